@@ -1,0 +1,12 @@
+#ifndef WIREKIN_CSYSTEM_H
+#define WIREKIN_CSYSTEM_H
+#include <stddef.h>
+#include <stdint.h>
+#include <openssl/sha.h>
+#include <zlib.h>
+#include <string.h>
+// SHA-256 of a buffer; `digest` has room for 32 bytes.
+static inline void csystem_sha256(const uint8_t *bytes, size_t count, uint8_t *digest) { SHA256(bytes, count, digest); }
+// Starts inflating gzip or zlib data. Returns 0, or zlib's error.
+static inline int csystem_inflate_start(z_stream *stream) { memset(stream, 0, sizeof *stream); return inflateInit2(stream, 15 + 32); }
+#endif

@@ -1,0 +1,61 @@
+
+/// How a text follows another.
+public enum KinKind: String, Hashable, Sendable, CaseIterable {
+    /// The same text.
+    case same
+    /// Edited, cut or wrapped.
+    case reprint
+    /// Quotes a passage in a text of its own.
+    case excerpt
+    /// Retold in other words.
+    case rewrite
+}
+
+/// A passage that stands in two texts, in UTF-8 bytes of each.
+public struct SharedPassage: Hashable, Sendable {
+    /// Where it stands in the copy.
+    public var copy: TextRange
+    /// Where it stands in the origin.
+    public var origin: TextRange
+
+    /// Makes a passage.
+    public init(copy: TextRange, origin: TextRange) {
+        self.copy = copy
+        self.origin = origin
+    }
+}
+
+/// A link from a copy to the text it follows.
+public struct KinLink: Hashable, Sendable {
+    /// The index of the copy.
+    public var copy: Int
+    /// The index of the text it follows.
+    public var origin: Int
+    /// How it follows.
+    public var kind: KinKind
+    /// The share of the shorter text's shingles that stand in the other, 0 to 1.
+    public var score: Double
+    /// The number of words in shared passages.
+    public var shared: Int
+    /// The passages.
+    public var passages: [SharedPassage]
+    /// Why the direction is this, strongest first.
+    public var direction: [String]
+    /// Whether the direction rests on more than a guess.
+    public var isConfident: Bool
+
+    /// Makes a link.
+    public init(
+        copy: Int, origin: Int, kind: KinKind, score: Double, shared: Int, passages: [SharedPassage],
+        direction: [String], isConfident: Bool
+    ) {
+        self.copy = copy
+        self.origin = origin
+        self.kind = kind
+        self.score = score
+        self.shared = shared
+        self.passages = passages
+        self.direction = direction
+        self.isConfident = isConfident
+    }
+}

@@ -1,0 +1,136 @@
+public import TextPrimitives
+
+/// The kinds of temporal expression (TIMEX3, with INTERVAL for a closed range).
+public enum TimexType: String, Hashable, Sendable {
+    /// A calendar date of any grain.
+    case date = "DATE"
+    /// A time of day.
+    case time = "TIME"
+    /// A length of time.
+    case duration = "DURATION"
+    /// A recurring time.
+    case set = "SET"
+    /// A closed range of dates.
+    case interval = "INTERVAL"
+}
+
+/// A temporal expression with its resolution.
+public struct Timex: Hashable, Sendable {
+    /// Where it stands in the text.
+    public var range: TextRange
+    /// Its kind.
+    public var type: TimexType
+    /// The TIMEX3 value, with EDTF `A/B` for closed ranges.
+    public var value: String
+    /// The EDTF level 1 value, nil when it names no days.
+    public var edtf: String?
+    /// The days it covers; nil when it names none.
+    public var bounds: DayBounds?
+    /// The calendar in which it is written: `gregorian`, `juche`, `solar-hijri` …
+    public var calendar: String
+    /// What it was resolved against, such as `publication` or `text:1989-05-14`; nil for an absolute date.
+    public var anchor: String?
+    /// The id of the rule that found it.
+    public var rule: String
+    /// The number of an anniversary, when it is one: then value and bounds are those of the event.
+    public var anniversary: Int?
+    /// Whether the value is hedged ("nearly", "about").
+    public var isApproximate: Bool
+
+    /// Makes a temporal expression.
+    public init(
+        range: TextRange, type: TimexType, value: String, edtf: String? = nil, bounds: DayBounds? = nil,
+        calendar: String = "gregorian", anchor: String? = nil, rule: String, anniversary: Int? = nil,
+        isApproximate: Bool = false
+    ) {
+        self.range = range
+        self.type = type
+        self.value = value
+        self.edtf = edtf
+        self.bounds = bounds
+        self.calendar = calendar
+        self.anchor = anchor
+        self.rule = rule
+        self.anniversary = anniversary
+        self.isApproximate = isApproximate
+    }
+
+    /// The expression in the form of the `time` filter.
+    public func json(in text: IndexedText) -> JSONValue {
+        var members: [JSONMember] = [
+            JSONMember(name: "start", value: .int(text.points.codePoint(atByte: range.start))),
+            JSONMember(name: "end", value: .int(text.points.codePoint(atByte: range.end))),
+            JSONMember(name: "text", value: .string(text.quote(range))),
+            JSONMember(name: "type", value: .string(type.rawValue)),
+            JSONMember(name: "value", value: .string(value)),
+            JSONMember(name: "edtf", value: .optional(edtf)),
+            JSONMember(name: "from", value: .optional(bounds?.from?.iso)),
+            JSONMember(name: "to", value: .optional(bounds?.to?.iso)),
+            JSONMember(name: "calendar", value: .string(calendar)),
+            JSONMember(name: "anchor", value: .optional(anchor)),
+            JSONMember(name: "rule", value: .string(rule)),
+        ]
+        if let anniversary { members.append(JSONMember(name: "anniversary", value: .int(anniversary))) }
+        if isApproximate { members.append(JSONMember(name: "approximate", value: .bool(true))) }
+        return .object(members)
+    }
+
+    /// Reads an expression back from the form of the `time` filter; nil when a needed field is missing.
+    public init?(json: JSONValue, in text: IndexedText) {
+        guard let range = text.range(json), let value = json["value"]?.string,
+            let type = json["type"]?.string.flatMap(TimexType.init(rawValue:))
+        else { return nil }
+        let from = json["from"]?.string.flatMap(CivilDay.init(iso:))
+        let to = json["to"]?.string.flatMap(CivilDay.init(iso:))
+        self.init(
+            range: range, type: type, value: value, edtf: json["edtf"]?.string,
+            bounds: from == nil && to == nil ? nil : DayBounds(from: from, to: to),
+            calendar: json["calendar"]?.string ?? "gregorian", anchor: json["anchor"]?.string,
+            rule: json["rule"]?.string ?? "unknown", anniversary: json["anniversary"]?.int,
+            isApproximate: json["approximate"]?.bool ?? false)
+    }
+}
+
+/// A contradiction between two statements of time.
+public struct DateClash: Hashable, Sendable {
+    /// The kind: `weekday`, `era`, `dateline` or `anniversary`.
+    public var kind: String
+    /// Where it stands.
+    public var range: TextRange
+    /// One sentence that says what does not fit.
+    public var note: String
+
+    /// Makes a clash.
+    public init(kind: String, range: TextRange, note: String) {
+        self.kind = kind
+        self.range = range
+        self.note = note
+    }
+
+    /// The clash as JSON.
+    public func json(in text: IndexedText) -> JSONValue {
+        .pairs(["kind": .string(kind), "evidence": text.json(range), "note": .string(note)])
+    }
+}
+
+/// The bounds that a text sets to its own day of publication.
+public struct PublicationBounds: Hashable, Sendable {
+    /// The days left.
+    public var bounds: DayBounds
+    /// Why, one sentence a constraint.
+    public var reasons: [String]
+    /// Where the constraints stand in the text, in the order of the reasons; nil for a reason from outside the text.
+    public var evidence: [TextRange?]
+
+    /// Makes bounds.
+    public init(bounds: DayBounds, reasons: [String], evidence: [TextRange?]) {
+        self.bounds = bounds
+        self.reasons = reasons
+        self.evidence = evidence
+    }
+
+    /// The bounds as JSON.
+    public var json: JSONValue {
+        .pairs(["edtf": .optional(bounds.edtf), "reasons": .strings(reasons)])
+    }
+}

@@ -1,0 +1,247 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Bounds the day on which a text was published by what the text says.
+///
+/// Each constraint gives an interval and a sentence; the intervals are intersected in the order of their strength,
+/// and one that would leave nothing is passed over. `notes` of the design: anniversary and event year, era years,
+/// "today" beside a date, dates told as past, well-known events and offices.
+struct PublicationInference {
+    /// One constraint.
+    struct Constraint {
+        var bounds: DayBounds
+        var reason: String
+        var range: TextRange?
+    }
+
+    let text: [UInt8]
+    let timexes: [Timex]
+    let context: TimeContext
+    let sentences: [TextRange]
+
+    /// The bounds, or nil when nothing in the text sets any.
+    func bounds() -> PublicationBounds? {
+        var constraints: [Constraint] = []
+        constraints += namedDay()
+        constraints += anniversaries()
+        constraints += yearsSaid()
+        if context.usesBackground { constraints += background() }
+        guard !constraints.isEmpty else { return nil }
+        constraints += pastDates()
+        if let notAfter = context.notAfter {
+            constraints.append(
+                Constraint(bounds: DayBounds(from: nil, to: notAfter), reason: "not after \(notAfter.iso): the copy was made then", range: nil))
+        }
+        var result = DayBounds(from: nil, to: nil)
+        var reasons: [String] = []
+        var evidence: [TextRange?] = []
+        for constraint in constraints {
+            guard let narrowed = result.intersection(constraint.bounds), narrowed != result else { continue }
+            result = narrowed
+            reasons.append(constraint.reason)
+            evidence.append(constraint.range)
+        }
+        guard result.from != nil || result.to != nil else { return nil }
+        return PublicationBounds(bounds: result, reasons: reasons, evidence: evidence)
+    }
+
+    private func sentence(of range: TextRange) -> TextRange {
+        sentences.first { $0.contains(range) } ?? range
+    }
+
+    private func folded(_ range: TextRange) -> String {
+        var bytes: [UInt8] = []
+        Folding.append(text, range.start, range.end, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func quote(_ range: TextRange) -> String { UTF8Text.string(text, range.start, range.end) }
+
+    /// "Today, February 16, Juche 104".
+    private func namedDay() -> [Constraint] {
+        zip(timexes, timexes.dropFirst()).compactMap { first, second in
+            guard folded(first.range) == "today", second.range.start - first.range.end <= 3,
+                let bounds = second.bounds, second.anchor == nil, bounds.length == 1
+            else { return nil }
+            let range = first.range.union(second.range)
+            return Constraint(bounds: bounds, reason: "“\(quote(range))” names the day", range: range)
+        }
+    }
+
+    /// "This year" and its kin in a sentence: the offset of the year meant from the year of publication.
+    private func yearOffset(in range: TextRange) -> Int? {
+        let words = folded(range)
+        if words.contains("last year") { return -1 }
+        if words.contains("next year") || words.contains("coming year") { return 1 }
+        if words.contains("this year") || words.contains("today") || words.contains("this month") { return 0 }
+        return nil
+    }
+
+    /// An anniversary whose event is dated in the text gives the year of publication.
+    private func anniversaries() -> [Constraint] {
+        var result: [Constraint] = []
+        for timex in timexes {
+            guard let count = timex.anniversary else { continue }
+            let home = sentence(of: timex.range)
+            let said = yearOffset(in: home)
+            // An event dated in the same sentence, else the dated event elsewhere that shares the most names.
+            let dated = timexes.filter { other in
+                other.anniversary == nil && other.anchor == nil && other.bounds?.from?.year == other.bounds?.to?.year
+                    && other.bounds?.from != nil
+            }
+            var year: Int?
+            var source = ""
+            if let near = dated.first(where: { home.contains($0.range) && $0.range.start > timex.range.start })
+                ?? dated.first(where: { home.contains($0.range) })
+            {
+                year = near.bounds?.from?.year
+                source = "“\(quote(near.range))” in the same sentence"
+            } else if let (other, shared) = bestMatch(home, dated), shared >= 2 {
+                year = other.bounds?.from?.year
+                source = "the event dated “\(quote(other.range))”, which shares \(shared) names with it"
+            }
+            guard let year, said != nil || !source.isEmpty else { continue }
+            let isPresent = said != nil || folded(home).contains("mark")
+            guard isPresent else { continue }
+            let published = year + count - (said ?? 0)
+            result.append(
+                Constraint(
+                    bounds: DayBounds(year: published),
+                    reason: "\(year) + \(count) = \(year + count): “\(quote(timex.range))”\(said == -1 ? ", told as last year's" : said == 1 ? ", told as next year's" : "") and \(source)",
+                    range: home))
+        }
+        return result
+    }
+
+    /// The dated expression elsewhere whose sentence shares the most capitalised words with a sentence.
+    private func bestMatch(_ home: TextRange, _ dated: [Timex]) -> (Timex, Int)? {
+        let names = capitalised(home)
+        var best: (Timex, Int)?
+        var isTied = false
+        for timex in dated where !home.contains(timex.range) {
+            let shared = capitalised(sentence(of: timex.range)).intersection(names).count
+            if best == nil || shared > (best?.1 ?? 0) {
+                best = (timex, shared)
+                isTied = false
+            } else if shared == best?.1, timex.bounds?.from?.year != best?.0.bounds?.from?.year {
+                isTied = true
+            }
+        }
+        return isTied ? nil : best
+    }
+
+    private func capitalised(_ range: TextRange) -> Set<String> {
+        var result: Set<String> = []
+        var offset = range.start
+        while offset < range.end {
+            guard text[offset].isASCIILetter || text[offset] >= 0x80 else {
+                offset += 1
+                continue
+            }
+            let start = offset
+            while offset < range.end, text[offset].isASCIILetter || text[offset] >= 0x80, !(text[offset] == 0xE2 || text[offset] == 0xC2) { offset += 1 }
+            if offset == start { offset += 1 }
+            if text[start].isASCIIUpper, offset - start > 1, start > range.start { result.insert(folded(TextRange(start, offset))) }
+        }
+        return result
+    }
+
+    /// "This year is the 70th since 1948", "this 40th year after the 1979 revolution", "next year's 2026 cup".
+    private func yearsSaid() -> [Constraint] {
+        var result: [Constraint] = []
+        for timex in timexes where timex.anniversary == nil {
+            let words = folded(timex.range)
+            let offset: Int? =
+                words == "this year" || words == "this year's" ? 0 : words == "next year" ? 1 : words == "last year" ? -1 : nil
+            let home = sentence(of: timex.range)
+            if let offset {
+                // The year itself beside the words: "this year, 2024", "next year's 2026".
+                if let other = timexes.first(where: {
+                    $0.anchor == nil && $0.anniversary == nil && $0.range.start >= timex.range.end
+                        && $0.range.start - timex.range.end <= 4 && $0.value.utf8.count == 4 && home.contains($0.range)
+                }), let year = Int(other.value), !quote(TextRange(timex.range.end, other.range.start)).contains(".") {
+                    let range = timex.range.union(other.range)
+                    result.append(Constraint(bounds: DayBounds(year: year - offset), reason: "“\(quote(range))” names the year", range: range))
+                }
+            }
+            if words.hasPrefix("this "), words.hasSuffix(" year"), words.utf8.count > 9 {
+                let digits = words.split(separator: " ").compactMap { Int($0.prefix { $0.isNumber }) }.first
+                if let count = digits,
+                    let other = timexes.first(where: { home.contains($0.range) && $0.anchor == nil && $0.value.utf8.count == 4 }),
+                    let year = Int(other.value)
+                {
+                    result.append(
+                        Constraint(
+                            bounds: DayBounds(year: year + count), reason: "\(year) + \(count): “\(quote(timex.range))”", range: home))
+                }
+            }
+        }
+        return result
+    }
+
+    /// Days told as past bound the publication from below.
+    private func pastDates() -> [Constraint] {
+        let days = timexes.filter { timex in
+            timex.anchor == nil && timex.anniversary == nil && timex.type != .duration && timex.bounds?.from != nil
+                && !isAhead(timex)
+        }
+        guard let latest = days.max(by: { ($0.bounds?.from?.number ?? 0) < ($1.bounds?.from?.number ?? 0) }), let from = latest.bounds?.from
+        else { return [] }
+        return [Constraint(bounds: DayBounds(from: from, to: nil), reason: "not before \(from.iso): “\(quote(latest.range))” is told as past", range: latest.range)]
+    }
+
+    private func isAhead(_ timex: Timex) -> Bool {
+        let words = folded(sentence(of: timex.range))
+        return [" will ", " shall ", " planned", " by the end of", " expected", " scheduled", " due ", " until ", " plan "].contains { words.contains($0) }
+    }
+
+    /// What well-known dates say; every reason names its row.
+    private func background() -> [Constraint] {
+        var result: [Constraint] = []
+        for timex in timexes {
+            guard let count = timex.anniversary, !result.contains(where: { $0.range == timex.range }) else { continue }
+            let home = sentence(of: timex.range)
+            let words = folded(home)
+            guard let entry = BackgroundTable.shared.entries.first(where: { $0.kind == .event && $0.fits(words) }),
+                let day = entry.bounds.from, let fallen = CivilDay(day.year + count, day.month, day.day)
+            else { continue }
+            if yearOffset(in: home) == 0 {
+                result.append(
+                    Constraint(
+                        bounds: DayBounds(year: fallen.year),
+                        reason: "\(day.year) + \(count) = \(fallen.year): “\(quote(timex.range))” [background: \(entry.id), \(entry.note)]",
+                        range: home))
+            } else if !isAhead(timex) {
+                result.append(
+                    Constraint(
+                        bounds: DayBounds(from: fallen, to: nil),
+                        reason: "not before \(fallen.iso): “\(quote(timex.range))” [background: \(entry.id), \(entry.note), \(day.iso)]",
+                        range: home))
+            }
+        }
+        for sentence in sentences {
+            let words = folded(sentence)
+            for entry in BackgroundTable.shared.entries where entry.kind == .after && entry.fits(words) {
+                guard let from = entry.bounds.from else { continue }
+                result.append(
+                    Constraint(
+                        bounds: DayBounds(from: from, to: nil), reason: "not before \(from.iso): tells of it [background: \(entry.id), \(entry.note)]",
+                        range: sentence))
+            }
+        }
+        for sentence in sentences {
+            let words = folded(sentence)
+            for entry in BackgroundTable.shared.entries where entry.kind == .office {
+                let phrase = entry.words.map { $0[0] }.joined(separator: " ")
+                guard words.contains(phrase), !words.contains("former \(phrase)"), !words.contains("late \(phrase)") else { continue }
+                if let from = entry.bounds.from {
+                    result.append(Constraint(bounds: DayBounds(from: from, to: nil), reason: "likely not before \(from.iso): “\(phrase)” [background: \(entry.id), weak]", range: sentence))
+                }
+                if let to = entry.bounds.to {
+                    result.append(Constraint(bounds: DayBounds(from: nil, to: to), reason: "likely not after \(to.iso): “\(phrase)” [background: \(entry.id), weak]", range: sentence))
+                }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,85 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Finds the temporal expressions of a text and resolves them.
+///
+/// One pass cuts tokens, the rules of `time/LANGUAGE/rules.tsv` match them, and the matches are resolved in text order.
+/// The split into recognising and resolving is that of HeidelTime (Strötgen and Gertz 2013); unlike it no genre is set:
+/// a text whose dated years lie far from its publication is read as a story, the others as news.
+public struct TemporalTagger: Sendable {
+    private let lexicon: TimeLexicon
+
+    /// Makes a tagger.
+    ///
+    /// - Parameter language: A language whose folder is compiled in; any other is read as English.
+    /// - Complexity: O(*r* · *v*) in rules and words; make it once.
+    public init(language: String) {
+        let base = language.split(separator: "-").first.map(String.init) ?? "en"
+        lexicon = TimeLexicon(language: TimeLexicon.languages.contains(base) ? base : "en")
+    }
+
+    /// The tagger of English, made once.
+    public static let english = TemporalTagger(language: "en")
+
+    private static let others: [String: TemporalTagger] = Dictionary(
+        uniqueKeysWithValues: TimeLexicon.languages.filter { $0 != "en" }.map { ($0, TemporalTagger(language: $0)) })
+
+    /// The tagger of a language, made once; English for languages without a folder.
+    public static func shared(language: String?) -> TemporalTagger {
+        guard let base = language?.split(separator: "-").first.map(String.init) else { return english }
+        return others[base] ?? english
+    }
+
+    /// Tags a text.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - context: What is known beside the words.
+    /// - Returns: The expressions in text order, the bounds of the publication and the clashes.
+    /// - Complexity: O(*n*) in bytes; the rules tried at a token are bounded.
+    public func tag(_ text: [UInt8], context: TimeContext = TimeContext()) -> TimeAnnotations {
+        let tokens = TimeLexer(lexicon: lexicon).tokens(of: text)
+        let matcher = TimeMatcher(lexicon: lexicon, tokens: tokens, bytes: text)
+        var matches: [TimeMatch] = []
+        var index = 0
+        while index < tokens.count {
+            if let match = matcher.match(at: index) {
+                matches.append(match)
+                index = match.last + 1
+            } else {
+                index += 1
+            }
+        }
+        var result = TimeAnnotations()
+        guard !matches.isEmpty || context.published == nil else { return result }
+        var reference = context.published
+        let isOneDay = reference?.from != nil && reference?.from == reference?.to
+        if !isOneDay {
+            // Undated: what the text says of its own day comes first, and becomes the reference.
+            var probe = TimexResolver(matcher: matcher, context: context, reference: reference)
+            for match in matches { probe.resolve(match) }
+            let sentences = Segmentation.sentences(text).map { TextRange($0.start, $0.end) }
+            let inference = PublicationInference(text: text, timexes: probe.timexes, context: context, sentences: sentences)
+            result.publicationBounds = inference.bounds()
+            if let found = result.publicationBounds?.bounds {
+                reference = reference.map { $0.intersection(found) ?? $0 } ?? found
+            }
+        }
+        var resolver = TimexResolver(matcher: matcher, context: context, reference: reference)
+        resolver.isNarrative = isNarrative(matches, reference)
+        for match in matches { resolver.resolve(match) }
+        result.timexes = resolver.timexes
+        result.clashes = resolver.clashes
+        return result
+    }
+
+    /// Whether most dated years of a text lie two or more years from its publication.
+    private func isNarrative(_ matches: [TimeMatch], _ reference: DayBounds?) -> Bool {
+        let years = matches.flatMap { match in match.captures.filter { $0.cls == "YEAR" }.map(\.value) }
+        guard years.count >= 3 else { return false }
+        guard let year = reference?.to?.year ?? reference?.from?.year else { return true }
+        let far = years.count { abs($0 - year) >= 2 }
+        let relative = matches.count { match in match.captures.contains { $0.cls == "DEICTIC" || $0.cls == "WEEKDAY" } }
+        return far * 10 >= years.count * 7 && relative * 3 <= years.count
+    }
+}

@@ -1,0 +1,138 @@
+internal import TextPrimitives
+
+/// Cuts a text into tokens in one pass over its bytes.
+struct TimeLexer {
+    let lexicon: TimeLexicon
+
+    /// Cuts a text.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    func tokens(of bytes: [UInt8]) -> [TimeToken] {
+        var result: [TimeToken] = []
+        result.reserveCapacity(bytes.count / 5)
+        let text = bytes.span
+        let table = ByteClass.table
+        let classes = table.span
+        let count = text.count
+        var offset = 0
+        var spaced = true
+        while offset < count {
+            let byte = text[offset]
+            let cls = classes[Int(byte)]
+            if cls & ByteClass.space != 0 {
+                if byte == 10, offset + 1 < count, text[offset + 1] == 10 {
+                    result.append(sign(offset, offset + 2, 10, spaced: true, kind: .paragraph))
+                }
+                spaced = true
+                offset += 1
+                continue
+            }
+            if byte == 0xC2, offset + 1 < count, text[offset + 1] == 0xA0 {
+                spaced = true
+                offset += 2
+                continue
+            }
+            if byte == 0xE2, offset + 2 < count, text[offset + 1] == 0x80 {
+                let third = text[offset + 2]
+                if third == 0xAF || third <= 0x8B {
+                    spaced = true
+                } else {
+                    let value: UInt8 =
+                        switch third {
+                        case 0x90...0x95: UInt8(ascii: "-")
+                        case 0x98, 0x99: UInt8(ascii: "'")
+                        case 0x9C...0x9F: UInt8(ascii: "\"")
+                        default: UInt8(ascii: "*")
+                        }
+                    result.append(sign(offset, offset + 3, value, spaced: spaced, kind: .sign))
+                    spaced = false
+                }
+                offset += 3
+                continue
+            }
+            let start = offset
+            if cls & ByteClass.letter != 0 {
+                offset += 1
+                while offset < count, classes[Int(text[offset])] & ByteClass.letter != 0 {
+                    if text[offset] == 0xE2, offset + 1 < count, text[offset + 1] == 0x80 { break }
+                    if text[offset] == 0xC2, offset + 1 < count, text[offset + 1] == 0xA0 { break }
+                    offset += 1
+                }
+                let word = lexicon.words.value(StableHash.folded(text, start, offset))
+                result.append(
+                    TimeToken(
+                        start: Int32(start), end: Int32(offset), word: word, number: 0, kind: .word, digits: 0,
+                        spaced: spaced, capital: byte.isASCIIUpper || byte >= 0x80, ordinal: false, plural: false,
+                        compound: false))
+            } else if cls & ByteClass.digit != 0 {
+                result.append(number(text, &offset, spaced: spaced))
+            } else {
+                offset += 1
+                result.append(sign(start, offset, byte, spaced: spaced, kind: .sign))
+            }
+            spaced = false
+        }
+        return result
+    }
+
+    private func sign(_ start: Int, _ end: Int, _ byte: UInt8, spaced: Bool, kind: TimeToken.Kind) -> TimeToken {
+        TimeToken(
+            start: Int32(start), end: Int32(end), word: kind == .sign ? lexicon.signs[Int(byte)] : -1,
+            number: Int32(byte), kind: kind, digits: 0, spaced: spaced, capital: false, ordinal: false, plural: false,
+            compound: false)
+    }
+
+    private func number(_ text: Span<UInt8>, _ offset: inout Int, spaced: Bool) -> TimeToken {
+        let start = offset
+        let count = text.count
+        var value = 0
+        while offset < count, text[offset].isASCIIDigit {
+            if value < 100_000_000 { value = value * 10 + Int(text[offset] - 0x30) }
+            offset += 1
+        }
+        let digits = offset - start
+        var compound = false
+        // 1,400 and 4.82 are amounts; 14.05.2024 is left to the date classes.
+        while offset + 1 < count, text[offset] == UInt8(ascii: ","), digits <= 3, offset + 3 < count,
+            text[offset + 1].isASCIIDigit, text[offset + 2].isASCIIDigit, text[offset + 3].isASCIIDigit,
+            offset + 4 >= count || !text[offset + 4].isASCIIDigit
+        {
+            compound = true
+            offset += 4
+        }
+        if start > 0 {
+            let before = text[start - 1]
+            if before == UInt8(ascii: "$") || before == UInt8(ascii: "#") || before == UInt8(ascii: "+") { compound = true }
+            if before == 0xAC || before == 0xA3 || before == 0xA5 { compound = true }
+        }
+        if offset < count, text[offset] == UInt8(ascii: "%") { compound = true }
+        var ordinal = false
+        var plural = false
+        if offset + 1 < count, offset + 2 >= count || !text[offset + 2].isASCIILetter {
+            let first = text[offset] | 0x20
+            let second = text[offset + 1] | 0x20
+            switch (first, second) {
+            case (UInt8(ascii: "s"), UInt8(ascii: "t")), (UInt8(ascii: "n"), UInt8(ascii: "d")),
+                (UInt8(ascii: "r"), UInt8(ascii: "d")), (UInt8(ascii: "t"), UInt8(ascii: "h")):
+                ordinal = true
+                offset += 2
+            default: break
+            }
+        }
+        if !ordinal, offset < count, text[offset] == UInt8(ascii: "s"),
+            offset + 1 >= count || !text[offset + 1].isASCIILetter
+        {
+            plural = true
+            offset += 1
+        } else if !ordinal, offset + 1 < count, text[offset] == UInt8(ascii: "'"), text[offset + 1] == UInt8(ascii: "s"),
+            offset + 2 >= count || !text[offset + 2].isASCIILetter, digits == 4, value % 10 == 0
+        {
+            plural = true
+            offset += 2
+        }
+        return TimeToken(
+            start: Int32(start), end: Int32(offset), word: -1, number: Int32(value), kind: .number,
+            digits: UInt8(min(digits, 255)), spaced: spaced, capital: false, ordinal: ordinal, plural: plural,
+            compound: compound)
+    }
+}

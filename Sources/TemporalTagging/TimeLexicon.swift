@@ -1,0 +1,131 @@
+internal import TextPrimitives
+
+/// The vocabulary and the rules of one language, compiled from its data files.
+///
+/// The files are `time/LANGUAGE/vocabulary.tsv`, `rules.tsv` and `traps.tsv`; adding a folder adds a language.
+struct TimeLexicon: Sendable {
+    /// One meaning of a word.
+    struct Sense: Sendable {
+        /// The class, an index into `classes`.
+        var cls: Int32
+        /// The value as written in the vocabulary.
+        var value: String
+        /// The value as an integer, 0 when it is none.
+        var number: Int
+    }
+
+    /// Word ids by folded hash.
+    private(set) var words = HashIndex(capacity: 1024)
+    /// Word ids of the single-byte signs, -1 where a sign stands in no rule.
+    private(set) var signs: [Int32] = Array(repeating: -1, count: 256)
+    /// The meanings of each word id.
+    private(set) var senses: [[Sense]] = []
+    /// The folded word of each id.
+    private(set) var spellings: [String] = []
+    /// Class ids by name.
+    private(set) var classes: [String: Int32] = [:]
+    /// Class names by id.
+    private(set) var classNames: [String] = []
+    /// Whether a small word in -ed is a past form, as in English.
+    private(set) var hasEnglishPast = false
+    /// Whether the language writes months with a capital.
+    private(set) var monthsAreCapital = true
+    /// The rules, in file order.
+    private(set) var rules: [TimeRule] = []
+    /// Rules whose span can begin with a word, by word id.
+    private(set) var rulesByWord: [[Int32]] = []
+    /// Rules whose span can begin with a number.
+    private(set) var rulesByNumber: [Int32] = []
+    /// Rules whose span can begin with any capitalised word.
+    private(set) var rulesByCapital: [Int32] = []
+    /// Whether a word bars a number after it, by word id.
+    private(set) var barsAfter: [Bool] = []
+    /// Whether a word bars a number before it, by word id.
+    private(set) var barsBefore: [Bool] = []
+
+    /// The languages that are compiled in, such as `en`.
+    static var languages: [String] {
+        Resource.names.compactMap { name in
+            let parts = name.split(separator: "/")
+            return parts.count == 3 && parts[0] == "time" && parts[2] == "rules.tsv" ? String(parts[1]) : nil
+        }
+    }
+
+    /// Compiles a language; an unknown one gives an empty lexicon.
+    init(language: String) {
+        hasEnglishPast = language == "en"
+        for fields in Resource.table("time/\(language)/vocabulary.tsv") where fields.count >= 3 {
+            let id = intern(fields[0])
+            if fields[1] == "SMALLMONTHS" { monthsAreCapital = false }
+            let cls = intern(class: fields[1])
+            senses[Int(id)].append(Sense(cls: cls, value: fields[2], number: Int(fields[2]) ?? 0))
+        }
+        for name in TimeRule.computedClasses { _ = intern(class: name) }
+        for fields in Resource.table("time/\(language)/rules.tsv") where fields.count >= 3 {
+            if let rule = TimeRule(fields: fields, lexicon: &self) { rules.append(rule) }
+        }
+        let traps = Resource.table("time/\(language)/traps.tsv").filter { $0.count >= 2 }
+        for fields in traps { _ = intern(fields[0]) }
+        barsAfter = Array(repeating: false, count: senses.count)
+        barsBefore = barsAfter
+        for fields in traps {
+            let id = Int(intern(fields[0]))
+            if fields[1] == "before" { barsAfter[id] = true } else { barsBefore[id] = true }
+        }
+        indexRules()
+    }
+
+    /// The id of a word or sign, made when it is new.
+    mutating func intern(_ word: String) -> Int32 {
+        let bytes = Array(word.utf8)
+        if bytes.count == 1, !bytes[0].isASCIILetter, !bytes[0].isASCIIDigit {
+            if signs[Int(bytes[0])] < 0 { signs[Int(bytes[0])] = add(word) }
+            return signs[Int(bytes[0])]
+        }
+        let key = StableHash.folded(bytes.span, 0, bytes.count)
+        let known = words.value(key)
+        if known >= 0 { return known }
+        let id = add(word)
+        words.set(key, id)
+        return id
+    }
+
+    private mutating func add(_ word: String) -> Int32 {
+        senses.append([])
+        spellings.append(word.lowercased())
+        return Int32(senses.count - 1)
+    }
+
+    /// The id of a class, made when it is new.
+    mutating func intern(class name: String) -> Int32 {
+        if let id = classes[name] { return id }
+        let id = Int32(classes.count)
+        classes[name] = id
+        classNames.append(name)
+        return id
+    }
+
+    /// The meaning of a word in a class, or nil.
+    func sense(_ word: Int32, _ cls: Int32) -> Sense? {
+        guard word >= 0 else { return nil }
+        for sense in senses[Int(word)] where sense.cls == cls { return sense }
+        return nil
+    }
+
+    /// The meaning of a word in a named class, or nil.
+    func sense(_ word: Int32, _ name: String) -> Sense? {
+        guard let cls = classes[name] else { return nil }
+        return sense(word, cls)
+    }
+
+    private mutating func indexRules() {
+        rulesByWord = Array(repeating: [], count: senses.count)
+        for (index, rule) in rules.enumerated() {
+            for (word, meanings) in senses.enumerated() where rule.canBegin(word: Int32(word), meanings: meanings) {
+                rulesByWord[word].append(Int32(index))
+            }
+            if rule.canBeginWithNumber { rulesByNumber.append(Int32(index)) }
+            if rule.canBeginWithCapital { rulesByCapital.append(Int32(index)) }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+internal import TextPrimitives
+
+/// The classes that code recognises: numbers and what is made of them.
+extension TimeMatcher {
+    /// What a computed class catches at a token, or nil.
+    func computed(_ cls: TimeRule.ComputedClass, _ index: Int) -> TimeCapture? {
+        let token = tokens[index]
+        func plain(_ digits: ClosedRange<Int>, _ values: ClosedRange<Int>) -> TimeCapture? {
+            guard token.kind == .number, digits.contains(Int(token.digits)), values.contains(Int(token.number)),
+                !token.compound, !token.plural, !isGlued(index)
+            else { return nil }
+            return capture(cls, index, 1, Int(token.number))
+        }
+        switch cls {
+        case .day:
+            if token.kind == .word {
+                guard let ordinal = ordinal(index), ordinal.value <= 31, isWord(index + ordinal.count, "of") else {
+                    return nil
+                }
+                return capture(cls, index, ordinal.count, ordinal.value)
+            }
+            return plain(1...2, 1...31)
+        case .dayOrdinal:
+            guard token.kind == .number, token.ordinal, (1...31).contains(Int(token.number)) else { return nil }
+            if let next = tokens[safe: index + 1], next.kind == .word, !next.capital, next.word < 0 { return nil }
+            return capture(cls, index, 1, Int(token.number))
+        case .year:
+            guard !token.ordinal else { return nil }
+            return plain(4...4, 1000...2199)
+        case .yearNumber:
+            guard !token.ordinal else { return nil }
+            return plain(1...4, 1...9999)
+        case .eraYear: return token.ordinal ? nil : plain(1...3, 1...300)
+        case .shortYear: return token.ordinal ? nil : plain(2...2, 0...99)
+        case .cardinal: return cardinal(index)
+        case .ordinal:
+            guard let found = ordinal(index) else { return nil }
+            return capture(cls, index, found.count, found.value)
+        case .decade: return decade(index)
+        case .decadeNumber:
+            guard token.kind == .number, token.plural, token.digits == 2 else { return nil }
+            return capture(cls, index, 1, Int(token.number))
+        case .numericDate: return numericDate(index)
+        case .clock: return clock(index)
+        case .hour: return token.ordinal ? nil : plain(1...2, 0...24)
+        case .military:
+            guard !token.ordinal, token.number % 100 < 60 else { return nil }
+            guard let found = plain(4...4, 0...2359) else { return nil }
+            return capture(cls, index, 1, found.value)
+        case .ampm: return ampm(index)
+        case .bc: return dotted(index, [("bc", -1), ("bce", -1)], cls)
+        case .buddhistEra:
+            guard token.capital else { return nil }
+            return dotted(index, [("be", 1)], cls)
+        case .month, .clearMonth: return month(cls, index)
+        case .capital:
+            guard token.kind == .word, token.capital else { return nil }
+            return capture(cls, index, 1, 0)
+        case .solarYear: return token.ordinal ? nil : plain(4...4, 1200...1500)
+        case .hijriYear: return token.ordinal ? nil : plain(3...4, 900...1500)
+        case .hijriYearH:
+            guard token.kind == .number, !token.compound, (900...1500).contains(Int(token.number)),
+                let next = tokens[safe: index + 1], !next.spaced, isWord(index + 1, "h")
+            else { return nil }
+            return capture(cls, index, 2, Int(token.number))
+        case .rocDate: return rocDate(index)
+        case .buddhistYear: return token.ordinal ? nil : plain(4...4, 2400...2650)
+        case .quarterWord:
+            guard isWord(index, "q"), token.capital, let next = tokens[safe: index + 1], next.kind == .number,
+                !next.spaced, next.digits == 1, (1...4).contains(Int(next.number))
+            else { return nil }
+            return capture(cls, index, 2, Int(next.number))
+        case .skippedDate:
+            var end = index
+            while end < tokens.count, end < index + 7, !isSign(end, UInt8(ascii: ")")) { end += 1 }
+            guard isSign(end, UInt8(ascii: ")")), end > index else { return nil }
+            return capture(cls, index, end - index, 0)
+        }
+    }
+
+    private func capture(_ cls: TimeRule.ComputedClass, _ index: Int, _ count: Int, _ value: Int, _ text: String = "")
+        -> TimeCapture
+    {
+        TimeCapture(cls: cls.rawValue, token: index, count: count, value: value, text: text)
+    }
+
+    /// Whether a number is part of a longer sign: 7:12, 4.82, A350, 12/34, 90-year.
+    private func isGlued(_ index: Int) -> Bool {
+        let token = tokens[index]
+        if let next = tokens[safe: index + 1], !next.spaced {
+            if next.kind == .sign, let following = tokens[safe: index + 2], following.kind == .number, !following.spaced {
+                if next.number == Int32(UInt8(ascii: ".")) || next.number == Int32(UInt8(ascii: ":")) { return true }
+                if next.number == Int32(UInt8(ascii: ",")), following.digits == 3 { return true }
+            }
+            if next.kind == .word, !token.ordinal, !token.plural { return true }
+        }
+        if index > 0, !token.spaced {
+            let previous = tokens[index - 1]
+            if previous.kind == .word { return true }
+            if previous.kind == .sign, !previous.spaced, index > 1,
+                previous.number == Int32(UInt8(ascii: ".")) || previous.number == Int32(UInt8(ascii: ":")),
+                tokens[index - 2].kind == .number
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func month(_ cls: TimeRule.ComputedClass, _ index: Int) -> TimeCapture? {
+        let token = tokens[index]
+        guard token.kind == .word, token.word >= 0, token.capital || !lexicon.monthsAreCapital else { return nil }
+        guard let sense = lexicon.sense(token.word, "MONTH") ?? lexicon.sense(token.word, "MONTHABBR") ?? lexicon.sense(token.word, "SHYMONTH")
+        else { return nil }
+        if cls == .clearMonth {
+            if lexicon.sense(token.word, "SHYMONTH") != nil || lexicon.sense(token.word, "MONTH") == nil { return nil }
+            return capture(cls, index, isAbbreviationDot(index + 1) && token.end - token.start <= 4 ? 2 : 1, sense.number)
+        }
+        var count = 1
+        if token.end - token.start <= 4, isSign(index + 1, UInt8(ascii: ".")), !tokens[index + 1].spaced,
+            let next = tokens[safe: index + 2], next.kind == .number
+        {
+            count = 2
+        }
+        return capture(cls, index, count, sense.number)
+    }
+
+    /// A cardinal: digits, or words such as "twenty-five".
+    private func cardinal(_ index: Int) -> TimeCapture? {
+        let token = tokens[index]
+        if token.kind == .number {
+            guard !token.compound, !token.ordinal, !token.plural, token.digits <= 4 else { return nil }
+            if index > 0, !token.spaced, tokens[index - 1].kind == .word { return nil }
+            return capture(.cardinal, index, 1, Int(token.number))
+        }
+        guard token.kind == .word, let sense = lexicon.sense(token.word, "NUMBER") else { return nil }
+        if sense.number >= 20, sense.number % 10 == 0 {
+            let join = isSign(index + 1, UInt8(ascii: "-")) ? index + 2 : index + 1
+            if let unit = tokens[safe: join], unit.kind == .word, let small = lexicon.sense(unit.word, "NUMBER"),
+                small.number < 10
+            {
+                return capture(.cardinal, index, join - index + 1, sense.number + small.number)
+            }
+        }
+        return capture(.cardinal, index, 1, sense.number)
+    }
+
+    /// An ordinal: 33rd, third, thirty-third.
+    func ordinal(_ index: Int) -> (value: Int, count: Int)? {
+        guard let token = tokens[safe: index] else { return nil }
+        if token.kind == .number { return token.ordinal && token.number < 3000 ? (Int(token.number), 1) : nil }
+        guard token.kind == .word else { return nil }
+        if let sense = lexicon.sense(token.word, "ORDINAL") { return (sense.number, 1) }
+        if let tens = lexicon.sense(token.word, "NUMBER"), tens.number >= 20, tens.number % 10 == 0 {
+            let join = isSign(index + 1, UInt8(ascii: "-")) ? index + 2 : index + 1
+            if let unit = tokens[safe: join], unit.kind == .word, let small = lexicon.sense(unit.word, "ORDINAL"),
+                small.number < 10
+            {
+                return (tens.number + small.number, join - index + 1)
+            }
+        }
+        return nil
+    }
+
+    private func decade(_ index: Int) -> TimeCapture? {
+        let token = tokens[index]
+        if token.kind == .number, token.plural, token.number % 10 == 0,
+            token.digits == 4 || (token.digits == 3 && computed(.bc, index + 1 < tokens.count ? index + 1 : index) != nil)
+        {
+            return capture(.decade, index, 1, Int(token.number))
+        }
+        if isSign(index, UInt8(ascii: "'")), let next = tokens[safe: index + 1], next.kind == .number, next.plural,
+            next.digits == 2, !next.spaced
+        {
+            return capture(.decade, index, 2, 1900 + Int(next.number))
+        }
+        if token.kind == .number, token.plural, token.digits == 2, token.number % 10 == 0, token.number >= 20 {
+            return capture(.decade, index, 1, 1900 + Int(token.number))
+        }
+        if token.kind == .word, let sense = lexicon.sense(token.word, "DECADEWORD") {
+            return capture(.decade, index, 1, sense.number)
+        }
+        return nil
+    }
+
+    /// Dates of numbers: 2024-05-14, 14.05.2024, 2024/05/14, 13/5/2024; with a time behind it, `T` and the time in the text.
+    private func numericDate(_ index: Int) -> TimeCapture? {
+        guard let first = tokens[safe: index], first.kind == .number, !first.ordinal, !first.plural,
+            let sign = tokens[safe: index + 1], sign.kind == .sign, !sign.spaced,
+            let second = tokens[safe: index + 2], second.kind == .number, !second.spaced, second.digits <= 2,
+            let sign2 = tokens[safe: index + 3], sign2.kind == .sign, sign2.number == sign.number, !sign2.spaced,
+            let third = tokens[safe: index + 4], third.kind == .number, !third.spaced,
+            [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/")].contains(UInt8(truncatingIfNeeded: sign.number))
+        else { return nil }
+        var order: String
+        if first.digits == 4, third.digits <= 2 {
+            order = "ymd"
+        } else if first.digits <= 2, third.digits == 4 || third.digits == 2 {
+            order = third.digits == 4 ? "xxy" : "xxs"
+        } else {
+            return nil
+        }
+        if order == "ymd", !(1...12).contains(second.number) || !(1...31).contains(third.number) { return nil }
+        if order == "xxs", sign.number == Int32(UInt8(ascii: "-")) { return nil }
+        // A fourth part makes it an address or a version.
+        if isSign(index + 5, UInt8(truncatingIfNeeded: sign.number)), tokens[safe: index + 6]?.kind == .number {
+            return nil
+        }
+        var count = 5
+        var clockIndex = index + 5
+        if isWord(clockIndex, "t"), tokens[clockIndex].spaced == false { clockIndex += 1 }
+        if let time = tokens[safe: clockIndex].flatMap({ _ in clock(clockIndex) }) {
+            order += "T\(time.value / 100 < 10 ? "0" : "")\(time.value / 100):\(time.value % 100 < 10 ? "0" : "")\(time.value % 100)"
+            count = clockIndex + time.count - index
+            if isWord(index + count, "z"), !tokens[index + count].spaced { count += 1 }
+        }
+        let value = (Int(first.number) * 10_000 + Int(second.number)) * 10_000 + Int(third.number)
+        return capture(.numericDate, index, count, value, order)
+    }
+
+    /// A time of day: 7:12, 05:30, 22:41:07, 10.30 before a.m. or p.m.; the value is hours * 100 + minutes.
+    private func clock(_ index: Int) -> TimeCapture? {
+        guard let hour = tokens[safe: index], hour.kind == .number, hour.digits <= 2, hour.number < 25, !hour.ordinal,
+            let sign = tokens[safe: index + 1], sign.kind == .sign, !sign.spaced,
+            let minute = tokens[safe: index + 2], minute.kind == .number, minute.digits == 2, minute.number < 60,
+            !minute.spaced, !minute.ordinal
+        else { return nil }
+        let isColon = sign.number == Int32(UInt8(ascii: ":"))
+        guard isColon || (sign.number == Int32(UInt8(ascii: ".")) && index + 3 < tokens.count && ampm(index + 3) != nil)
+        else { return nil }
+        var count = 3
+        if isSign(index + 3, UInt8(ascii: ":")), let second = tokens[safe: index + 4], second.kind == .number,
+            second.digits == 2, !second.spaced
+        {
+            count = 5
+            if isSign(index + 5, UInt8(ascii: ".")), let part = tokens[safe: index + 6], part.kind == .number, !part.spaced {
+                count = 7
+            }
+        }
+        return capture(.clock, index, count, Int(hour.number) * 100 + Int(minute.number))
+    }
+
+    private func ampm(_ index: Int) -> TimeCapture? { dotted(index, [("am", 0), ("pm", 12)], .ampm) }
+
+    /// A two-letter sign with or without dots: am, a.m., BC, B.C.
+    private func dotted(_ index: Int, _ signs: [(StaticString, Int)], _ cls: TimeRule.ComputedClass) -> TimeCapture? {
+        guard let token = tokens[safe: index], token.kind == .word else { return nil }
+        for (sign, value) in signs {
+            if isWord(index, sign) {
+                if cls != .ampm, !token.capital { continue }
+                return capture(cls, index, 1, value)
+            }
+            let letters = Array(sign.description.utf8)
+            var position = index
+            var fits = true
+            for letter in letters {
+                guard let part = tokens[safe: position], part.kind == .word, part.end - part.start == 1,
+                    bytes[Int(part.start)].asciiLowercased == letter, isSign(position + 1, UInt8(ascii: ".")),
+                    !tokens[position + 1].spaced
+                else {
+                    fits = false
+                    break
+                }
+                position += 2
+            }
+            if fits { return capture(cls, index, position - index, value) }
+        }
+        return nil
+    }
+
+    private func rocDate(_ index: Int) -> TimeCapture? {
+        guard let year = tokens[safe: index], year.kind == .number, year.digits == 3 || year.digits == 2,
+            isSign(index + 1, UInt8(ascii: ".")), let month = tokens[safe: index + 2], month.kind == .number,
+            month.digits == 2, !month.spaced, isSign(index + 3, UInt8(ascii: ".")), let day = tokens[safe: index + 4],
+            day.kind == .number, day.digits == 2, !day.spaced, (1...12).contains(month.number), (1...31).contains(day.number),
+            year.digits == 3, year.number < 200
+        else { return nil }
+        return capture(.rocDate, index, 5, (Int(year.number) * 100 + Int(month.number)) * 100 + Int(day.number))
+    }
+}

@@ -1,0 +1,141 @@
+internal import TextPrimitives
+
+/// One line of a rules file: a pattern over classes and words, and what to make of it.
+struct TimeRule: Sendable {
+    /// One way to fill a place of the pattern.
+    enum Choice: Sendable, Equatable {
+        /// A word or sign, by id.
+        case literal(Int32)
+        /// A class of the vocabulary, by id.
+        case vocabulary(Int32)
+        /// A class that code recognises.
+        case computed(ComputedClass)
+    }
+
+    /// A place of the pattern.
+    struct Element: Sendable {
+        var choices: [Choice]
+        var isOptional: Bool
+    }
+
+    /// Classes that are recognised by code: numbers and their compounds.
+    enum ComputedClass: String, Sendable, CaseIterable {
+        case day = "DAY"
+        case dayOrdinal = "DAYORD"
+        case year = "YEAR"
+        case yearNumber = "YEARNUM"
+        case eraYear = "NUMYEAR"
+        case shortYear = "YY"
+        case cardinal = "NUM"
+        case ordinal = "ORD"
+        case decade = "DECADE"
+        case decadeNumber = "DECADENUM"
+        case numericDate = "NDATE"
+        case clock = "CLOCK"
+        case hour = "HOUR"
+        case military = "MILITARY"
+        case ampm = "AMPM"
+        case bc = "BC"
+        case month = "MONTH"
+        case clearMonth = "CLEARMONTH"
+        case capital = "CAPWORD"
+        case solarYear = "SOLARYEAR"
+        case hijriYear = "HIJRIYEAR"
+        case hijriYearH = "HIJRIYEARH"
+        case rocDate = "ROCDATE"
+        case buddhistEra = "BUDDHISTERA"
+        case buddhistYear = "BUDDHISTYEAR"
+        case quarterWord = "QUARTERWORD"
+        case skippedDate = "SKIPDATE"
+    }
+
+    /// The names of the computed classes.
+    static var computedClasses: [String] { ComputedClass.allCases.map(\.rawValue) }
+
+    /// The rule's id.
+    let id: String
+    /// What to do with a match.
+    let action: String
+    /// Places before the span, in text order.
+    let before: [Element]
+    /// Places of the span.
+    let span: [Element]
+    /// Places after the span.
+    let after: [Element]
+
+    /// Compiles a line; nil when the pattern has no span.
+    init?(fields: [String], lexicon: inout TimeLexicon) {
+        id = fields[0]
+        action = fields[2]
+        var parts: [[Element]] = [[], [], []]
+        let words = fields[1].split(separator: " ").map(String.init)
+        let hasBrackets = words.contains("[")
+        var part = hasBrackets ? 0 : 1
+        for word in words {
+            if word == "[" {
+                part = 1
+                continue
+            }
+            if word == "]" {
+                part = 2
+                continue
+            }
+            parts[part].append(TimeRule.element(word, lexicon: &lexicon))
+        }
+        guard !parts[1].isEmpty else { return nil }
+        (before, span, after) = (parts[0], parts[1], parts[2])
+    }
+
+    private static func element(_ word: String, lexicon: inout TimeLexicon) -> Element {
+        let isOptional = word.count > 1 && word.hasSuffix("?")
+        let body = isOptional ? String(word.dropLast()) : word
+        let choices: [Choice] = body.split(separator: "|").map { choice in
+            var name = String(choice)
+            let isClass = name.utf8.allSatisfy { $0.isASCIIUpper || $0.isASCIIDigit } && name.utf8.count > 1
+            guard isClass else { return .literal(lexicon.intern(name)) }
+            if name.hasSuffix("2") { name.removeLast() }
+            if let computed = ComputedClass(rawValue: name) { return .computed(computed) }
+            return .vocabulary(lexicon.intern(class: name))
+        }
+        return Element(choices: choices, isOptional: isOptional)
+    }
+
+    /// The places at which the span can begin.
+    private var openings: [Choice] {
+        var result: [Choice] = []
+        for element in span {
+            result.append(contentsOf: element.choices)
+            if !element.isOptional { break }
+        }
+        return result
+    }
+
+    /// Whether the span can begin with a word of some meanings.
+    func canBegin(word: Int32, meanings: [TimeLexicon.Sense]) -> Bool {
+        openings.contains { choice in
+            switch choice {
+            case .literal(let id): id == word
+            case .vocabulary(let cls): meanings.contains { $0.cls == cls }
+            case .computed: true
+            }
+        }
+    }
+
+    /// Whether the span can begin with a number.
+    var canBeginWithNumber: Bool {
+        openings.contains { choice in
+            if case .computed(let cls) = choice {
+                return ![.month, .clearMonth, .capital, .ampm, .bc, .buddhistEra, .quarterWord].contains(cls)
+            }
+            return false
+        }
+    }
+
+    /// Whether the span can begin with any capitalised word.
+    var canBeginWithCapital: Bool {
+        openings.contains { choice in
+            if case .computed(let cls) = choice { return [.quarterWord, .buddhistEra, .bc].contains(cls) }
+            return false
+        }
+    }
+}

@@ -1,0 +1,282 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// What each action of the rules makes of its captures.
+extension TimexResolver {
+    /// The expression of an action, without span and rule; nil when the match is none.
+    mutating func timex(_ action: String, _ parts: TimexParts) -> Timex? {
+        switch action {
+        case "none": return nil
+        case "date": return date(parts)
+        case "month": return month(parts)
+        case "year": return year(parts)
+        case "yearrange": return yearRange(parts)
+        case "yearbc": return parts.value("YEARNUM").map { whole(year: 1 - $0) }
+        case "yearad": return parts.value("YEARNUM").map { whole(year: $0) }
+        case "numeric": return numeric(parts)
+        case "dayofmonth": return dayOfMonth(parts)
+        case "time", "daypart", "lastnight", "nextpart": return time(action, parts)
+        case "weekday", "relweekday", "weekdayofweek", "weekdayweekago", "weekend": return weekday(action, parts)
+        case "mdrange", "mrange", "yrange", "wrange", "mdlist": return range(action, parts)
+        case "juche", "jucherange", "jucheyears", "juchedecade", "roc", "rocnth", "rocdate", "buddhist", "era",
+            "solar", "solarmonth", "solaryear", "hijri":
+            return calendar(action, parts)
+        case "decade", "decadebc", "nthdecade", "nthdecadecentury", "century", "relcentury", "quarter", "half",
+            "halfmonth", "season", "fiscal":
+            return period(action, parts)
+        case "anniversary", "ordsince", "yearssince": return anniversary(action, parts)
+        case "duration", "durationhalf", "durationhundred", "durationfraction", "vagueduration", "bareduration",
+            "spanunit", "duration1", "set", "setweekday", "setword":
+            return duration(action, parts)
+        default: return relative(action, parts)
+        }
+    }
+
+    /// A whole year.
+    func whole(year: Int) -> Timex {
+        let text = CivilDay.yearText(year)
+        return Timex(
+            range: TextRange(0, 0), type: .date, value: text, edtf: text, bounds: DayBounds(year: year), rule: "")
+    }
+
+    /// A whole month.
+    func whole(year: Int, month: Int, anchor: String? = nil) -> Timex {
+        let text = "\(CivilDay.yearText(year))-\(CivilDay.pad(month))"
+        return Timex(
+            range: TextRange(0, 0), type: .date, value: text, edtf: text, bounds: DayBounds(year: year, month: month),
+            anchor: anchor, rule: "")
+    }
+
+    /// One day.
+    func one(_ day: CivilDay, anchor: String? = nil) -> Timex {
+        Timex(
+            range: TextRange(0, 0), type: .date, value: day.iso, edtf: day.iso, bounds: DayBounds(day), anchor: anchor,
+            rule: "")
+    }
+
+    /// A closed range.
+    func closed(_ bounds: DayBounds, value: String? = nil, anchor: String? = nil) -> Timex? {
+        guard let edtf = bounds.edtf else { return nil }
+        return Timex(
+            range: TextRange(0, 0), type: .interval, value: value ?? edtf, edtf: edtf, bounds: bounds, anchor: anchor,
+            rule: "")
+    }
+
+    /// A value that names no days.
+    func bare(_ type: TimexType, _ value: String, anchor: String? = nil) -> Timex {
+        Timex(range: TextRange(0, 0), type: type, value: value, anchor: anchor, rule: "")
+    }
+
+    // MARK: Dates
+
+    private mutating func date(_ parts: TimexParts) -> Timex? {
+        let index = parts.match.first
+        guard let month = parts.months.first else { return nil }
+        var anchor: String?
+        var year = parts.years.first
+        if year == nil, let mod = parts.text("MOD") {
+            year = relativeYear(mod)
+            anchor = mod.hasPrefix("T") ? lastAnchor : "publication"
+            if year == nil { return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved") }
+        }
+        if year == nil, parts.rule.hasSuffix("of-that") {
+            year = parts.match.captures.isEmpty ? nil : (last?.bounds.from?.year ?? referenceYear)
+            anchor = lastAnchor
+        }
+        guard let day = parts.days.first else {
+            if let year { return whole(year: year, month: month, anchor: anchor) }
+            return undatedMonth(month, index, parts)
+        }
+        if let year {
+            guard let found = CivilDay(year, month, day) else { return nil }
+            checkWeekday(parts, found)
+            return one(found, anchor: anchor)
+        }
+        // "Today, February 16": the year is that of the publication.
+        guard let (found, anchor) = resolve(month: month, day: day, at: index, last: parts.match.last) else {
+            return bare(.date, "XXXX-\(CivilDay.pad(month))-\(CivilDay.pad(day))", anchor: "unresolved")
+        }
+        checkWeekday(parts, found)
+        return one(found, anchor: anchor)
+    }
+
+    private mutating func checkWeekday(_ parts: TimexParts, _ day: CivilDay) {
+        guard let weekday = parts.weekdays.first, weekday != day.weekday else { return }
+        let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        clashes.append(
+            DateClash(
+                kind: "weekday",
+                range: TextRange(Int(tokens[parts.match.first].start), Int(tokens[parts.match.last].end)),
+                note: "\(day.iso) is a \(names[day.weekday - 1]), the text says \(names[weekday - 1])."))
+    }
+
+    /// The anchor of what hangs on the last date named.
+    var lastAnchor: String { "text:\(last?.bounds.edtf ?? "none")" }
+
+    /// The day of a month and day without a year.
+    func resolve(month: Int, day: Int, at index: Int, last lastToken: Int) -> (CivilDay, String)? {
+        if let year = narrativeYear(month: month, index) {
+            return CivilDay(year, month, day).map { ($0, lastAnchor) }
+        }
+        guard let reference = referenceDay else {
+            guard let year = referenceYear ?? last?.bounds.from?.year, let found = CivilDay(year, month, day) else {
+                return nil
+            }
+            return (found, referenceYear != nil ? "publication" : lastAnchor)
+        }
+        let candidates = (-1...1).compactMap { CivilDay(reference.year + $0, month, day) }
+        func nearest() -> CivilDay? {
+            candidates.min { abs($0.number - reference.number) < abs($1.number - reference.number) }
+        }
+        let chosen: CivilDay?
+        // A day is seldom named without its year when it lies most of a year away: the tense decides between months,
+        // not between next week and last year.
+        switch direction(at: index) {
+        case .past: chosen = candidates.filter { $0.number <= reference.number + 45 }.max()
+        case .future: chosen = candidates.filter { $0.number >= reference.number - 45 }.min()
+        case .open: chosen = nearest()
+        }
+        return (chosen ?? nearest()).map { ($0, "publication") }
+    }
+
+    /// The year of a bare month in a text that tells an old story: the one nearest to the last date.
+    func narrativeYear(month: Int, _ index: Int) -> Int? {
+        guard isNarrative || referenceDay == nil, let story, let start = story.bounds.from else { return nil }
+        if referenceYear != nil, !isNarrative { return nil }
+        if story.grain == "Y" || story.grain == "E" { return start.year }
+        return month - start.month <= -8 ? start.year + 1 : start.year
+    }
+
+    private func undatedMonth(_ month: Int, _ index: Int, _ parts: TimexParts) -> Timex? {
+        if let year = narrativeYear(month: month, index) { return whole(year: year, month: month, anchor: lastAnchor) }
+        guard let from = reference?.from, let to = reference?.to, (reference?.length ?? 999) <= 200 || referenceYear != nil else {
+            return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved")
+        }
+        let pivot = referenceDay ?? to
+        let year: Int
+        switch direction(at: index) {
+        case .future: year = month >= from.month ? from.year : from.year + 1
+        case .past, .open: year = month <= pivot.month ? pivot.year : pivot.year - 1
+        }
+        return whole(year: year, month: month, anchor: "publication")
+    }
+
+    private func month(_ parts: TimexParts) -> Timex? {
+        guard let month = parts.months.first else { return nil }
+        guard let mod = parts.text("MOD") else { return undatedMonth(month, parts.match.first, parts) }
+        guard let pivot = mod.hasPrefix("T") ? (last?.bounds.from ?? referenceDay) : referenceDay ?? reference?.from else {
+            return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved")
+        }
+        let offset = Int(mod.dropFirst()) ?? 0
+        var year = pivot.year
+        if offset < 0, month >= pivot.month { year -= 1 }
+        if offset > 0, month <= pivot.month { year += 1 }
+        if offset == 0, mod.hasPrefix("T") { year = pivot.year }
+        if let day = parts.days.first {
+            return CivilDay(year, month, day).map { one($0, anchor: "publication") }
+        }
+        return whole(year: year, month: month, anchor: "publication")
+    }
+
+    private func dayOfMonth(_ parts: TimexParts) -> Timex? {
+        guard let day = parts.days.first else { return nil }
+        guard let base = last?.grain == "D" || last?.grain == "M" ? last?.bounds.from : referenceDay,
+            let found = CivilDay(base.year, base.month, day)
+        else { return bare(.date, "XXXX-XX-\(CivilDay.pad(day))", anchor: "unresolved") }
+        return one(found, anchor: last != nil ? lastAnchor : "publication")
+    }
+
+    private func year(_ parts: TimexParts) -> Timex? {
+        guard let capture = parts.capture("YEAR") else { return nil }
+        return isYear(capture.token) ? whole(year: capture.value) : nil
+    }
+
+    /// Whether a bare number of four digits stands as a year.
+    private func isYear(_ index: Int) -> Bool {
+        let token = tokens[index]
+        if let previous = tokens[safe: index - 1] {
+            if previous.kind == .word, previous.word >= 0, lexicon.barsAfter[Int(previous.word)] { return false }
+            if previous.kind == .sign, previous.number == Int32(UInt8(ascii: ".")), let word = tokens[safe: index - 2],
+                word.kind == .word, word.word >= 0, lexicon.barsAfter[Int(word.word)]
+            {
+                return false
+            }
+            // Between capitals without a preposition it is a name's part: Boeing 1999, Model 2012.
+            if previous.kind == .sign, previous.number == Int32(UInt8(ascii: "/")), !token.spaced { return false }
+        }
+        if let next = tokens[safe: index + 1], next.kind == .word {
+            if next.word >= 0, lexicon.barsBefore[Int(next.word)] { return false }
+            let end = Int(next.end)
+            let isPlural =
+                next.end - next.start > 3 && bytes[end - 1] == UInt8(ascii: "s") && bytes[end - 2] != UInt8(ascii: "s")
+                && !next.capital && next.word < 0
+            if isPlural, !isLedIn(index) || matcher.isWord(index - 1, "of") || matcher.isWord(index - 1, "by") {
+                return matcher.isWord(index - 1, "the") || matcher.isWord(index - 1, "in")
+            }
+        }
+        if token.number >= 1900 && token.number <= 2060 { return true }
+        return isLedIn(index)
+    }
+
+    /// Whether a word or sign before a number leads a year in.
+    private func isLedIn(_ index: Int) -> Bool {
+        guard let previous = tokens[safe: index - 1] else { return false }
+        if previous.kind == .sign {
+            return previous.number == Int32(UInt8(ascii: "(")) || previous.number == Int32(UInt8(ascii: "-"))
+                || previous.number == Int32(UInt8(ascii: ","))
+        }
+        return previous.kind == .word && lexicon.sense(previous.word, "LEAD") != nil
+    }
+
+    private func yearRange(_ parts: TimexParts) -> Timex? {
+        guard let start = parts.years.first, let short = parts.value("YY"), let capture = parts.capture("YEAR"), isYear(capture.token)
+        else { return nil }
+        var end = start / 100 * 100 + short
+        if end < start { end += 100 }
+        guard end > start, end - start <= 99 else { return nil }
+        return closed(DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
+    }
+
+    private func numeric(_ parts: TimexParts) -> Timex? {
+        guard let capture = parts.capture("NDATE") else { return nil }
+        let (first, second, third) = (capture.value / 100_000_000, capture.value / 10_000 % 10_000, capture.value % 10_000)
+        let order = capture.text.prefix(3)
+        let time = capture.text.dropFirst(3)
+        var day: CivilDay?
+        if order == "ymd" {
+            day = CivilDay(first, second, third)
+        } else {
+            let year = order == "xxs" ? (third < 70 ? 2000 + third : 1900 + third) : third
+            let dayFirst = CivilDay(year, second, first)
+            let monthFirst = CivilDay(year, first, second)
+            let usesDots = parts.match.last > parts.match.first && matcher.isSign(capture.token + 1, UInt8(ascii: "."))
+            switch (dayFirst, monthFirst) {
+            case (let left?, let right?) where left != right:
+                if let isDayFirst = context.isDayFirst ?? (usesDots ? true : nil) {
+                    day = isDayFirst ? left : right
+                } else if let reference = referenceDay {
+                    // Both orders fit: the one at most a month before the publication, if only one is.
+                    let near = [left, right].filter { (-31...1).contains($0.number - reference.number) }
+                    if near.count == 1 { day = near.first }
+                }
+                if day == nil {
+                    return bare(.date, "\(year)", anchor: "order of day and month not known")
+                }
+            default: day = dayFirst ?? monthFirst
+            }
+        }
+        guard let day else { return nil }
+        if time.isEmpty { return one(day) }
+        var timex = one(day)
+        timex.type = .time
+        timex.value = day.iso + time
+        return timex
+    }
+
+    /// The year that a modifier such as "last year" names; nil when its anchor is not known.
+    func relativeYear(_ mod: String) -> Int? {
+        let offset = Int(mod.dropFirst()) ?? 0
+        let base = mod.hasPrefix("T") ? last?.bounds.from?.year ?? referenceYear : referenceYear
+        return base.map { $0 + offset }
+    }
+}

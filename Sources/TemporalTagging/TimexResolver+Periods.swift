@@ -1,0 +1,279 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Ranges, long periods, lengths, recurring times and anniversaries.
+extension TimexResolver {
+    mutating func range(_ action: String, _ parts: TimexParts) -> Timex? {
+        switch action {
+        case "yrange":
+            guard parts.years.count == 2, let start = parts.years.first, let end = parts.years.last, end >= start else { return nil }
+            return closed(DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
+        case "mrange":
+            guard parts.months.count == 2 else { return nil }
+            if parts.match.captures.count == 3 || parts.years.isEmpty, isListed(parts) { return monthList(parts) }
+            let anchorYear = parts.years.isEmpty ? narrativeYear(month: parts.months[1], parts.match.first) ?? referenceYear : nil
+            guard let endYear = parts.years.last ?? anchorYear else { return nil }
+            var startYear = parts.years.count == 2 ? parts.years[0] : endYear
+            if parts.years.count < 2, parts.months[0] > parts.months[1] { startYear -= 1 }
+            let start = DayBounds(year: startYear, month: parts.months[0])
+            let end = DayBounds(year: endYear, month: parts.months[1])
+            guard let from = start.edtf, let to = end.edtf else { return nil }
+            return closed(DayBounds(from: start.from, to: end.to), value: "\(from)/\(to)", anchor: anchorYear != nil ? "publication" : nil)
+        case "wrange":
+            guard parts.weekdays.count == 2, let reference = referenceDay else { return nil }
+            let isFuture = direction(at: parts.match.first) == .future
+            var end = reference.adding(days: -((reference.weekday - parts.weekdays[1] + 7) % 7))
+            if isFuture { end = reference.adding(days: (parts.weekdays[1] - reference.weekday + 7) % 7) }
+            let start = end.adding(days: -((parts.weekdays[1] - parts.weekdays[0] + 7) % 7))
+            return closed(DayBounds(from: start, to: end), anchor: "publication")
+        default: return dayRange(action, parts)
+        }
+    }
+
+    /// Ranges and lists of days, whose months and years can stand on one side only.
+    private mutating func dayRange(_ action: String, _ parts: TimexParts) -> Timex? {
+        guard parts.days.count == 2, let firstMonth = parts.months.first, let lastMonth = parts.months.last else { return nil }
+        var anchor: String?
+        var startYear = parts.years.first
+        var endYear = parts.years.last
+        if parts.years.count == 1, firstMonth > lastMonth, let end = endYear { startYear = end - 1 }
+        if startYear == nil {
+            guard let (day, found) = resolve(month: lastMonth, day: parts.days[1], at: parts.match.first, last: parts.match.last)
+            else { return nil }
+            anchor = found
+            endYear = day.year
+            startYear = firstMonth > lastMonth ? day.year - 1 : day.year
+        }
+        let action = isListed(parts) ? "mdlist" : action
+        guard let startYear, let endYear, let start = CivilDay(startYear, firstMonth, parts.days[0]),
+            let end = CivilDay(endYear, lastMonth, parts.days[1])
+        else { return nil }
+        if action == "mdlist" {
+            guard let capture = parts.match.captures.first(where: { $0.cls == "DAY" }) else { return nil }
+            // Two days, two expressions: the first carries the month if it stands with it.
+            var left = one(start, anchor: anchor)
+            let isMonthFirst = parts.months.count == 1 && parts.match.captures.first.map { $0.cls == "MONTH" } ?? false
+            let head = parts.match.captures[0]
+            left.range = TextRange(
+                Int(tokens[isMonthFirst ? head.token : capture.token].start), Int(tokens[capture.token + capture.count - 1].end))
+            left.rule = parts.rule
+            timexes.append(left)
+            var right = one(end, anchor: anchor)
+            right.rule = parts.rule
+            let lastDay = parts.match.captures.last { $0.cls == "DAY" } ?? capture
+            let lastToken = isMonthFirst && parts.years.isEmpty ? lastDay.token + lastDay.count - 1 : parts.match.last
+            right.range = TextRange(Int(tokens[lastDay.token].start), Int(tokens[lastToken].end))
+            timexes.append(right)
+            last = (DayBounds(end), "D")
+            story = last
+            return nil
+        }
+        guard end >= start else { return nil }
+        return closed(DayBounds(from: start, to: end), anchor: anchor)
+    }
+
+    /// Whether the two sides are joined by "and" without a "between" before them: then they are two dates.
+    private func isListed(_ parts: TimexParts) -> Bool {
+        let inside = (parts.match.first...parts.match.last).contains { matcher.isWord($0, "and") || matcher.isWord($0, "y") }
+        return inside && !matcher.isWord(parts.match.first - 1, "between") && !matcher.isWord(parts.match.first - 1, "entre")
+    }
+
+    /// "March and April 1918": two months.
+    private mutating func monthList(_ parts: TimexParts) -> Timex? {
+        let year = parts.years.last ?? narrativeYear(month: parts.months[1], parts.match.first) ?? referenceYear
+        let captures = parts.match.captures.filter { $0.cls == "MONTH" }
+        guard let year, captures.count == 2 else { return nil }
+        var left = whole(year: year, month: parts.months[0])
+        left.range = TextRange(Int(tokens[captures[0].token].start), Int(tokens[captures[0].token].end))
+        left.rule = parts.rule
+        timexes.append(left)
+        var right = whole(year: year, month: parts.months[1])
+        right.range = TextRange(Int(tokens[captures[1].token].start), Int(tokens[parts.match.last].end))
+        right.rule = parts.rule
+        timexes.append(right)
+        last = (DayBounds(year: year, month: parts.months[1]), "M")
+        story = last
+        return nil
+    }
+
+    mutating func period(_ action: String, _ parts: TimexParts) -> Timex? {
+        switch action {
+        case "decade":
+            guard let year = parts.value("DECADE") else { return nil }
+            return decade(year)
+        case "decadebc":
+            guard let year = parts.value("DECADE") else { return nil }
+            let bounds = DayBounds(from: DayBounds(year: 1 - year - 9).from, to: DayBounds(year: 1 - year).to)
+            return closed(bounds)
+        case "nthdecade":
+            guard let ordinal = parts.value("ORD"), let base = parts.value("DECADE") else { return nil }
+            return decade(base + (ordinal - 1) * 10)
+        case "nthdecadecentury":
+            let ordinals = parts.values(["ORD"])
+            guard ordinals.count == 2 else { return nil }
+            return decade((ordinals[1] - 1) * 100 + (ordinals[0] - 1) * 10)
+        case "century":
+            guard let ordinal = parts.value("ORD"), (1...40).contains(ordinal) else { return nil }
+            if parts.value("BC") == -1 {
+                let first = 1 - ordinal * 100
+                return closed(DayBounds(from: DayBounds(year: first).from, to: DayBounds(year: first + 99).to))
+            }
+            let value = "\(CivilDay.pad(ordinal - 1))XX"
+            return spanning(
+                DayBounds(from: DayBounds(year: (ordinal - 1) * 100).from, to: DayBounds(year: ordinal * 100 - 1).to), value, nil)
+        case "relcentury":
+            guard let year = referenceYear, let mod = parts.text("MOD") else { return nil }
+            let century = year / 100 + (Int(mod.dropFirst()) ?? 0)
+            return spanning(
+                DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to), "\(century)XX", "publication")
+        case "quarter": return quarter(parts)
+        case "half": return half(parts)
+        case "halfmonth":
+            guard let month = parts.months.first, let year = parts.years.first ?? referenceYear else { return nil }
+            return whole(year: year, month: month)
+        case "season": return season(parts)
+        case "fiscal": return parts.years.first.map { whole(year: $0) }
+        default: return nil
+        }
+    }
+
+    private func decade(_ year: Int) -> Timex {
+        let bounds = DayBounds(from: DayBounds(year: year).from, to: DayBounds(year: year + 9).to)
+        return spanning(bounds, "\(CivilDay.yearText(year).dropLast())X", nil)
+    }
+
+    /// The year that a part of a year belongs to, and its anchor.
+    private func partYear(_ parts: TimexParts, startMonth: Int) -> (Int, String?)? {
+        if let year = parts.years.first { return (year, nil) }
+        if let mod = parts.text("MOD") { return relativeYear(mod).map { ($0, mod.hasPrefix("T") ? lastAnchor : "publication") } }
+        if isNarrative, let last, let year = last.bounds.from?.year { return (year, lastAnchor) }
+        if let last, let year = last.bounds.from?.year, let reference = referenceYear, year < reference, last.grain != "E" {
+            return (year, lastAnchor)
+        }
+        guard let reference = referenceDay else { return referenceYear.map { ($0, "publication") } ?? last?.bounds.from.map { ($0.year, lastAnchor) } }
+        let isFuture = direction(at: parts.match.first) == .future
+        let year = !isFuture && startMonth > reference.month ? reference.year - 1 : reference.year
+        return (year, "publication")
+    }
+
+    private func quarter(_ parts: TimexParts) -> Timex? {
+        guard let quarter = parts.value("ORD") ?? parts.value("QUARTERWORD"), (1...4).contains(quarter),
+            let (year, anchor) = partYear(parts, startMonth: quarter * 3 - 2)
+        else { return nil }
+        return quarterValue(year, quarter, anchor)
+    }
+
+    private func half(_ parts: TimexParts) -> Timex? {
+        guard let half = parts.value("ORD"), (1...2).contains(half), let (year, anchor) = partYear(parts, startMonth: half * 6 - 5)
+        else { return nil }
+        let bounds = DayBounds(
+            from: CivilDay.first(ofMonth: half * 6 - 5, year: year), to: CivilDay.last(ofMonth: half * 6, year: year))
+        return spanning(bounds, "\(CivilDay.yearText(year))-H\(half)", anchor)
+    }
+
+    private func season(_ parts: TimexParts) -> Timex? {
+        guard let season = parts.text("SEASON") ?? parts.text("FALL") else { return nil }
+        if parts.capture("FALL") != nil, parts.years.isEmpty, matcher.isWord(parts.match.last + 1, "of") { return nil }
+        let startMonth = ["SP": 3, "SU": 6, "FA": 9, "WI": 12][season] ?? 3
+        if !lexicon.monthsAreCapital, parts.years.isEmpty { return nil }
+        var year: Int
+        var anchor: String?
+        if let mod = parts.text("MOD"), parts.years.isEmpty, !parts.rule.hasSuffix("season-that") {
+            guard let reference = mod.hasPrefix("T") ? last?.bounds.from ?? referenceDay : referenceDay else { return nil }
+            let offset = Int(mod.dropFirst()) ?? 0
+            year = reference.year
+            if offset < 0, startMonth + 2 >= reference.month { year -= 1 }
+            if offset > 0, startMonth <= reference.month { year += 1 }
+            if mod.hasPrefix("T") { year = reference.year }
+            anchor = "publication"
+        } else {
+            guard let found = partYear(parts, startMonth: startMonth) else { return nil }
+            (year, anchor) = found
+        }
+        let endYear = season == "WI" ? year + 1 : year
+        let endMonth = season == "WI" ? 2 : startMonth + 2
+        var timex = bare(.date, "\(CivilDay.yearText(year))-\(season)", anchor: anchor)
+        timex.bounds = DayBounds(
+            from: CivilDay.first(ofMonth: startMonth, year: year), to: CivilDay.last(ofMonth: endMonth, year: endYear))
+        timex.edtf = "\(CivilDay.yearText(year))-\(["SP": "21", "SU": "22", "FA": "23", "WI": "24"][season] ?? "21")"
+        return timex
+    }
+
+    // MARK: Lengths and recurrence
+
+    mutating func duration(_ action: String, _ parts: TimexParts) -> Timex? {
+        let unit = parts.unit ?? "D"
+        switch action {
+        case "duration":
+            let count = parts.value("NUM") ?? parts.value("COUPLE") ?? 1
+            if unit == "Q", matcher.isWord(parts.match.last + 1, "of") { return nil }
+            if unit == "s", parts.capture("ARTICLE") != nil || parts.value("NUM") == nil { return nil }
+            if parts.capture("ARTICLE") != nil, isRate(parts.match) { return nil }
+            return bare(.duration, TimexResolver.period(count, unit))
+        case "duration1": return bare(.duration, TimexResolver.period(1, unit))
+        case "durationhalf":
+            guard let count = parts.value("NUM") else { return nil }
+            return bare(.duration, unit == "h" ? "PT\(count).5H" : unit == "DE" ? "P\(count * 10 + 5)Y" : "P\(count).5\(unit)")
+        case "durationhundred": return bare(.duration, TimexResolver.period((parts.value("NUM") ?? 1) * 100, unit))
+        case "durationfraction":
+            return bare(.duration, unit == "CE" ? "P50Y" : unit == "DE" ? "P5Y" : unit == "h" ? "PT30M" : "P0.5\(unit)")
+        case "vagueduration", "bareduration":
+            return bare(.duration, ["h", "n", "s"].contains(unit) ? "PTX\(unit.uppercased())" : "PX\(unit)")
+        case "spanunit": return bare(.duration, TimexResolver.period(1, unit))
+        case "set":
+            if matcher.isWord(parts.match.first + 1, "other") { return nil }
+            return bare(.set, TimexResolver.period(parts.value("NUM") ?? 1, unit))
+        case "setweekday": return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
+        case "setword": return parts.text("EACH").map { bare(.set, $0) }
+        default: return nil
+        }
+    }
+
+    /// Whether "a day" is the measure of a rate: three times a day, 5 dollars a day.
+    private func isRate(_ match: TimeMatch) -> Bool {
+        guard let previous = tokens[safe: match.first - 1] else { return false }
+        if previous.kind == .number { return true }
+        return matcher.isWord(match.first - 1, "times") || matcher.isWord(match.first - 1, "once")
+            || matcher.isWord(match.first - 1, "twice") || matcher.isWord(match.first - 1, "percent")
+    }
+
+    // MARK: Anniversaries
+
+    mutating func anniversary(_ action: String, _ parts: TimexParts) -> Timex? {
+        let count: Int
+        if action == "yearssince" {
+            guard parts.unit == "Y" || parts.unit == "DE", let number = parts.value("NUM") else { return nil }
+            count = parts.unit == "DE" ? number * 10 : number
+        } else if let ordinal = parts.value("ORD") {
+            count = ordinal
+        } else if let metal = parts.value("JUBILEEMETAL") {
+            count = metal
+        } else {
+            count = parts.value("NUM") ?? parts.value("JUBILEE") ?? 0
+        }
+        guard count > 0, count < 3000 else { return nil }
+        var result = bare(.date, "XXXX", anchor: "unresolved")
+        result.anniversary = count
+        if let (base, anchor) = anniversaryYear(parts.match) {
+            let year = base - count
+            result.value = CivilDay.yearText(year)
+            result.edtf = result.value
+            result.bounds = DayBounds(year: year)
+            result.anchor = anchor
+        }
+        return result
+    }
+
+    /// The year in which an anniversary falls: a year named in its sentence before it, else that of the publication.
+    private func anniversaryYear(_ match: TimeMatch) -> (Int, String)? {
+        // A date of the same sentence that hangs on the publication ("Last year was the 100th anniversary").
+        let start = Int(tokens[match.first].start)
+        if let near = timexes.last, near.type == .date, near.anniversary == nil, near.range.end <= start,
+            !bytes[near.range.end..<start].contains(UInt8(ascii: ".")), start - near.range.end < 60,
+            let bounds = near.bounds, let from = bounds.from, from.year == bounds.to?.year
+        {
+            return (from.year, near.anchor == nil ? "text:\(near.value)" : "publication")
+        }
+        return referenceYear.map { ($0, "publication") }
+    }
+}

@@ -1,0 +1,210 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Turns matches into temporal expressions, in text order, against the publication and the dates named before.
+struct TimexResolver {
+    /// Which way a bare weekday, month or day looks.
+    enum Direction {
+        case past
+        case future
+        case open
+    }
+
+    let lexicon: TimeLexicon
+    let tokens: [TimeToken]
+    let bytes: [UInt8]
+    let matcher: TimeMatcher
+    let context: TimeContext
+    /// The days of publication, stated or inferred.
+    let reference: DayBounds?
+    /// Whether the text tells an old story: then bare months and days hang on the last date named.
+    var isNarrative = false
+    /// The last date named, with its grain.
+    var last: (bounds: DayBounds, grain: Character)?
+    /// The last date that the story itself hangs on: asides far from it do not move it.
+    var story: (bounds: DayBounds, grain: Character)?
+    private var asides = 0
+    /// The expressions found so far.
+    var timexes: [Timex] = []
+    /// Contradictions found so far.
+    var clashes: [DateClash] = []
+
+    init(matcher: TimeMatcher, context: TimeContext, reference: DayBounds?) {
+        self.matcher = matcher
+        lexicon = matcher.lexicon
+        tokens = matcher.tokens
+        bytes = matcher.bytes
+        self.context = context
+        self.reference = reference
+    }
+
+    /// The day of publication, when it is one day.
+    var referenceDay: CivilDay? {
+        guard let from = reference?.from, from == reference?.to else { return nil }
+        return from
+    }
+
+    /// The year of publication, when it is one year.
+    var referenceYear: Int? {
+        guard let from = reference?.from, let to = reference?.to, from.year == to.year else { return nil }
+        return from.year
+    }
+
+    /// Resolves one match and records what it gives.
+    mutating func resolve(_ match: TimeMatch) {
+        let rule = lexicon.rules[match.rule]
+        var parts = TimexParts(match: match)
+        parts.rule = rule.id
+        guard var timex = timex(rule.action, parts) else { return }
+        timex.range = span(match, timex)
+        timex.rule = rule.id
+        timexes.append(timex)
+        remember(timex, rule.action)
+    }
+
+    /// Keeps a date as the anchor of what follows.
+    private mutating func remember(_ timex: Timex, _ action: String) {
+        guard let bounds = timex.bounds, timex.type == .date || timex.type == .time || timex.type == .interval,
+            timex.anniversary == nil
+        else { return }
+        if isNarrative, timex.anchor == "publication" { return }
+        let length = bounds.length ?? 0
+        let found: (bounds: DayBounds, grain: Character) = (
+            bounds, length == 0 ? "Y" : length == 1 ? "D" : length <= 31 ? "M" : length <= 366 ? "Y" : "E"
+        )
+        last = found
+        if let year = found.bounds.to?.year, let base = story?.bounds.to?.year, abs(year - base) > 5, asides < 2 {
+            asides += 1
+        } else {
+            asides = 0
+            story = found
+        }
+    }
+
+    /// The span with the words that belong to it on the left: "early", "the end of", "more than".
+    private func span(_ match: TimeMatch, _ timex: Timex) -> TextRange {
+        var first = match.first
+        let end = Int(tokens[match.last].end)
+        let opening = tokens[first]
+        let beginsWithArticle = lexicon.sense(opening.word, "DET") != nil && opening.kind == .word
+        if timex.type == .duration {
+            if !beginsWithArticle, let previous = tokens[safe: first - 1], previous.kind == .word {
+                if lexicon.sense(previous.word, "APPROX") != nil || lexicon.sense(previous.word, "APPROXSPAN") != nil {
+                    first -= 1
+                } else if matcher.isWord(first - 1, "than"),
+                    matcher.isWord(first - 2, "more") || matcher.isWord(first - 2, "less")
+                        || matcher.isWord(first - 2, "longer")
+                {
+                    first -= 2
+                    if matcher.isWord(first - 1, "little"), matcher.isWord(first - 2, "a") { first -= 2 }
+                } else if matcher.isWord(first - 1, "least"), matcher.isWord(first - 2, "at") {
+                    first -= 2
+                }
+            }
+        } else if timex.anniversary == nil, timex.type != .set {
+            if matcher.isSign(first - 1, UInt8(ascii: "-")), let edge = tokens[safe: first - 2],
+                lexicon.sense(edge.word, "EDGE") != nil, edge.kind == .word
+            {
+                first -= 2
+            } else if let edge = tokens[safe: first - 1], edge.kind == .word, lexicon.sense(edge.word, "EDGE") != nil {
+                first -= 1
+            } else if matcher.isWord(first - 1, "in"), let edge = tokens[safe: first - 2], edge.kind == .word,
+                lexicon.sense(edge.word, "EDGE") != nil
+            {
+                first -= 2
+            }
+            if matcher.isWord(first - 1, "of"), let noun = tokens[safe: first - 2], noun.kind == .word,
+                lexicon.sense(noun.word, "EDGENOUN") != nil, (timex.bounds?.length ?? 2) > 1
+            {
+                first -= 2
+                if matcher.isWord(first - 1, "very") { first -= 1 }
+            }
+            if first != match.first, matcher.isWord(first - 1, "the") { first -= 1 }
+        }
+        return TextRange(Int(tokens[max(0, first)].start), end)
+    }
+
+    /// The direction that the clause of a token takes.
+    ///
+    /// The nearest verb or cue before the token in its sentence decides; failing that the nearest after it.
+    func direction(at index: Int) -> Direction {
+        var position = index - 1
+        var steps = 0
+        while position >= 0, steps < 40 {
+            let token = tokens[position]
+            if token.kind == .paragraph { break }
+            if token.kind == .sign, isSentenceEnd(position) || token.number == Int32(UInt8(ascii: ";")) { break }
+            if let cue = cue(at: position) { return cue }
+            position -= 1
+            steps += 1
+        }
+        position = index + 1
+        steps = 0
+        while position < tokens.count, steps < 25 {
+            let token = tokens[position]
+            if token.kind == .paragraph { break }
+            if token.kind == .sign, isSentenceEnd(position) { break }
+            if let cue = cue(at: position) { return cue }
+            position += 1
+            steps += 1
+        }
+        return .open
+    }
+
+    /// Whether a sign ends a sentence: a stop that is followed by a capital, or the end.
+    private func isSentenceEnd(_ index: Int) -> Bool {
+        let token = tokens[index]
+        if token.number == Int32(UInt8(ascii: "?")) || token.number == Int32(UInt8(ascii: "!")) { return true }
+        guard token.number == Int32(UInt8(ascii: ".")) else { return false }
+        guard let next = tokens[safe: index + 1] else { return true }
+        return next.spaced && (next.kind == .sign || next.capital || next.kind == .number || next.kind == .paragraph)
+            && !(tokens[safe: index - 1].map { $0.end - $0.start <= 3 && $0.capital } ?? false)
+    }
+
+    private func cue(at index: Int) -> Direction? {
+        let token = tokens[index]
+        guard token.kind == .word else { return nil }
+        if let sense = lexicon.sense(token.word, "CUE") {
+            switch sense.value {
+            case "future": return .future
+            case "past": return .past
+            case "infinitive":
+                let isPlan = ["is", "are", "be"].contains { (word: StaticString) in matcher.isWord(index - 1, word) }
+                return isPlan ? .future : nil
+            default: return nil
+            }
+        }
+        guard !token.capital, token.end - token.start > 4 else { return nil }
+        let end = Int(token.end)
+        if bytes[end - 1] == UInt8(ascii: "d"), bytes[end - 2] == UInt8(ascii: "e"), lexicon.hasEnglishPast { return .past }
+        return nil
+    }
+}
+
+/// The captures of a match, sorted by what they mean.
+struct TimexParts {
+    let match: TimeMatch
+    /// The rule's id.
+    var rule = ""
+
+    /// The values caught by some classes, in order.
+    func values(_ classes: Set<String>) -> [Int] {
+        match.captures.filter { classes.contains($0.cls) }.map(\.value)
+    }
+
+    /// The first capture of a class.
+    func capture(_ cls: String) -> TimeCapture? { match.captures.first { $0.cls == cls } }
+
+    /// The first value of a class.
+    func value(_ cls: String) -> Int? { capture(cls)?.value }
+
+    /// The first text of a class.
+    func text(_ cls: String) -> String? { capture(cls)?.text }
+
+    var months: [Int] { values(["MONTH", "CLEARMONTH", "SHYMONTH"]) }
+    var days: [Int] { values(["DAY", "DAYORD"]) }
+    var years: [Int] { values(["YEAR"]) }
+    var weekdays: [Int] { values(["WEEKDAY", "WEEKDAYABBR"]) }
+    var unit: String? { text("UNIT") ?? text("UNITS") ?? text("NIGHT") }
+    var edge: String? { text("EDGE") }
+}

@@ -1,0 +1,55 @@
+/// Folding of case, accents and typography, for comparison; what is stored is never folded.
+public enum Folding {
+    /// Base letters of U+00C0 to U+017F (Latin-1 letters and Latin Extended-A), `-` where there is none.
+    private static let latin: [UInt8] = Array(
+        ("aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty"
+            + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+            + "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8)
+
+    /// Appends the folded form of a byte range: ASCII and Latin letters without case and accents, curly quotes
+    /// straight, no-break spaces plain, dashes as `-`; other scalars as they are.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func append(_ bytes: [UInt8], _ start: Int, _ end: Int, to result: inout [UInt8]) {
+        var offset = start
+        while offset < end {
+            let byte = bytes[offset]
+            if byte < 0x80 {
+                result.append(byte.asciiLowercased)
+                offset += 1
+                continue
+            }
+            let (value, length) = UTF8Text.scalar(in: bytes, at: offset)
+            appendFolded(value, to: &result)
+            offset += length
+        }
+    }
+
+    /// Appends one scalar folded.
+    private static func appendFolded(_ value: UInt32, to result: inout [UInt8]) {
+        switch value {
+        case 0xC0...0x17F:
+            let base = latin[min(Int(value - 0xC0), latin.count - 1)]
+            if base == UInt8(ascii: "-") { UTF8Text.append(value, to: &result) } else { result.append(base) }
+        case 0x300...0x36F: break
+        case 0x2018, 0x2019, 0x201B, 0x2032, 0x02BC: result.append(UInt8(ascii: "'"))
+        case 0x201C...0x201F, 0x2033, 0xAB, 0xBB: result.append(UInt8(ascii: "\""))
+        case 0x2010...0x2015, 0x2212: result.append(UInt8(ascii: "-"))
+        case 0xA0, 0x2000...0x200A, 0x202F, 0x3000: result.append(0x20)
+        case 0xAD, 0x200B...0x200F, 0xFEFF: break
+        case 0x391...0x3A9: UTF8Text.append(value + 32, to: &result)
+        case 0x410...0x42F: UTF8Text.append(value + 32, to: &result)
+        case 0x400...0x40F: UTF8Text.append(value + 80, to: &result)
+        default: UTF8Text.append(value, to: &result)
+        }
+    }
+
+    /// The folded form of a string.
+    public static func fold(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        append(bytes, 0, bytes.count, to: &result)
+        return String(decoding: result, as: UTF8.self)
+    }
+}

@@ -1,0 +1,141 @@
+/// One line of JSON Lines, cut into its top-level members without building values.
+///
+/// A stage filter reads the members it needs and passes the rest along as the bytes they are.
+public struct JSONLine: Sendable {
+    /// A top-level member: its name and where its value stands in ``bytes``.
+    public struct Member: Sendable {
+        /// The decoded name.
+        public let name: String
+        /// The byte range of the value.
+        public let value: Range<Int>
+    }
+
+    /// The line, without its line feed.
+    public let bytes: [UInt8]
+    /// The members, in order.
+    public let members: [Member]
+
+    /// Cuts a line.
+    ///
+    /// - Parameter bytes: One JSON object.
+    /// - Throws: ``JSONError`` when the line is no JSON object. Values are checked for balance only.
+    /// - Complexity: O(*n*) in bytes.
+    public init(_ bytes: [UInt8]) throws(JSONError) {
+        self.bytes = bytes
+        var found: [Member] = []
+        var offset = 0
+        func skip() { while offset < bytes.count, bytes[offset].isASCIISpace { offset += 1 } }
+        func fault(_ text: String) -> JSONError {
+            JSONError(byteOffset: offset, description: "not a JSON object: \(text) at byte \(offset)")
+        }
+        skip()
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: "{") else { throw fault("it does not begin with {") }
+        offset += 1
+        skip()
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: "}") {
+            members = []
+            return
+        }
+        while true {
+            skip()
+            guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { throw fault("a name is missing") }
+            var name: [UInt8] = []
+            guard let nameEnd = JSONString.unescape(bytes, offset + 1, into: &name) else {
+                throw fault("a name is not closed")
+            }
+            offset = nameEnd
+            skip()
+            guard offset < bytes.count, bytes[offset] == UInt8(ascii: ":") else { throw fault("a colon is missing") }
+            offset += 1
+            skip()
+            let start = offset
+            guard let end = JSONLine.endOfValue(bytes, start) else { throw fault("a value is broken") }
+            found.append(Member(name: String(decoding: name, as: UTF8.self), value: start..<end))
+            offset = end
+            skip()
+            guard offset < bytes.count else { throw fault("the object is not closed") }
+            offset += 1
+            if bytes[offset - 1] == UInt8(ascii: "}") { break }
+            if bytes[offset - 1] != UInt8(ascii: ",") { throw fault("a comma is missing") }
+        }
+        skip()
+        if offset < bytes.count { throw fault("there is text after the object") }
+        members = found
+    }
+
+    /// The end of the value that starts at an offset, or nil when it is broken.
+    private static func endOfValue(_ bytes: [UInt8], _ start: Int) -> Int? {
+        var depth = 0
+        var offset = start
+        let span = bytes.span
+        let count = bytes.count
+        while offset < count {
+            switch span[offset] {
+            case UInt8(ascii: "\""):
+                offset += 1
+                while offset < count, span[offset] != UInt8(ascii: "\"") {
+                    offset += span[offset] == UInt8(ascii: "\\") ? 2 : 1
+                }
+                if offset >= count { return nil }
+                offset += 1
+                if depth == 0 { return offset }
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                offset += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                if depth == 0 { return offset > start ? offset : nil }
+                depth -= 1
+                offset += 1
+                if depth == 0 { return offset }
+            case UInt8(ascii: ","):
+                if depth == 0 { return offset > start ? offset : nil }
+                offset += 1
+            default:
+                offset += 1
+            }
+        }
+        return depth == 0 && offset > start ? offset : nil
+    }
+
+    /// Where a member's value stands, or nil.
+    public func range(_ name: String) -> Range<Int>? { members.last { $0.name == name }?.value }
+
+    /// The bytes of a string member, decoded; nil when it is absent or no string.
+    ///
+    /// - Complexity: O(*n*) in the string's bytes.
+    public func utf8(_ name: String) -> [UInt8]? {
+        guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+        var result: [UInt8] = []
+        result.reserveCapacity(range.count)
+        guard JSONString.unescape(bytes, range.lowerBound + 1, into: &result) != nil else { return nil }
+        return result
+    }
+
+    /// A string member, nil when it is absent or no string.
+    public func string(_ name: String) -> String? { utf8(name).map { String(decoding: $0, as: UTF8.self) } }
+
+    /// A member's value; nil when it is absent, null or broken.
+    public func value(_ name: String) -> JSONValue? {
+        guard let range = range(name), let value = try? JSONParser.parse(Array(bytes[range])), !value.isNull else {
+            return nil
+        }
+        return value
+    }
+
+    /// The line as JSON again, with some members dropped and others added at the end.
+    ///
+    /// - Parameters:
+    ///   - dropping: Names that are left out.
+    ///   - adding: Members that are added; a member of the same name is replaced.
+    /// - Returns: One JSON object, without a line feed.
+    public func rewritten(dropping: Set<String> = [], adding: [JSONMember]) -> [UInt8] {
+        var writer = JSONWriter()
+        let replaced = Set(adding.map(\.name))
+        var kept: [JSONMember] = []
+        for member in members where !dropping.contains(member.name) && !replaced.contains(member.name) {
+            kept.append(JSONMember(name: member.name, value: .raw(Array(bytes[member.value]))))
+        }
+        writer.write(.object(kept + adding))
+        return writer.bytes
+    }
+}

@@ -1,0 +1,152 @@
+/// Functions on UTF-8 held as `[UInt8]`.
+public enum UTF8Text {
+    /// Decodes the scalar that starts at an offset.
+    ///
+    /// Invalid bytes decode to U+FFFD with length 1; this is not an error.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8.
+    ///   - offset: A byte offset inside `bytes`.
+    /// - Returns: The scalar's value and its length in bytes, at least 1.
+    /// - Complexity: O(1).
+    @inlinable
+    public static func scalar(in bytes: [UInt8], at offset: Int) -> (value: UInt32, length: Int) {
+        let first = bytes[offset]
+        if first < 0x80 { return (UInt32(first), 1) }
+        let count = bytes.count
+        if first & 0xE0 == 0xC0, first >= 0xC2, offset + 1 < count, bytes[offset + 1].isUTF8Continuation {
+            return (UInt32(first & 0x1F) << 6 | UInt32(bytes[offset + 1] & 0x3F), 2)
+        }
+        if first & 0xF0 == 0xE0, offset + 2 < count, bytes[offset + 1].isUTF8Continuation,
+            bytes[offset + 2].isUTF8Continuation
+        {
+            let value =
+                UInt32(first & 0x0F) << 12 | UInt32(bytes[offset + 1] & 0x3F) << 6 | UInt32(bytes[offset + 2] & 0x3F)
+            if value >= 0x800, value & 0xF800 != 0xD800 { return (value, 3) }
+        }
+        if first & 0xF8 == 0xF0, offset + 3 < count, bytes[offset + 1].isUTF8Continuation,
+            bytes[offset + 2].isUTF8Continuation, bytes[offset + 3].isUTF8Continuation
+        {
+            let value =
+                UInt32(first & 0x07) << 18 | UInt32(bytes[offset + 1] & 0x3F) << 12
+                | UInt32(bytes[offset + 2] & 0x3F) << 6 | UInt32(bytes[offset + 3] & 0x3F)
+            if value >= 0x10000, value <= 0x10FFFF { return (value, 4) }
+        }
+        return (0xFFFD, 1)
+    }
+
+    /// Appends a scalar as UTF-8; surrogates and values beyond U+10FFFF become U+FFFD.
+    @inlinable
+    public static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
+        switch scalar {
+        case 0..<0x80:
+            bytes.append(UInt8(scalar))
+        case 0x80..<0x800:
+            bytes.append(UInt8(0xC0 | scalar >> 6))
+            bytes.append(UInt8(0x80 | scalar & 0x3F))
+        case 0xD800...0xDFFF:
+            bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        case 0x800..<0x10000:
+            bytes.append(UInt8(0xE0 | scalar >> 12))
+            bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            bytes.append(UInt8(0x80 | scalar & 0x3F))
+        case 0x10000...0x10FFFF:
+            bytes.append(UInt8(0xF0 | scalar >> 18))
+            bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
+            bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            bytes.append(UInt8(0x80 | scalar & 0x3F))
+        default:
+            bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        }
+    }
+
+    /// Whether the bytes are valid UTF-8.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func isValid(_ bytes: [UInt8]) -> Bool {
+        (try? UTF8Span(validating: bytes.span)) != nil
+    }
+
+    /// Returns the bytes with every invalid sequence replaced by U+FFFD; valid input is returned as it is.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func repaired(_ bytes: [UInt8]) -> [UInt8] {
+        isValid(bytes) ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
+    }
+
+    /// The text of a byte range, for people; ranges outside the bytes are cut to fit.
+    public static func string(_ bytes: [UInt8], _ start: Int, _ end: Int) -> String {
+        let lower = max(0, min(start, bytes.count))
+        let upper = max(lower, min(end, bytes.count))
+        return String(decoding: bytes[lower..<upper], as: UTF8.self)
+    }
+}
+
+/// Maps UTF-8 byte offsets of one text to Unicode code points and back.
+///
+/// A checkpoint is kept every 64 bytes, so a text costs one integer per 64 bytes and nothing at all when it is ASCII.
+public struct CodePointIndex: Sendable {
+    private let bytes: [UInt8]
+    private let checkpoints: [Int32]
+    private let isASCII: Bool
+
+    /// Indexes a text.
+    ///
+    /// - Parameter bytes: Valid UTF-8.
+    /// - Complexity: O(*n*) in bytes.
+    public init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        var marks: [Int32] = [0]
+        marks.reserveCapacity(bytes.count / 64 + 2)
+        var count = 0
+        let span = bytes.span
+        for offset in span.indices {
+            if !span[offset].isUTF8Continuation { count += 1 }
+            if offset & 63 == 63 { marks.append(Int32(count)) }
+        }
+        isASCII = count == bytes.count
+        checkpoints = isASCII ? [] : marks
+    }
+
+    /// The number of code points before a byte offset; offsets beyond the end are cut to it.
+    ///
+    /// - Complexity: O(1), at most 64 steps.
+    public func codePoint(atByte offset: Int) -> Int {
+        let bounded = max(0, min(offset, bytes.count))
+        if isASCII { return bounded }
+        let block = bounded >> 6
+        var count = Int(checkpoints[block])
+        var position = block << 6
+        while position < bounded {
+            if !bytes[position].isUTF8Continuation { count += 1 }
+            position += 1
+        }
+        return count
+    }
+
+    /// The byte offset at which a code point starts; points beyond the end give the text's length.
+    ///
+    /// - Complexity: O(log *n*).
+    public func byte(atCodePoint point: Int) -> Int {
+        if isASCII { return max(0, min(point, bytes.count)) }
+        if point <= 0 { return 0 }
+        var low = 0
+        var high = checkpoints.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if Int(checkpoints[middle]) <= point { low = middle } else { high = middle - 1 }
+        }
+        var count = Int(checkpoints[low])
+        var position = low << 6
+        while position < bytes.count, bytes[position].isUTF8Continuation { position += 1 }
+        if position > low << 6, count > point { return position }
+        while position < bytes.count {
+            if !bytes[position].isUTF8Continuation {
+                if count == point { return position }
+                count += 1
+            }
+            position += 1
+        }
+        return bytes.count
+    }
+}

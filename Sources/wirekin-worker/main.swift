@@ -1,0 +1,15 @@
+import Glibc
+import NewsAnalysis
+import StageIO
+import TextPrimitives
+
+/// The stage filters alone, for pipes and cluster workers: no project, no network, no Foundation.
+let arguments = Array(CommandLine.arguments.dropFirst())
+let runner = StageRunner(threads: 1)
+switch arguments.first {
+case "time":
+    exit(runner.run { line throws(StageFault) in try StageLine.run(line) { TimeFilter.apply($0) } })
+default:
+    StandardStreams.complain("usage: wirekin-worker time < documents.jsonl")
+    exit(2)
+}
