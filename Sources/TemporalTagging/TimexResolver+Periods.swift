@@ -206,6 +206,8 @@ extension TimexResolver {
         switch action {
         case "duration":
             let count = parts.value("NUM") ?? parts.value("COUPLE") ?? 1
+            // "The Five-Year Plan" is a name.
+            if tokens[parts.match.last].capital, tokens[parts.match.last].kind == .word { return nil }
             if unit == "Q", matcher.isWord(parts.match.last + 1, "of") { return nil }
             if unit == "s", parts.capture("ARTICLE") != nil || parts.value("NUM") == nil { return nil }
             if parts.capture("ARTICLE") != nil, isRate(parts.match) { return nil }

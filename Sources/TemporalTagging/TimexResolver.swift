@@ -164,7 +164,9 @@ struct TimexResolver {
     private func cue(at index: Int) -> Direction? {
         let token = tokens[index]
         guard token.kind == .word else { return nil }
-        if let sense = lexicon.sense(token.word, "CUE") {
+        // "Be held" and "be signed" are no past: the word before them decides.
+        let isAfterBe = matcher.isWord(index - 1, "be")
+        if let sense = lexicon.sense(token.word, "CUE"), !isAfterBe || sense.value != "past" {
             switch sense.value {
             case "future": return .future
             case "past": return .past
@@ -174,7 +176,7 @@ struct TimexResolver {
             default: return nil
             }
         }
-        guard !token.capital, token.end - token.start > 4 else { return nil }
+        guard !token.capital, token.end - token.start > 4, !isAfterBe else { return nil }
         let end = Int(token.end)
         if bytes[end - 1] == UInt8(ascii: "d"), bytes[end - 2] == UInt8(ascii: "e"), lexicon.hasEnglishPast { return .past }
         return nil

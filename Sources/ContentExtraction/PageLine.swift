@@ -1,0 +1,126 @@
+internal import TemporalTagging
+internal import DocumentModel
+internal import TextPrimitives
+
+/// A line of a page's text with what is needed to judge it.
+struct PageLine {
+    /// Where it stands in the page, without white space around it.
+    var range: TextRange
+    /// Its words without case, accents and typography.
+    var folded: String
+    /// The number of words; scripts without spaces count two characters as one.
+    var words: Int
+    /// Whether it ends as a sentence does.
+    var endsSentence: Bool
+    /// What it means as chrome, when it is.
+    var chrome: (kind: ChromePhrases.Kind, id: String)?
+    /// Absolute dates in it, for short lines only.
+    var dates: [Timex]
+    /// Whether the same long line stands elsewhere on the page.
+    var isRepeated = false
+    /// Whether a blank line stands before it.
+    var isParagraphStart: Bool
+
+    /// Whether nothing but a date and its labels stands on the line.
+    var isDateOnly: Bool {
+        guard !dates.isEmpty, words <= 12 else { return false }
+        let covered = dates.reduce(0) { $0 + $1.range.length }
+        return covered * 10 >= range.length * 6
+    }
+
+    /// Cuts a page's text into lines.
+    static func lines(of page: [UInt8]) -> [PageLine] {
+        var result: [PageLine] = []
+        var offset = 0
+        var sawBlank = true
+        while offset < page.count {
+            var end = offset
+            while end < page.count, page[end] != 10, page[end] != 13 { end += 1 }
+            var first = offset
+            var last = end
+            while first < last, Segmentation.isSpace(page, first) > 0 { first += Segmentation.isSpace(page, first) }
+            while last > first, page[last - 1].isASCIISpace || (last - first >= 2 && page[last - 2] == 0xC2 && page[last - 1] == 0xA0) {
+                last -= page[last - 1].isASCIISpace ? 1 : 2
+            }
+            if last > first {
+                result.append(PageLine(page, TextRange(first, last), isParagraphStart: sawBlank))
+                sawBlank = false
+            } else {
+                sawBlank = true
+            }
+            offset = end + 1
+            if end < page.count, page[end] == 13, offset < page.count, page[offset] == 10 { offset += 1 }
+        }
+        var seen: [String: Int] = [:]
+        for (index, line) in result.enumerated() where line.words >= 6 {
+            if let other = seen[line.folded] {
+                result[index].isRepeated = true
+                result[other].isRepeated = true
+            } else {
+                seen[line.folded] = index
+            }
+        }
+        return result
+    }
+
+    private init(_ page: [UInt8], _ range: TextRange, isParagraphStart: Bool) {
+        self.range = range
+        self.isParagraphStart = isParagraphStart
+        var bytes: [UInt8] = []
+        Folding.append(page, range.start, range.end, to: &bytes)
+        folded = String(decoding: bytes, as: UTF8.self).split(separator: " ").joined(separator: " ")
+        var count = 0
+        var wide = 0
+        var inWord = false
+        var position = range.start
+        while position < range.end {
+            let (value, length) = UTF8Text.scalar(in: page, at: position)
+            position += length
+            let isWide = (0x2E80...0x9FFF).contains(value) || (0xAC00...0xD7A3).contains(value)
+            if isWide, !(0xAC00...0xD7A3).contains(value) { wide += 1 }
+            let isWord = value >= 0x80 ? value != 0xA0 && !(0x2000...0x206F).contains(value) && !(0x3000...0x303F).contains(value) : ByteClass.table[Int(value)] & 3 != 0
+            if isWord, !inWord { count += 1 }
+            inWord = isWord
+        }
+        words = count + wide / 2
+        endsSentence = PageLine.endsSentence(page, range)
+        chrome = words <= 30 ? ChromePhrases.shared.kind(of: folded) : nil
+        dates = []
+        if words <= 16 {
+            let line = Array(page[range.start..<range.end])
+            dates = TemporalTagger.english.tag(line, context: TimeContext(published: nil, usesBackground: false)).timexes
+                .filter { $0.anchor == nil && $0.bounds != nil && $0.anniversary == nil && $0.type != .duration }
+                .map { timex in
+                    var moved = timex
+                    moved.range = TextRange(timex.range.start + range.start, timex.range.end + range.start)
+                    return moved
+                }
+        }
+    }
+
+    /// Whether a range ends with a stop, a question or exclamation mark, or a quotation mark after one.
+    static func endsSentence(_ page: [UInt8], _ range: TextRange) -> Bool {
+        var end = range.end
+        while end > range.start {
+            let byte = page[end - 1]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")") {
+                end -= 1
+            } else if end - range.start >= 3, page[end - 3] == 0xE2, page[end - 2] == 0x80, byte == 0x9D || byte == 0x99 {
+                end -= 3
+            } else {
+                break
+            }
+        }
+        guard end > range.start else { return false }
+        switch page[end - 1] {
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): return true
+        default: break
+        }
+        guard end - range.start >= 3 else { return false }
+        let tail = (page[end - 3], page[end - 2], page[end - 1])
+        if tail == (0xE3, 0x80, 0x82) || tail == (0xE2, 0x80, 0xA6) { return true }
+        if tail.0 == 0xEF, tail.1 == 0xBC, tail.2 == 0x81 || tail.2 == 0x9F { return true }
+        // Arabic question mark and full stop, Devanagari danda.
+        return (tail.1 == 0xD8 && tail.2 == 0x9F) || (tail.1 == 0xDB && tail.2 == 0x94) || tail == (0xE0, 0xA5, 0xA4)
+    }
+}

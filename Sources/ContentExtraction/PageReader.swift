@@ -1,0 +1,33 @@
+public import DocumentModel
+internal import TextPrimitives
+
+/// Reads a page: its article, its date, and what it says of itself.
+public enum PageReader {
+    /// Why some bytes are no page at all, or nil.
+    ///
+    /// - Returns: `empty` or `binary`.
+    /// - Complexity: O(1); the first 4,096 bytes are looked at.
+    public static func refusal(of bytes: [UInt8]) -> String? {
+        if bytes.allSatisfy(\.isASCIISpace) { return "empty" }
+        let head = bytes.prefix(4096)
+        let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        if isWide { return nil }
+        let controls = head.count { $0 < 0x20 && !$0.isASCIISpace && $0 != 0x1B && $0 != 0x08 }
+        return head.contains(0) || controls * 20 > head.count ? "binary" : nil
+    }
+
+    /// Reads the plain text of a page.
+    ///
+    /// A page without an article is not an error: ``Article/rejected`` says why.
+    ///
+    /// - Parameters:
+    ///   - page: UTF-8; invalid sequences must have been replaced.
+    ///   - url: The page's address, if known.
+    ///   - captured: The moment of capture (EDTF), if known.
+    /// - Returns: The article; its segments count in `page`.
+    /// - Complexity: O(*n*) in bytes.
+    public static func read(text page: [UInt8], url: String? = nil, captured: String? = nil) -> Article {
+        var reader = PlainTextPage(page)
+        return reader.read(url: url, captured: captured)
+    }
+}

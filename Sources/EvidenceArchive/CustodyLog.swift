@@ -1,0 +1,136 @@
+internal import Glibc
+public import TextPrimitives
+
+/// An entry of the custody log.
+public struct CustodyEntry: Sendable {
+    /// The entry's number, from 1.
+    public var number: Int
+    /// When (ISO 8601, UTC).
+    public var time: String
+    /// What was done: `init`, `add`, `set`, `unset`, `rebuild` …
+    public var action: String
+    /// The command and the program's version.
+    public var by: String
+    /// What it was done to and with, in a fixed order.
+    public var details: [JSONMember]
+    /// The hash of the entry before; 64 zeros for the first.
+    public var previous: String
+    /// The SHA-256 of this entry's line up to this field.
+    public var hash: String
+
+    /// A detail by name.
+    public func detail(_ name: String) -> String? { details.last { $0.name == name }?.value.string }
+}
+
+/// The custody log: one JSON line an entry, each bound to the one before by its hash; only ever appended to.
+public struct CustodyLog: Sendable {
+    /// The log's file.
+    public let path: String
+
+    /// Opens a log.
+    public init(path: String) { self.path = path }
+
+    /// A finding of ``verify()``.
+    public struct Finding: Sendable {
+        /// The entry's line.
+        public let line: Int
+        /// One sentence.
+        public let description: String
+    }
+
+    private static func members(_ entry: CustodyEntry) -> [JSONMember] {
+        [
+            JSONMember(name: "n", value: .int(entry.number)), JSONMember(name: "at", value: .string(entry.time)),
+            JSONMember(name: "action", value: .string(entry.action)), JSONMember(name: "by", value: .string(entry.by)),
+            JSONMember(name: "details", value: .object(entry.details)),
+            JSONMember(name: "previous", value: .string(entry.previous)),
+        ]
+    }
+
+    private static func hash(_ entry: CustodyEntry) -> String { Digest.sha256(JSONValue.object(members(entry)).text) }
+
+    /// The entries, without checking the chain. A last line that was cut off by a crash is left out: it was never acknowledged.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    public func entries() throws(ArchiveError) -> [CustodyEntry] {
+        guard FileAccess.exists(path) else { return [] }
+        var bytes = try FileAccess.read(path)
+        if let last = bytes.lastIndex(of: 10) { bytes.removeSubrange((last + 1)...) } else { bytes = [] }
+        return bytes.split(separator: 10).compactMap { CustodyLog.entry(Array($0)) }
+    }
+
+    private static func entry(_ line: [UInt8]) -> CustodyEntry? {
+        guard let value = try? JSONParser.parse(line), let number = value["n"]?.int, let time = value["at"]?.string,
+            let action = value["action"]?.string, let by = value["by"]?.string, let previous = value["previous"]?.string,
+            let hash = value["hash"]?.string
+        else { return nil }
+        return CustodyEntry(
+            number: number, time: time, action: action, by: by, details: value["details"]?.members ?? [], previous: previous, hash: hash)
+    }
+
+    /// Appends entries; on return they are on the disk.
+    ///
+    /// - Parameters:
+    ///   - items: An action and its details for each entry.
+    ///   - by: The command and the version.
+    ///   - time: The moment, ISO 8601 in UTC.
+    ///   - last: The last entry, so that the file need not be read.
+    /// - Returns: The entries as written.
+    /// - Throws: ``ArchiveError`` with code `cannotWrite`; then nothing was appended.
+    public func append(
+        _ items: [(action: String, details: [JSONMember])], by: String, time: String, after last: CustodyEntry?
+    ) throws(ArchiveError) -> [CustodyEntry] {
+        var previous = last?.hash ?? String(repeating: "0", count: 64)
+        var number = last?.number ?? 0
+        var written: [CustodyEntry] = []
+        var bytes: [UInt8] = []
+        for (action, details) in items {
+            number += 1
+            var entry = CustodyEntry(
+                number: number, time: time, action: action, by: by, details: details, previous: previous, hash: "")
+            entry.hash = CustodyLog.hash(entry)
+            previous = entry.hash
+            var writer = JSONWriter()
+            writer.write(.object(CustodyLog.members(entry) + [JSONMember(name: "hash", value: .string(entry.hash))]))
+            bytes.append(contentsOf: writer.bytes)
+            bytes.append(10)
+            written.append(entry)
+        }
+        try dropTornTail()
+        try FileAccess.append(bytes, to: path)
+        return written
+    }
+
+    /// Cuts off a last line without its line feed: a crash left it, and nobody was told of it.
+    private func dropTornTail() throws(ArchiveError) {
+        guard FileAccess.exists(path) else { return }
+        let bytes = try FileAccess.read(path)
+        guard let final = bytes.last, final != 10 else { return }
+        FileAccess.truncate(path, to: bytes.lastIndex(of: 10).map { $0 + 1 } ?? 0)
+    }
+
+    /// Walks the chain.
+    ///
+    /// - Returns: One finding for each line that is broken, out of order or does not follow the one before.
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    public func verify() throws(ArchiveError) -> [Finding] {
+        guard FileAccess.exists(path) else { return [] }
+        let bytes = try FileAccess.read(path)
+        var findings: [Finding] = []
+        var previous = String(repeating: "0", count: 64)
+        var number = 0
+        for (index, line) in bytes.split(separator: 10).enumerated() {
+            guard let entry = CustodyLog.entry(Array(line)) else {
+                findings.append(Finding(line: index + 1, description: "log line \(index + 1) is no entry"))
+                continue
+            }
+            number += 1
+            if entry.number != number { findings.append(Finding(line: index + 1, description: "log entry \(entry.number) stands where \(number) should")) }
+            if entry.previous != previous { findings.append(Finding(line: index + 1, description: "log entry \(entry.number) does not follow the one before it")) }
+            if CustodyLog.hash(entry) != entry.hash { findings.append(Finding(line: index + 1, description: "log entry \(entry.number) was changed after it was written")) }
+            previous = entry.hash
+            number = entry.number
+        }
+        return findings
+    }
+}

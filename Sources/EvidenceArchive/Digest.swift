@@ -1,0 +1,28 @@
+internal import CSystem
+
+/// SHA-256 digests (FIPS 180-4), by OpenSSL's libcrypto.
+public enum Digest {
+    /// The digest of some bytes, as 64 small hexadecimal digits.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func sha256(_ bytes: [UInt8]) -> String {
+        var digest = [UInt8](repeating: 0, count: 32)
+        unsafe bytes.withUnsafeBufferPointer { input in
+            unsafe digest.withUnsafeMutableBufferPointer { output in
+                guard let target = output.baseAddress else { return }
+                unsafe csystem_sha256(input.baseAddress, input.count, target)
+            }
+        }
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for byte in digest {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The digest of a string's UTF-8.
+    public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
+}

@@ -1,0 +1,163 @@
+internal import Glibc
+
+/// Files and folders by POSIX calls, with errors in sentences.
+public enum FileAccess {
+    /// What the system says of the last error.
+    static func reason() -> String { unsafe String(cString: strerror(errno)) }
+
+    /// Reads a file, or standard input for `-`.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - limit: The most bytes that are taken.
+    /// - Throws: ``ArchiveError`` with code `cannotRead` or `tooLarge`.
+    public static func read(_ path: String, limit: Int = Int.max) throws(ArchiveError) -> [UInt8] {
+        let descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ArchiveError(.cannotRead, "cannot read \(path): \(reason()); check the name and its permissions.") }
+        defer { if path != "-" { close(descriptor) } }
+        var status = stat()
+        if unsafe fstat(descriptor, &status) == 0 {
+            if status.st_mode & S_IFMT == S_IFDIR { throw ArchiveError(.cannotRead, "cannot read \(path): it is a folder; name a file.") }
+            if status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) > limit {
+                throw ArchiveError(.tooLarge, "\(path) has \(status.st_size) bytes, more than the \(limit) that are taken; split it.")
+            }
+        }
+        var bytes: [UInt8] = []
+        if status.st_size > 0 { bytes.reserveCapacity(Int(status.st_size)) }
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw ArchiveError(.cannotRead, "cannot read \(path): \(reason()); check the disk.")
+            }
+            if count == 0 { break }
+            bytes.append(contentsOf: chunk[..<count])
+            if bytes.count > limit { throw ArchiveError(.tooLarge, "\(path) has more than the \(limit) bytes that are taken; split it.") }
+        }
+        return bytes
+    }
+
+    /// Writes a file so that it is there whole or not at all, and on the disk when this returns.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotWrite`; then nothing of the file is left.
+    public static func writeAtomically(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(ArchiveError) {
+        let folder = self.folder(of: path)
+        let temporary = "\(path).tmp-\(getpid())"
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw ArchiveError(.cannotWrite, "cannot write \(path): \(reason()); check the folder's permissions.") }
+        var offset = 0
+        var isWritten = true
+        while offset < bytes.count, isWritten {
+            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress.map { unsafe $0 + offset }, bytes.count - offset) }
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { isWritten = false } else { offset += count }
+        }
+        isWritten = isWritten && fsync(descriptor) == 0
+        let why = reason()
+        close(descriptor)
+        if isWritten, unsafe rename(temporary, path) == 0 {
+            synchronise(folder: folder)
+            return
+        }
+        let message = isWritten ? reason() : why
+        unsafe unlink(temporary)
+        throw ArchiveError(.cannotWrite, "cannot write \(path): \(message); free some space and run the command again.")
+    }
+
+    /// Appends bytes to a file and waits until they are on the disk.
+    public static func append(_ bytes: [UInt8], to path: String) throws(ArchiveError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw ArchiveError(.cannotWrite, "cannot write \(path): \(reason()); check its permissions.") }
+        defer { close(descriptor) }
+        let before = lseek(descriptor, 0, SEEK_END)
+        let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        if count == bytes.count, fsync(descriptor) == 0 { return }
+        let why = reason()
+        ftruncate(descriptor, before)
+        throw ArchiveError(.cannotWrite, "cannot write \(path): \(why); free some space and run the command again.")
+    }
+
+    /// Cuts a file to a length.
+    static func truncate(_ path: String, to length: Int) { unsafe _ = Glibc.truncate(path, off_t(length)) }
+
+    /// Makes a folder and those above it; a folder that is there is no error.
+    public static func makeFolder(_ path: String) throws(ArchiveError) {
+        if isFolder(path) { return }
+        let parent = folder(of: path)
+        if parent != path, !isFolder(parent) { try makeFolder(parent) }
+        if unsafe mkdir(path, 0o755) != 0, errno != EEXIST {
+            throw ArchiveError(.cannotWrite, "cannot make the folder \(path): \(reason()); check the permissions above it.")
+        }
+    }
+
+    /// The folder that a path lies in.
+    public static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The last part of a path.
+    public static func name(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// Whether a path is a folder.
+    public static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether something lies at a path.
+    public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    /// Waits until a folder's entries are on the disk.
+    static func synchronise(folder: String) {
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor >= 0 {
+            fsync(descriptor)
+            close(descriptor)
+        }
+    }
+
+    /// The names in a folder, sorted by bytes.
+    public static func names(in folder: String) throws(ArchiveError) -> [String] {
+        guard let stream = unsafe opendir(folder) else {
+            throw ArchiveError(.cannotRead, "cannot read the folder \(folder): \(reason()); check its permissions.")
+        }
+        defer { unsafe closedir(stream) }
+        var result: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != ".", name != ".." { result.append(name) }
+        }
+        return result.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+
+    /// The regular files below a path in a fixed order; a folder that was seen is not entered again, so loops of links end.
+    ///
+    /// - Parameters:
+    ///   - path: A file or a folder. Names that begin with a dot and project folders (`*.wirekin`) are passed over.
+    ///   - complaint: Called with an error for each folder that cannot be read.
+    public static func files(below path: String, complaint: (ArchiveError) -> Void) -> [String] {
+        var seen: Set<String> = []
+        var result: [String] = []
+        func visit(_ path: String, depth: Int) {
+            var status = stat()
+            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                result.append(path)
+                return
+            }
+            guard seen.insert("\(status.st_dev):\(status.st_ino)").inserted, depth < 64 else { return }
+            do throws(ArchiveError) {
+                for name in try names(in: path) where !name.hasPrefix(".") && !name.hasSuffix(".wirekin") {
+                    visit(path == "/" ? "/\(name)" : "\(path)/\(name)", depth: depth + 1)
+                }
+            } catch { complaint(error) }
+        }
+        visit(path, depth: 0)
+        return result
+    }
+}

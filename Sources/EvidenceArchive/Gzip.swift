@@ -1,0 +1,59 @@
+internal import CSystem
+
+/// Unpacking of gzip and zlib data, by zlib.
+public enum Gzip {
+    /// Whether some bytes begin as gzip does (RFC 1952).
+    public static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.count > 18 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8 }
+
+    /// Unpacks gzip data, also of several members.
+    ///
+    /// - Parameters:
+    ///   - bytes: Packed data.
+    ///   - limit: The most bytes that are unpacked.
+    /// - Returns: The unpacked bytes.
+    /// - Throws: ``ArchiveError`` with code `damaged` for broken data, `tooLarge` when the limit is passed.
+    /// - Complexity: O(*n*) in unpacked bytes.
+    public static func inflate(_ bytes: [UInt8], limit: Int) throws(ArchiveError) -> [UInt8] {
+        var stream = unsafe z_stream()
+        guard unsafe csystem_inflate_start(&stream) == 0 else { throw ArchiveError(.damaged, "zlib cannot start; free some memory.") }
+        defer { unsafe inflateEnd(&stream) }
+        var output: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var isDone = false
+        var isOver = false
+        var isBroken = false
+        var input = bytes
+        unsafe input.withUnsafeMutableBufferPointer { source in
+            unsafe stream.next_in = source.baseAddress
+            unsafe stream.avail_in = UInt32(min(source.count, Int(UInt32.max)))
+            while !isDone, !isOver, !isBroken {
+                let count = chunk.count
+                var produced = 0
+                var status: Int32 = 0
+                unsafe chunk.withUnsafeMutableBufferPointer { target in
+                    unsafe stream.next_out = target.baseAddress
+                    unsafe stream.avail_out = UInt32(count)
+                    status = unsafe CSystem.inflate(&stream, Z_NO_FLUSH)
+                    produced = unsafe count - Int(stream.avail_out)
+                }
+                output.append(contentsOf: chunk[..<produced])
+                if output.count > limit { isOver = true }
+                if status == Z_STREAM_END {
+                    if unsafe stream.avail_in > 0 {
+                        unsafe inflateReset(&stream)
+                    } else {
+                        isDone = true
+                    }
+                } else if status != Z_OK {
+                    // Trailing zeros after a member are common and harmless.
+                    if !output.isEmpty, status == Z_DATA_ERROR, produced == 0 { isDone = true } else { isBroken = true }
+                } else if produced == 0, unsafe stream.avail_in == 0 {
+                    isBroken = true
+                }
+            }
+        }
+        if isOver { throw ArchiveError(.tooLarge, "unpacks to more than \(limit) bytes; unpack it yourself if you trust it.") }
+        if isBroken { throw ArchiveError(.damaged, "its gzip data is broken; fetch or copy it again.") }
+        return output
+    }
+}

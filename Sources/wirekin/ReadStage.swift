@@ -1,0 +1,36 @@
+internal import DocumentModel
+internal import EvidenceArchive
+internal import NewsAnalysis
+internal import StageIO
+internal import TextPrimitives
+
+/// The I/O around the `read` stage.
+enum ReadStage {
+    /// The most bytes of one file, and of one file unpacked.
+    static let limit = 512 << 20
+
+    /// The output of a JSON line with `html` or `page_text`.
+    static func line(_ line: JSONLine) throws(StageFault) -> [UInt8] {
+        guard let id = line.string("id") else { throw StageFault("no \"id\"; every page needs one that is unique in the run") }
+        guard let bytes = line.utf8("html") ?? line.utf8("page_text") else {
+            throw StageFault("no \"html\" and no \"page_text\"; expected a page")
+        }
+        let isText = line.range("html") == nil
+        let (article, _) = ReadFilter.read(bytes, isText: isText, url: line.string("url"), captured: line.string("captured"))
+        let members = [JSONMember(name: "id", value: .string(id))] + article.members(sha256: Digest.sha256(bytes))
+        return line.rewritten(dropping: ["html", "page_text"], adding: members)
+    }
+
+    /// The output lines of a file.
+    static func lines(ofFile path: String, _ emit: ([UInt8]) -> Void) throws {
+        let bytes = try FileAccess.read(path, limit: limit)
+        var name = FileAccess.name(of: path)
+        if name.hasSuffix(".gz") { name.removeLast(3) }
+        let unpacked: [UInt8]
+        do throws(ArchiveError) {
+            unpacked = Gzip.isGzip(bytes) ? try Gzip.inflate(bytes, limit: limit) : bytes
+        } catch { throw ArchiveError(error.code, "\(path) \(error.description)") }
+        let (article, _) = ReadFilter.read(unpacked, name: name)
+        emit(ReadFilter.line(article, id: name, sha256: Digest.sha256(bytes)))
+    }
+}
