@@ -1,0 +1,72 @@
+public import DocumentModel
+
+/// A family: texts that are the same or reprints of each other.
+public struct TextFamily: Sendable {
+    /// The texts of the family, each a group of documents with the same words, the root's first.
+    public var texts: [[Int]]
+    /// The document that stands at the head: the earliest copy held, as far as the reasons tell.
+    public var root: Int
+    /// The best link of each other document to the one it follows.
+    public var links: [KinLink]
+
+    /// All documents of the family.
+    public var documents: [Int] { texts.flatMap { $0 } }
+}
+
+/// Builds families from links: joined by `same` and `reprint`, cut at excerpts and rewrites.
+public enum Families {
+    /// Groups documents.
+    ///
+    /// - Parameters:
+    ///   - count: The number of documents.
+    ///   - links: All links.
+    /// - Returns: Every document in exactly one family, families in the order of their first document.
+    /// - Complexity: O(*n* + *l* log *l*) in documents and links.
+    public static func build(count: Int, links: [KinLink]) -> [TextFamily] {
+        var parent = Array(0..<count)
+        func find(_ node: Int) -> Int {
+            var root = node
+            while parent[root] != root { root = parent[root] }
+            var walk = node
+            while parent[walk] != root { (walk, parent[walk]) = (parent[walk], root) }
+            return root
+        }
+        var same = Array(0..<count)
+        func findSame(_ node: Int) -> Int {
+            var root = node
+            while same[root] != root { root = same[root] }
+            return root
+        }
+        for link in links where link.kind == .same || link.kind == .reprint {
+            let (a, b) = (find(link.copy), find(link.origin))
+            if a != b { parent[max(a, b)] = min(a, b) }
+            if link.kind == .same {
+                let (c, d) = (findSame(link.copy), findSame(link.origin))
+                if c != d { same[max(c, d)] = min(c, d) }
+            }
+        }
+        var inner: [Int: [KinLink]] = [:]
+        for link in links where link.kind == .same || link.kind == .reprint { inner[find(link.copy), default: []].append(link) }
+        var members: [Int: [Int]] = [:]
+        for document in 0..<count { members[find(document), default: []].append(document) }
+        return members.keys.sorted().map { key in
+            family(members[key] ?? [key], inner[key] ?? [], findSame)
+        }
+    }
+
+    private static func family(_ documents: [Int], _ links: [KinLink], _ same: (Int) -> Int) -> TextFamily {
+        // The root is the document that follows the fewest others; every other follows its best link.
+        var incoming: [Int: Int] = [:]
+        for link in links { incoming[link.copy, default: 0] += 1 }
+        let root = documents.min { (incoming[$0] ?? 0, $0) < (incoming[$1] ?? 0, $1) } ?? documents[0]
+        var best: [Int: KinLink] = [:]
+        for link in links where link.copy != root && best[link.copy] == nil { best[link.copy] = link }
+        var groups: [Int: [Int]] = [:]
+        for document in documents { groups[same(document), default: []].append(document) }
+        let rootGroup = same(root)
+        let order = groups.keys.sorted { ($0 == rootGroup ? -1 : $0) < ($1 == rootGroup ? -1 : $1) }
+        return TextFamily(
+            texts: order.map { key in (groups[key] ?? []).sorted { ($0 == root ? -1 : $0) < ($1 == root ? -1 : $1) } }, root: root,
+            links: documents.compactMap { best[$0] })
+    }
+}

@@ -1,0 +1,76 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// The texts that are compared, with what helps to tell which came first.
+///
+/// All texts lie in one buffer; a document costs its text and 40 bytes.
+public struct ReuseCorpus: Sendable {
+    /// What is known of a document beside its words.
+    public struct Metadata: Sendable {
+        /// The moment of publication in seconds since 1970, nil when not known.
+        public var published: Int?
+        /// Whether the moment is a day only.
+        public var isDayOnly: Bool
+        /// The outlet and the sources that the page names, folded.
+        public var outlet: String?
+        /// The sources that the page says it takes the text from, folded.
+        public var via: [String]
+
+        /// Makes metadata.
+        public init(published: Int? = nil, isDayOnly: Bool = false, outlet: String? = nil, via: [String] = []) {
+            self.published = published
+            self.isDayOnly = isDayOnly
+            self.outlet = outlet
+            self.via = via
+        }
+
+        /// Makes metadata from a publication date in EDTF, also with a time of day.
+        ///
+        /// An interval of more than a day counts as not known.
+        public init(edtf: String?, outlet: String?, via: [String]) {
+            self.init(outlet: outlet.map(Folding.fold), via: via.map(Folding.fold))
+            guard let edtf, let bounds = DayBounds(edtf: edtf), bounds.length == 1, let day = bounds.from else { return }
+            var seconds = day.number * 86_400
+            let text = Array(edtf.utf8)
+            isDayOnly = true
+            if text.count >= 16, text[10] == UInt8(ascii: "T"), let hour = Int(String(decoding: text[11..<13], as: UTF8.self)),
+                let minute = Int(String(decoding: text[14..<16], as: UTF8.self))
+            {
+                seconds += hour * 3600 + minute * 60
+                if text.count >= 19, let second = Int(String(decoding: text[17..<19], as: UTF8.self)) { seconds += second }
+                isDayOnly = false
+            }
+            published = seconds
+        }
+    }
+
+    /// All texts, one after the other.
+    private(set) var bytes: [UInt8] = []
+    /// Where each text begins; one more than there are texts.
+    private(set) var offsets: [Int] = [0]
+    /// What is known of each text.
+    private(set) var metadata: [Metadata] = []
+
+    /// Makes an empty corpus.
+    public init() {}
+
+    /// The number of documents.
+    public var count: Int { metadata.count }
+
+    /// Adds a document.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - metadata: What is known beside the words.
+    public mutating func append(_ text: [UInt8], _ metadata: Metadata) {
+        bytes.append(contentsOf: text)
+        offsets.append(bytes.count)
+        self.metadata.append(metadata)
+    }
+
+    /// The text of a document.
+    public func text(_ document: Int) -> [UInt8] { Array(bytes[range(document)]) }
+
+    /// The byte range of a document in the buffer.
+    func range(_ document: Int) -> Range<Int> { offsets[document]..<offsets[document + 1] }
+}

@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import NewsAnalysis
+internal import StageIO
+internal import TextPrimitives
+
+/// `wirekin kin`: texts in, copies and the way they went out.
+struct KinCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kin", abstract: "Find which text is a copy of which, and which way it went.",
+        discussion: "EXAMPLE\n  wirekin read pages/* | wirekin kin")
+
+    @OptionGroup var options: FilterOptions
+
+    @Flag(help: "Print one line a family instead of one a link.")
+    var families = false
+
+    @Flag(help: "Print copy, origin, kind and score, tab-separated.")
+    var tsv = false
+
+    func run() throws {
+        var filter = KinFilter()
+        var reader = LineReader(descriptor: 0)
+        var number = 0
+        var status: Int32 = 0
+        while let item = reader.next() {
+            number += 1
+            guard let line = item, !line.allSatisfy(\.isASCIISpace) else { continue }
+            do throws(JSONError) {
+                if !filter.add(try JSONLine(line)) {
+                    StandardStreams.complain("line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
+                    status = 3
+                }
+            } catch {
+                StandardStreams.complain("line \(number): \(error.description); expected one JSON object")
+                status = 3
+            }
+        }
+        let links = filter.links()
+        var output: [UInt8] = []
+        func put(_ text: String) {
+            output.append(contentsOf: text.utf8)
+            output.append(10)
+            if output.count > 1 << 20 {
+                StandardStreams.write(output)
+                output.removeAll(keepingCapacity: true)
+            }
+        }
+        if families {
+            for family in filter.families(links) { put(family.text) }
+        } else {
+            for link in links { put(tsv ? filter.tsv(link) : filter.json(link).text) }
+        }
+        StandardStreams.write(output)
+        if status != 0 { throw ExitStatus(code: status, message: nil) }
+    }
+}
