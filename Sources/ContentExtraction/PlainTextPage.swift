@@ -196,6 +196,7 @@ struct PlainTextPage {
                     quote += " " + text(lines[index].range)
                 }
                 article.provenance.append(FieldProvenance(field: "authors", rule: "signature behind the body", node: quote))
+                article.byline = quote
             } else if !line.dates.isEmpty, line.words <= 14 {
                 let isTeaser = sawChrome || !line.isDateOnly
                 addDates(

@@ -97,6 +97,8 @@ public struct Article: Sendable {
     public var title: String?
     /// The authors that the page names.
     public var authors: [String] = []
+    /// The by-line or signature with its office, when the page carries one.
+    public var byline: String?
     /// The outlet that the page names.
     public var outlet: String?
     /// The language (BCP 47).
@@ -152,6 +154,7 @@ public struct Article: Sendable {
             JSONMember(name: "sha256", value: .string(sha256)),
             JSONMember(name: "title", value: .optional(title)),
             JSONMember(name: "authors", value: .strings(authors)),
+            JSONMember(name: "byline", value: .optional(byline)),
             JSONMember(name: "outlet", value: .optional(outlet)),
             JSONMember(name: "language", value: .optional(language)),
             JSONMember(name: "url", value: .optional(url)),
@@ -169,6 +172,7 @@ public struct Article: Sendable {
         title = line.string("title")
         authors = line.value("authors")?.array.compactMap(\.string) ?? []
         outlet = line.string("outlet")
+        byline = line.string("byline")
         language = line.string("language")
         url = line.string("url")
         text = line.utf8("text") ?? []

@@ -63,7 +63,7 @@ struct Wirekin: ParsableCommand {
             """,
         version: Version.text,
         groupedSubcommands: [
-            CommandGroup(name: "Stage filters (JSON Lines in, JSON Lines out):", subcommands: [ReadCommand.self, TimeCommand.self, KinCommand.self])
+            CommandGroup(name: "Stage filters (JSON Lines in, JSON Lines out):", subcommands: [ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self])
         ])
 }
 

@@ -1,0 +1,322 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Cuts a sentence into noun phrases, verb groups and what stands between, without a tagger: closed classes, inflection tables
+/// and the words on both sides decide.
+struct Chunker {
+    let grammar: Grammar
+    let gazetteer: Gazetteer
+    let text: [UInt8]
+    let tokens: [CodeToken]
+    private let hashes: [UInt64]
+    private var named: [Int: (entry: GazetteerEntry, count: Int)] = [:]
+    private var insideName: Set<Int> = []
+
+    init(_ text: [UInt8], _ tokens: [CodeToken], grammar: Grammar, gazetteer: Gazetteer) {
+        self.text = text
+        self.tokens = tokens
+        self.grammar = grammar
+        self.gazetteer = gazetteer
+        hashes = tokens.map { $0.sign == 0 ? CodeTokenizer.foldedHash(text, $0.start, $0.end) : 0 }
+        var index = 0
+        while index < tokens.count {
+            if let found = gazetteer.match(tokens, index, hashes) {
+                named[index] = found
+                for inner in index..<index + found.count { insideName.insert(inner) }
+                index += found.count
+            } else {
+                index += 1
+            }
+        }
+    }
+
+    private func cls(_ index: Int) -> WordClass {
+        guard index >= 0, index < tokens.count, tokens[index].sign == 0 else { return .open }
+        return grammar.wordClass(tokens[index].word)
+    }
+
+    private func isWord(_ index: Int) -> Bool { index >= 0 && index < tokens.count && tokens[index].sign == 0 }
+
+    /// The pieces, in order.
+    func chunks() -> [Chunk] {
+        var result: [Chunk] = []
+        var index = 0
+        while index < tokens.count {
+            let token = tokens[index]
+            if token.sign != 0 {
+                let kind: Chunk.Kind =
+                    token.sign == UInt8(ascii: ",") ? .comma : token.sign == UInt8(ascii: "\"") ? .quote : .other
+                result.append(Chunk(kind: kind, first: index, last: index, head: index))
+                index += 1
+                continue
+            }
+            if !insideName.contains(index), let (group, end) = verbGroup(index, after: result.last) {
+                result.append(Chunk(kind: .verb, first: index, last: end, word: group.lemma, verb: group, head: group.head))
+                index = end + 1
+                continue
+            }
+            if insideName.contains(index) {
+                index = appendNoun(index, &result)
+                continue
+            }
+            let kind: Chunk.Kind?
+            switch cls(index) {
+            case .preposition, .to, .as: kind = .preposition
+            case .conjunction: kind = .conjunction
+            case .subordinator: kind = .subordinator
+            case .relative: kind = .relative
+            case .adverb, .alleging, .negation: kind = .other
+            case .be, .have, .do, .future, .maybe, .modal: kind = .other
+            default: kind = nil
+            }
+            if let kind {
+                result.append(Chunk(kind: kind, first: index, last: index, word: token.word, head: index))
+                index += 1
+            } else {
+                index = appendNoun(index, &result)
+            }
+        }
+        return result
+    }
+
+    /// Appends a noun phrase that begins at a token; returns the token after it.
+    private func appendNoun(_ start: Int, _ result: inout [Chunk]) -> Int {
+        var end = start
+        var names: [(token: Int, count: Int, entry: GazetteerEntry)] = []
+        if cls(start) == .pronoun {
+            result.append(Chunk(kind: .noun, first: start, last: start, head: start))
+            return start + 1
+        }
+        while end < tokens.count {
+            if let found = named[end] {
+                names.append((end, found.count, found.entry))
+                end += found.count
+                continue
+            }
+            let token = tokens[end]
+            guard token.sign == 0 else {
+                // A hyphen or slash between words of one name, and brackets around an acronym, are passed over.
+                if token.sign == UInt8(ascii: "-"), end > start, end + 1 < tokens.count, tokens[end + 1].start == token.end, tokens[end - 1].end == token.start {
+                    end += 1
+                    continue
+                }
+                break
+            }
+            let cls = grammar.wordClass(token.word)
+            switch cls {
+            case .open: break
+            case .determiner, .possessive:
+                if end > start { return close(start, end, names, &result) }
+            case .adverb, .alleging:
+                if end > start { return close(start, end, names, &result) }
+            default: return close(start, end, names, &result)
+            }
+            if end > start, verbGroup(end, after: nil, insideNounFrom: start) != nil { return close(start, end, names, &result) }
+            end += 1
+        }
+        return close(start, end, names, &result)
+    }
+
+    private func close(_ start: Int, _ end: Int, _ names: [(token: Int, count: Int, entry: GazetteerEntry)], _ result: inout [Chunk]) -> Int {
+        let stop = max(end, start + 1)
+        var chunk = Chunk(kind: .noun, first: start, last: stop - 1, head: stop - 1)
+        chunk.names = names
+        result.append(chunk)
+        return stop
+    }
+
+    // MARK: Verb groups
+
+    /// The verb group that begins at a token, and its last token; nil when none does.
+    private func verbGroup(_ start: Int, after previous: Chunk?, insideNounFrom nounStart: Int? = nil) -> (VerbGroup, Int)? {
+        var group = VerbGroup(lemma: -1, head: start)
+        var index = start
+        var sawBe = false
+        var sawHave = false
+        var sawAuxiliary = false
+        var lastAuxiliary = -1
+        if cls(index) == .to {
+            guard let verb = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil, verb.form == .base, !tokens[index + 1].isCapital || false,
+                !insideName.contains(index + 1)
+            else {
+                if cls(index + 1) == .be || cls(index + 1) == .have {
+                    group.isInfinitive = true
+                    index += 1
+                    return finish(&group, index, sawBe: false, sawHave: false, start: start)
+                }
+                return nil
+            }
+            // "to help the people": a noun after "to" has an article or a plural; a bare base form is a verb.
+            group.isInfinitive = true
+            group.lemma = verb.lemma
+            group.head = index + 1
+            return (group, index + 1)
+        }
+        // "yet to ship": has yet to + infinitive.
+        while index < tokens.count, isWord(index) {
+            switch cls(index) {
+            case .be:
+                sawBe = true
+                sawAuxiliary = true
+                lastAuxiliary = index
+                if ["is", "are", "am"].contains(grammar.spelling(tokens[index].word)) { group.isPresent = true }
+            case .have:
+                sawHave = true
+                sawAuxiliary = true
+                lastAuxiliary = index
+            case .do:
+                sawAuxiliary = true
+                lastAuxiliary = index
+            case .future:
+                sawAuxiliary = true
+                lastAuxiliary = index
+                if grammar.spelling(tokens[index].word) == "would" { group.isModal = true } else { group.isFuture = true }
+            case .maybe:
+                sawAuxiliary = true
+                lastAuxiliary = index
+                group.isUnsure = true
+            case .modal:
+                sawAuxiliary = true
+                lastAuxiliary = index
+                group.isModal = true
+            case .negation: group.isNegated = true
+            case .alleging: group.isAlleged = true
+            case .adverb: break
+            default:
+                if sawAuxiliary { return finish(&group, index, sawBe: sawBe, sawHave: sawHave, start: start, lastAuxiliary: lastAuxiliary) }
+                return bare(&group, index, start, previous, nounStart)
+            }
+            index += 1
+            if index - start > 8 { return nil }
+        }
+        guard sawAuxiliary else { return nil }
+        return closeCopula(&group, lastAuxiliary, sawBe)
+    }
+
+    private func closeCopula(_ group: inout VerbGroup, _ last: Int, _ isBe: Bool) -> (VerbGroup, Int)? {
+        guard last >= 0 else { return nil }
+        group.lemma = grammar.id(isBe ? "be" : "have")
+        group.head = last
+        return (group, last)
+    }
+
+    /// The main verb behind auxiliaries.
+    private func finish(_ group: inout VerbGroup, _ start: Int, sawBe: Bool, sawHave: Bool, start groupStart: Int, lastAuxiliary: Int = -1) -> (VerbGroup, Int)? {
+        var index = start
+        var sawBe = sawBe
+        if group.isInfinitive, cls(index) == .be {
+            sawBe = true
+            index += 1
+        } else if group.isInfinitive, cls(index) == .have {
+            index += 1
+        }
+        while isWord(index), cls(index) == .adverb || cls(index) == .negation || cls(index) == .alleging || cls(index) == .be {
+            if cls(index) == .negation { group.isNegated = true }
+            if cls(index) == .be { sawBe = true }
+            if cls(index) == .alleging { group.isAlleged = true }
+            index += 1
+        }
+        // "is to be held", "has yet to ship", "is expected to".
+        if isWord(index), cls(index) == .to, let next = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil, next.form == .base || cls(index + 1) == .be {
+            if sawHave, index > 0, grammar.spelling(tokens[index - 1].word) == "yet" { group.isNegated = true }
+            if sawBe { group.isFuture = true }
+            group.isInfinitive = false
+            if cls(index + 1) == .be, let verb = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, verb.form == .participle || verb.form == .pastOrParticiple {
+                group.isPassive = true
+                group.lemma = verb.lemma
+                group.head = index + 2
+                return (group, index + 2)
+            }
+            group.lemma = next.lemma
+            group.head = index + 1
+            return (group, index + 1)
+        }
+        guard isWord(index), let verb = grammar.verb(tokens[index].word), !insideName.contains(index), !(tokens[index].isCapital && index > 0) else {
+            if lastAuxiliary >= 0 { return closeCopula(&group, lastAuxiliary, sawBe) }
+            return sawBe || sawHave ? closeCopula(&group, max(groupStart, index - 1), sawBe) : nil
+        }
+        switch verb.form {
+        case .participle, .pastOrParticiple, .past:
+            group.isPassive = sawBe
+        case .ing:
+            guard sawBe else { return closeCopula(&group, max(groupStart, index - 1), sawBe) }
+        case .base, .third:
+            // "had talks", "is host": a noun behind the auxiliary.
+            if (sawHave || sawBe) && !group.isFuture && !group.isModal && !group.isUnsure, !group.isInfinitive { return closeCopula(&group, max(groupStart, index - 1), sawBe) }
+        }
+        group.lemma = verb.lemma
+        group.head = index
+        // "expected to take", "planned to send": the verb of the infinitive counts, what governs it becomes a mood.
+        let governor = grammar.spelling(verb.lemma)
+        if group.isPassive, Chunker.planning.contains(governor), cls(index + 1) == .to, let inner = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, inner.form == .base {
+            group.isFuture = true
+            group.isPassive = false
+            group.lemma = inner.lemma
+            group.head = index + 2
+            return (group, index + 2)
+        }
+        return (group, index)
+    }
+
+    private static let planning: Set<String> = ["expect", "plan", "schedule", "set", "prepare", "intend", "slate"]
+
+    /// A verb without an auxiliary.
+    private func bare(_ group: inout VerbGroup, _ index: Int, _ start: Int, _ previous: Chunk?, _ nounStart: Int?) -> (VerbGroup, Int)? {
+        guard let verb = grammar.verb(tokens[index].word), !insideName.contains(index) else { return nil }
+        let token = tokens[index]
+        if token.isCapital, index > 0 { return nil }
+        if token.isGenitive { return nil }
+        let before = index - 1
+        let isAfterNounWord = before >= 0 && tokens[before].sign == 0 && (cls(before) == .open || cls(before) == .pronoun || insideName.contains(before))
+        let isAfterArticle = isWord(before) && (cls(before) == .determiner || cls(before) == .possessive || tokens[before].isGenitive)
+        let isAfterPreposition = isWord(before) && (cls(before) == .preposition || cls(before) == .as || cls(before) == .to)
+        let next = index + 1
+        switch verb.form {
+        case .ing:
+            if isAfterArticle { return nil }
+            if isWord(next), grammar.spelling(tokens[next].word) == "of" { return nil }
+            if isAfterNounWord, nounStart != nil, isWord(next), cls(next) == .open, !tokens[next].isCapital, tokens[next].isNumber == false, grammar.verb(tokens[next].word) == nil {
+                // "shipbuilding firm": an attribute unless an object with an article follows.
+                if grammar.spelling(tokens[before].word) != "", cls(before) == .open, tokens[before].word >= 0, grammar.verb(tokens[before].word) != nil { return nil }
+            }
+            group.isParticiple = true
+        case .participle, .pastOrParticiple, .past:
+            if isAfterArticle, verb.form != .past { return nil }
+            if isAfterPreposition, verb.form != .past { return nil }
+            // "a US-led force", "highly valued friends": an adjective before a noun, when a preposition phrase already runs.
+            if before >= 0, tokens[before].sign == UInt8(ascii: "-"), tokens[before].end == token.start { return nil }
+            let isByNext = isWord(next) && grammar.spelling(tokens[next].word) == "by"
+            if index == 0 { group.isReduced = true } else if isByNext, isAfterNounWord { group.isReduced = true; group.isPassive = true }
+            if verb.form == .participle { group.isReduced = true; group.isPassive = true }
+            if !isAfterNounWord, index > 0, tokens[before].sign == UInt8(ascii: ","), verb.form != .past {
+                // ", led by": a reduced clause.
+                if isByNext { group.isReduced = true; group.isPassive = true }
+            }
+        case .base, .third:
+            if isAfterArticle || isAfterPreposition { return nil }
+            let isAfterPronoun = before >= 0 && cls(before) == .pronoun
+            let isSpeech = Chunker.speech.contains(grammar.spelling(verb.lemma))
+            let opensObject = isWord(next) && (cls(next) == .determiner || cls(next) == .possessive || cls(next) == .pronoun || cls(next) == .subordinator || tokens[next].isCapital || cls(next) == .to)
+            let isIngNext = isWord(next) && grammar.verb(tokens[next].word)?.form == .ing
+            let isAfterRelative = before >= 0 && cls(before) == .relative
+            if verb.form == .third {
+                guard isAfterPronoun || isAfterRelative || (isAfterNounWord && (opensObject || isSpeech || isIngNext || (isWord(next) && cls(next) == .open && !Chunker.nounLike.contains(grammar.spelling(verb.lemma))))) else { return nil }
+                if isSpeech, isAfterNounWord || isAfterPronoun { break }
+                if Chunker.nounLike.contains(grammar.spelling(verb.lemma)), !isAfterPronoun, !isAfterRelative, !opensObject { return nil }
+            } else {
+                let isAfterPlural = before >= 0 && isAfterNounWord && text[tokens[before].end - 1] | 0x20 == UInt8(ascii: "s")
+                guard isAfterPronoun || isAfterRelative || (isAfterPlural && (opensObject || isSpeech || isIngNext)) || (isSpeech && isAfterNounWord) else { return nil }
+            }
+            group.isPresent = true
+        }
+        group.lemma = verb.lemma
+        group.head = index
+        return (group, index)
+    }
+
+    private static let speech: Set<String> = ["say", "deny", "tell", "add", "insist", "claim", "warn", "urge", "argue", "believe", "reject", "accuse", "allege", "maintain"]
+    private static let nounLike: Set<String> = [
+        "visit", "talk", "support", "attack", "report", "call", "claim", "charge", "offer", "plan", "move", "demand", "protest", "strike", "fight", "aid", "aim",
+        "force", "view", "tie", "link", "step", "right", "arm", "supply", "export", "import", "trade", "issue", "use", "work", "deal", "mark", "name", "need", "order", "result", "stand", "state", "term", "threat", "vote", "shell", "shot", "head", "hand", "face", "place", "point", "post", "measure", "limit", "market", "matter", "mission", "side", "sanction", "leader", "minister", "guard", "border", "march", "delay", "cause", "change", "benefit", "charge", "cost", "influence", "experience", "interest", "question", "project", "promise", "release", "request", "return", "rise", "rule", "search", "share", "sign", "sound", "start", "study", "survey", "target", "test", "tour", "travel", "turn", "wish", "attempt", "end", "form", "fire", "ship", "host", "raid", "bomb", "embrace", "welcome", "praise", "command", "campaign",
+    ]
+}

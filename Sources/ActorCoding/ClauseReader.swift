@@ -1,0 +1,270 @@
+internal import DocumentModel
+
+/// What stands around a verb: its subject, its object and the phrases behind it, as chunk indexes.
+public struct ClauseArguments: Sendable {
+    /// The subject's chunks; several when they are coordinated.
+    public var subject: [Int] = []
+    /// The object's chunks.
+    public var object: [Int] = []
+    /// Prepositional phrases behind the verb: the preposition's word and the chunks.
+    public var phrases: [(word: String, chunks: [Int])] = []
+    /// The first chunk behind the verb that the clause no longer holds.
+    public var end: Int
+    /// The subordinator that opens the clause, or an empty string.
+    public var opener = ""
+    /// The word that directly follows the verb, small.
+    public var particle = ""
+
+    /// Makes empty arguments.
+    public init(end: Int) { self.end = end }
+}
+
+/// Reads clauses off the pieces of a sentence.
+public struct ClauseReader: Sendable {
+    /// The sentence.
+    public let sentence: CodedSentence
+    private let grammar = Grammar.english
+
+    /// Makes a reader.
+    public init(_ sentence: CodedSentence) { self.sentence = sentence }
+
+    private var chunks: [Chunk] { sentence.chunks }
+
+    /// The small spelling of a chunk's word.
+    public func spelling(_ chunk: Int) -> String { chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : "" }
+
+    /// The arguments of the verb group at a chunk.
+    public func arguments(of verb: Int) -> ClauseArguments {
+        var result = ClauseArguments(end: verb + 1)
+        readRight(verb, &result)
+        result.subject = subject(of: verb, depth: 0)
+        result.opener = opener(before: verb)
+        return result
+    }
+
+    /// The noun phrases that are coordinated from one on: "Iran and Turkmenistan", "A, B and C".
+    public func coordinated(_ first: Int) -> [Int] {
+        var result = [first]
+        var index = first + 1
+        while index < chunks.count {
+            if chunks[index].kind == .conjunction, index + 1 < chunks.count, chunks[index + 1].kind == .noun, !startsClause(index + 1) {
+                result.append(index + 1)
+                index += 2
+            } else if chunks[index].kind == .comma, index + 1 < chunks.count, chunks[index + 1].kind == .noun, endsInConjunction(index + 1) {
+                result.append(index + 1)
+                index += 2
+            } else if chunks[index].kind == .preposition, grammar.spelling(chunks[index].word) == "of", index + 1 < chunks.count, chunks[index + 1].kind == .noun,
+                index + 2 < chunks.count, chunks[index + 2].kind == .conjunction
+            {
+                index += 2
+            } else {
+                break
+            }
+        }
+        return result
+    }
+
+    /// Whether a verb follows a noun phrase directly: then a new clause begins there.
+    private func startsClause(_ noun: Int) -> Bool {
+        guard noun + 1 < chunks.count, let verb = chunks[noun + 1].verb else { return false }
+        return !verb.isReduced && !verb.isParticiple && !verb.isInfinitive && !chunks[noun].parties.isEmpty && false
+    }
+
+    private func endsInConjunction(_ index: Int) -> Bool {
+        var position = index + 1
+        while position + 1 < chunks.count, chunks[position].kind == .comma, chunks[position + 1].kind == .noun { position += 2 }
+        return position + 1 < chunks.count && chunks[position].kind == .conjunction && chunks[position + 1].kind == .noun
+    }
+
+    private func readRight(_ verb: Int, _ result: inout ClauseArguments) {
+        var index = verb + 1
+        var sawPhrase = false
+        if index < chunks.count { result.particle = grammar.spelling(chunks[index].word) }
+        if chunks.indices.contains(index), chunks[index].kind == .noun {
+            result.particle = grammar.spelling(sentence.tokens[chunks[index].first].word)
+        }
+        while index < chunks.count {
+            let chunk = chunks[index]
+            switch chunk.kind {
+            case .noun:
+                if !sawPhrase, result.object.isEmpty {
+                    result.object = coordinated(index)
+                    index = (result.object.last ?? index) + 1
+                    continue
+                }
+                if startsNewClause(index) {
+                    result.end = index
+                    return
+                }
+                index += 1
+            case .preposition:
+                let word = grammar.spelling(chunk.word)
+                if index + 1 < chunks.count, chunks[index + 1].kind == .noun {
+                    let nouns = coordinated(index + 1)
+                    result.phrases.append((word, nouns))
+                    sawPhrase = true
+                    index = (nouns.last ?? index) + 1
+                } else {
+                    result.phrases.append((word, []))
+                    sawPhrase = true
+                    index += 1
+                }
+            case .comma, .quote, .other: index += 1
+            case .conjunction:
+                if index + 1 < chunks.count, chunks[index + 1].kind == .verb {
+                    result.end = index
+                    return
+                }
+                index += 1
+            case .subordinator, .relative:
+                result.end = index
+                return
+            case .verb:
+                // A reduced clause behind the object ("the embargo imposed on Cuba") does not end the arguments; another verb does.
+                if let inner = chunk.verb, inner.isReduced || inner.isParticiple, index > verb + 1, chunks[index - 1].kind == .noun { result.end = index; return }
+                result.end = index
+                return
+            }
+            result.end = index
+        }
+        result.end = index
+    }
+
+    /// Whether a noun phrase behind a comma is the subject of a verb behind it.
+    private func startsNewClause(_ noun: Int) -> Bool {
+        guard noun > 0, chunks[noun - 1].kind == .comma || chunks[noun - 1].kind == .quote else { return false }
+        var index = noun + 1
+        while index < chunks.count, chunks[index].kind == .preposition || chunks[index].kind == .noun || chunks[index].kind == .other { index += 1 }
+        return index < chunks.count && chunks[index].kind == .verb && !(chunks[index].verb?.isParticiple ?? false)
+    }
+
+    /// The subject of a verb: the nearest noun phrase before it that is in no prepositional phrase and no clause of its own.
+    private func subject(of verb: Int, depth: Int) -> [Int] {
+        guard depth < 4, let group = chunks[verb].verb else { return [] }
+        var index = verb - 1
+        var commas = 0
+        while index >= 0 {
+            let chunk = chunks[index]
+            switch chunk.kind {
+            case .noun:
+                if let start = relativeStart(index, before: verb) {
+                    index = start - 1
+                    continue
+                }
+                if index > 0, chunks[index - 1].kind == .preposition {
+                    index -= 2
+                    continue
+                }
+                // The second of a coordination: the first is meant too.
+                if index > 1, chunks[index - 1].kind == .conjunction, chunks[index - 2].kind == .noun {
+                    let first = firstCoordinated(index)
+                    if first > 0, chunks[first - 1].kind == .preposition {
+                        if grammar.spelling(chunks[first - 1].word) == "of" || true {
+                            index = first - 2
+                            continue
+                        }
+                    }
+                    return Array(stride(from: first, through: index, by: 2)).filter { chunks[$0].kind == .noun }
+                }
+                // An apposition: "Ri Myong Chol, premier of the DPRK, met".
+                if commas >= 1, index > 1, chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun, !(index > 2 && chunks[index - 3].kind == .preposition && false) {
+                    if !chunks[index - 2].parties.isEmpty, index < 3 || chunks[index - 3].kind != .preposition { return [index - 2] }
+                }
+                return [index]
+            case .verb:
+                guard let other = chunk.verb else { return [] }
+                if group.isInfinitive || group.isParticiple || group.isReduced {
+                    // "urged all states to search": the object of the verb before; else its subject.
+                    let governed = arguments(of: index).object
+                    if group.isInfinitive, !governed.isEmpty, ClauseReader.objectControl.contains(grammar.spelling(other.lemma)) { return governed }
+                    return subject(of: index, depth: depth + 1)
+                }
+                if coordinates(index, verb) { return subject(of: index, depth: depth + 1) }
+                index -= 1
+            case .relative:
+                // "who paid a visit": the noun phrase before the pronoun.
+                var back = index - 1
+                while back >= 0, chunks[back].kind == .comma || chunks[back].kind == .preposition { back -= 1 }
+                // "delegation led by X which paid": the phrase that heads it is the subject, not what stands in its clause.
+                if back >= 0, chunks[back].kind == .noun { return headBefore(back) }
+                return []
+            case .subordinator:
+                // An infinitive or participle that opens the clause has no subject of its own.
+                return group.isParticiple ? subjectBeyond(index, depth) : []
+            case .comma: commas += 1; index -= 1
+            case .conjunction:
+                index -= 1
+            default: index -= 1
+            }
+        }
+        return []
+    }
+
+    private static let objectControl: Set<String> = ["urge", "ask", "invite", "order", "allow", "tell", "help", "force", "press", "request", "want", "expect", "call", "permit", "instruct", "beg", "warn", "enable"]
+
+    private func subjectBeyond(_ index: Int, _ depth: Int) -> [Int] {
+        var back = index - 1
+        while back >= 0 {
+            if chunks[back].kind == .verb { return subject(of: back, depth: depth + 1) }
+            back -= 1
+        }
+        return []
+    }
+
+    /// Whether a verb is joined to an earlier one by "and" or "but" without a subject of its own.
+    private func coordinates(_ earlier: Int, _ verb: Int) -> Bool {
+        guard verb > 0, chunks[verb - 1].kind == .conjunction || (verb > 1 && chunks[verb - 1].kind == .other && chunks[verb - 2].kind == .conjunction) else {
+            return false
+        }
+        return earlier < verb
+    }
+
+    private func firstCoordinated(_ last: Int) -> Int {
+        var index = last
+        while index > 1, chunks[index - 1].kind == .conjunction || chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun { index -= 2 }
+        return index
+    }
+
+    /// Where a relative or reduced clause between commas begins that ends with a noun phrase; nil when there is none.
+    private func relativeStart(_ noun: Int, before verb: Int) -> Int? {
+        guard noun + 1 < chunks.count, chunks[noun + 1].kind == .comma || noun + 1 == verb else { return nil }
+        var index = noun
+        var steps = 0
+        while index > 0, steps < 14 {
+            let kind = chunks[index].kind
+            if kind == .relative, index > 0 { return chunks[index - 1].kind == .comma ? index - 1 : (noun + 1 == verb ? index : nil) }
+            if kind == .verb, let group = chunks[index].verb, group.isReduced || group.isParticiple, index > 0, chunks[index - 1].kind == .comma || chunks[index - 1].kind == .noun {
+                return chunks[index - 1].kind == .comma ? index - 1 : index
+            }
+            if kind == .subordinator { return nil }
+            if kind == .comma, index != noun + 1, noun + 1 < chunks.count, chunks[noun + 1].kind != .comma { return nil }
+            index -= 1
+            steps += 1
+        }
+        return nil
+    }
+
+    /// The head of a noun phrase with its prepositional phrases: "the delegation" of "the delegation led by X".
+    private func headBefore(_ noun: Int) -> [Int] {
+        var index = noun
+        while index > 1 {
+            if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun, chunks[index].parties.isEmpty || chunks[index - 2].head != chunks[index - 2].first { index -= 2; continue }
+            if chunks[index - 1].kind == .preposition, index > 2, chunks[index - 2].kind == .verb, chunks[index - 2].verb?.isReduced ?? false, chunks[index - 3].kind == .noun { index -= 3; continue }
+            break
+        }
+        return [index]
+    }
+
+    /// The word that opens the clause of a verb: "if", "whether", "that" …; empty for a main clause.
+    public func opener(before verb: Int) -> String {
+        var index = verb - 1
+        while index >= 0 {
+            switch chunks[index].kind {
+            case .subordinator, .relative: return grammar.spelling(chunks[index].word)
+            case .verb where !(chunks[index].verb?.isReduced ?? false): return ""
+            default: index -= 1
+            }
+        }
+        return ""
+    }
+}

@@ -1,0 +1,127 @@
+public import DocumentModel
+internal import TextPrimitives
+
+/// A word or sign of a sentence.
+public struct CodeToken: Sendable {
+    /// The first byte in the text.
+    public var start: Int
+    /// The byte after the last.
+    public var end: Int
+    /// The word's id in the grammar, -1 for unknown words.
+    public var word: Int32
+    /// The sign's byte for punctuation (quotation marks as `"`, dashes as `-`), 0 for words.
+    public var sign: UInt8
+    /// Whether it begins with a capital.
+    public var isCapital: Bool
+    /// Whether it is all capitals, of two letters or more.
+    public var isAcronym: Bool
+    /// Whether it begins with a digit.
+    public var isNumber: Bool
+    /// Whether a genitive 's or a bare apostrophe follows it.
+    public var isGenitive = false
+
+    /// Its range.
+    public var range: TextRange { TextRange(start, end) }
+}
+
+/// Cuts sentences into words and signs.
+enum CodeTokenizer {
+    /// The tokens of a range.
+    ///
+    /// Hyphens inside words stay ("Asante-Boateng"), a genitive is a flag of its word, abbreviations keep their dots.
+    static func tokens(_ text: [UInt8], _ range: TextRange, grammar: Grammar) -> [CodeToken] {
+        var result: [CodeToken] = []
+        let bytes = text.span
+        let classes = ByteClass.table
+        var offset = range.start
+        while offset < range.end {
+            let space = Segmentation.isSpace(text, offset)
+            if space > 0 {
+                offset += space
+                continue
+            }
+            let byte = bytes[offset]
+            if byte == 0xE2, offset + 2 < range.end, bytes[offset + 1] == 0x80 {
+                let third = bytes[offset + 2]
+                let sign: UInt8 = third >= 0x90 && third <= 0x95 ? UInt8(ascii: "-") : third == 0x98 || third == 0x99 ? UInt8(ascii: "'") : third >= 0x9C && third <= 0x9F ? UInt8(ascii: "\"") : UInt8(ascii: "*")
+                // A curly genitive may stand after a stray space.
+                if sign == UInt8(ascii: "'"), markGenitive(text, &result, offset + 3, range.end) {
+                    offset += offset + 3 < range.end && bytes[offset + 3] | 0x20 == UInt8(ascii: "s") ? 4 : 3
+                    continue
+                }
+                result.append(sign_(offset, offset + 3, sign))
+                offset += 3
+                continue
+            }
+            let cls = classes[Int(byte)]
+            if cls & (ByteClass.letter | ByteClass.digit) == 0 {
+                if byte == UInt8(ascii: "'"), markGenitive(text, &result, offset + 1, range.end) {
+                    offset += offset + 1 < range.end && bytes[offset + 1] | 0x20 == UInt8(ascii: "s") ? 2 : 1
+                    continue
+                }
+                result.append(sign_(offset, offset + 1, byte))
+                offset += 1
+                continue
+            }
+            let start = offset
+            while offset < range.end {
+                let next = bytes[offset]
+                if classes[Int(next)] & (ByteClass.letter | ByteClass.digit) != 0 {
+                    if next == 0xE2, offset + 1 < range.end, bytes[offset + 1] == 0x80 { break }
+                    if next == 0xC2, offset + 1 < range.end, bytes[offset + 1] == 0xA0 { break }
+                    offset += 1
+                } else if next == UInt8(ascii: "-"), offset + 1 < range.end, classes[Int(bytes[offset + 1])] & 3 != 0 {
+                    offset += 1
+                } else if next == UInt8(ascii: "."), offset - start == 1 || bytes[offset - 2] == UInt8(ascii: "."), offset + 1 < range.end, bytes[offset + 1].isASCIIUpper, bytes[offset - 1].isASCIIUpper {
+                    offset += 1
+                } else if next == UInt8(ascii: "."), offset - start >= 3, bytes[offset - 2] == UInt8(ascii: "."), bytes[offset - 1].isASCIIUpper {
+                    offset += 1
+                    break
+                } else if next == UInt8(ascii: "'"), offset + 1 < range.end, bytes[offset + 1].isASCIIUpper, offset - start <= 2 {
+                    offset += 1
+                } else if next == UInt8(ascii: ",") || next == UInt8(ascii: "."), cls & ByteClass.digit != 0, offset + 1 < range.end, bytes[offset + 1].isASCIIDigit {
+                    offset += 1
+                } else {
+                    break
+                }
+            }
+            let hash = foldedHash(text, start, offset)
+            let letters = (start..<offset).filter { bytes[$0].isASCIILetter }
+            result.append(
+                CodeToken(
+                    start: start, end: offset, word: grammar.id(hash: hash), sign: 0, isCapital: byte.isASCIIUpper || (byte >= 0xC3 && isUpperNonASCII(text, start)),
+                    isAcronym: letters.count >= 2 && letters.allSatisfy { bytes[$0].isASCIIUpper }, isNumber: byte.isASCIIDigit))
+        }
+        return result
+    }
+
+    /// The hash of a word as the grammar interns it.
+    static func foldedHash(_ text: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
+        for index in start..<end where text[index] >= 0x80 {
+            var folded: [UInt8] = []
+            Folding.append(text, start, end, to: &folded)
+            return StableHash.folded(folded.span, 0, folded.count)
+        }
+        return StableHash.folded(text.span, start, end)
+    }
+
+    private static func isUpperNonASCII(_ text: [UInt8], _ offset: Int) -> Bool {
+        let value = UTF8Text.scalar(in: text, at: offset).value
+        return (0xC0...0xDE).contains(value) || (0x100...0x17F).contains(value) && value & 1 == 0 || (0x410...0x42F).contains(value)
+    }
+
+    private static func sign_(_ start: Int, _ end: Int, _ byte: UInt8) -> CodeToken {
+        CodeToken(start: start, end: end, word: -1, sign: byte, isCapital: false, isAcronym: false, isNumber: false)
+    }
+
+    /// Marks the last word as a genitive when an apostrophe with or without s stands behind it.
+    private static func markGenitive(_ text: [UInt8], _ tokens: inout [CodeToken], _ after: Int, _ end: Int) -> Bool {
+        guard let last = tokens.last, last.sign == 0 else { return false }
+        let isS = after < end && text[after] | 0x20 == UInt8(ascii: "s") && (after + 1 >= end || !text[after + 1].isASCIILetter)
+        let endsWithS = text[last.end - 1] | 0x20 == UInt8(ascii: "s")
+        let isBare = endsWithS && last.end == after - 1 && (after >= end || text[after] == 0x20)
+        guard isS || isBare else { return false }
+        tokens[tokens.count - 1].isGenitive = true
+        return true
+    }
+}

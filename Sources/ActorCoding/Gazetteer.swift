@@ -1,0 +1,166 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// What a name in the gazetteer stands for.
+public struct GazetteerEntry: Sendable {
+    /// The kind of name.
+    public enum Kind: Sendable {
+        /// A state's name.
+        case state
+        /// An adjective or a demonym of a state.
+        case adjective
+        /// A capital or another seat of power.
+        case seat
+        /// An organisation, agency or paper.
+        case organisation
+        /// A person.
+        case person
+    }
+
+    /// The kind.
+    public let kind: Kind
+    /// The id of what it stands for.
+    public let id: String
+    /// The full name.
+    public let name: String
+    /// The country or class.
+    public let country: String
+    /// `igo`, `agency`, `paper`, `body` … for organisations, the office for persons.
+    public let detail: String
+}
+
+/// Names of states, organisations and well-known persons, found as the longest run of words.
+public struct Gazetteer: Sendable {
+    private var heads: [UInt64: [Int32]] = [:]
+    private var names: [(words: [UInt64], isAcronym: Bool, entry: Int32)] = []
+    private(set) var entries: [GazetteerEntry] = []
+    /// Two-letter codes by three-letter codes.
+    public private(set) var alpha2: [String: String] = [:]
+    /// Three-letter codes by two-letter codes.
+    public private(set) var alpha3: [String: String] = [:]
+    /// State names by three-letter codes.
+    public private(set) var stateNames: [String: String] = [:]
+
+    /// The gazetteer that is compiled in.
+    public static let shared = Gazetteer()
+
+    private init() {
+        for fields in Resource.table("actors/states.tsv") where fields.count >= 5 {
+            alpha2[fields[0]] = fields[1]
+            alpha3[fields[1]] = fields[0]
+            stateNames[fields[0]] = fields[2]
+            let id = "state:\(fields[0])"
+            func add(_ list: String, _ kind: GazetteerEntry.Kind) {
+                for name in list.split(separator: "|") {
+                    add_(String(name), GazetteerEntry(kind: kind, id: id, name: fields[2], country: fields[0], detail: String(name)))
+                }
+            }
+            add(fields[2], .state)
+            add(fields[3], .state)
+            add(fields[4], .adjective)
+            if fields.count > 5 { add(fields[5], .seat) }
+        }
+        for fields in Resource.table("actors/organisations.tsv") where fields.count >= 5 {
+            let entry = GazetteerEntry(kind: .organisation, id: "org:\(fields[0])", name: fields[1], country: fields[3], detail: fields[4])
+            add_(fields[1], entry)
+            for name in fields[2].split(separator: "|") { add_(String(name), entry) }
+        }
+        for fields in Resource.table("actors/persons.tsv") where fields.count >= 4 {
+            let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
+            let entry = GazetteerEntry(kind: .person, id: id, name: fields[0], country: fields[2], detail: fields[3])
+            add_(fields[0], entry)
+            for name in fields[1].split(separator: "|") { add_(String(name), entry) }
+        }
+    }
+
+    private mutating func add_(_ name: String, _ entry: GazetteerEntry) {
+        let bytes = Array(name.utf8)
+        let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
+        var words: [UInt64] = []
+        for token in tokens where token.sign == 0 {
+            words.append(CodeTokenizer.foldedHash(bytes, token.start, token.end))
+            if token.isGenitive { words.append(Gazetteer.genitive) }
+        }
+        guard let head = words.first else { return }
+        let letters = name.utf8.filter(\.isASCIILetter)
+        let isAcronym = letters.count <= 5 && letters.allSatisfy(\.isASCIIUpper)
+        entries.append(entry)
+        names.append((words, isAcronym, Int32(entries.count - 1)))
+        heads[head, default: []].append(Int32(names.count - 1))
+    }
+
+    private static let genitive = StableHash.of("'s")
+
+    /// The longest name that begins at a token.
+    ///
+    /// - Parameters:
+    ///   - tokens: A sentence's tokens.
+    ///   - index: The token.
+    ///   - hashes: The folded hash of each token.
+    ///   - text: The text.
+    /// - Returns: The entry and the number of tokens; nil when no name begins there.
+    func match(_ tokens: [CodeToken], _ index: Int, _ hashes: [UInt64]) -> (entry: GazetteerEntry, count: Int)? {
+        let token = tokens[index]
+        guard token.sign == 0, token.isCapital || token.word >= 0, let candidates = heads[hashes[index]] else { return nil }
+        var best: (Int32, Int)?
+        for candidate in candidates {
+            let name = names[Int(candidate)]
+            if name.isAcronym, !token.isAcronym, !(token.end - token.start > 2 && token.isCapital) { continue }
+            var position = index
+            var fits = true
+            var previousWasGenitive = false
+            for (step, word) in name.words.enumerated() {
+                if word == Gazetteer.genitive {
+                    if !tokens[position - 1].isGenitive { fits = false }
+                    previousWasGenitive = true
+                    continue
+                }
+                if step > 0, tokens[position - 1].isGenitive, !previousWasGenitive { fits = false }
+                previousWasGenitive = false
+                guard fits, position < tokens.count, hashes[position] == word, tokens[position].sign == 0 else {
+                    fits = false
+                    break
+                }
+                position += 1
+            }
+            guard fits, position > index else { continue }
+            let count = position - index
+            // A name must begin with a capital somewhere, but for "the North" and its kin.
+            guard tokens[index..<position].contains(where: \.isCapital) else {
+                let entry = entries[Int(name.entry)]
+                if entry.detail == "group" || entry.detail == "igo", best.map({ count > $0.1 }) ?? true { best = (name.entry, count) }
+                continue
+            }
+            if best.map({ count > $0.1 }) ?? true { best = (name.entry, count) }
+        }
+        return best.map { (entries[Int($0.0)], $0.1) }
+    }
+
+    /// The entry of a whole name, such as an agency's; nil when it is not known.
+    public func entry(named name: String) -> GazetteerEntry? {
+        let bytes = Array(name.utf8)
+        let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
+        let hashes = tokens.map { CodeTokenizer.foldedHash(bytes, $0.start, $0.end) }
+        for index in tokens.indices { if let found = match(tokens, index, hashes) { return found.entry } }
+        return nil
+    }
+
+    /// The country of the last state or organisation that a phrase names, or nil.
+    public func lastCountry(in phrase: String) -> String? {
+        let bytes = Array(phrase.split(separator: "-").joined(separator: " - ").utf8)
+        let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
+        let hashes = tokens.map { CodeTokenizer.foldedHash(bytes, $0.start, $0.end) }
+        var result: String?
+        for index in tokens.indices { if let found = match(tokens, index, hashes) { result = found.entry.country } }
+        return result
+    }
+
+    /// A dateline with its capitals made names: "HAVANA, June 14" becomes "Havana, June 14".
+    public static func titleCase(_ text: String) -> String {
+        text.split(separator: " ").map { word in
+            let letters = word.utf8.filter(\.isASCIILetter)
+            guard letters.count > 3, letters.allSatisfy(\.isASCIIUpper) else { return String(word) }
+            return word.prefix(1) + word.dropFirst().lowercased()
+        }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,71 @@
+internal import TextPrimitives
+
+/// Offices, honorifics and groups, from `actors/offices.tsv` and `actors/groups.tsv`.
+struct PartyLexicon: Sendable {
+    private var offices: [Int32: String] = [:]
+    private var phrases: [[Int32]] = []
+    private var groups: [Int32: String] = [:]
+    private var groupPhrases: [[Int32]] = []
+    /// Offices that head a state.
+    private(set) var heads: Set<String> = []
+
+    /// The lexicon that is compiled in.
+    static let shared = PartyLexicon()
+
+    /// Nouns behind "the two" and "both" that stand for the parties of the text.
+    let pairNouns: Set<String> = [
+        "sides", "countries", "governments", "nations", "states", "leaders", "ministers", "delegations", "neighbours", "neighbors", "parties", "peoples", "presidents",
+        "parliaments",
+    ]
+    /// Small words inside names.
+    let particles: Set<String> = ["al", "al-", "bin", "bint", "ibn", "de", "da", "dos", "del", "van", "von", "der", "la", "le", "el", "abu", "y"]
+    /// Verbs beside which an unknown name is a person.
+    let speech: Set<String> = ["say", "tell", "add", "meet", "announce", "declare", "write", "state", "deny", "warn", "reject", "accuse", "urge", "ask", "praise", "telephone", "visit", "arrive", "claim", "insist", "note", "decline"]
+
+    private init() {
+        let grammar = Grammar.english
+        for fields in Resource.table("actors/offices.tsv") where fields.count >= 2 {
+            let words = fields[0].split(separator: " ").map { grammar.id(String($0)) }
+            guard let last = words.last, last >= 0 else { continue }
+            if words.count > 1 { phrases.append(words) }
+            if fields[1] == "given" { continue }
+            if offices[last] == nil || words.count == 1 { offices[last] = fields[1] }
+            if fields[1] == "head", words.count == 1 { heads.insert(fields[0]) }
+        }
+        for fields in Resource.table("actors/groups.tsv") where fields.count >= 2 {
+            let words = fields[0].split(separator: " ").map { grammar.id(String($0)) }
+            guard let last = words.last, last >= 0 else { continue }
+            groups[last] = fields[1]
+        }
+    }
+
+    /// Whether a word names an office.
+    func isOffice(_ word: Int32) -> Bool {
+        guard word >= 0, let kind = offices[word] else { return false }
+        return kind != "honorific"
+    }
+
+    /// Whether a word is an honorific.
+    func isHonorific(_ word: Int32) -> Bool { word >= 0 && (offices[word] == "honorific" || offices[word] == "rank") }
+
+    /// Whether a word names a body or group.
+    func isGroup(_ word: Int32) -> Bool { word >= 0 && groups[word] != nil }
+
+    /// Whether an office is one of a state, so that without a country it is of the home state.
+    func isPublicOffice(_ word: String) -> Bool {
+        ["president", "premier", "minister", "king", "chancellor", "spokesman", "spokeswoman", "spokesperson", "ambassador", "secretary", "governor", "emir", "sultan", "vice-president"].contains(word)
+    }
+
+    /// Whether a body is one of a state, so that without a country it is of the home state.
+    func isPublicBody(_ word: String) -> Bool {
+        ["government", "ministry", "parliament", "authorities", "army", "navy", "police", "embassy", "cabinet", "senate", "military", "officials", "daily", "association"].contains(word)
+    }
+
+    /// The office among some title words: its token range within them, and its head word.
+    func office(_ tokens: [CodeToken], _ grammar: Grammar) -> (range: Range<Int>, head: Int32)? {
+        guard let last = tokens.lastIndex(where: { isOffice($0.word) }) else { return nil }
+        var first = last
+        while first > 0, tokens[first - 1].sign == 0, tokens[first - 1].isCapital, grammar.wordClass(tokens[first - 1].word) == .open, !tokens[first - 1].isGenitive { first -= 1 }
+        return (first..<last + 1, tokens[last].word)
+    }
+}

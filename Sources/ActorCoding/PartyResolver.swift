@@ -1,0 +1,450 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// What a document says of itself that helps to tell who is meant.
+public struct CodingContext: Sendable {
+    /// The country that the text speaks from: its agency's, its dateline's, its author's.
+    public var homeCountry: String?
+
+    /// Makes a context.
+    public init(homeCountry: String? = nil) { self.homeCountry = homeCountry }
+}
+
+/// Cuts a text into sentences and pieces, and tells for each noun phrase who is meant.
+///
+/// Mentions are resolved in reading order against a table of the document's entities: names and titles make an entity;
+/// surnames, offices, pronouns and phrases such as "the two sides" find one again, or stay open.
+public struct PartyResolver {
+    private let text: [UInt8]
+    private let grammar = Grammar.english
+    private let gazetteer = Gazetteer.shared
+    private let lexicon = PartyLexicon.shared
+    private let context: CodingContext
+    private var table = EntityTable()
+
+    /// Makes a resolver for a text.
+    public init(_ text: [UInt8], context: CodingContext) {
+        self.text = text
+        self.context = context
+        if let home = context.homeCountry { table.touch(country: home) }
+    }
+
+    /// Cuts and resolves the whole text.
+    ///
+    /// - Returns: The sentences in order.
+    /// - Complexity: O(*n* · *e*) in words and entities.
+    public mutating func sentences() -> [CodedSentence] {
+        var result: [CodedSentence] = []
+        var paragraph = 0
+        var lastEnd = 0
+        for (start, end) in Segmentation.sentences(text) {
+            if start > lastEnd, text[lastEnd..<start].count(where: { $0 == 10 }) > 1 { paragraph += 1 }
+            lastEnd = end
+            let tokens = CodeTokenizer.tokens(text, TextRange(start, end), grammar: grammar)
+            let chunks = Chunker(text, tokens, grammar: grammar, gazetteer: gazetteer).chunks()
+            var sentence = CodedSentence(range: TextRange(start, end), paragraph: paragraph, tokens: tokens, chunks: chunks)
+            resolve(&sentence)
+            result.append(sentence)
+        }
+        return result
+    }
+
+    private mutating func resolve(_ sentence: inout CodedSentence) {
+        var index = 0
+        while index < sentence.chunks.count {
+            if sentence.chunks[index].kind == .noun {
+                sentence.chunks[index].parties = parties(index, sentence)
+                sentence.chunks[index].place = place(index, sentence)
+            }
+            index += 1
+        }
+        appositions(&sentence)
+        coordinations(sentence)
+    }
+
+    private func word(_ token: CodeToken) -> String { UTF8Text.string(text, token.start, token.end) }
+    private func hash(_ token: CodeToken) -> UInt64 { CodeTokenizer.foldedHash(text, token.start, token.end) }
+
+    // MARK: One noun phrase
+
+    private mutating func parties(_ index: Int, _ sentence: CodedSentence) -> [Party] {
+        let chunk = sentence.chunks[index]
+        let tokens = sentence.tokens
+        let range = sentence.range(of: chunk)
+        let first = tokens[chunk.first]
+        if chunk.first == chunk.last, grammar.wordClass(first.word) == .pronoun { return pronoun(first, range) }
+        if let pair = pairMention(chunk, tokens, range) { return pair }
+        // Names of persons, organisations and states in the phrase; the last one is the head's.
+        if let person = personMention(index, sentence) {
+            table.note(person.party, nameWords: person.words, heads: person.heads)
+            return [person.party]
+        }
+        if let office = officeMention(index, sentence) { return [office] }
+        if let group = groupMention(index, sentence) { return group }
+        if let name = chunk.names.last, name.token + name.count - 1 == chunk.last || tokens[chunk.last].word < 0 || chunk.names.count == 1 {
+            return nameMention(name, chunk, tokens, range)
+        }
+        return []
+    }
+
+    private mutating func nameMention(
+        _ name: (token: Int, count: Int, entry: GazetteerEntry), _ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange
+    ) -> [Party] {
+        let entry = name.entry
+        let isHead = name.token + name.count - 1 == chunk.last
+        let nameRange = TextRange(tokens[name.token].start, tokens[name.token + name.count - 1].end)
+        switch entry.kind {
+        case .state, .seat:
+            table.touch(country: entry.country)
+            guard isHead, !tokens[chunk.last].isGenitive || name.token + name.count - 1 == chunk.last else {
+                return [Party(id: entry.id, name: entry.name, country: entry.country, kind: .state, range: nameRange)]
+            }
+            return [Party(id: entry.id, name: entry.name, country: entry.country, kind: .state, range: nameRange)]
+        case .adjective:
+            table.touch(country: entry.country)
+            return [Party(id: entry.id, name: entry.name, country: entry.country, kind: .state, range: range)]
+        case .organisation:
+            let party = Party(id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: nameRange)
+            var heads: Set<Int32> = []
+            if entry.detail == "agency" || entry.detail == "paper" { heads.insert(grammar.id("agency")) }
+            if entry.id == "org:un-panel" { heads.insert(grammar.id("panel")) }
+            table.note(party, nameWords: [], heads: heads)
+            return [party]
+        case .person: return []
+        }
+    }
+
+    private mutating func pronoun(_ token: CodeToken, _ range: TextRange) -> [Party] {
+        let word = grammar.spelling(token.word)
+        func copy(_ entity: Entity?) -> [Party] {
+            guard var party = entity?.party else { return [] }
+            party.range = range
+            return [party]
+        }
+        switch word {
+        case "he", "him", "himself", "she", "herself": return copy(table.last { $0.party.kind == .person && !$0.isPlural })
+        case "it", "itself": return copy(table.last { $0.party.kind != .person && !$0.isPlural })
+        case "they", "them", "themselves":
+            if !table.lastPair.isEmpty { return table.lastPair.map { var party = $0; party.range = range; return party } }
+            return copy(table.last { $0.isPlural || $0.party.kind == .organisation })
+        default: return []
+        }
+    }
+
+    /// "The two sides", "both countries", "the sides", "the two": the pair that the text is about.
+    private mutating func pairMention(_ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange) -> [Party]? {
+        let words = tokens[chunk.first...chunk.last].map { grammar.spelling($0.word) }
+        let count = words.count
+        guard count <= 5, chunk.names.isEmpty, let last = words.last else { return nil }
+        let isTwo = words.contains("two") || words.first == "both"
+        let isPlural = lexicon.pairNouns.contains(last)
+        let isSides = (last == "sides" || last == "parties") && words.first == "the"
+        guard (isTwo && (isPlural || last == "two" || last == "both")) || isSides else { return nil }
+        let pair = table.pair()
+        guard pair.count == 2 else { return nil }
+        let result = pair.map { code in
+            Party(id: "state:\(code)", name: gazetteer.stateNames[code] ?? code, country: code, kind: .state, range: range)
+        }
+        table.lastPair = result
+        return result
+    }
+
+    // MARK: Persons
+
+    /// A person by name: titles and a run of capitals, a known name, or a surname seen before.
+    private mutating func personMention(_ index: Int, _ sentence: CodedSentence) -> (party: Party, words: Set<UInt64>, heads: Set<Int32>)? {
+        let chunk = sentence.chunks[index]
+        let tokens = sentence.tokens
+        let span = chunk.first...chunk.last
+        if tokens[chunk.last].isGenitive == false || true, let known = chunk.names.last(where: { $0.entry.kind == .person }) {
+            // "Iran's leader Khamenei": the name is the head when nothing but an office stands around it.
+            let range = TextRange(tokens[known.token].start, tokens[known.token + known.count - 1].end)
+            guard known.token + known.count - 1 == chunk.last || tokens[known.token + known.count - 1].isGenitive == false else {
+                return nil
+            }
+            guard known.token + known.count - 1 == chunk.last else { return nil }
+            let words = Set((known.token..<known.token + known.count).map { hash(tokens[$0]) })
+            let office = lexicon.office(tokens[chunk.first..<known.token].map { $0 }, grammar)
+            let party = Party(
+                id: known.entry.id, name: known.entry.name, country: known.entry.country, kind: .person, office: office.map { text(of: $0.range, tokens) }, range: range)
+            return (party, words, Set([office?.head, grammar.id("leader"), grammar.id(known.entry.detail)].compactMap { $0 }.filter { $0 >= 0 }))
+        }
+        // A run of unknown capitals at the end of the phrase.
+        var start = chunk.last + 1
+        while start > chunk.first {
+            let token = tokens[start - 1]
+            guard token.sign == 0 || token.sign == UInt8(ascii: "-"), token.isCapital || lexicon.particles.contains(word(token).lowercased()), !token.isNumber else { break }
+            if chunk.names.contains(where: { ($0.token..<$0.token + $0.count).contains(start - 1) }) { break }
+            if token.isGenitive, start - 1 != chunk.last { break }
+            if lexicon.isOffice(token.word) || lexicon.isGroup(token.word) { break }
+            if start - 1 == 0, token.word >= 0 || grammar.wordClass(token.word) != .open, chunk.last != 0 { break }
+            start -= 1
+        }
+        while start <= chunk.last, !tokens[start].isCapital { start += 1 }
+        guard start <= chunk.last else { return nil }
+        let name = Array(tokens[start...chunk.last])
+        guard name.allSatisfy({ !$0.isAcronym || name.count > 1 }) else { return nil }
+        let range = TextRange(name[0].start, name[name.count - 1].end)
+        let words = Set(name.map(hash))
+        let titles = Array(tokens[span.lowerBound..<start])
+        let office = lexicon.office(titles, grammar)
+        let honorific = titles.last.map { lexicon.isHonorific($0.word) } ?? false
+        let known = name.count <= 2 ? table.person(hash(name[name.count - 1])) ?? (name.count == 1 ? table.person(hash(name[0])) : nil) : nil
+        if let known, office == nil || known.party.office != nil {
+            var party = known.party
+            party.range = range
+            return (party, words, Set(office.map { [$0.head] } ?? []))
+        }
+        // A new person needs a title, an apposition behind the name, or a verb of speech beside it.
+        guard office != nil || honorific || hasApposition(index, sentence) || (name.count >= 2 && speaks(index, sentence)) else { return nil }
+        guard name.count >= 2 || office != nil || honorific else { return nil }
+        let country = countryAround(index, sentence) ?? context.homeCountry
+        let full = UTF8Text.string(text, range.start, range.end)
+        let party = Party(
+            id: Folding.fold(full).split(separator: " ").joined(separator: "-"), name: full, country: country, kind: .person,
+            office: office.map { text(of: $0.range, titles) }, range: range)
+        return (party, words, Set(office.map { [$0.head] } ?? []))
+    }
+
+    private func text(of range: Range<Int>, _ tokens: [CodeToken]) -> String {
+        guard !range.isEmpty, range.upperBound <= tokens.count else { return "" }
+        return UTF8Text.string(text, tokens[range.lowerBound].start, tokens[range.upperBound - 1].end)
+    }
+
+    /// Whether ", premier of …" follows a name.
+    private func hasApposition(_ index: Int, _ sentence: CodedSentence) -> Bool {
+        let chunks = sentence.chunks
+        guard index + 2 < chunks.count, chunks[index + 1].kind == .comma, chunks[index + 2].kind == .noun else {
+            // "minister for external relations, Yun Jong Ho": the office before the comma.
+            var back = index - 1
+            guard back >= 1, chunks[back].kind == .comma else { return false }
+            back -= 1
+            while back >= 0, back >= index - 7 {
+                if chunks[back].kind == .noun, sentence.tokens[chunks[back].first...chunks[back].last].contains(where: { lexicon.isOffice($0.word) }) { return true }
+                if chunks[back].kind == .verb || chunks[back].kind == .comma { return false }
+                back -= 1
+            }
+            return false
+        }
+        return sentence.tokens[chunks[index + 2].first...chunks[index + 2].last].contains { lexicon.isOffice($0.word) }
+    }
+
+    /// Whether a verb of speech or meeting stands directly beside a phrase.
+    private func speaks(_ index: Int, _ sentence: CodedSentence) -> Bool {
+        for neighbour in [index - 1, index + 1] where sentence.chunks.indices.contains(neighbour) {
+            if let verb = sentence.chunks[neighbour].verb, lexicon.speech.contains(grammar.spelling(verb.lemma)) { return true }
+        }
+        return false
+    }
+
+    /// The country that a phrase itself names: an adjective or genitive inside, or "of" and a state behind it.
+    private func countryAround(_ index: Int, _ sentence: CodedSentence) -> String? {
+        let chunks = sentence.chunks
+        if let inside = chunks[index].names.first(where: { $0.entry.kind != .person && $0.entry.kind != .organisation }) { return inside.entry.country }
+        if let inside = chunks[index].names.first(where: { $0.entry.kind == .organisation && $0.entry.country.utf8.count == 3 }) { return inside.entry.country }
+        // "of the Republic of Ghana", "of Turkmenistan", also behind a longer office.
+        var position = index + 1
+        var steps = 0
+        while position + 1 < chunks.count, steps < 3, chunks[position].kind == .preposition,
+            ["of", "for", "to", "from"].contains(grammar.spelling(chunks[position].word)), chunks[position + 1].kind == .noun
+        {
+            if grammar.spelling(chunks[position].word) == "of" || steps > 0 || grammar.spelling(chunks[position].word) == "from",
+                let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person })
+            {
+                return name.entry.country
+            }
+            position += 2
+            steps += 1
+        }
+        // An apposition behind a comma.
+        if index + 2 < chunks.count, chunks[index + 1].kind == .comma, chunks[index + 2].kind == .noun,
+            sentence.tokens[chunks[index + 2].first...chunks[index + 2].last].contains(where: { lexicon.isOffice($0.word) })
+        {
+            if let name = chunks[index + 2].names.first(where: { $0.entry.kind != .person }) { return name.entry.country }
+            return countryBehind(index + 2, chunks)
+        }
+        // An office before a comma: "North Korea's minister for external economic relations, Yun Jong Ho".
+        if index >= 2, chunks[index - 1].kind == .comma {
+            var back = index - 2
+            while back >= 0, back >= index - 8, chunks[back].kind != .verb, chunks[back].kind != .comma {
+                if chunks[back].kind == .noun, let name = chunks[back].names.first(where: { $0.entry.kind != .person }) { return name.entry.country }
+                back -= 1
+            }
+        }
+        return possessiveCountry(index, sentence)
+    }
+
+    private func countryBehind(_ index: Int, _ chunks: [Chunk]) -> String? {
+        var position = index + 1
+        while position + 1 < chunks.count, position < index + 6, chunks[position].kind == .preposition, chunks[position + 1].kind == .noun {
+            if let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person }) { return name.entry.country }
+            position += 2
+        }
+        return nil
+    }
+
+    /// "Its foreign minister": the country of the last organisation or state.
+    private func possessiveCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
+        let first = sentence.tokens[sentence.chunks[index].first]
+        guard grammar.wordClass(first.word) == .possessive else { return nil }
+        switch grammar.spelling(first.word) {
+        case "its", "their": return table.countries.last
+        case "our", "my": return context.homeCountry
+        case "his", "her": return table.last { $0.party.kind == .person }?.party.country
+        default: return nil
+        }
+    }
+
+    // MARK: Offices and groups
+
+    /// An office without a name: the person who has it in this document, else a person known by office and country only.
+    private mutating func officeMention(_ index: Int, _ sentence: CodedSentence) -> Party? {
+        let chunk = sentence.chunks[index]
+        let tokens = sentence.tokens
+        guard lexicon.isOffice(tokens[chunk.last].word) || (chunk.last > chunk.first && lexicon.isOffice(tokens[chunk.last].word)) else { return nil }
+        let head = tokens[chunk.last].word
+        let range = sentence.range(of: chunk)
+        let spelling = grammar.spelling(head)
+        let country = countryAround(index, sentence)
+        if spelling == "counterpart" {
+            // The same office on the other side.
+            let other = country ?? table.pair().first { $0 != table.last(where: { $0.party.kind == .person })?.party.country }
+            if let found = table.last(where: { $0.party.kind == .person && $0.party.country == other && other != nil }) {
+                var party = found.party
+                party.range = range
+                return party
+            }
+            guard let other else { return nil }
+            return Party(id: "office:counterpart:\(other)", name: UTF8Text.string(text, range.start, range.end), country: other, kind: .person, office: spelling, range: range)
+        }
+        let isDefinite = grammar.spelling(tokens[chunk.first].word) == "the" || grammar.wordClass(tokens[chunk.first].word) == .possessive || chunk.first == chunk.last
+        if isDefinite, let found = table.last(where: { entity in
+            entity.party.kind == .person && entity.heads.contains(head) && (country == nil || entity.party.country == country)
+        }) {
+            var party = found.party
+            party.range = range
+            return party
+        }
+        if isDefinite, let country, lexicon.heads.contains(spelling), let found = table.last(where: { $0.party.kind == .person && $0.party.country == country }) {
+            var party = found.party
+            party.range = range
+            return party
+        }
+        guard let owner = country ?? (lexicon.isPublicOffice(spelling) ? context.homeCountry : nil) else { return nil }
+        let party = Party(
+            id: "office:\(spelling):\(owner)", name: UTF8Text.string(text, range.start, range.end), country: owner, kind: .person, office: spelling, range: range)
+        table.note(party, nameWords: [], heads: [head])
+        return party
+    }
+
+    /// A body or group: "Iranian officials", "the navies of Peru and Chile", "the delegation".
+    private mutating func groupMention(_ index: Int, _ sentence: CodedSentence) -> [Party]? {
+        let chunk = sentence.chunks[index]
+        let tokens = sentence.tokens
+        guard let headIndex = (chunk.first...chunk.last).last(where: { lexicon.isGroup(tokens[$0].word) }) else { return nil }
+        // The group is the head, or the head's nearest attribute before a name ("the state agency MENA").
+        if let name = chunk.names.last, name.token > headIndex { return nil }
+        guard headIndex >= chunk.last - 1 || !tokens[headIndex].isGenitive else { return nil }
+        if chunk.last > headIndex, tokens[headIndex].isGenitive { return nil }
+        let head = tokens[headIndex].word
+        let spelling = grammar.spelling(head)
+        let range = sentence.range(of: chunk)
+        // A known organisation inside the phrase is meant itself.
+        if let organisation = chunk.names.last(where: { $0.entry.kind == .organisation }), organisation.entry.detail != "group" {
+            let party = Party(id: organisation.entry.id, name: organisation.entry.name, country: organisation.entry.country, kind: .organisation, range: range)
+            table.note(party, nameWords: [], heads: [head])
+            return [party]
+        }
+        var countries: [String] = chunk.names.filter { $0.entry.kind != .person }.map(\.entry.country)
+        if countries.isEmpty { countries = ofCountries(index, sentence) }
+        if countries.isEmpty, let found = table.last(where: { $0.heads.contains(head) && $0.party.kind == .organisation }), headIndex == chunk.last {
+            var party = found.party
+            party.range = range
+            table.note(found.party, nameWords: [], heads: [head])
+            return [party]
+        }
+        if countries.isEmpty, let own = possessiveCountry(index, sentence) { countries = [own] }
+        if countries.isEmpty, lexicon.isPublicBody(spelling), let home = bodyHome(sentence, index) { countries = [home] }
+        guard !countries.isEmpty else { return nil }
+        var seen: Set<String> = []
+        return countries.filter { seen.insert($0).inserted }.map { code in
+            let party = Party(
+                id: "group:\(spelling):\(code)", name: UTF8Text.string(text, range.start, range.end), country: code, kind: .organisation, range: range)
+            table.note(party, nameWords: [], heads: [head], isPlural: spelling.hasSuffix("s"))
+            return party
+        }
+    }
+
+    /// The country of a ministry or parliament that is named without one: the last country named in the text, else home.
+    private func bodyHome(_ sentence: CodedSentence, _ index: Int) -> String? {
+        context.homeCountry ?? table.countries.last
+    }
+
+    /// The countries behind "of": "of Peru and Chile".
+    private func ofCountries(_ index: Int, _ sentence: CodedSentence) -> [String] {
+        let chunks = sentence.chunks
+        guard index + 2 < chunks.count || index + 2 == chunks.count - 0, index + 2 <= chunks.count - 1 || index + 2 == chunks.count else { return [] }
+        guard index + 1 < chunks.count, chunks[index + 1].kind == .preposition else { return [] }
+        let word = grammar.spelling(chunks[index + 1].word)
+        guard word == "of" || word == "from" || word == "by" else { return [] }
+        var result: [String] = []
+        var position = index + 2
+        while position < chunks.count, chunks[position].kind == .noun {
+            let found = chunks[position].names.filter { $0.entry.kind != .person }.map(\.entry.country)
+            if found.isEmpty { break }
+            result += found
+            guard position + 2 < chunks.count, chunks[position + 1].kind == .conjunction || chunks[position + 1].kind == .comma else { break }
+            position += 2
+        }
+        return result
+    }
+
+    // MARK: Appositions and pairs
+
+    /// Gives a name the office and country of its apposition, and an apposition the name's identity.
+    private mutating func appositions(_ sentence: inout CodedSentence) {
+        let chunks = sentence.chunks
+        for index in chunks.indices where index + 2 < chunks.count && chunks[index].kind == .noun && chunks[index + 1].kind == .comma && chunks[index + 2].kind == .noun {
+            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first, left.kind == .person, right.kind == .person,
+                left.id != right.id
+            else { continue }
+            if right.id.hasPrefix("office:"), !left.id.hasPrefix("office:") {
+                let tokens = sentence.tokens[chunks[index + 2].first...chunks[index + 2].last]
+                let heads = Set(tokens.map(\.word).filter { lexicon.isOffice($0) })
+                var party = left
+                party.office = right.name
+                if left.country == nil || left.country == context.homeCountry { party.country = right.country ?? left.country }
+                table.note(party, nameWords: [], heads: heads)
+                sentence.chunks[index].parties = [party]
+                sentence.chunks[index + 2].parties = [party]
+            } else if left.id.hasPrefix("office:"), !right.id.hasPrefix("office:") {
+                let tokens = sentence.tokens[chunks[index].first...chunks[index].last]
+                var party = right
+                party.office = left.name
+                if let country = left.country { party.country = country }
+                table.note(party, nameWords: [], heads: Set(tokens.map(\.word).filter { lexicon.isOffice($0) }))
+                sentence.chunks[index].parties = [party]
+                sentence.chunks[index + 2].parties = [party]
+            }
+        }
+    }
+
+    /// Remembers "X and Y" for "they" and "the two".
+    private mutating func coordinations(_ sentence: CodedSentence) {
+        let chunks = sentence.chunks
+        for index in chunks.indices where index + 2 < chunks.count && chunks[index + 1].kind == .conjunction {
+            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first, left.country != right.country else { continue }
+            table.lastPair = [left, right]
+        }
+    }
+
+    // MARK: Places
+
+    /// The place that a phrase names, for phrases behind "in", "at" and "to".
+    private func place(_ index: Int, _ sentence: CodedSentence) -> Place? {
+        let chunk = sentence.chunks[index]
+        guard let name = chunk.names.last, name.entry.kind == .state || name.entry.kind == .seat else { return nil }
+        let range = sentence.range(of: chunk)
+        return Place(country: name.entry.country, name: name.entry.kind == .seat ? name.entry.detail : nil, range: range)
+    }
+}

@@ -1,0 +1,299 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Events named by nouns: visits, talks, agreements, embargoes.
+extension EventCoder {
+    mutating func codeNominal(_ position: Int, _ chunk: Chunk, _ index: Int, _ reader: ClauseReader, _ taken: [TextRange]) {
+        let sentence = sentences[index]
+        for token in chunk.first...chunk.last {
+            guard let candidates = frames.nouns[sentence.tokens[token].word] else { continue }
+            // A noun before another noun is an attribute, but for a name of the event itself.
+            if token != chunk.last, sentence.tokens[token].isGenitive == false, !isEventTail(token, chunk, sentence) { continue }
+            for frame in candidates {
+                if !frame.modifiers.isEmpty, !hasModifier(frame, token, position, sentence) { continue }
+                let range = sentence.tokens[token].range
+                if taken.contains(where: { $0.overlaps(range) }) { break }
+                if let event = nominal(frame, token, position, index, reader) {
+                    if isRepeated(event, index) { reject(event.trigger, frame.id, "told already by another rule in this sentence") } else { events.append(event) }
+                }
+                break
+            }
+        }
+    }
+
+    private func isEventTail(_ token: Int, _ chunk: Chunk, _ sentence: CodedSentence) -> Bool {
+        // "a courtesy call", "talks today": what follows is no noun that it could qualify.
+        token + 1 <= chunk.last && sentence.tokens[token + 1].isNumber
+    }
+
+    private func hasModifier(_ frame: NominalFrame, _ token: Int, _ position: Int, _ sentence: CodedSentence) -> Bool {
+        let chunk = sentence.chunks[position]
+        if frame.options.contains("of-noun") {
+            guard position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition, grammar.spelling(sentence.chunks[position + 1].word) == "of"
+            else { return false }
+            return holds([position + 2], frame.modifiers, sentence)
+        }
+        return (chunk.first..<max(token, chunk.first)).contains { frame.modifiers.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0 }
+    }
+
+    /// Whether the sentence tells an event of the same root and parties already.
+    private func isRepeated(_ event: Event, _ index: Int) -> Bool {
+        events.contains { other in
+            other.evidence.first == sentences[index].range && other.root == event.root
+                && (other.type == event.type || (other.root == "CONSULT" && other.mode == event.mode) || other.root == "SANCTION" || other.root == "SUPPORT")
+                && !other.countries.isDisjoint(with: event.countries)
+        }
+    }
+
+    private mutating func nominal(_ frame: NominalFrame, _ token: Int, _ position: Int, _ index: Int, _ reader: ClauseReader) -> Event? {
+        let sentence = sentences[index]
+        let range = sentence.tokens[token].range
+        func refuse(_ reason: String) -> Event? {
+            reject(range, frame.id, reason)
+            return nil
+        }
+        if frame.options.contains("weak") { return nil }
+        let slots = NominalSlots(sentence: sentence, position: position, token: token, reader: reader)
+        var actors: [Party] = []
+        var isPair = false
+        for slot in frame.actor {
+            if slot == "by-pair" {
+                actors = pairOfFocus(index)
+                isPair = true
+            } else {
+                actors = slots.parties(slot)
+            }
+            if !actors.isEmpty { break }
+        }
+        var recipients: [Party] = []
+        for slot in frame.recipient {
+            recipients = slots.parties(slot).filter { party in !actors.contains { $0.id == party.id } }
+            if !recipients.isEmpty { break }
+        }
+        let isReciprocal = frame.options.contains("R")
+        if frame.options.contains("needs-carrier"), !slots.isCarried { return refuse("named, but nobody concludes it here") }
+        if isPair, !(slots.isCarried || frame.options.contains("of-noun") || frame.options.contains("pair")) { return refuse("no party is named") }
+        if isReciprocal {
+            if Set((actors + recipients).compactMap(\.country)).count < 2 {
+                let others = otherOfFocus(index, Set((actors + recipients).compactMap(\.country)))
+                guard !(actors + recipients).isEmpty, !others.isEmpty, slots.isCarried || frame.type == "meeting" || frame.type == "talks" else { return refuse("one party only") }
+                recipients += others
+            }
+            actors += recipients
+            recipients = []
+        }
+        if frame.options.contains("pair-ok"), actors.isEmpty {
+            actors = pairOfFocus(index)
+        }
+        if frame.options.contains("ongoing"), actors.isEmpty, !recipients.isEmpty {
+            guard slots.isInternational else { return refuse("nobody imposes it") }
+            actors = [Party(id: "org:international-community", name: "international community", country: "IGO", kind: .organisation)]
+        }
+        guard !actors.isEmpty else { return refuse("no party is named") }
+        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 { return refuse("one party only") }
+        if frame.type == "visit", recipients.isEmpty {
+            guard let place = slots.place else { return refuse("no state is visited") }
+            recipients = [Party(id: "state:\(place.country ?? "")", name: place.name ?? place.country ?? "", country: place.country, kind: .state, range: place.range)]
+        }
+        if frame.type == "visit", Set(actors.compactMap(\.country)).isSuperset(of: recipients.compactMap(\.country)) { return refuse("a journey at home") }
+        if frame.type == "invitation", recipients.isEmpty { recipients = otherOfFocus(index, Set(actors.compactMap(\.country))) }
+        if frame.root == "ACCUSE", recipients.isEmpty { recipients = slots.contentStates(excluding: Set(actors.compactMap(\.country))) }
+        var event = Event(root: frame.root, type: frame.type, trigger: range, evidence: [sentence.range])
+        event.mode = frame.mode
+        event.actors = EventCoder.unique(actors)
+        event.recipients = EventCoder.unique(recipients)
+        event.isReciprocal = isReciprocal
+        event.rules = [frame.id]
+        event.place = slots.place
+        if frame.options.contains("ongoing") { event.status = "ongoing" }
+        if slots.isAlleged { event.polarity = "alleged" }
+        if slots.isNegated { event.polarity = "negated" }
+        if slots.isDenied { event.polarity = "denied" }
+        if slots.isPutOff { return refuse("put off: neither held nor refused") }
+        if slots.isPlanned, event.polarity == "asserted" {
+            event.polarity = "planned"
+            if event.root == "CONSULT" || event.root == "SUPPORT" || event.root == "COOPERATE" {
+                event.root = "AGREE"
+                event.type = "planned_\(event.type)"
+                event.mode = nil
+            }
+        }
+        return event
+    }
+}
+
+/// Fills the slots of a nominal frame from what stands around the noun.
+struct NominalSlots {
+    let sentence: CodedSentence
+    let position: Int
+    let token: Int
+    let reader: ClauseReader
+    private let grammar = Grammar.english
+    private let carrier: Int?
+
+    init(sentence: CodedSentence, position: Int, token: Int, reader: ClauseReader) {
+        self.sentence = sentence
+        self.position = position
+        self.token = token
+        self.reader = reader
+        // The verb that carries the noun: the one it is the object or the passive subject of.
+        var found: Int?
+        for (index, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
+            let arguments = reader.arguments(of: index)
+            let isPassive = chunk.verb?.isPassive ?? false
+            if arguments.object.contains(position) || (isPassive && arguments.subject.contains(position)) {
+                found = index
+                break
+            }
+            if chunk.verb?.isReduced ?? false, index > position, index <= position + 4, arguments.subject.contains(position) {
+                found = index
+                break
+            }
+        }
+        // "a joint communiqué … was made public": a passive verb behind the noun and its phrases.
+        if found == nil {
+            var index = position + 1
+            while index < sentence.chunks.count, index < position + 16 {
+                if sentence.chunks[index].kind == .verb {
+                    if let verb = sentence.chunks[index].verb, verb.isPassive, !verb.isInfinitive { found = index }
+                    if !(sentence.chunks[index].verb?.isParticiple ?? false) { break }
+                }
+                if sentence.chunks[index].kind == .comma || sentence.chunks[index].kind == .relative { break }
+                index += 1
+            }
+        }
+        carrier = found
+    }
+
+    private var verb: VerbGroup? { carrier.flatMap { sentence.chunks[$0].verb } }
+
+    /// Whether a verb carries the noun.
+    var isCarried: Bool { verb != nil }
+    /// Whether the noun lies ahead.
+    var isPlanned: Bool {
+        if verb?.isFuture ?? false { return true }
+        return words.contains { ["next", "planned", "upcoming", "coming", "future"].contains($0) }
+    }
+    /// Whether the noun is negated.
+    var isNegated: Bool { verb?.isNegated ?? false || words.contains("no") }
+    /// Whether the noun is told as alleged.
+    var isAlleged: Bool { words.contains { ["alleged", "suspected", "purported", "so-called", "possible"].contains($0) } || verb?.isAlleged ?? false }
+    /// Whether the verb that carries the noun denies it ("reports of gunfire were denied").
+    var isDenied: Bool {
+        sentence.chunks.contains { chunk in
+            guard let verb = chunk.verb, chunk.first > token else { return false }
+            return verb.isPassive && ["deny", "reject", "dismiss"].contains(grammar.spelling(verb.lemma)) && chunk.first - token < 10
+        }
+    }
+    /// Whether the noun was put off.
+    var isPutOff: Bool {
+        guard let carrier, let verb else { return false }
+        let spelling = grammar.spelling(verb.lemma)
+        if spelling == "postpone" || spelling == "delay" { return true }
+        return spelling == "put" && carrier + 1 < sentence.chunks.count && grammar.spelling(sentence.chunks[carrier + 1].word) == "off"
+    }
+    /// Whether "international" stands before the noun.
+    var isInternational: Bool { words.contains("international") }
+
+    /// The words before the noun in its phrase.
+    private var words: [String] {
+        let chunk = sentence.chunks[position]
+        return (chunk.first..<max(chunk.first, token)).map { grammar.spelling(sentence.tokens[$0].word) } + unknownWords
+    }
+
+    private var unknownWords: [String] { [] }
+
+    /// The place named behind "in", "at" or "to".
+    var place: Place? {
+        for (word, nouns) in phrases where word == "in" || word == "to" || word == "at" {
+            for noun in nouns { if let place = sentence.chunks[noun].place { return place } }
+        }
+        return nil
+    }
+
+    /// The phrases behind the noun, and those behind its carrier.
+    private var phrases: [(word: String, chunks: [Int])] {
+        var result: [(String, [Int])] = []
+        var index = position + 1
+        while index + 1 < sentence.chunks.count {
+            let chunk = sentence.chunks[index]
+            if chunk.kind == .preposition, sentence.chunks[index + 1].kind == .noun {
+                let nouns = reader.coordinated(index + 1)
+                result.append((grammar.spelling(chunk.word), nouns))
+                index = (nouns.last ?? index) + 1
+            } else if chunk.kind == .verb, let verb = chunk.verb, verb.isReduced || verb.isPassive || verb.isParticiple {
+                index += 1
+            } else if chunk.kind == .other {
+                index += 1
+            } else {
+                break
+            }
+        }
+        if let carrier { result += reader.arguments(of: carrier).phrases.map { ($0.word, $0.chunks) } }
+        return result
+    }
+
+    /// The parties of a slot.
+    func parties(_ slot: String) -> [Party] {
+        let slots = SlotReader(
+            sentence: sentence, arguments: ClauseArguments(end: position), group: VerbGroup(lemma: -1, head: token), verb: position)
+        switch slot {
+        case "poss":
+            // A genitive or adjective in the phrase itself, or a possessive pronoun.
+            let chunk = sentence.chunks[position]
+            if !chunk.parties.isEmpty, chunk.parties.allSatisfy({ $0.kind != .person }) || chunk.names.isEmpty { return chunk.parties }
+            let named = chunk.names.filter { $0.token < token }
+            if !named.isEmpty {
+                return named.map { name in
+                    Party(
+                        id: name.entry.kind == .person ? name.entry.id : "state:\(name.entry.country)", name: name.entry.name, country: name.entry.country,
+                        kind: name.entry.kind == .person ? .person : .state, range: sentence.tokens[name.token].range)
+                }
+            }
+            return possessor()
+        case "sup":
+            guard let carrier, let verb else { return [] }
+            let arguments = reader.arguments(of: carrier)
+            return verb.isPassive ? slots.of(arguments.phrases.first { $0.word == "by" }?.chunks ?? [], deep: true) : slots.of(arguments.subject, deep: true)
+        case "sup-obj":
+            // "Both countries are subject to sanctions": the subject of the sentence.
+            guard let verb = sentence.chunks.firstIndex(where: { $0.kind == .verb }) else { return [] }
+            return slots.of(reader.arguments(of: verb).subject, deep: true)
+        case "of-actor", "of":
+            for (word, nouns) in phrases where word == "of" {
+                let found = slots.of(nouns, deep: true)
+                if !found.isEmpty { return found }
+            }
+            return []
+        default:
+            for (word, nouns) in phrases where word == slot {
+                let found = slots.of(nouns, deep: true)
+                if !found.isEmpty { return found }
+            }
+            return []
+        }
+    }
+
+    /// "His visit", "its talks": the last party before in the sentence.
+    private func possessor() -> [Party] {
+        let chunk = sentence.chunks[position]
+        let first = sentence.tokens[chunk.first]
+        let word = grammar.spelling(first.word)
+        guard grammar.wordClass(first.word) == .possessive || word == "the" && chunk.last > chunk.first && sentence.tokens[chunk.first + 1].isGenitive else { return [] }
+        let wantsPerson = word == "his" || word == "her"
+        for index in stride(from: position - 1, through: 0, by: -1) {
+            if let party = sentence.chunks[index].parties.first, !wantsPerson || party.kind == .person { return [party] }
+        }
+        return []
+    }
+
+    /// States named behind the noun, without some.
+    func contentStates(excluding countries: Set<String>) -> [Party] {
+        var result: [Party] = []
+        for chunk in sentence.chunks.dropFirst(position + 1) where chunk.kind == .noun {
+            for party in chunk.parties where !countries.contains(party.country ?? "") && party.country != nil { result.append(party) }
+        }
+        return result
+    }
+}

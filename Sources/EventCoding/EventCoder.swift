@@ -1,0 +1,259 @@
+public import ActorCoding
+public import DocumentModel
+internal import TextPrimitives
+
+/// A candidate that was not taken as an event, with the reason.
+public struct RejectedCandidate: Sendable {
+    /// The words that could have named an event.
+    public var trigger: TextRange
+    /// The rule that would have made it.
+    public var rule: String
+    /// Why it was not taken.
+    public var reason: String
+}
+
+/// Codes the events of a text by verb frames and nominal frames.
+///
+/// The ontology is PLOVER's (manual 0.8, 2021). Every slot is filled by a rule whose id is kept; polarity and status, which PLOVER
+/// names but nobody has implemented, are scoped over clauses.
+public struct EventCoder {
+    let text: [UInt8]
+    let sentences: [CodedSentence]
+    let timexes: [Timex]
+    let published: DayBounds?
+    let grammar = Grammar.english
+    let frames = FrameTable.english
+    var events: [Event] = []
+    /// The candidates that were not taken.
+    public private(set) var rejected: [RejectedCandidate] = []
+    private var focus: [[String]] = []
+
+    /// Makes a coder for a text.
+    public init(_ text: [UInt8], sentences: [CodedSentence], timexes: [Timex], published: DayBounds?) {
+        self.text = text
+        self.sentences = sentences
+        self.timexes = timexes
+        self.published = published
+        var countries: [String] = []
+        for sentence in sentences {
+            for chunk in sentence.chunks {
+                for party in chunk.parties {
+                    guard let country = party.country, country.utf8.count == 3, country != "XXX", country != "IGO", country != "NGO", country != "IMG" else { continue }
+                    countries.removeAll { $0 == country }
+                    countries.append(country)
+                }
+            }
+            focus.append(countries)
+        }
+    }
+
+    /// Codes the text.
+    ///
+    /// - Returns: The events in text order, with ids `e1`, `e2` …
+    /// - Complexity: O(*n*) in chunks, times the frames of a word.
+    public mutating func code() -> [Event] {
+        for index in sentences.indices { code(sentence: index) }
+        events.sort { $0.trigger < $1.trigger }
+        EventDating(text: text, timexes: timexes, published: published, sentences: sentences).date(&events)
+        EventMerging.merge(&events)
+        for index in events.indices { events[index].id = "e\(index + 1)" }
+        EventMerging.link(&events)
+        return events
+    }
+
+    mutating func reject(_ trigger: TextRange, _ rule: String, _ reason: String) {
+        rejected.append(RejectedCandidate(trigger: trigger, rule: rule, reason: reason))
+    }
+
+    private mutating func code(sentence index: Int) {
+        let sentence = sentences[index]
+        let reader = ClauseReader(sentence)
+        if isSaying(sentence) {
+            reject(sentence.range, "proverb", "a saying, not a report")
+            return
+        }
+        var taken: [TextRange] = []
+        for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
+            guard let group = chunk.verb, let candidates = frames.verbs[group.lemma] else { continue }
+            let arguments = reader.arguments(of: position)
+            for frame in candidates {
+                guard fits(frame, group, arguments, sentence) else { continue }
+                if let event = event(frame, position, group, arguments, index, reader) {
+                    taken.append(event.trigger)
+                    events.append(event)
+                }
+                break
+            }
+        }
+        for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
+            codeNominal(position, chunk, index, reader, taken)
+        }
+    }
+
+    /// "A saying has it that", "as the proverb goes".
+    private func isSaying(_ sentence: CodedSentence) -> Bool {
+        let words = sentence.tokens.prefix(6).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
+        return (words.contains("saying") || words.contains("proverb")) && (words.contains("has") || words.contains("goes") || words.contains("says"))
+    }
+
+    // MARK: Verb frames
+
+    /// Whether some chunks hold one of some words.
+    func holds(_ chunks: [Int], _ words: Set<Int32>, _ sentence: CodedSentence) -> Bool {
+        chunks.contains { chunk in
+            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains { words.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0 }
+        }
+    }
+
+    private func fits(_ frame: VerbFrame, _ group: VerbGroup, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
+        let object = group.isPassive ? arguments.subject : arguments.object
+        if frame.options.contains("passive-only"), !group.isPassive { return false }
+        if let needsObject = frame.needsObject {
+            if needsObject, object.isEmpty, !(frame.options.contains("content") && arguments.end < sentence.chunks.count) { return frame.recipient.contains("that") && arguments.end < sentence.chunks.count }
+            if !needsObject, !object.isEmpty, frame.with.isEmpty { return false }
+        }
+        if !frame.objects.isEmpty, !holds(object, frame.objects, sentence), !inOfPhrase(frame, arguments, sentence) {
+            // "called the allegation baseless": the word may stand behind the object.
+            if frame.id != "reject.call-baseless" || !holdsAnywhere(frame.objects, sentence, from: group.head) { return false }
+        }
+        if frame.with.isEmpty { return true }
+        if frame.isParticle {
+            if frame.with == ["to-court"] {
+                return arguments.phrases.contains { $0.word == "to" && holds($0.chunks, [grammar.id("court"), grammar.id("hague")], sentence) }
+            }
+            return frame.with.contains(arguments.particle) || sentence.chunks.contains { $0.first > group.head && $0.first <= group.head + 4 && frame.with.contains(grammar.spelling(sentence.tokens[$0.first].word)) }
+        }
+        if frame.with == ["joint"] { return holds(object, [grammar.id("joint")], sentence) }
+        return arguments.phrases.contains { frame.with.contains($0.word) } || frame.with.contains(arguments.particle)
+    }
+
+    private func inOfPhrase(_ frame: VerbFrame, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
+        guard let first = arguments.phrases.first, first.word == "of" else { return false }
+        return holds(first.chunks, frame.objects, sentence)
+    }
+
+    private func holdsAnywhere(_ words: Set<Int32>, _ sentence: CodedSentence, from token: Int) -> Bool {
+        sentence.tokens[token...].prefix(10).contains { words.contains($0.word) && $0.word >= 0 }
+    }
+
+    private mutating func event(
+        _ frame: VerbFrame, _ position: Int, _ group: VerbGroup, _ arguments: ClauseArguments, _ index: Int, _ reader: ClauseReader
+    ) -> Event? {
+        let sentence = sentences[index]
+        let trigger = trigger(frame, position, arguments, sentence)
+        func refuse(_ reason: String) -> Event? {
+            reject(trigger, frame.id, reason)
+            return nil
+        }
+        let slots = SlotReader(sentence: sentence, arguments: arguments, group: group, verb: position)
+        let subject = slots.parties("subj")
+        var actors = frame.actor.lazy.map { slots.parties($0) }.first { !$0.isEmpty } ?? []
+        if frame.options.contains("carrier") { actors = carrier(slots, subject) }
+        var recipients: [Party] = []
+        for slot in frame.recipient {
+            let found = slot == "that" ? contentParties(arguments, sentence) : slots.parties(slot)
+            recipients = found.filter { party in !actors.contains { $0.id == party.id } }
+            if !recipients.isEmpty { break }
+        }
+        var isReciprocal = frame.options.contains("R")
+        let countries = Set(actors.compactMap(\.country))
+        if actors.isEmpty, isReciprocal || group.isPassive {
+            // An agentless passive: the parties are those the text is about, when the frame is of two.
+            guard isReciprocal else { return refuse("no party acts") }
+            actors = pairOfFocus(index)
+            if actors.isEmpty { return refuse("no party acts") }
+        }
+        guard !actors.isEmpty else { return refuse("no party acts") }
+        if frame.options.contains("needs-state"), recipients.allSatisfy({ $0.kind != .state }) { return refuse("the object is no state") }
+        if frame.options.contains("needs-official"), actors.allSatisfy({ $0.kind == .state }) { return refuse("nobody in office travels") }
+        if frame.options.contains("not-state-actor"), actors.contains(where: { $0.kind != .organisation }) { return refuse("a state does not demonstrate") }
+        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 { return refuse("one party only") }
+        if frame.options.contains("plural-or-with"), countries.count < 2, recipients.isEmpty { return refuse("one party only") }
+        if frame.options.contains("goes-to") {
+            let destination = frame.recipient.lazy.compactMap { slots.place($0) }.first
+            guard let country = destination?.country else { return refuse("no state is gone to") }
+            if countries.contains(country) { return refuse("a journey at home") }
+            recipients = [Party(id: "state:\(country)", name: Gazetteer.shared.stateNames[country] ?? country, country: country, kind: .state, range: destination?.range)]
+        }
+        if frame.options.contains("quoted-only"), !isQuoted(position, sentence), reader.opener(before: position) != "that" { return refuse("no statement") }
+        if frame.options.contains("own-object"), recipients.allSatisfy({ countries.contains($0.country ?? "") }) { recipients = otherOfFocus(index, countries) }
+        if frame.options.contains("denial") || frame.type == "refusal", recipients.isEmpty { recipients = otherOfFocus(index, countries) }
+        if frame.options.contains("vote-against"), let other = slots.named(["on"]) { recipients = other }
+        if isReciprocal {
+            if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
+                let others = otherOfFocus(index, countries)
+                guard frame.root == "SUPPORT" || frame.root == "CONSULT", !others.isEmpty else { return refuse("one party only") }
+                recipients = others
+            }
+            if recipients.isEmpty, countries.count < 2 { isReciprocal = false }
+            if isReciprocal {
+                actors += recipients
+                recipients = []
+            }
+        }
+        var event = Event(root: frame.root, type: frame.type, trigger: trigger, evidence: [sentence.range])
+        event.mode = frame.mode
+        event.actors = EventCoder.unique(actors)
+        event.recipients = EventCoder.unique(recipients)
+        event.isReciprocal = isReciprocal
+        event.rules = [frame.id]
+        event.place = place(slots, frame, sentence)
+        guard Factuality(sentence: sentence, reader: reader, grammar: grammar).apply(&event, group, position, arguments, frame.options) else {
+            return refuse("hypothetical or governed by a verb that takes it back")
+        }
+        if frame.options.contains("ongoing"), group.isPresent { event.status = "ongoing" }
+        return event
+    }
+
+    /// The sender of a message: whoever stands behind "from", else the subject.
+    private func carrier(_ slots: SlotReader, _ subject: [Party]) -> [Party] {
+        let sender = slots.named(["from"]) ?? []
+        return sender.isEmpty ? subject : sender
+    }
+
+    private func isQuoted(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        sentence.chunks[..<position].count { $0.kind == .quote } % 2 == 1
+    }
+
+    /// The parties of the clause behind the verb ("alleged that Indian guards moved").
+    private func contentParties(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
+        guard arguments.end < sentence.chunks.count else { return [] }
+        for chunk in sentence.chunks[arguments.end...] where chunk.kind == .noun && !chunk.parties.isEmpty { return chunk.parties }
+        return []
+    }
+
+    private func trigger(_ frame: VerbFrame, _ position: Int, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> TextRange {
+        let verb = sentence.range(of: sentence.chunks[position])
+        let head = sentence.tokens[sentence.chunks[position].head].range
+        if !frame.objects.isEmpty, let object = arguments.object.first(where: { holds([$0], frame.objects, sentence) }) {
+            return head.union(sentence.range(of: sentence.chunks[object]))
+        }
+        if !frame.with.isEmpty, position + 1 < sentence.chunks.count, frame.with.contains(grammar.spelling(sentence.chunks[position + 1].word)) {
+            return verb.union(sentence.range(of: sentence.chunks[position + 1]))
+        }
+        return verb
+    }
+
+    private func place(_ slots: SlotReader, _ frame: VerbFrame, _ sentence: CodedSentence) -> Place? {
+        if frame.options.contains("goes-to") { return frame.recipient.lazy.compactMap { slots.place($0) }.first }
+        return slots.place("in") ?? slots.place("at")
+    }
+
+    /// The two countries that the text is about at a sentence, as parties.
+    func pairOfFocus(_ index: Int) -> [Party] {
+        let recent = focus[index].suffix(2)
+        guard recent.count == 2 else { return [] }
+        return recent.map { Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state) }
+    }
+
+    /// The other country of the two that the text is about.
+    func otherOfFocus(_ index: Int, _ countries: Set<String>) -> [Party] {
+        guard let other = focus[index].last(where: { !countries.contains($0) }) else { return [] }
+        return [Party(id: "state:\(other)", name: Gazetteer.shared.stateNames[other] ?? other, country: other, kind: .state)]
+    }
+
+    static func unique(_ parties: [Party]) -> [Party] {
+        var seen: Set<String> = []
+        return parties.filter { seen.insert($0.id).inserted }
+    }
+}

@@ -1,0 +1,147 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Gives events their dates: the nearest expression of the clause, the larger event they belong to, else what the tense allows.
+struct EventDating {
+    let text: [UInt8]
+    let timexes: [Timex]
+    let published: DayBounds?
+    let sentences: [CodedSentence]
+
+    /// Dates all events.
+    func date(_ events: inout [Event]) {
+        for index in events.indices { events[index].when = explicit(&events[index]) }
+        // What belongs to a dated visit of the same parties takes its days.
+        let visits = events.filter { $0.type == "visit" && $0.when != nil }
+        for index in events.indices where events[index].when == nil {
+            if let visit = visits.first(where: { belongs(events[index], $0) }), let when = visit.when, events[index].polarity == "asserted" {
+                events[index].when = EventDate(
+                    edtf: when.edtf, bounds: when.bounds, precision: when.bounds.length == 1 ? "day" : "range", basis: "relative-to-event", range: when.range)
+                events[index].rules.append("date.part-of-visit")
+            }
+        }
+        for index in events.indices where events[index].when == nil { byTense(&events[index]) }
+        for index in events.indices { status(&events[index]) }
+    }
+
+    private static let parts: Set<String> = ["talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation", "message", "call"]
+
+    /// Whether an event is told as part of a visit: the same two countries, a kind that visits have, near it in the text.
+    private func belongs(_ event: Event, _ visit: Event) -> Bool {
+        guard EventDating.parts.contains(event.type), visit.polarity == "asserted" else { return false }
+        let shared = event.countries.intersection(visit.countries)
+        guard shared.count >= 2 || (shared.count == 1 && ["praise", "denunciation", "call"].contains(event.type)) else { return false }
+        guard let here = sentences.firstIndex(where: { $0.range.contains(event.trigger) }), let there = sentences.firstIndex(where: { $0.range.contains(visit.trigger) })
+        else { return false }
+        return here >= there && here - there <= 8 && !opensAnew(here, after: there)
+    }
+
+    /// Whether a sentence between turns to another time: "Later", "In recent years", "Today".
+    private func opensAnew(_ here: Int, after there: Int) -> Bool {
+        guard here > there else { return false }
+        return sentences[(there + 1)...here].contains { sentence in
+            let first = sentence.tokens.prefix(3).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
+            return first.first == "later" || first.first == "today" || first.prefix(2) == ["in", "recent"] || first.first == "since" || first.prefix(2) == ["the", "conclusion"]
+        }
+    }
+
+    private func explicit(_ event: inout Event) -> EventDate? {
+        guard let sentence = sentences.first(where: { $0.range.contains(event.trigger) }) else { return nil }
+        let here = timexes.filter { sentence.range.contains($0.range) && $0.type != .duration && $0.type != .set }
+        // An anniversary points to the old event.
+        if let remembrance = here.first(where: { $0.anniversary != nil }), isRemembered(event, remembrance, sentence) {
+            event.remembered = remembrance.anniversary
+            event.status = "background"
+            event.rules.append("date.anniversary")
+            var bounds = remembrance.bounds
+            if let year = bounds?.from?.year, bounds?.to?.year == year,
+                let day = here.first(where: { $0.anniversary == nil && $0.bounds?.length == 1 && !$0.value.hasPrefix("X") })?.bounds?.from,
+                let exact = CivilDay(year, day.month, day.day)
+            {
+                bounds = DayBounds(exact)
+            }
+            guard let bounds, let edtf = bounds.edtf else { return nil }
+            return EventDate(edtf: edtf, bounds: bounds, precision: precision(bounds), basis: "anniversary", range: remembrance.range)
+        }
+        let clause = clauseRange(of: event.trigger, sentence)
+        var best: (timex: Timex, distance: Int)?
+        for timex in here where timex.anniversary == nil {
+            guard timex.bounds != nil else { continue }
+            let isInside = clause.overlaps(timex.range)
+            let gap = timex.range.start >= event.trigger.end ? timex.range.start - event.trigger.end : event.trigger.start - timex.range.end
+            let distance = max(0, gap) + (isInside ? 0 : 400)
+            if distance < (best?.distance ?? 400) { best = (timex, distance) }
+        }
+        guard let best, let bounds = best.timex.bounds else { return nil }
+        return eventDate(best.timex, extended(bounds, event, sentence))
+    }
+
+    /// "Arrived on Tuesday for a three-day visit": the visit lasts three days.
+    private func extended(_ bounds: DayBounds, _ event: Event, _ sentence: CodedSentence) -> DayBounds {
+        guard event.type == "visit", bounds.length == 1, let start = bounds.from,
+            let duration = timexes.first(where: { sentence.range.contains($0.range) && $0.type == .duration && $0.range.start > event.trigger.start && $0.value.hasPrefix("P") && $0.value.hasSuffix("D") }),
+            let days = Int(duration.value.dropFirst().dropLast()), days > 1, days < 60
+        else { return bounds }
+        return DayBounds(from: start, to: start.adding(days: days - 1))
+    }
+
+    private func eventDate(_ timex: Timex, _ bounds: DayBounds) -> EventDate? {
+        guard let edtf = bounds.edtf else { return nil }
+        let basis =
+            timex.calendar != "gregorian" ? timex.calendar : timex.rule.hasPrefix("weekday") || timex.rule.hasPrefix("time.day") ? "weekday" : timex.anchor == nil ? "explicit" : "relative"
+        return EventDate(edtf: edtf, bounds: bounds, precision: precision(bounds), basis: basis, range: timex.range)
+    }
+
+    private func precision(_ bounds: DayBounds) -> String {
+        switch bounds.length {
+        case 1: "day"
+        case 7: "week"
+        case 28, 29, 30, 31: "month"
+        case 365, 366: "year"
+        case nil: "vague"
+        default: "range"
+        }
+    }
+
+    /// Whether an anniversary is that of the event: "the 33rd anniversary of X's meeting with Y".
+    private func isRemembered(_ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> Bool {
+        guard event.root == "CONSULT" || event.root == "SUPPORT", timex.range.end <= event.trigger.start else { return false }
+        let between = text[timex.range.end..<event.trigger.start]
+        guard between.count < 120, !between.contains(UInt8(ascii: ",")) || event.type == "visit" else { return false }
+        let words = String(decoding: between, as: UTF8.self)
+        return words.hasPrefix(" of ")
+    }
+
+    /// The clause of a trigger: up to commas and verbs of other clauses.
+    private func clauseRange(of trigger: TextRange, _ sentence: CodedSentence) -> TextRange {
+        guard let home = sentence.chunks.firstIndex(where: { sentence.range(of: $0).overlaps(trigger) }) else { return sentence.range }
+        var first = home
+        while first > 0, sentence.chunks[first - 1].kind != .subordinator, sentence.chunks[first - 1].kind != .relative { first -= 1 }
+        var last = home
+        while last + 1 < sentence.chunks.count {
+            let next = sentence.chunks[last + 1]
+            if next.kind == .subordinator || next.kind == .relative { break }
+            if next.kind == .verb, let verb = next.verb, !verb.isInfinitive, !verb.isParticiple, !verb.isReduced { break }
+            last += 1
+        }
+        return sentence.range(first, last)
+    }
+
+    private func byTense(_ event: inout Event) {
+        guard let published, let to = published.to else { return }
+        switch event.polarity {
+        case "planned", "alleged", "denied", "negated", "unverified": return
+        default: break
+        }
+        if event.root == "SANCTION" && event.status == "ongoing" && event.rules.first == "n.embargo" { return }
+        let bounds = DayBounds(from: nil, to: to)
+        guard let edtf = bounds.edtf else { return }
+        event.when = EventDate(edtf: edtf, bounds: bounds, precision: event.status == "ongoing" ? "ongoing" : "before", basis: "tense", range: nil)
+    }
+
+    private func status(_ event: inout Event) {
+        guard event.status == "news", let published, let from = published.from else { return }
+        if let to = event.when?.bounds.to, event.when?.basis != "tense", to < from.adding(days: -10) { event.status = "background" }
+    }
+}

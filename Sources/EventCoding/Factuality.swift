@@ -1,0 +1,118 @@
+internal import ActorCoding
+internal import DocumentModel
+
+/// Whether an event is told as a fact: negation, plan, allegation and denial, scoped over clauses.
+struct Factuality {
+    let sentence: CodedSentence
+    let reader: ClauseReader
+    let grammar: Grammar
+
+    /// Roots that stay what they are when they lie ahead.
+    private static let verbal: Set<String> = ["AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE"]
+    private static let conflict: Set<String> = ["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"]
+
+    /// Sets polarity, status and root; false when the clause tells no event at all.
+    func apply(_ event: inout Event, _ group: VerbGroup, _ position: Int, _ arguments: ClauseArguments, _ options: Set<String>) -> Bool {
+        if group.isNegated { event.polarity = "negated" }
+        if group.isAlleged { event.polarity = "alleged" }
+        let opener = arguments.opener
+        if opener == "if" || opener == "unless" || opener == "once" {
+            if isDetermined(position) { event.polarity = "unverified" } else { return false }
+        }
+        if opener == "whether" { event.polarity = "unverified" }
+        if group.isUnsure, event.root != "THREATEN", event.polarity == "asserted" { event.polarity = "unverified" }
+        if let governor = governor(of: position) {
+            switch governor.kind {
+            case .planning:
+                planned(&event)
+            case .offering: planned(&event)
+            case .refusing: return false
+            case .threatening: return false
+            case .denying: event.polarity = "denied"
+            case .alleging: event.polarity = "alleged"
+            case .demanding: return false
+            case .none: break
+            }
+            event.rules.append("mood.\(governor.kind.rawValue)")
+        }
+        if group.isFuture || group.isModal, event.polarity == "asserted" {
+            if group.isModal, isReported(position) || opener.isEmpty { planned(&event) } else if group.isFuture { planned(&event) } else { return false }
+        }
+        return true
+    }
+
+    /// A cooperative act that lies ahead is an agreement to do it; a hostile one a threat.
+    private func planned(_ event: inout Event) {
+        guard event.polarity == "asserted" else { return }
+        if Factuality.conflict.contains(event.root) {
+            event.root = "THREATEN"
+            event.type = "threat"
+            event.mode = nil
+            return
+        }
+        if !Factuality.verbal.contains(event.root) {
+            event.type = "planned_\(event.type)"
+            event.root = "AGREE"
+            event.mode = nil
+        }
+        event.polarity = "planned"
+    }
+
+    /// What the verb that governs a clause does to it.
+    enum Kind: String {
+        case planning
+        case offering
+        case refusing
+        case threatening
+        case denying
+        case alleging
+        case demanding
+        case none
+    }
+
+    private static let kinds: [String: Kind] = [
+        "plan": .planning, "intend": .planning, "agree": .none, "decide": .none, "hope": .planning, "want": .planning, "aim": .planning, "prepare": .planning, "expect": .planning,
+        "promise": .offering, "pledge": .offering, "offer": .offering, "vow": .offering, "invite": .offering, "volunteer": .offering,
+        "refuse": .refusing, "decline": .refusing, "fail": .refusing, "rule": .refusing,
+        "threaten": .threatening, "warn": .threatening, "hint": .threatening,
+        "deny": .denying, "reject": .denying, "dismiss": .denying, "refute": .denying,
+        "allege": .alleging, "accuse": .alleging, "suspect": .alleging, "claim": .alleging,
+        "urge": .demanding, "demand": .demanding, "ask": .demanding, "call": .demanding, "order": .demanding, "request": .demanding, "insist": .demanding,
+    ]
+
+    /// The verb in whose scope a clause stands.
+    private func governor(of position: Int) -> (kind: Kind, chunk: Int)? {
+        guard let group = sentence.chunks[position].verb else { return nil }
+        var index = position - 1
+        var sawSubordinator = false
+        while index >= 0 {
+            let chunk = sentence.chunks[index]
+            if chunk.kind == .subordinator, grammar.spelling(chunk.word) == "that" { sawSubordinator = true }
+            if chunk.kind == .relative { return nil }
+            if chunk.kind == .verb, let verb = chunk.verb {
+                let spelling = grammar.spelling(verb.lemma)
+                let kind = Factuality.kinds[spelling] ?? .none
+                // Infinitives and gerunds hang on the verb before; finite clauses only behind "that" or a verb of denial or allegation.
+                if group.isInfinitive || group.isParticiple || sawSubordinator { return kind == .none ? nil : (kind, index) }
+                if kind == .alleging || kind == .denying, sawSubordinator || index == position - 2 { return (kind, index) }
+                return nil
+            }
+            index -= 1
+        }
+        // "Reports of gunfire were denied by": the verb behind the noun.
+        return nil
+    }
+
+    /// "to determine if": the question is open.
+    private func isDetermined(_ position: Int) -> Bool {
+        sentence.chunks[..<position].contains { chunk in
+            chunk.verb.map { ["determine", "know", "ask", "investigate", "see", "check", "establish"].contains(grammar.spelling($0.lemma)) } ?? false
+        }
+    }
+
+    private func isReported(_ position: Int) -> Bool {
+        sentence.chunks[..<position].contains { chunk in
+            chunk.verb.map { ["say", "tell", "announce", "confirm", "state", "declare", "report"].contains(grammar.spelling($0.lemma)) } ?? false
+        }
+    }
+}

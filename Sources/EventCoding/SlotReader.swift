@@ -1,0 +1,82 @@
+internal import ActorCoding
+internal import DocumentModel
+
+/// Fills the slots of a frame from the arguments of a verb.
+struct SlotReader {
+    let sentence: CodedSentence
+    let arguments: ClauseArguments
+    let group: VerbGroup
+    let verb: Int
+    private let grammar = Grammar.english
+
+    init(sentence: CodedSentence, arguments: ClauseArguments, group: VerbGroup, verb: Int) {
+        self.sentence = sentence
+        self.arguments = arguments
+        self.group = group
+        self.verb = verb
+    }
+
+    /// The parties of a slot; a passive turns subject and object round.
+    func parties(_ slot: String) -> [Party] {
+        switch slot {
+        case "subj":
+            guard group.isPassive else { return of(arguments.subject, deep: true) }
+            return named(["by"]) ?? []
+        case "obj":
+            return of(group.isPassive ? arguments.subject : arguments.object, deep: true)
+        default: return named([slot]) ?? []
+        }
+    }
+
+    /// The parties of the first phrase with one of some prepositions; nil when there is none.
+    func named(_ words: [String]) -> [Party]? {
+        for phrase in arguments.phrases where words.contains(phrase.word) {
+            let found = of(phrase.chunks, deep: true)
+            if !found.isEmpty { return found }
+        }
+        return nil
+    }
+
+    /// The parties of some chunks; with `deep`, also those named inside them or in an "of" phrase behind.
+    func of(_ chunks: [Int], deep: Bool) -> [Party] {
+        var result: [Party] = []
+        for chunk in chunks {
+            let piece = sentence.chunks[chunk]
+            if !piece.parties.isEmpty {
+                result += piece.parties
+                continue
+            }
+            guard deep else { continue }
+            let named = piece.names.filter { $0.entry.kind != .person && ($0.entry.country.utf8.count == 3) }
+            if !named.isEmpty {
+                result += named.map { state($0.entry, chunk) }
+                continue
+            }
+            // "the role of Ghana", "an agreement with Cuba".
+            if chunk + 2 < sentence.chunks.count, sentence.chunks[chunk + 1].kind == .preposition, ["of", "in", "from", "against", "to", "by", "on"].contains(grammar.spelling(sentence.chunks[chunk + 1].word)),
+                sentence.chunks[chunk + 2].kind == .noun
+            {
+                let next = sentence.chunks[chunk + 2]
+                result += next.parties.isEmpty ? next.names.filter { $0.entry.kind != .person }.map { state($0.entry, chunk + 2) } : next.parties
+            }
+        }
+        return result
+    }
+
+    private func state(_ entry: GazetteerEntry, _ chunk: Int) -> Party {
+        Party(
+            id: entry.kind == .organisation ? entry.id : "state:\(entry.country)", name: entry.name, country: entry.country,
+            kind: entry.kind == .organisation ? .organisation : .state, range: sentence.range(of: sentence.chunks[chunk]))
+    }
+
+    /// The place of the first phrase with a preposition; for `obj` that of the object.
+    func place(_ word: String) -> Place? {
+        if word == "obj" { return arguments.object.lazy.compactMap { sentence.chunks[$0].place }.first }
+        for phrase in arguments.phrases where phrase.word == word {
+            for chunk in phrase.chunks {
+                if let place = sentence.chunks[chunk].place { return place }
+            }
+        }
+        return nil
+    }
+}

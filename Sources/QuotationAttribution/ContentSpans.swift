@@ -1,0 +1,194 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Finds the words that a cue attributes.
+struct ContentSpans {
+    let text: [UInt8]
+    let sentence: CodedSentence
+    let reader: ClauseReader
+    let position: Int
+    let arguments: ClauseArguments
+    let cue: AttributionCue
+    private let grammar = Grammar.english
+
+    init(text: [UInt8], sentence: CodedSentence, reader: ClauseReader, position: Int, arguments: ClauseArguments, cue: AttributionCue) {
+        self.text = text
+        self.sentence = sentence
+        self.reader = reader
+        self.position = position
+        self.arguments = arguments
+        self.cue = cue
+    }
+
+    private var chunks: [Chunk] { sentence.chunks }
+    private func start(_ chunk: Int) -> Int { sentence.tokens[chunks[chunk].first].start }
+    private func end(_ chunk: Int) -> Int { sentence.tokens[chunks[chunk].last].end }
+    private func word(_ chunk: Int) -> String { chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : "" }
+
+    /// Whether the content stands before the cue: a quotation or a clause that ends in a comma before the source.
+    var isInverted: Bool { leadingContent != nil }
+
+    /// The source of an inverted cue: the noun phrase between the comma and the verb, or directly behind the verb.
+    var invertedSource: [Int]? {
+        guard leadingContent != nil else { return nil }
+        if let comma = leadingBreak {
+            var index = position - 1
+            while index > comma {
+                if chunks[index].kind == .noun, index == comma + 1 || chunks[index - 1].kind != .preposition { return [index] }
+                index -= 1
+            }
+        }
+        if position + 1 < chunks.count, chunks[position + 1].kind == .noun { return [position + 1] }
+        return nil
+    }
+
+    /// The chunk of the comma or closing quotation mark that ends the content before the source.
+    private var leadingBreak: Int? {
+        var index = position - 1
+        var nouns = 0
+        while index > 0, position - index < 12 {
+            switch chunks[index].kind {
+            case .quote, .comma:
+                // An apposition's comma is passed over: the break is the one before the first noun phrase.
+                if chunks[index].kind == .comma, index + 1 < position, nouns == 1, index > 1, chunks[index - 1].kind == .noun, chunks[index - 2].kind == .comma || chunks[index - 2].kind == .quote { index -= 1; continue }
+                return nouns > 0 || position - index == 1 ? index : nil
+            case .noun: nouns += 1
+            case .verb, .subordinator, .relative: return nil
+            default: break
+            }
+            index -= 1
+        }
+        return nil
+    }
+
+    private var leadingContent: TextRange? {
+        guard let boundary = leadingBreak, boundary > 1 else { return nil }
+        // Behind the cue nothing may follow that is a clause of its own.
+        let followsThat = position + 1 < chunks.count && word(position + 1) == "that"
+        if followsThat { return nil }
+        let hasVerb = chunks[..<boundary].contains { $0.kind == .verb }
+        let isQuote = chunks[..<(boundary + 1)].contains { $0.kind == .quote }
+        guard hasVerb || isQuote else { return nil }
+        guard chunks[position].verb.map({ !$0.isParticiple && !$0.isInfinitive }) ?? false else { return nil }
+        // The subject of the cue must stand behind the break; else the cue goes on with the main clause.
+        if let subject = arguments.subject.first, subject < boundary, !isQuote { return nil }
+        return TextRange(sentence.range.start, chunks[boundary].kind == .quote ? end(boundary) : start(boundary))
+    }
+
+    /// The content of an active cue.
+    func active(_ source: [Int]) -> [TextRange] {
+        if let leading = leadingContent {
+            // '"…," X said. "…"': a quotation that goes on behind the cue.
+            if let open = chunks.indices.first(where: { $0 > position && chunks[$0].kind == .quote }), chunks[..<position].contains(where: { $0.kind == .quote }) {
+                return [leading, TextRange(start(open), sentence.range.end)]
+            }
+            return [leading]
+        }
+        var index = position + 1 + cue.particle.count
+        index = min(index, chunks.count)
+        if !cue.particle.isEmpty { index = chunks.firstIndex { $0.first > chunks[position].last + cue.particle.count } ?? chunks.count }
+        switch cue.frame {
+        case "object":
+            guard index < chunks.count else { return [] }
+            return [TextRange(start(index), clauseEnd(from: index))]
+        case "as-object":
+            guard let object = arguments.object.first else { return [] }
+            let tail = clauseEnd(from: object)
+            return [TextRange(start(object), tail)]
+        case "of", "for":
+            // "accused her of lying", "pointed fingers at her for lying".
+            let words: Set<String> = cue.frame == "of" ? ["of"] : ["for", "of"]
+            guard let preposition = chunks.indices.first(where: { $0 > position && chunks[$0].kind == .preposition && words.contains(word($0)) }) ?? gerundAfterFor(words), preposition + 1 < chunks.count
+            else { return [] }
+            return [TextRange(start(preposition + 1), clauseEnd(from: preposition + 1))]
+        case "to-clause":
+            guard let infinitive = chunks.indices.first(where: { $0 > position && (chunks[$0].verb?.isInfinitive ?? false) }) ?? thatChunk(from: index) else { return [] }
+            return [TextRange(start(infinitive), clauseEnd(from: infinitive))]
+        default: return clause(from: index)
+        }
+    }
+
+    private func gerundAfterFor(_ words: Set<String>) -> Int? {
+        sentence.chunks.indices.first { $0 > position && words.contains(word($0)) }
+    }
+
+    private func thatChunk(from index: Int) -> Int? {
+        chunks.indices.first { $0 >= index && chunks[$0].kind == .subordinator && word($0) == "that" }
+    }
+
+    /// The clause behind a cue: with "that", a quotation, or bare.
+    private func clause(from first: Int) -> [TextRange] {
+        var index = first
+        // The addressee and the time of speaking stand between: "told reporters on Monday that".
+        var probe = index
+        while probe < chunks.count, probe < index + 9 {
+            if chunks[probe].kind == .subordinator, ["that", "whether", "if"].contains(word(probe)) { return [TextRange(start(probe), clauseEnd(from: probe))] }
+            if chunks[probe].kind == .verb || chunks[probe].kind == .relative { break }
+            probe += 1
+        }
+        if cue.frame == "any" || cue.frame == "clause", let open = chunks.indices.first(where: { $0 >= index && chunks[$0].kind == .quote }), !chunks[index..<open].contains(where: { $0.kind == .verb }) {
+            let first = open > index && cue.frame == "any" ? index : open
+            return [TextRange(start(first), clauseEnd(from: first))]
+        }
+        // Skip time phrases and the addressee.
+        while index + 1 < chunks.count, chunks[index].kind == .preposition, ["on", "in", "at", "to", "last"].contains(word(index)), chunks[index + 1].kind == .noun { index += 2 }
+        guard index < chunks.count else { return [] }
+        if grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell", arguments.object.count >= 1, let object = arguments.object.last, object >= index {
+            index = object + 1
+            while index + 1 < chunks.count, chunks[index].kind == .preposition, ["on", "in", "at"].contains(word(index)) { index += 2 }
+            if index < chunks.count, word(index) == "about" { return [TextRange(start(index), clauseEnd(from: index))] }
+        }
+        guard index < chunks.count else { return [] }
+        let hasVerb = chunks[index...].contains { $0.kind == .verb }
+        if cue.frame == "clause", !hasVerb { return [] }
+        if cue.frame == "clause", chunks[index].kind == .comma || chunks[index].kind == .conjunction { return [] }
+        guard chunks[index].kind == .noun || chunks[index].kind == .quote || chunks[index].kind == .verb else { return [] }
+        return [TextRange(start(index), clauseEnd(from: index))]
+    }
+
+    /// The end of the clause that begins at a chunk: before ", X said", before a coordinated verb of the speaker, or the sentence's end.
+    private func clauseEnd(from first: Int) -> Int {
+        var index = first + 1
+        var depth = chunks[..<min(first + 1, chunks.count)].count { $0.kind == .quote } % 2
+        while index < chunks.count {
+            let chunk = chunks[index]
+            if chunk.kind == .quote { depth = 1 - depth }
+            if depth == 0 {
+                // ", denying that", ", adding that", ", with Russia maintaining": another cue.
+                if chunk.kind == .comma, index + 1 < chunks.count {
+                    if let verb = chunks[index + 1].verb, verb.isParticiple { return sentence.tokens[chunk.first].start }
+                    if word(index + 1) == "with" || word(index + 1) == "as" || word(index + 1) == "but" || word(index + 1) == "while" { return sentence.tokens[chunk.first].start }
+                    if chunks[index + 1].kind == .conjunction, index + 2 < chunks.count, chunks[index + 2].kind == .verb || (chunks[index + 2].kind == .noun && index + 3 < chunks.count && chunks[index + 3].kind == .verb) {
+                        return sentence.tokens[chunk.first].start
+                    }
+                }
+                // "and said": the speaker goes on with another verb of speech or act in a past tense.
+                if chunk.kind == .conjunction, index + 1 < chunks.count, let verb = chunks[index + 1].verb, !verb.isInfinitive, !verb.isFuture, index > position + 1, isSpeech(verb) || cue.frame == "object" {
+                    return end(index - 1)
+                }
+                if chunk.kind == .other, sentence.tokens[chunk.first].sign == UInt8(ascii: ";") { return sentence.tokens[chunk.first].start }
+                if chunk.kind == .conjunction, cue.frame == "object", index + 1 < chunks.count, chunks[index + 1].kind == .noun, grammar.wordClass(sentence.tokens[chunks[index + 1].first].word) == .possessive,
+                    chunks[first].kind == .noun, grammar.wordClass(sentence.tokens[chunks[first].first].word) == .possessive
+                {
+                    return end(index - 1)
+                }
+            }
+            index += 1
+        }
+        return sentence.range.end
+    }
+
+    private func isSpeech(_ verb: VerbGroup) -> Bool { CueLexicon.english.verbs[verb.lemma] != nil }
+
+    /// The content of a passive cue: the subject before it, or the clause before ", as confirmed by".
+    func passive(_ by: [Int]) -> [TextRange] {
+        if position > 0, word(position - 1) == "as" {
+            var boundary = position - 1
+            while boundary > 0, chunks[boundary - 1].kind == .comma { boundary -= 1 }
+            return [TextRange(sentence.range.start, start(boundary))]
+        }
+        guard let subject = arguments.subject.first else { return [] }
+        return [TextRange(start(subject), start(position))]
+    }
+}
