@@ -66,7 +66,7 @@ let package = Package(
         core("Exports", ["ArchivePipeline", "Ledger", "DocumentModel", "TextPrimitives"]),
         .executableTarget(
             name: "wirekin",
-            dependencies: ["ArchivePipeline", "Exports", "StageIO", "NewsAnalysis", "EvidenceArchive", "Ledger", "DocumentModel", "TextPrimitives", argumentParser],
+            dependencies: ["ArchivePipeline", "CorpusStore", "Exports", "StageIO", "NewsAnalysis", "EvidenceArchive", "Ledger", "DocumentModel", "TextPrimitives", argumentParser],
             swiftSettings: house),
         .executableTarget(
             name: "wirekin-worker",

@@ -161,3 +161,8 @@ public enum FileAccess {
         return result
     }
 }
+
+extension FileAccess {
+    /// Removes a file; one that is not there is no error.
+    public static func remove(_ path: String) { unsafe _ = unlink(path) }
+}

@@ -1,0 +1,149 @@
+internal import ActorCoding
+public import CorpusStore
+public import DocumentModel
+public import Ledger
+public import TextPrimitives
+
+/// A page of the collection with everything derived from it.
+public struct CollectionPage: Sendable {
+    /// The stored article.
+    public var article: StoredArticle
+    /// The analysis, cut into members.
+    public var line: JSONLine
+    /// The fields as read.
+    public var fields: Article
+    /// The text with its offsets.
+    public var body: IndexedText
+    /// Events, claims and expressions.
+    public var events: [Event]
+    /// The claims.
+    public var claims: [Claim]
+    /// The temporal expressions.
+    public var timexes: [Timex]
+    /// The short name: the id up to its first underscore or dot, where that is unique.
+    public var short: String
+    /// The text that the page carries: `T1`, `T2` …
+    public var textName: String
+    /// What the analyst set.
+    public var analyst: [AnalystValue]
+}
+
+/// A text of the collection: one or more pages that carry it.
+public struct CollectionText: Sendable {
+    /// `T1`, `T2` …
+    public var name: String
+    /// Indexes of its pages, the root's first.
+    public var pages: [Int]
+    /// For each page but the first: the best link to the page it follows.
+    public var links: [StoredLink]
+    /// The page at the head.
+    public var root: Int
+    /// Whose words it is.
+    public var voice: String
+    /// The side that the voice speaks for.
+    public var side: String?
+    /// Through whom, when the text is not the side's own.
+    public var through: String?
+}
+
+/// Everything a project holds, read and joined: the one place where pages become texts, voices and sides.
+public struct Collection: Sendable {
+    /// The pages in the order in which they were added.
+    public private(set) var pages: [CollectionPage] = []
+    /// The texts in the order of their first page.
+    public private(set) var texts: [CollectionText] = []
+    /// All links.
+    public let links: [StoredLink]
+    /// The events of the world.
+    public let ledger: WorldLedger
+    /// Pages that are no article, with the reason.
+    public private(set) var rejected: [StoredArticle] = []
+
+    /// Reads a store.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    /// - Complexity: O(*n*) in pages and their analyses.
+    public init(_ store: CorpusStore) throws {
+        links = try store.links()
+        let analyst = try store.analystValues()
+        let all = try store.articles()
+        let shorts = Collection.shortNames(all.map(\.id))
+        for (article, short) in zip(all, shorts) {
+            guard article.rejected == nil, let line = try? JSONLine(Array(article.line.utf8)) else {
+                rejected.append(article)
+                continue
+            }
+            let body = IndexedText(Array(article.text.utf8))
+            pages.append(
+                CollectionPage(
+                    article: article, line: line, fields: Article(line: line), body: body,
+                    events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) },
+                    claims: (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) },
+                    timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) }, short: short, textName: "",
+                    analyst: analyst.filter { $0.id == article.id }))
+        }
+        texts = Collection.texts(pages, links)
+        for text in texts { for page in text.pages { pages[page].textName = text.name } }
+        let voices = Dictionary(uniqueKeysWithValues: texts.map { ($0.name, $0) })
+        ledger = WorldLedger(
+            pages.map { page in
+                let text = voices[page.textName]
+                return LedgerDocument(
+                    id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side, through: text?.through, body: page.body,
+                    published: page.fields.published.flatMap(DayBounds.init(edtf:)), events: page.events, claims: page.claims, timexes: page.timexes)
+            })
+    }
+
+    /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart.
+    static func shortNames(_ ids: [String]) -> [String] {
+        let heads = ids.map { id in String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
+        var counts: [String: Int] = [:]
+        for head in heads { counts[head, default: 0] += 1 }
+        return zip(ids, heads).map { counts[$1] == 1 && !$1.isEmpty ? $1 : $0 }
+    }
+
+    /// Groups pages to texts by `same` and `reprint`; excerpts and rewrites are texts of their own.
+    private static func texts(_ pages: [CollectionPage], _ links: [StoredLink]) -> [CollectionText] {
+        let index = Dictionary(uniqueKeysWithValues: pages.enumerated().map { ($1.article.id, $0) })
+        var parent = Array(pages.indices)
+        func find(_ node: Int) -> Int {
+            var root = node
+            while parent[root] != root { root = parent[root] }
+            return root
+        }
+        var inner: [StoredLink] = []
+        for link in links where link.kind == "same" || link.kind == "reprint" {
+            guard let copy = index[link.copy], let origin = index[link.origin] else { continue }
+            let (a, b) = (find(copy), find(origin))
+            if a != b { parent[max(a, b)] = min(a, b) }
+            inner.append(link)
+        }
+        var groups: [Int: [Int]] = [:]
+        for page in pages.indices { groups[find(page), default: []].append(page) }
+        return groups.keys.sorted().enumerated().map { number, key in
+            let members = groups[key] ?? [key]
+            var incoming: [Int: Int] = [:]
+            var best: [Int: StoredLink] = [:]
+            for link in inner {
+                guard let copy = index[link.copy], members.contains(copy) else { continue }
+                incoming[copy, default: 0] += 1
+                if best[copy] == nil { best[copy] = link }
+            }
+            let root = members.min { (incoming[$0] ?? 0, $0) < (incoming[$1] ?? 0, $1) } ?? key
+            let ordered = [root] + members.filter { $0 != root }
+            let voice = Voices.voice(of: ordered.map { pages[$0] })
+            return CollectionText(
+                name: "T\(number + 1)", pages: ordered, links: ordered.dropFirst().compactMap { best[$0] }, root: root, voice: voice.name, side: voice.side,
+                through: voice.through)
+        }
+    }
+
+    /// The text of a name.
+    public func text(_ name: String) -> CollectionText? { texts.first { $0.name == name } }
+
+    /// The pages whose id, short name or digest is given or begins so.
+    public func pages(matching id: String) -> [Int] {
+        if let exact = pages.firstIndex(where: { $0.article.id == id || $0.short == id }) { return [exact] }
+        return pages.indices.filter { pages[$0].article.id.hasPrefix(id) || pages[$0].article.sha256.hasPrefix(id) }
+    }
+}

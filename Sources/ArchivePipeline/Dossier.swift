@@ -1,0 +1,292 @@
+public import DocumentModel
+public import Ledger
+internal import TextPrimitives
+internal import ActorCoding
+internal import CorpusStore
+
+/// An entry of a dossier under "What happened".
+public struct DossierEntry: Sendable {
+    /// The event's id.
+    public var id: String
+    /// The number in the dossier.
+    public var number: Int
+    /// When (EDTF), nil when no day is given.
+    public var when: String?
+    /// The days.
+    public var bounds: DayBounds?
+    /// Day, range, before … and how it is known.
+    public var precision: String
+    /// How the date is known.
+    public var basis: String
+    /// Who acts on whom, as codes: "IR→KP".
+    public var direction: String
+    /// The kind.
+    public var kind: String
+    /// Asserted, planned, alleged, denied, negated, unverified.
+    public var polarity: String
+    /// News, background, ongoing.
+    public var status: String
+    /// Who, in words of the texts.
+    public var summary: String
+    /// The words that date it.
+    public var dateWords: String?
+    /// The texts that tell it.
+    public var texts: [String]
+    /// The four counts.
+    public var counts: FourCounts
+    /// The quotes, one a page.
+    public var quotes: [Quote]
+    /// Its parts: id, kind, date, the texts that tell it.
+    public var parts: [DossierEntry]
+    /// Claims that deny it.
+    public var deniedBy: [String]
+}
+
+/// An old event that pages remember.
+public struct DossierRemembrance: Sendable {
+    /// The days of the old event.
+    public var when: String?
+    /// What is remembered, in the words of the texts.
+    public var what: String
+    /// The anniversaries told: number, year, text.
+    public var told: [(number: Int, year: Int, text: String)]
+    /// The next day on which it is remembered after the newest page, with its number.
+    public var next: (day: String, number: Int)?
+    /// The quotes.
+    public var quotes: [Quote]
+}
+
+/// A claim of a dossier.
+public struct DossierClaim: Sendable {
+    /// The page's short name and the claim's id: `004 C6`.
+    public var id: String
+    /// The text that has it.
+    public var text: String
+    /// Who speaks.
+    public var speaker: String
+    /// The speaker's country, two letters.
+    public var country: String?
+    /// Through whom.
+    public var via: [String]
+    /// The stance.
+    public var stance: String
+    /// Whether the page's verb takes sides.
+    public var endorses: Bool
+    /// The content's words.
+    public var content: String
+    /// What it denies: an id, or nil.
+    public var target: String?
+    /// What it could deny.
+    public var candidates: [String]
+    /// The quotes: the content in its sentence.
+    public var quotes: [Quote]
+}
+
+/// A flag with its quotes.
+public struct DossierFlag: Sendable {
+    /// The code.
+    public var code: String
+    /// The kind in words.
+    public var title: String
+    /// One or two sentences.
+    public var note: String
+    /// Whether it leans on background.
+    public var leansOnBackground: Bool
+    /// The quotes.
+    public var quotes: [Quote]
+}
+
+/// The ledger of a pair of states, ready to be shown: every statement with its quotes.
+public struct Dossier: Sendable {
+    /// The two codes (ISO 3166 alpha-2), sorted.
+    public var pair: [String]
+    /// The names of the two states.
+    public var names: [String]
+    /// The four counts of all pages that tell of the pair.
+    public var counts: FourCounts
+    /// The texts that tell of the pair: name, pages, voice, side, through whom, title.
+    public var texts: [CollectionText]
+    /// What happened.
+    public var happened: [DossierEntry] = []
+    /// What is remembered.
+    public var remembered: [DossierRemembrance] = []
+    /// What was said.
+    public var said: [DossierClaim] = []
+    /// Flags.
+    public var flags: [DossierFlag] = []
+    /// What is not known, one sentence each.
+    public var unknown: [String] = []
+    /// All quotes in the order of their numbers.
+    public var quotes: [Quote] = []
+
+    /// Builds the dossier of a pair.
+    ///
+    /// - Parameters:
+    ///   - collection: The collection.
+    ///   - pair: Two codes of two letters, in any order, as `KP-IR`.
+    /// - Returns: nil when the pair is none.
+    public init?(_ collection: Collection, pair: String) {
+        let codes = pair.uppercased().split(separator: "-").map(String.init)
+        guard codes.count == 2, codes[0] != codes[1], let first = Gazetteer.shared.alpha3[codes[0]], let second = Gazetteer.shared.alpha3[codes[1]] else { return nil }
+        self.pair = codes.sorted()
+        let three = [first, second].sorted { (Gazetteer.shared.alpha2[$0] ?? "") < (Gazetteer.shared.alpha2[$1] ?? "") }
+        names = three.map { Gazetteer.shared.stateNames[$0] ?? $0 }
+        let ledger = collection.ledger
+        let about = collection.pages.indices.filter { page in
+            let item = collection.pages[page]
+            return item.events.contains { $0.countries.isSuperset(of: three) } || item.claims.contains { Set($0.about + $0.speaker.compactMap(\.country)).isSuperset(of: three) }
+        }
+        counts = FourCounts(about.map { ledger.documents[$0] })
+        let names = Set(about.map { collection.pages[$0].textName })
+        texts = collection.texts.filter { names.contains($0.name) }
+        build(collection, three, about)
+    }
+
+    private init() {
+        pair = []
+        names = []
+        counts = FourCounts([])
+        texts = []
+    }
+
+    /// A dossier of nothing, for views that only number quotes.
+    static var empty: Dossier { Dossier() }
+
+    private mutating func add(_ quote: Quote) -> Quote {
+        var numbered = quote
+        numbered.number = quotes.count + 1
+        quotes.append(numbered)
+        return numbered
+    }
+
+    private mutating func build(_ collection: Collection, _ pair: [String], _ about: [Int]) {
+        let events = collection.ledger.events(between: pair[0], and: pair[1])
+        let shown = Set(events.map(\.id))
+        let byID = Dictionary(uniqueKeysWithValues: events.map { ($0.id, $0) })
+        var number = 0
+        for event in events {
+            if let whole = event.partOf, shown.contains(whole) { continue }
+            // What is only remembered stands under Remembered, unless nothing else tells it.
+            if isOnlyRemembered(event, collection), events.contains(where: { $0.id != event.id && $0.report.type != "meeting" && $0.report.when.map { other in event.report.when?.bounds.overlaps(other.bounds) ?? false } ?? false }) { continue }
+            number += 1
+            happened.append(entry(event, number, collection, event.parts.compactMap { byID[$0] }))
+        }
+        remember(events, collection)
+        for page in about { say(page, collection) }
+        for flag in Flags.find(collection.ledger, pair[0], pair[1]) where flag.evidence.contains(where: { about.contains($0.document) }) {
+            let found = flag.evidence.map { add(collection.quote($0.document, $0.range)) }
+            flags.append(DossierFlag(code: flag.code, title: flag.title, note: flag.note, leansOnBackground: flag.leansOnBackground, quotes: found))
+        }
+        openQuestions(collection, pair, about)
+    }
+
+    private func isOnlyRemembered(_ event: WorldEvent, _ collection: Collection) -> Bool {
+        event.attestations.allSatisfy { collection.pages[$0.document].events[$0.event].remembered != nil }
+    }
+
+    private mutating func entry(_ event: WorldEvent, _ number: Int, _ collection: Collection, _ parts: [WorldEvent]) -> DossierEntry {
+        let report = event.report
+        var shown: Set<String> = []
+        var found: [Quote] = []
+        for attestation in event.attestations {
+            let item = collection.pages[attestation.document]
+            // Of copies the first page's quote stands for all.
+            guard shown.insert("\(item.textName)@\(item.body.quote(attestation.range))").inserted else { continue }
+            let told = item.events[attestation.event]
+            found.append(add(collection.quote(attestation.document, told.trigger, passage: attestation.range)))
+        }
+        let dated = event.attestations.lazy.compactMap { attestation -> String? in
+            let item = collection.pages[attestation.document]
+            return item.events[attestation.event].when?.range.map { item.body.quote($0) }
+        }.first
+        return DossierEntry(
+            id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds, precision: report.when?.precision ?? "unknown",
+            basis: report.when?.basis ?? "none", direction: Dossier.direction(report), kind: report.type.split(separator: "_").joined(separator: " "), polarity: report.polarity,
+            status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts, counts: event.counts, quotes: found,
+            parts: parts.enumerated().map { entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy)
+    }
+
+    /// "IR→KP" for an act of one on the other, "KP⇄IR" for an act of both.
+    static func direction(_ event: Event) -> String {
+        func codes(_ parties: [Party]) -> [String] {
+            var seen: Set<String> = []
+            return parties.compactMap { $0.country.map { Gazetteer.shared.alpha2[$0] ?? $0 } }.filter { seen.insert($0).inserted }
+        }
+        if event.isReciprocal { return codes(event.actors).joined(separator: "⇄") }
+        return "\(codes(event.actors).joined(separator: ","))→\(codes(event.recipients).joined(separator: ","))"
+    }
+
+    /// Who, by names and offices.
+    static func summary(_ event: Event) -> String {
+        func name(_ party: Party) -> String {
+            if let office = party.office, party.kind == .person, !party.id.hasPrefix("office:"), !party.name.lowercased().hasPrefix(office.lowercased()), office.utf8.count < 60 { return "\(office) \(party.name)" }
+            return party.name
+        }
+        let actors = event.actors.map(name).joined(separator: ", ")
+        let recipients = event.recipients.map(name).joined(separator: ", ")
+        let place = event.place?.name.map { " in \($0)" } ?? ""
+        if event.isReciprocal || recipients.isEmpty { return actors + place }
+        return "\(actors) → \(recipients)\(place)"
+    }
+
+    private mutating func remember(_ events: [WorldEvent], _ collection: Collection) {
+        let newest = collection.pages.compactMap { $0.article.publishedTo ?? $0.fields.captured.map { String($0.prefix(10)) } }.max()
+        for event in events where !event.remembrances.isEmpty {
+            var told: [(number: Int, year: Int, text: String)] = []
+            var found: [Quote] = []
+            for (number, document) in event.remembrances {
+                let item = collection.pages[document]
+                guard let year = event.report.when?.bounds.from?.year else { continue }
+                if told.contains(where: { $0.number == number && $0.text == item.textName }) { continue }
+                told.append((number, year + number, item.textName))
+                if let timex = item.timexes.first(where: { $0.anniversary == number }) { found.append(add(collection.quote(document, timex.range))) }
+            }
+            var next: (day: String, number: Int)?
+            if let from = event.report.when?.bounds.from, event.report.when?.bounds.length ?? 999 < 32, let newest, let last = CivilDay(iso: newest),
+                var day = CivilDay(last.year, from.month, from.day)
+            {
+                if day <= last, let later = CivilDay(last.year + 1, from.month, from.day) { day = later }
+                next = (day.iso, day.year - from.year)
+            }
+            remembered.append(
+                DossierRemembrance(
+                    when: event.report.when?.edtf, what: "\(event.report.type.split(separator: "_").joined(separator: " ")): \(Dossier.summary(event.report))",
+                    told: told.sorted { $0.number < $1.number }, next: next, quotes: found))
+        }
+    }
+
+    private mutating func say(_ page: Int, _ collection: Collection) {
+        let item = collection.pages[page]
+        // A text is quoted once, from the page at its head.
+        guard collection.text(item.textName)?.root == page else { return }
+        for claim in item.claims { said.append(self.claim(claim, page, collection)) }
+    }
+
+    /// A claim with its quotes.
+    mutating func claim(_ claim: Claim, _ page: Int, _ collection: Collection) -> DossierClaim {
+        let item = collection.pages[page]
+        let sentence = claim.evidence.first ?? claim.contentSpans[0]
+        let whole = ([claim.sourceSpan, claim.cueSpan].compactMap { $0 } + claim.contentSpans).reduce(claim.contentSpans[0]) { $0.union($1) }
+        return DossierClaim(
+            id: claim.id.uppercased(), text: item.textName, speaker: claim.speaker.map(\.name).joined(separator: ", "),
+            country: claim.speaker.first?.country.flatMap { Gazetteer.shared.alpha2[$0] ?? $0 }, via: claim.via.map(\.name), stance: claim.stance, endorses: claim.endorses,
+            content: claim.contentSpans.map { item.body.quote($0) }.joined(separator: " … "), target: claim.target, candidates: claim.targetCandidates,
+            quotes: [add(collection.quote(page, whole, passage: sentence))])
+    }
+
+    private mutating func openQuestions(_ collection: Collection, _ pair: [String], _ about: [Int]) {
+        for code in pair where !counts.sides.contains(code) {
+            unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
+        }
+        let unnamed = about.filter { collection.pages[$0].fields.outlet == nil && !collection.pages[$0].analyst.contains { $0.field == "outlet" } }
+        if !unnamed.isEmpty { unknown.append("The outlet of \(unnamed.map { collection.pages[$0].short }.joined(separator: ", ")): not named on the page; `wirekin set PAGE --outlet …` if you know it.") }
+        for page in about where collection.text(collection.pages[page].textName)?.root == page {
+            let item = collection.pages[page]
+            if item.fields.published == nil { unknown.append("The day on which \(item.textName) was published.") }
+            if let bounds = item.fields.published.flatMap(DayBounds.init(edtf:)), bounds.length ?? 999 > 1 { unknown.append("The day on which \(item.textName) was published; the text allows \(bounds.edtf ?? "an open interval").") }
+        }
+        let undated = happened.filter { $0.bounds == nil || $0.basis == "tense" }
+        if !undated.isEmpty { unknown.append("The day of \(undated.map { "entry \($0.number) (\($0.kind))" }.joined(separator: ", ")).") }
+        unknown.append("Whether the collection is complete: what is not attested here may be attested elsewhere.")
+    }
+}

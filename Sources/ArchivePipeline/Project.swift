@@ -1,0 +1,210 @@
+internal import ContentExtraction
+public import CorpusStore
+internal import DocumentModel
+public import EvidenceArchive
+internal import NewsAnalysis
+internal import TextPrimitives
+internal import TextReuse
+
+/// A project: captures, log and derived data together.
+///
+/// Every write goes captures first, then the log, then the database. What the log holds and the database lacks is derived when the
+/// project is opened next, so that a crash at any moment loses nothing that was acknowledged.
+public final class Project {
+    /// The folder.
+    public let folder: ProjectFolder
+    /// The derived database.
+    public let store: CorpusStore
+    /// The command and version that write to the log.
+    let by: String
+    private(set) var entries: [CustodyEntry]
+
+    /// Opens a project and derives what is missing.
+    ///
+    /// - Parameters:
+    ///   - path: Its folder.
+    ///   - by: The command and the version, for the log.
+    /// - Throws: ``ArchiveError`` or ``StoreError``.
+    public init(path: String, by: String) throws {
+        folder = try ProjectFolder.open(path)
+        self.by = by
+        entries = try folder.log.entries()
+        store = try CorpusStore(path: folder.databasePath)
+        try deriveMissing()
+    }
+
+    /// The most bytes of one capture, and of one capture unpacked.
+    public static let captureLimit = 512 << 20
+
+    // MARK: Adding
+
+    /// What became of one file.
+    public enum Addition: Sendable {
+        /// It is new.
+        case added(id: String, sha256: String)
+        /// Its bytes are held already.
+        case known(id: String, sha256: String, file: String)
+        /// It was not taken.
+        case refused(file: String, reason: String)
+    }
+
+    /// Adds files.
+    ///
+    /// - Parameters:
+    ///   - paths: Files, folders, or `-` for standard input.
+    ///   - report: Called for each file when it is settled: an added one is on the disk and in the log by then.
+    /// - Throws: ``ArchiveError`` when the log or a capture cannot be written; what was reported stays.
+    public func add(_ paths: [String], report: (Addition) -> Void) throws {
+        let lock = try folder.lock()
+        defer { lock.release() }
+        entries = try folder.log.entries()
+        var held: [String: String] = [:]
+        var ids: Set<String> = []
+        for entry in entries where entry.action == "add" {
+            if let sha = entry.detail("sha256"), let id = entry.detail("id") {
+                held[sha] = id
+                ids.insert(id)
+            }
+        }
+        for path in paths {
+            let files = path == "-" ? ["-"] : FileAccess.files(below: path) { report(.refused(file: path, reason: $0.description)) }
+            for file in files { try add(file: file, &held, &ids, report) }
+        }
+        try deriveMissing()
+    }
+
+    private func add(file: String, _ held: inout [String: String], _ ids: inout Set<String>, _ report: (Addition) -> Void) throws {
+        let bytes: [UInt8]
+        do throws(ArchiveError) {
+            bytes = try FileAccess.read(file, limit: Project.captureLimit)
+        } catch {
+            report(.refused(file: file, reason: error.description))
+            return
+        }
+        if bytes.isEmpty {
+            report(.refused(file: file, reason: "\(file) is empty; there is nothing to keep."))
+            return
+        }
+        let digest = Digest.sha256(bytes)
+        if let id = held[digest] {
+            report(.known(id: id, sha256: digest, file: file))
+            return
+        }
+        if let reason = Project.refusal(bytes) {
+            report(.refused(file: file, reason: "\(file) \(reason)"))
+            return
+        }
+        _ = try folder.captures.keep(bytes)
+        var name = file == "-" ? "stdin-\(digest.prefix(8))" : FileAccess.name(of: file)
+        if name.hasSuffix(".gz") { name.removeLast(3) }
+        let id = ids.contains(name) ? "\(name)~\(digest.prefix(6))" : name
+        let details = [
+            JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
+            JSONMember(name: "size", value: .int(bytes.count)), JSONMember(name: "file", value: .string(file)),
+        ]
+        entries += try folder.log.append([("add", details)], by: by, time: Clock.now(), after: entries.last)
+        held[digest] = id
+        ids.insert(id)
+        report(.added(id: id, sha256: digest))
+    }
+
+    /// Why bytes are not taken as a page: binary files are no evidence that this program can read.
+    private static func refusal(_ bytes: [UInt8]) -> String? {
+        if Gzip.isGzip(bytes) { return nil }
+        switch PageReader.refusal(of: bytes) {
+        case "binary": return "is binary, no page or text; save the page as HTML or text and add that."
+        case "empty": return "holds only white space; there is nothing to keep."
+        default: return nil
+        }
+    }
+
+    // MARK: Deriving
+
+    /// Derives what the log holds and the database lacks.
+    private func deriveMissing() throws {
+        let present = try store.numbers()
+        let missing = entries.filter { $0.action == "add" && !present.contains($0.number) }
+        try store.replaceAnalyst(analystValues())
+        guard !missing.isEmpty else { return }
+        var batch: [(article: StoredArticle, countries: Set<String>)] = []
+        for entry in missing {
+            guard let digest = entry.detail("sha256"), let id = entry.detail("id") else { continue }
+            // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
+            guard let bytes = try? folder.captures.bytes(of: digest) else { continue }
+            batch.append(ArticleDerivation.derive(bytes, id: id, number: entry.number, sha256: digest))
+            if batch.count == 200 {
+                try store.insert(batch)
+                batch = []
+            }
+        }
+        try store.insert(batch)
+        try relink()
+    }
+
+    /// Finds all links anew.
+    private func relink() throws {
+        var corpus = ReuseCorpus()
+        var ids: [String] = []
+        let articles = try store.articles()
+        for article in articles where article.rejected == nil && !article.text.isEmpty {
+            guard let line = try? JSONLine(Array(article.line.utf8)) else { continue }
+            let fields = Article(line: line)
+            corpus.append(Array(article.text.utf8), ReuseCorpus.Metadata(edtf: fields.published, outlet: fields.outlet, via: fields.via.map(\.name)))
+            ids.append(article.id)
+        }
+        let filter = KinEngine(corpus).links()
+        try store.replaceLinks(
+            filter.map { link in
+                StoredLink(
+                    copy: ids[link.copy], origin: ids[link.origin], kind: link.kind.rawValue, score: link.score,
+                    line: LinkJSON.json(link, ids: ids, corpus: corpus).text)
+            })
+    }
+
+    /// Throws the derived data away and makes it again from captures and log.
+    ///
+    /// - Throws: ``ArchiveError`` or ``StoreError``.
+    public static func rebuild(path: String, by: String) throws -> Int {
+        let folder = try ProjectFolder.open(path)
+        let lock = try folder.lock()
+        for suffix in ["", "-wal", "-shm"] { FileAccess.remove(folder.databasePath + suffix) }
+        lock.release()
+        let project = try Project(path: path, by: by)
+        return try project.store.numbers().count
+    }
+
+    // MARK: The analyst's layer
+
+    private func analystValues() -> [AnalystValue] {
+        var values: [String: AnalystValue] = [:]
+        for entry in entries where entry.action == "set" || entry.action == "unset" {
+            guard let id = entry.detail("id"), let field = entry.detail("field") else { continue }
+            values["\(id)\t\(field)"] = AnalystValue(
+                id: id, field: field, value: entry.action == "set" ? entry.detail("value") : nil, entry: entry.number, time: entry.time, why: entry.detail("why"))
+        }
+        return values.keys.sorted().compactMap { values[$0] }
+    }
+
+    /// Sets a field of a page by hand, or takes it back.
+    ///
+    /// The value stands beside what the page says and never replaces it.
+    ///
+    /// - Parameters:
+    ///   - id: The page's id.
+    ///   - field: `outlet`, `url` or `date`.
+    ///   - value: The value, nil to take it back.
+    ///   - why: The analyst's reason.
+    public func set(_ id: String, field: String, value: String?, why: String?) throws {
+        let lock = try folder.lock()
+        defer { lock.release() }
+        entries = try folder.log.entries()
+        var details = [JSONMember(name: "id", value: .string(id)), JSONMember(name: "field", value: .string(field))]
+        if let value { details.append(JSONMember(name: "value", value: .string(value))) }
+        if let why { details.append(JSONMember(name: "why", value: .string(why))) }
+        entries += try folder.log.append([(value == nil ? "unset" : "set", details)], by: by, time: Clock.now(), after: entries.last)
+        try store.replaceAnalyst(analystValues())
+    }
+
+    /// The number of log entries and the hash of the last.
+    public var logHead: (entries: Int, hash: String) { (entries.count, entries.last?.hash ?? "") }
+}

@@ -1,0 +1,219 @@
+internal import GRDB
+
+/// An error of the store.
+public struct StoreError: Error, Sendable, CustomStringConvertible {
+    /// One sentence: what happened, where, what to do.
+    public let description: String
+    /// Whether the database was made by a newer version.
+    public let isNewer: Bool
+}
+
+/// The derived database of a project: everything in it can be made again from the captures and the log.
+///
+/// This is the only module that knows the database.
+public final class CorpusStore: Sendable {
+    /// The schema's version; a database of another version is made anew, one of a newer version is refused.
+    public static let schemaVersion = 1
+
+    private let pool: DatabasePool
+    private let path: String
+
+    /// Opens or makes the database.
+    ///
+    /// - Parameter path: Its file.
+    /// - Throws: ``StoreError`` when the file is damaged, newer, or cannot be written.
+    public init(path: String) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.write { db in
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                if version > CorpusStore.schemaVersion {
+                    throw StoreError(
+                        description: "\(path) was made by a newer wirekin (schema \(version), this one reads \(CorpusStore.schemaVersion)); update wirekin, or run `wirekin rebuild` to make it anew.",
+                        isNewer: true)
+                }
+                if version == 0 { try CorpusStore.createSchema(db) }
+            }
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(description: "\(path) cannot be opened: \(error); run `wirekin rebuild` to make it anew from the captures.", isNewer: false)
+        }
+    }
+
+    private static func createSchema(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE article(
+                    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, title TEXT, outlet TEXT,
+                    language TEXT, url TEXT, body TEXT NOT NULL, text_sha256 TEXT NOT NULL, published TEXT, published_from TEXT, published_to TEXT,
+                    rejected TEXT, line TEXT NOT NULL, segments TEXT NOT NULL, left_out TEXT NOT NULL, provenance TEXT NOT NULL);
+                CREATE INDEX article_published ON article(published_from);
+                CREATE INDEX article_outlet ON article(outlet);
+                CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
+                CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
+                    INSERT INTO article_ft(rowid, title, body) VALUES (new.number, new.title, new.body); END;
+                CREATE TABLE link(copy TEXT NOT NULL, origin TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, line TEXT NOT NULL);
+                CREATE INDEX link_copy ON link(copy);
+                CREATE INDEX link_origin ON link(origin);
+                CREATE TABLE country(number INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY(code, number)) WITHOUT ROWID;
+                CREATE TABLE analyst(id TEXT NOT NULL, field TEXT NOT NULL, value TEXT, entry INTEGER NOT NULL, time TEXT NOT NULL, why TEXT, PRIMARY KEY(id, field));
+                PRAGMA user_version = \(schemaVersion);
+                """)
+    }
+
+    // MARK: Writing
+
+    /// Adds articles in one transaction.
+    ///
+    /// - Parameter articles: Each with the countries that its events and claims are about.
+    public func insert(_ articles: [(article: StoredArticle, countries: Set<String>)]) throws {
+        try pool.write { db in
+            for (article, countries) in articles {
+                let statement = try db.cachedStatement(
+                    sql: """
+                        INSERT OR REPLACE INTO article(number, id, sha256, size, title, outlet, language, url, body, text_sha256, published, published_from,
+                        published_to, rejected, line, segments, left_out, provenance) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+                        """)
+                let values: [(any DatabaseValueConvertible)?] = [
+                    article.number, article.id, article.sha256, article.size, article.title, article.outlet, article.language, article.url, article.text,
+                    article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected, article.line,
+                    Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
+                ]
+                try statement.execute(arguments: StatementArguments(values))
+                for code in countries.sorted() {
+                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(arguments: [article.number, code])
+                }
+            }
+        }
+    }
+
+    /// Replaces all links.
+    public func replaceLinks(_ links: [StoredLink]) throws {
+        try pool.write { db in
+            try db.execute(sql: "DELETE FROM link")
+            for link in links {
+                try db.cachedStatement(sql: "INSERT INTO link(copy, origin, kind, score, line) VALUES (?,?,?,?,?)")
+                    .execute(arguments: [link.copy, link.origin, link.kind, link.score, link.line])
+            }
+        }
+    }
+
+    /// Replaces all values that the analyst set.
+    public func replaceAnalyst(_ values: [AnalystValue]) throws {
+        try pool.write { db in
+            try db.execute(sql: "DELETE FROM analyst")
+            for value in values {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO analyst(id, field, value, entry, time, why) VALUES (?,?,?,?,?,?)",
+                    arguments: [value.id, value.field, value.value, value.entry, value.time, value.why])
+            }
+        }
+    }
+
+    // MARK: Reading
+
+    private static func article(_ row: Row) -> StoredArticle {
+        StoredArticle(
+            id: row["id"], number: row["number"], sha256: row["sha256"], size: row["size"], title: row["title"], outlet: row["outlet"], language: row["language"],
+            url: row["url"], text: row["body"], textSHA256: row["text_sha256"], published: row["published"], publishedFrom: row["published_from"],
+            publishedTo: row["published_to"], rejected: row["rejected"], line: row["line"], segments: Codec.numbers(row["segments"]),
+            leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]))
+    }
+
+    /// The numbers of all articles.
+    public func numbers() throws -> Set<Int> {
+        try pool.read { db in Set(try Int.fetchAll(db, sql: "SELECT number FROM article")) }
+    }
+
+    /// All articles in the order in which they were added.
+    public func articles() throws -> [StoredArticle] {
+        try pool.read { db in try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map(CorpusStore.article) }
+    }
+
+    /// The articles whose id is given or begins so.
+    public func articles(matching id: String) throws -> [StoredArticle] {
+        try pool.read { db in
+            if let exact = try Row.fetchOne(db, sql: "SELECT * FROM article WHERE id = ?", arguments: [id]) { return [CorpusStore.article(exact)] }
+            let upper = id + "\u{10FFFF}"
+            return try Row.fetchAll(
+                db, sql: "SELECT * FROM article WHERE (id >= ? AND id < ?) OR (sha256 >= ? AND sha256 < ?) ORDER BY number LIMIT 20",
+                arguments: [id, upper, id, upper]
+            ).map(CorpusStore.article)
+        }
+    }
+
+    /// All links, best first within a copy.
+    public func links() throws -> [StoredLink] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT copy, origin, kind, score, line FROM link ORDER BY rowid").map { row in
+                StoredLink(copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"])
+            }
+        }
+    }
+
+    /// The values that the analyst set and has not taken back.
+    public func analystValues() throws -> [AnalystValue] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
+                AnalystValue(id: row["id"], field: row["field"], value: row["value"], entry: row["entry"], time: row["time"], why: row["why"])
+            }
+        }
+    }
+
+    /// Searches title and text.
+    ///
+    /// - Parameters:
+    ///   - words: All must be found; signs of the query language are read as words.
+    ///   - filter: What else must hold.
+    /// - Returns: The best hits first.
+    /// - Complexity: in proportion to the articles that hold the words.
+    public func search(_ words: String, _ filter: SearchFilter) throws -> [SearchHit] {
+        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [] }
+        var conditions = ["article_ft MATCH ?"]
+        var arguments: [any DatabaseValueConvertible] = [pattern]
+        if let from = filter.from {
+            conditions.append("article.published_to >= ?")
+            arguments.append(from)
+        }
+        if let to = filter.to {
+            conditions.append("article.published_from <= ?")
+            arguments.append(to)
+        }
+        if let outlet = filter.outlet {
+            conditions.append("article.outlet = ?")
+            arguments.append(outlet)
+        }
+        if let language = filter.language {
+            conditions.append("article.language = ?")
+            arguments.append(language)
+        }
+        for code in filter.pair {
+            conditions.append("article.number IN (SELECT number FROM country WHERE code = ?)")
+            arguments.append(code)
+        }
+        arguments.append(filter.limit)
+        return try pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT article.id, article.title, article.published, article.outlet, snippet(article_ft, 1, '\u{E000}', '\u{E001}', ' … ', 24) AS snippet
+                    FROM article_ft JOIN article ON article.number = article_ft.rowid WHERE \(conditions.joined(separator: " AND "))
+                    ORDER BY bm25(article_ft), article.number LIMIT ?
+                    """, arguments: StatementArguments(arguments)
+            ).map { row in
+                SearchHit(id: row["id"], title: row["title"], published: row["published"], outlet: row["outlet"], snippet: row["snippet"] ?? "")
+            }
+        }
+    }
+
+    /// Closes the database; its file is whole afterwards.
+    public func close() throws { try pool.close() }
+}

@@ -1,0 +1,38 @@
+internal import ArchivePipeline
+internal import DocumentModel
+internal import Ledger
+
+/// Words that all views share, so that a count reads the same everywhere.
+public enum Wording {
+    /// A number with its noun: "1 page", "3 pages".
+    public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    /// A date for people: "14–17 May 1989", "2021", "before 14 May 2022", "day not known".
+    public static func date(_ edtf: String?) -> String {
+        guard let edtf, let bounds = DayBounds(edtf: edtf) else { return "day not known" }
+        guard let from = bounds.from else { return bounds.to.map { "until \(day($0))" } ?? "day not known" }
+        guard let to = bounds.to else { return "from \(day(from))" }
+        if from == to { return day(from) }
+        if edtf.utf8.count == 4 { return edtf }
+        if edtf.utf8.count == 7, !edtf.contains("X") { return "\(months[from.month - 1]) \(from.year)" }
+        if from.year == to.year, from.month == to.month { return "\(from.day)–\(to.day) \(months[from.month - 1]) \(from.year)" }
+        if edtf.utf8.count == 9 { return "\(from.year)–\(to.year)" }
+        return "\(day(from)) – \(day(to))"
+    }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    private static func day(_ day: CivilDay) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
+
+    /// The four counts in one line.
+    public static func counts(pages: Int, texts: Int, voices: Int, sides: Int) -> String {
+        "\(count(pages, "page")) · \(count(texts, "text")) · \(count(voices, "voice")) at most · \(count(sides, "side"))"
+    }
+
+    /// An ordinal: 1st, 2nd, 33rd.
+    public static func ordinal(_ number: Int) -> String {
+        let tail = number % 100
+        let suffix = (11...13).contains(tail) ? "th" : ["th", "st", "nd", "rd"].indices.contains(number % 10) && number % 10 > 0 && number % 10 < 4 ? ["st", "nd", "rd"][number % 10 - 1] : "th"
+        return "\(number)\(suffix)"
+    }
+}

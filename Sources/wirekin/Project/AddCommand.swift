@@ -1,0 +1,72 @@
+internal import ArchivePipeline
+internal import ArgumentParser
+internal import CorpusStore
+internal import DocumentModel
+internal import EvidenceArchive
+internal import Ledger
+internal import StageIO
+internal import TextPrimitives
+
+/// `wirekin add`: keeps pages as evidence and reads them.
+struct AddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Keep pages as evidence and read them.",
+        discussion: """
+            EXAMPLE
+              wirekin add ~/pages/*.html
+              curl … | wirekin add -
+
+            A page counts as added once its line is printed. Adding the same bytes again changes nothing and says so.
+            Exit status 3 when a file was not taken; the others are added.
+            """)
+
+    @Argument(help: "Files, folders, or - for standard input.")
+    var paths: [String]
+
+    @OptionGroup var options: ProjectOptions
+
+    @Flag(help: "Print one JSON object a file as it goes.")
+    var jsonl = false
+
+    func run() throws {
+        try makeWhenMissing()
+        let project = try options.open("add")
+        let before = project.logHead.entries
+        var added: [JSONValue] = []
+        var known: [JSONValue] = []
+        var refused: [JSONValue] = []
+        do {
+            try project.add(paths) { addition in
+                let item: JSONValue
+                switch addition {
+                case .added(let id, let sha256):
+                    item = .pairs(["id": .string(id), "sha256": .string(sha256)])
+                    added.append(item)
+                    if jsonl { Out.put(.pairs(["added": item])) } else if !options.json { Out.put("added    \(id)  \(sha256.prefix(12))\n") }
+                case .known(let id, let sha256, let file):
+                    item = .pairs(["id": .string(id), "sha256": .string(sha256), "file": .string(file)])
+                    known.append(item)
+                    if jsonl { Out.put(.pairs(["known": item])) } else if !options.json { Out.put("known    \(id)  the same bytes are held already\n") }
+                case .refused(let file, let reason):
+                    item = .pairs(["file": .string(file), "reason": .string(reason)])
+                    refused.append(item)
+                    if jsonl { Out.put(.pairs(["refused": item])) }
+                    if !options.json, !jsonl { StandardStreams.complain("wirekin: \(reason)") }
+                }
+            }
+        } catch { throw ExitStatus.failed(error) }
+        if options.json {
+            Out.put(.pairs(["added": .array(added), "known": .array(known), "refused": .array(refused)]))
+        } else if !jsonl {
+            let log = project.logHead.entries > before ? " · log #\(before + 1)–#\(project.logHead.entries)" : ""
+            Out.put("\(added.count) added, \(known.count) known, \(refused.count) not taken\(log) · project \(options.path)\n")
+        }
+        if !refused.isEmpty { throw ExitStatus.partly }
+    }
+
+    /// The current folder becomes a project only when it is named: an unnamed one must be one already.
+    private func makeWhenMissing() throws {
+        guard options.project != nil, !FileAccess.exists(options.path + "/wirekin.json") else { return }
+        do { _ = try ProjectFolder.create(options.path, by: "wirekin add \(Version.text)") } catch { throw ExitStatus.failed(error) }
+    }
+}

@@ -1,0 +1,70 @@
+internal import ArchivePipeline
+internal import ArgumentParser
+internal import CorpusStore
+internal import DocumentModel
+internal import Exports
+internal import Ledger
+internal import TextPrimitives
+
+/// `wirekin explain`: the derivation of a row.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Show a row's whole derivation: spans, rules, sources.",
+        discussion: "EXAMPLE\n  wirekin explain E3\n  wirekin explain 004#c6")
+
+    @Argument(help: "An event of the ledger (E3), or an event or claim of a page (004#e1, 004#c6).")
+    var id: String
+
+    @OptionGroup var options: ProjectOptions
+
+    func run() throws {
+        let (_, collection) = try options.collection("explain")
+        let value: JSONValue
+        if let hash = id.firstIndex(of: "#") {
+            let index = try collection.page(String(id[..<hash]))
+            let name = id[id.index(after: hash)...].lowercased()
+            let item = collection.pages[index]
+            if let event = item.events.first(where: { $0.id == name }) {
+                value = .pairs(["page": .string(item.article.id), "sha256": .string(item.article.sha256), "event": event.json(in: item.body)])
+            } else if let claim = item.claims.first(where: { $0.id == name }) {
+                value = .pairs(["page": .string(item.article.id), "sha256": .string(item.article.sha256), "claim": claim.json(in: item.body)])
+            } else {
+                throw ExitStatus.usage("no event or claim \(name) on \(item.short); it has \(item.events.count) events and \(item.claims.count) claims.")
+            }
+        } else {
+            guard let event = collection.ledger.events.first(where: { $0.id.lowercased() == id.lowercased() }) else {
+                throw ExitStatus.usage("no event \(id) in the ledger; it has E1 to E\(collection.ledger.events.count).")
+            }
+            value = .pairs([
+                "event": .string(event.id), "texts": .strings(event.texts),
+                "attestations": .array(
+                    event.attestations.map { attestation in
+                        let item = collection.pages[attestation.document]
+                        return .pairs(["page": .string(item.article.id), "sha256": .string(item.article.sha256), "event": item.events[attestation.event].json(in: item.body)])
+                    }),
+            ])
+        }
+        if options.json { Out.put(value) } else { Out.put(ExplainText.lines(value)) }
+    }
+}
+
+/// A derivation as indented lines.
+enum ExplainText {
+    static func lines(_ value: JSONValue, _ indent: String = "") -> String {
+        switch value {
+        case .object(let members):
+            return members.map { member in
+                switch member.value {
+                case .object, .array: "\(indent)\(member.name)\n" + lines(member.value, indent + "  ")
+                default: "\(indent)\(member.name.padding(14))\(member.value.string ?? member.value.text)\n"
+                }
+            }.joined()
+        case .array(let elements):
+            return elements.map { element in
+                if case .object = element { return lines(element, indent + "  ") }
+                return "\(indent)- \(element.string ?? element.text)\n"
+            }.joined()
+        default: return "\(indent)\(value.string ?? value.text)\n"
+        }
+    }
+}

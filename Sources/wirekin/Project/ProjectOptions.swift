@@ -1,0 +1,94 @@
+internal import ArchivePipeline
+internal import ArgumentParser
+internal import CorpusStore
+internal import DocumentModel
+internal import Glibc
+internal import Ledger
+internal import StageIO
+internal import TextPrimitives
+
+/// Where the project is, and how a result is printed: the same on every project command.
+struct ProjectOptions: ParsableArguments {
+    @Option(help: "The project's folder; else $WIREKIN_PROJECT, else the current folder.")
+    var project: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Flag(help: "Say nothing on standard error but errors.")
+    var quiet = false
+
+    /// The folder that is meant.
+    var path: String {
+        if let project { return project }
+        if let value = unsafe getenv("WIREKIN_PROJECT") { return unsafe String(cString: value) }
+        return "."
+    }
+
+    /// Opens the project; a failure ends the command with one sentence.
+    func open(_ command: String) throws -> Project {
+        do { return try Project(path: path, by: "wirekin \(command) \(Version.text)") } catch { throw ExitStatus.failed(error) }
+    }
+
+    /// Opens the project and reads the whole collection.
+    func collection(_ command: String) throws -> (Project, Collection) {
+        let project = try open(command)
+        do { return (project, try Collection(project.store)) } catch { throw ExitStatus.failed(error) }
+    }
+
+    /// The name of the project, for headings.
+    var name: String {
+        let path = self.path == "." ? FileNames.current : self.path
+        return path.split(separator: "/").last.map { $0.hasSuffix(".wirekin") ? String($0.dropLast(8)) : String($0) } ?? "project"
+    }
+}
+
+/// Names of folders.
+enum FileNames {
+    /// The current folder.
+    static var current: String {
+        guard let path = unsafe getcwd(nil, 0) else { return "." }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
+    }
+}
+
+/// Printing.
+enum Out {
+    /// Prints text as it is.
+    static func put(_ text: String) { StandardStreams.write(Array(text.utf8)) }
+    /// Prints a value as one line of JSON.
+    static func put(_ value: JSONValue) { put(value.text + "\n") }
+}
+
+extension Collection {
+    /// The one page that a name means; a name that means none or several ends the command with a sentence.
+    func page(_ name: String) throws -> Int {
+        let found = pages(matching: name)
+        if found.count == 1 { return found[0] }
+        if found.isEmpty {
+            if let other = rejected.first(where: { $0.id.hasPrefix(name) }) { throw ExitStatus.usage("\(other.id) is no article: \(other.rejected ?? "not read").") }
+            let near = pages.map(\.short).min { Distance.between($0, name) < Distance.between($1, name) }
+            throw ExitStatus.usage("no page “\(name)” in this project\(near.map { "; did you mean \($0)?" } ?? ".")")
+        }
+        throw ExitStatus.usage("“\(name)” could be \(found.map { pages[$0].short }.joined(separator: ", ")); name one.")
+    }
+}
+
+/// How far two words are apart (Levenshtein 1966), for "did you mean".
+enum Distance {
+    static func between(_ first: String, _ second: String) -> Int {
+        let (a, b) = (Array(first.utf8), Array(second.utf8))
+        var row = Array(0...b.count)
+        for (i, left) in a.enumerated() {
+            var previous = row[0]
+            row[0] = i + 1
+            for (j, right) in b.enumerated() {
+                let cost = previous + (left == right ? 0 : 1)
+                previous = row[j + 1]
+                row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[b.count]
+    }
+}
