@@ -32,7 +32,10 @@ struct Chunker {
 
     private func cls(_ index: Int) -> WordClass {
         guard index >= 0, index < tokens.count, tokens[index].sign == 0 else { return .open }
-        return grammar.wordClass(tokens[index].word)
+        let result = grammar.wordClass(tokens[index].word)
+        // "May 14": the month, not the verb.
+        if result == .maybe, tokens[index].isCapital, index > 0 || (index + 1 < tokens.count && tokens[index + 1].isNumber) { return .open }
+        return result
     }
 
     private func isWord(_ index: Int) -> Bool { index >= 0 && index < tokens.count && tokens[index].sign == 0 }
@@ -102,7 +105,7 @@ struct Chunker {
                 }
                 break
             }
-            let cls = grammar.wordClass(token.word)
+            let cls = self.cls(end)
             switch cls {
             case .open: break
             case .determiner, .possessive:
@@ -282,7 +285,14 @@ struct Chunker {
             group.isParticiple = true
         case .participle, .pastOrParticiple, .past:
             if isAfterArticle, verb.form != .past { return nil }
-            if isAfterPreposition, verb.form != .past { return nil }
+            let isAsBy = isWord(before) && cls(before) == .as && isWord(next) && grammar.spelling(tokens[next].word) == "by"
+            if isAfterPreposition, verb.form != .past, !isAsBy { return nil }
+            // "The last publicly announced trip": an adverb in -ly before a participle inside a noun phrase.
+            if let nounStart, before > nounStart, text[tokens[before].end - 1] == UInt8(ascii: "y"), text[tokens[before].end - 2] == UInt8(ascii: "l"), cls(nounStart) == .determiner, isWord(next), cls(next) == .open { return nil }
+            if isAsBy {
+                group.isReduced = true
+                group.isPassive = true
+            }
             // "a US-led force", "highly valued friends": an adjective before a noun, when a preposition phrase already runs.
             if before >= 0, tokens[before].sign == UInt8(ascii: "-"), tokens[before].end == token.start { return nil }
             let isByNext = isWord(next) && grammar.spelling(tokens[next].word) == "by"

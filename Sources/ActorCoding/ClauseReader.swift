@@ -141,11 +141,36 @@ public struct ClauseReader: Sendable {
     /// The subject of a verb: the nearest noun phrase before it that is in no prepositional phrase and no clause of its own.
     private func subject(of verb: Int, depth: Int) -> [Int] {
         guard depth < 4, let group = chunks[verb].verb else { return [] }
+        // "…, and exchanged views": a verb behind "and" takes the subject of the finite verb before.
+        if !group.isInfinitive, verb > 0, isJoined(verb) {
+            var back = verb - 2
+            while back >= 0, chunks[back].kind != .relative || back < verb - 12 {
+                if chunks[back].kind == .verb, let other = chunks[back].verb, !other.isReduced, other.isInfinitive == group.isInfinitive, other.isParticiple == group.isParticiple { return subject(of: back, depth: depth + 1) }
+                back -= 1
+            }
+        }
+        // ", with Russia maintaining that": the noun before the participle is its subject.
+        if group.isParticiple, verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition, grammar.spelling(chunks[verb - 2].word) == "with" {
+            return [verb - 1]
+        }
+        // ", suggesting they were": the subject of the finite verb before.
+        if group.isParticiple, verb > 0, chunks[verb - 1].kind == .comma {
+            var back = verb - 2
+            while back >= 0 {
+                if chunks[back].kind == .verb, let other = chunks[back].verb, !other.isReduced, !other.isInfinitive { return subject(of: back, depth: depth + 1) }
+                back -= 1
+            }
+        }
+        // "As he told her": behind "as" the noun before the verb is its subject.
+        if verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition, grammar.spelling(chunks[verb - 2].word) == "as", !group.isReduced { return [verb - 1] }
         var index = verb - 1
         var commas = 0
         while index >= 0 {
             let chunk = chunks[index]
             switch chunk.kind {
+            case .other where sentence.tokens[chunk.first].sign == UInt8(ascii: ")"):
+                while index > 0, sentence.tokens[chunks[index].first].sign != UInt8(ascii: "(") { index -= 1 }
+                index -= 1
             case .noun:
                 if let start = relativeStart(index, before: verb) {
                     index = start - 1
@@ -209,6 +234,12 @@ public struct ClauseReader: Sendable {
             back -= 1
         }
         return []
+    }
+
+    /// Whether "and" or "but" stands directly before a verb, perhaps with an adverb between.
+    private func isJoined(_ verb: Int) -> Bool {
+        if chunks[verb - 1].kind == .conjunction { return true }
+        return verb > 1 && chunks[verb - 1].kind == .other && chunks[verb - 2].kind == .conjunction && sentence.tokens[chunks[verb - 1].first].sign == 0
     }
 
     /// Whether a verb is joined to an earlier one by "and" or "but" without a subject of its own.

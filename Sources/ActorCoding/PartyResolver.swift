@@ -166,7 +166,7 @@ public struct PartyResolver {
             let words = Set((known.token..<known.token + known.count).map { hash(tokens[$0]) })
             let office = lexicon.office(tokens[chunk.first..<known.token].map { $0 }, grammar)
             let party = Party(
-                id: known.entry.id, name: known.entry.name, country: known.entry.country, kind: .person, office: office.map { text(of: $0.range, tokens) }, range: range)
+                id: known.entry.id, name: known.entry.name, country: known.entry.country, kind: .person, office: office.map { text(of: $0.range, Array(tokens[chunk.first..<known.token])) }, range: range)
             return (party, words, Set([office?.head, grammar.id("leader"), grammar.id(known.entry.detail)].compactMap { $0 }.filter { $0 >= 0 }))
         }
         // A run of unknown capitals at the end of the phrase.

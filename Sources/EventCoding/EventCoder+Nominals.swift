@@ -92,6 +92,9 @@ extension EventCoder {
         }
         guard !actors.isEmpty else { return refuse("no party is named") }
         if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 { return refuse("one party only") }
+        if frame.type == "visit", recipients.isEmpty || Set(recipients.compactMap(\.country)).isSubset(of: Set(actors.compactMap(\.country))), slots.goesToACountry {
+            recipients = otherOfFocus(index, Set(actors.compactMap(\.country)))
+        }
         if frame.type == "visit", recipients.isEmpty {
             guard let place = slots.place else { return refuse("no state is visited") }
             recipients = [Party(id: "state:\(place.country ?? "")", name: place.name ?? place.country ?? "", country: place.country, kind: .state, range: place.range)]
@@ -192,6 +195,12 @@ struct NominalSlots {
         let spelling = grammar.spelling(verb.lemma)
         if spelling == "postpone" || spelling == "delay" { return true }
         return spelling == "put" && carrier + 1 < sentence.chunks.count && grammar.spelling(sentence.chunks[carrier + 1].word) == "off"
+    }
+    /// Whether the noun goes on with "to his country".
+    var goesToACountry: Bool {
+        phrases.contains { phrase in
+            phrase.word == "to" && phrase.chunks.contains { grammar.spelling(sentence.tokens[sentence.chunks[$0].last].word) == "country" }
+        }
     }
     /// Whether "international" stands before the noun.
     var isInternational: Bool { words.contains("international") }

@@ -153,7 +153,8 @@ public struct EventCoder {
         for slot in frame.recipient {
             let found = slot == "that" ? contentParties(arguments, sentence) : slots.parties(slot)
             recipients = found.filter { party in !actors.contains { $0.id == party.id } }
-            if !recipients.isEmpty { break }
+            // "its ambassador", "consultations": an object of the actor's own is no recipient when another slot names one.
+            if !recipients.isEmpty, !(Set(recipients.compactMap(\.country)).isSubset(of: countriesOf(actors)) && slot != frame.recipient.last) { break }
         }
         var isReciprocal = frame.options.contains("R")
         let countries = Set(actors.compactMap(\.country))
@@ -178,6 +179,12 @@ public struct EventCoder {
         if frame.options.contains("quoted-only"), !isQuoted(position, sentence), reader.opener(before: position) != "that" { return refuse("no statement") }
         if frame.options.contains("own-object"), recipients.allSatisfy({ countries.contains($0.country ?? "") }) { recipients = otherOfFocus(index, countries) }
         if frame.options.contains("denial") || frame.type == "refusal", recipients.isEmpty { recipients = otherOfFocus(index, countries) }
+        var rules = [frame.id]
+        // A directed act without a named recipient is directed at the other of the two states that the text is about.
+        if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains("R"), frame.type != "travel", index > 0 || focus[index].count == 2 {
+            recipients = otherOfFocus(index, countries)
+            if !recipients.isEmpty { rules.append("recipient.focus") }
+        }
         if frame.options.contains("vote-against"), let other = slots.named(["on"]) { recipients = other }
         if isReciprocal {
             if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
@@ -196,7 +203,7 @@ public struct EventCoder {
         event.actors = EventCoder.unique(actors)
         event.recipients = EventCoder.unique(recipients)
         event.isReciprocal = isReciprocal
-        event.rules = [frame.id]
+        event.rules = rules
         event.place = place(slots, frame, sentence)
         guard Factuality(sentence: sentence, reader: reader, grammar: grammar).apply(&event, group, position, arguments, frame.options) else {
             return refuse("hypothetical or governed by a verb that takes it back")
@@ -204,6 +211,11 @@ public struct EventCoder {
         if frame.options.contains("ongoing"), group.isPresent { event.status = "ongoing" }
         return event
     }
+
+    private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
+
+    /// Roots whose acts are directed at somebody.
+    private static let directed: Set<String> = ["SANCTION", "SUPPORT", "AID", "AGREE", "THREATEN", "ACCUSE", "REJECT", "REQUEST", "COERCE"]
 
     /// The sender of a message: whoever stands behind "from", else the subject.
     private func carrier(_ slots: SlotReader, _ subject: [Party]) -> [Party] {

@@ -43,7 +43,7 @@ public enum Flags {
     private static func denials(_ index: Int, _ document: LedgerDocument) -> [LedgerFlag] {
         document.claims.filter { $0.isDenial && $0.target == nil && $0.targetCandidates.count > 1 }.map { claim in
             let who = claim.speaker.first?.name ?? "Somebody"
-            let candidates = claim.targetCandidates.joined(separator: ", ")
+            let candidates = claim.targetCandidates.map { $0.uppercased() }.joined(separator: " or ")
             return LedgerFlag(
                 code: "A", title: "denial without a target",
                 note: "\(who) “\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance) \(document.body.quote(claim.contentSpans[0]))”. It could answer \(candidates). Target: unresolved.",
@@ -61,7 +61,7 @@ public enum Flags {
             LedgerFlag(
                 code: "S", title: "one-sided words",
                 note:
-                    "“\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance)” takes sides: it is the text's verb. \(claim.speaker.first?.country.map { heard.contains($0) ? "" : "No text of \($0) is held." } ?? "")",
+                    "“\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance)” takes sides: it is the text's verb. \(claim.speaker.first?.country.map { heard.contains($0) ? "" : "No text of that side is held." } ?? "")",
                 evidence: claim.evidence.map { (index, $0) }, leansOnBackground: false)
         }
     }

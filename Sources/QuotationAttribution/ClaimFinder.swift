@@ -81,6 +81,7 @@ public struct ClaimFinder {
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
             guard let group = chunk.verb, let candidates = cues.verbs[group.lemma] else { continue }
             guard let cue = candidates.first(where: { fits($0, position, sentence) }) else { continue }
+            if position > 0, ["without", "before", "after"].contains(grammar.spelling(sentence.chunks[position - 1].word)) { continue }
             if group.isNegated || saysNothing(position, sentence) { continue }
             if group.isUnsure || (group.isFuture && cue.stance != "commits") || (group.isInfinitive && cue.frame != "object") { continue }
             if let claim = claim(cue, group, position, index, reader) { claims.append(claim) }

@@ -65,8 +65,18 @@ struct ContentSpans {
     private var leadingContent: TextRange? {
         guard let boundary = leadingBreak, boundary > 1 else { return nil }
         // Behind the cue nothing may follow that is a clause of its own.
-        let followsThat = position + 1 < chunks.count && word(position + 1) == "that"
-        if followsThat { return nil }
+        if cue.frame != "clause", cue.frame != "any" { return nil }
+        var next = position + 1
+        while next < chunks.count, chunks[next].kind == .other, sentence.tokens[chunks[next].first].sign == 0 { next += 1 }
+        if next < chunks.count {
+            let isVerbFirst = boundary == position - 1
+            switch chunks[next].kind {
+            case .subordinator, .verb: return nil
+            case .quote where !chunks[..<boundary].contains(where: { $0.kind == .quote }): return nil
+            case .noun where !isVerbFirst && !isTimeOrListener(next): return nil
+            default: break
+            }
+        }
         let hasVerb = chunks[..<boundary].contains { $0.kind == .verb }
         let isQuote = chunks[..<(boundary + 1)].contains { $0.kind == .quote }
         guard hasVerb || isQuote else { return nil }
@@ -74,6 +84,13 @@ struct ContentSpans {
         // The subject of the cue must stand behind the break; else the cue goes on with the main clause.
         if let subject = arguments.subject.first, subject < boundary, !isQuote { return nil }
         return TextRange(sentence.range.start, chunks[boundary].kind == .quote ? end(boundary) : start(boundary))
+    }
+
+    /// Whether a noun phrase behind an inverted cue is no content: a time, or those who were told.
+    private func isTimeOrListener(_ chunk: Int) -> Bool {
+        let last = sentence.tokens[chunks[chunk].last]
+        let words = Folding.fold(UTF8Text.string(text, sentence.tokens[chunks[chunk].first].start, last.end))
+        return grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell" || ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "here"].contains { words.hasPrefix($0) }
     }
 
     /// The content of an active cue.

@@ -72,7 +72,7 @@ struct FamiliesView {
 
     private func link(_ text: CollectionText, _ page: CollectionPage) -> String {
         guard let link = text.links.first(where: { $0.copy == page.article.id }) else { return "" }
-        return "\(link.kind.uppercased())\(delay(link))"
+        return "REPRINT\(delay(link))\(link.kind == "same" ? ", the same words" : "")"
     }
 
     private func delay(_ link: StoredLink) -> String {
