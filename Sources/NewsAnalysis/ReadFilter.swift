@@ -24,8 +24,10 @@ public enum ReadFilter {
             article.captured = captured
             return (article, [])
         }
-        let page = UTF8Text.repaired(bytes)
-        return (PageReader.read(text: page, url: url, captured: captured), page)
+        let page = PageReader.utf8(bytes)
+        let isPlain = isText ?? (name?.hasSuffix(".txt") ?? false || !PageReader.isHTML(page))
+        let article = isPlain ? PageReader.read(text: page, url: url, captured: captured) : PageReader.read(html: page, url: url, captured: captured)
+        return (article, page)
     }
 
     /// The output line of a page.

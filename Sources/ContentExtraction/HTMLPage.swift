@@ -1,0 +1,312 @@
+internal import DocumentModel
+internal import HTMLParsing
+internal import TemporalTagging
+internal import TextPrimitives
+
+/// Reads an article from a page of HTML.
+struct HTMLPage {
+    private let tree: HTMLTree
+    private let metadata: PageMetadata
+    private let blocks: [PageBlock]
+    private var article = Article()
+    private var evidence: [DateEvidence] = []
+
+    init(_ page: [UInt8]) {
+        tree = HTMLTree(page)
+        metadata = PageMetadata(tree)
+        blocks = BlockReader(tree).blocks()
+    }
+
+    /// Reads the page.
+    mutating func read(url: String?, captured: String?) -> Article {
+        article.url = url ?? metadata.canonical ?? metadata.meta["og:url"]
+        article.title = headline()
+        article.outlet = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
+        let body = BodySelection(tree, blocks).select(title: article.title)
+        let words = body.reduce(0) { $0 + blocks[$1].words }
+        guard !body.isEmpty, words >= 20 else {
+            article.rejected = blocks.isEmpty ? "empty" : "no article: no run of paragraphs on the page"
+            article.captured = captured
+            return article
+        }
+        compose(body)
+        article.language = language()
+        authors(body)
+        dates(body)
+        if let (found, agency, quote) = OpeningDateline.read(article.text) {
+            for date in found {
+                guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
+                evidence.append(DateEvidence(bounds: bounds, edtf: edtf, source: "dateline", evidence: quote, hint: .dateline, weight: 55, note: ""))
+            }
+            if let agency { article.via.append(Via(name: agency, kind: "agency", quote: quote)) }
+        }
+        if let address = article.url { evidence += URLDates.evidence(in: address) }
+        let verdict = DateJudge(text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured).verdict()
+        article.published = verdict.published
+        article.captured = verdict.captured
+        article.dates = verdict.candidates
+        let chosen = Set(body)
+        for index in blocks.indices where !chosen.contains(index) && article.leftOut.count < 400 {
+            article.leftOut.append((text: String(decoding: blocks[index].text, as: UTF8.self), reason: blocks[index].isMarkedOut ? "marked as page chrome" : blocks[index].linkShare > 0.5 ? "mostly links" : "outside the article"))
+        }
+        return article
+    }
+
+    // MARK: Text
+
+    private mutating func compose(_ body: [Int]) {
+        var text: [UInt8] = []
+        var dateline = true
+        for index in body {
+            let block = blocks[index]
+            // A dateline or by-line alone in the first block is no part of the text.
+            if dateline, text.isEmpty, isDateline(block) {
+                readDateline(block)
+                continue
+            }
+            dateline = false
+            if !text.isEmpty { text.append(contentsOf: [10, 10]) }
+            for segment in block.segments {
+                article.segments.append(SourceSegment(textStart: text.count + segment.textStart, pageStart: segment.pageStart, length: segment.length))
+            }
+            text.append(contentsOf: block.text)
+        }
+        article.text = text
+        article.provenance.append(FieldProvenance(field: "text", rule: "container with the most paragraphs", node: body.first.map { tree.name(blocks[$0].node) } ?? ""))
+    }
+
+    private func isDateline(_ block: PageBlock) -> Bool {
+        block.words <= 14 && !block.endsSentence && !timexes(block).isEmpty
+    }
+
+    private func timexes(_ block: PageBlock) -> [Timex] {
+        TemporalTagger.english.tag(block.text, context: TimeContext(usesBackground: false)).timexes.filter { $0.anchor == nil && $0.bounds?.length == 1 }
+    }
+
+    private mutating func readDateline(_ block: PageBlock) {
+        let words = String(decoding: block.text, as: UTF8.self)
+        let role = LineLabels.shared.role(of: Folding.fold(words))?.role
+        for date in timexes(block) {
+            guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
+            evidence.append(
+                DateEvidence(
+                    bounds: bounds, edtf: edtf, source: "dateline", evidence: words, hint: role == "modified" ? .near : .dateline, weight: role == "modified" ? 45 : 62,
+                    note: role == "modified" ? "marked as an update" : ""))
+        }
+        if let open = block.text.lastIndex(of: UInt8(ascii: "(")), let close = block.text.lastIndex(of: UInt8(ascii: ")")), close > open + 2, close - open < 30 {
+            let name = UTF8Text.string(block.text, open + 1, close)
+            if name.utf8.first?.isASCIIUpper ?? false, !name.utf8.contains(where: \.isASCIIDigit) { article.via.append(Via(name: name, kind: "agency", quote: words)) }
+        }
+    }
+
+    // MARK: Fields
+
+    /// The headline: the h1 or declared title on which most places agree.
+    private mutating func headline() -> String? {
+        var candidates: [(text: String, weight: Double, node: String)] = []
+        let h1 = blocks.filter { $0.isHeading && tree.name(heading($0.node)) == "h1" && $0.words >= 2 }
+        if h1.count == 1 { candidates.append((String(decoding: h1[0].text, as: UTF8.self), 3, "h1")) }
+        for block in h1.prefix(3) where h1.count > 1 { candidates.append((String(decoding: block.text, as: UTF8.self), 2, "h1")) }
+        if let text = metadata.declared("headline") { candidates.append((text, 2.2, "json-ld headline")) }
+        if let text = metadata.meta["og:title"] { candidates.append((text, 1.6, "og:title")) }
+        if let text = metadata.meta["twitter:title"] { candidates.append((text, 1.2, "twitter:title")) }
+        if let text = metadata.title { candidates.append((HTMLPage.withoutSite(text, metadata.meta["og:site_name"]), 1.2, "title")) }
+        for block in blocks where block.isHeading && !block.isMarkedOut && ["h2", "h3"].contains(tree.name(heading(block.node))) && (block.marks.contains(.article) || h1.isEmpty) {
+            candidates.append((String(decoding: block.text, as: UTF8.self), 0.6, "heading"))
+            if candidates.count > 14 { break }
+        }
+        var best: (text: String, score: Double, node: String)?
+        for candidate in candidates {
+            let text = HTMLPage.withoutSite(candidate.text, metadata.meta["og:site_name"]).trimmingSpaces
+            let key = Folding.fold(text)
+            guard key.utf8.count >= 4 else { continue }
+            var score = candidate.weight
+            for other in candidates where other.node != candidate.node {
+                let folded = Folding.fold(other.text)
+                if folded == key { score += other.weight } else if folded.hasPrefix(key), key.utf8.count > 15 { score += other.weight * 0.8 }
+            }
+            if score > (best?.score ?? 0) { best = (text, score, candidate.node) }
+        }
+        if let best { article.provenance.append(FieldProvenance(field: "title", rule: "agreement of headings and declarations", node: best.node)) }
+        return best?.text
+    }
+
+    /// The heading that holds a node.
+    private func heading(_ node: Int) -> Int {
+        var current = node
+        while current > 0, !["h1", "h2", "h3", "h4", "h5", "h6"].contains(tree.name(current)) { current = Int(tree.parents[current]) }
+        return max(0, current)
+    }
+
+    /// A title without the site's name behind a bar or dash.
+    static func withoutSite(_ title: String, _ site: String?) -> String {
+        for separator in [" | ", " – ", " — ", " - ", " » ", " :: "] {
+            guard let range = title.range(ofLast: separator) else { continue }
+            let tail = title[range.upperBound...]
+            let head = title[..<range.lowerBound]
+            let isSite = site.map { Folding.fold(String(tail)).contains(Folding.fold($0)) || Folding.fold($0).contains(Folding.fold(String(tail))) } ?? false
+            if isSite || (separator == " | " && tail.split(separator: " ").count <= 4 && head.split(separator: " ").count >= 3) { return String(head) }
+        }
+        return title
+    }
+
+    private func language() -> String? {
+        let guess = LanguageGuess.language(of: article.text)
+        let declared = metadata.language?.split(separator: "-").first.map { $0.lowercased() }
+        // The declaration is believed when the text does not contradict it.
+        if let guess, let declared, guess != declared { return guess }
+        return metadata.language.map { $0.split(separator: "_").joined(separator: "-") } ?? guess
+    }
+
+    private mutating func authors(_ body: [Int]) {
+        var names = metadata.declaredNames("author")
+        var node = "json-ld author"
+        if names.isEmpty, let value = metadata.meta["author"] ?? metadata.meta["article:author"] ?? metadata.meta["dc.creator"] ?? metadata.meta["parsely-author"], !value.hasPrefix("http") {
+            names = [value]
+            node = "meta author"
+        }
+        if names.isEmpty, let block = blocks.first(where: { $0.marks.contains(.byline) && $0.words >= 2 && $0.words <= 12 && !$0.endsSentence }) {
+            names = [String(decoding: block.text, as: UTF8.self)]
+            node = "element of class byline"
+        }
+        let cleaned = names.flatMap(AuthorNames.split).filter { Folding.fold($0) != article.outlet.map(Folding.fold) }
+        var seen: Set<String> = []
+        article.authors = cleaned.filter { seen.insert(Folding.fold($0)).inserted }
+        if !article.authors.isEmpty { article.provenance.append(FieldProvenance(field: "authors", rule: "first declaration with a name", node: node)) }
+    }
+
+    // MARK: Dates
+
+    private static let publishedNames = [
+        "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
+        "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime", "published_time", "dc.date.created", "article:published", "og:pubdate", "citation_date", "citation_publication_date", "rnews:datepublished", "originalpublicationdate", "displaydate",
+    ]
+    private static let modifiedNames = ["article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod"]
+    private static let timeTag = HTMLTag.number("time")
+
+    private mutating func dates(_ body: [Int]) {
+        if let value = metadata.declared("datePublished") { add(value, source: "json-ld", hint: .published, weight: 78, name: "datePublished") }
+        if let value = metadata.declared("dateModified") { add(value, source: "json-ld", hint: .modified, weight: 30, name: "dateModified") }
+        for name in HTMLPage.publishedNames {
+            guard let value = metadata.meta[name] else { continue }
+            add(value, source: "meta", hint: .published, weight: name.hasSuffix("published_time") || name == "datepublished" ? 76 : 64, name: name)
+        }
+        for name in HTMLPage.modifiedNames { if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) } }
+        var times = 0
+        for node in 0..<tree.count where tree.tags[node] != 0 {
+            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "datepublished", let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content") {
+                add(date, source: "time", hint: .published, weight: 77, name: "itemprop datePublished")
+            } else if tree.tags[node] == HTMLPage.timeTag, times < 4, let date = tree.attribute(node, "datetime") {
+                add(date, source: "time", hint: .near, weight: times == 0 ? 56 : 30, name: "time")
+                times += 1
+            }
+        }
+        visibleDates(body)
+    }
+
+    /// Dates on short lines around the article.
+    private mutating func visibleDates(_ body: [Int]) {
+        guard let first = body.first, let last = body.last else { return }
+        let title = article.title.map(Folding.fold)
+        let titleIndex = blocks.indices.last { index in index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title }
+        var found = 0
+        for index in blocks.indices where blocks[index].words <= 14 && found < 60 && !body.contains(index) {
+            let block = blocks[index]
+            guard block.text.contains(where: \.isASCIIDigit) else { continue }
+            let dates = timexes(block)
+            guard let date = dates.first, let bounds = date.bounds, let edtf = bounds.edtf else { continue }
+            found += 1
+            let words = String(decoding: block.text, as: UTF8.self)
+            let role = LineLabels.shared.role(of: Folding.fold(words))?.role
+            let isBetween = titleIndex.map { index > $0 && index < first } ?? (index < first && first - index <= 6)
+            let isJustAbove = titleIndex.map { index < $0 && $0 - index <= 2 } ?? false
+            let isMarked = block.marks.contains(.date)
+            let hint: DateEvidence.Hint
+            var weight = 40
+            if role == "modified" {
+                hint = .modified
+                weight = 30
+            } else if isBetween || (isMarked && index < first && !block.isMarkedOut) {
+                hint = .near
+                weight = isMarked ? 66 : 58
+            } else if isJustAbove, isMarked {
+                hint = .near
+                weight = 52
+            } else if index < first {
+                hint = .masthead
+            } else if index <= last + 4, isMarked || role == "published" {
+                hint = .near
+                weight = 46
+            } else {
+                hint = .teaser
+            }
+            evidence.append(DateEvidence(bounds: bounds, edtf: edtf, source: hint == .masthead ? "masthead" : hint == .teaser ? "teaser" : "text", evidence: words, hint: hint, weight: weight, note: ""))
+        }
+    }
+
+    /// A declared date: its day as written, in the zone it is written in.
+    private mutating func add(_ value: String, source: String, hint: DateEvidence.Hint, weight: Int, name: String) {
+        var day = CivilDay(iso: value)
+        if day == nil {
+            day = TemporalTagger.english.tag(Array(value.utf8), context: TimeContext(usesBackground: false)).timexes.first { $0.bounds?.length == 1 && $0.anchor == nil }?.bounds?.from
+        }
+        if day == nil, value.utf8.count >= 8, let number = Int(value.prefix(8)), number > 19_000_000 { day = CivilDay(number / 10_000, number / 100 % 100, number % 100) }
+        guard let day, (1980...2100).contains(day.year) else { return }
+        evidence.append(DateEvidence(bounds: DayBounds(day), edtf: day.iso, source: source, evidence: "\(name): \(value)", hint: hint, weight: weight, note: ""))
+    }
+}
+
+/// Names of authors without what pages put around them.
+enum AuthorNames {
+    private static let leads = ["by ", "von ", "par ", "por ", "di ", "da ", "text: ", "author: ", "written by ", "posted by ", "by: ", "autor: "]
+
+    /// The names in a by-line.
+    static func split(_ text: String) -> [String] {
+        var line = text.trimmingSpaces
+        var changed = true
+        while changed {
+            changed = false
+            for lead in leads where line.lowercased().hasPrefix(lead) {
+                line = String(line.dropFirst(lead.count)).trimmingSpaces
+                changed = true
+            }
+        }
+        for stop in ["|", "•", "·", "("] { if let index = line.firstIndex(of: Character(stop)), index > line.startIndex { line = String(line[..<index]) } }
+        var parts = [line]
+        for separator in [" and ", " und ", " et ", " y ", ", ", "; ", " & "] { parts = parts.flatMap { $0.components(separator) } }
+        return parts.map(\.trimmingSpaces).filter { name in
+            let words = name.split(separator: " ")
+            return (1...5).contains(words.count) && name.utf8.count >= 3 && !name.utf8.contains(where: \.isASCIIDigit) && !name.contains("@") && !name.hasPrefix("http") && !["admin", "staff", "editor", "redaktion", "the editors"].contains(name.lowercased())
+        }
+    }
+}
+
+extension String {
+    /// The parts between a separator.
+    func components(_ separator: String) -> [String] {
+        var result: [String] = []
+        var rest = self[...]
+        while let range = String(rest).range(ofFirst: separator) {
+            let text = String(rest)
+            result.append(String(text[..<range.lowerBound]))
+            rest = Substring(String(text[range.upperBound...]))
+        }
+        result.append(String(rest))
+        return result
+    }
+
+    /// Where some words first stand.
+    func range(ofFirst words: String) -> Range<String.Index>? { ranges(of: words, last: false) }
+    /// Where some words last stand.
+    func range(ofLast words: String) -> Range<String.Index>? { ranges(of: words, last: true) }
+
+    private func ranges(of words: String, last: Bool) -> Range<String.Index>? {
+        let (text, wanted) = (Array(utf8), Array(words.utf8))
+        guard !wanted.isEmpty, text.count >= wanted.count else { return nil }
+        let starts = Array(0...(text.count - wanted.count))
+        for start in last ? starts.reversed() : starts where text[start..<start + wanted.count].elementsEqual(wanted) {
+            return utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + wanted.count)
+        }
+        return nil
+    }
+}

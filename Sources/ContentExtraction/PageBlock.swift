@@ -1,0 +1,201 @@
+internal import DocumentModel
+internal import HTMLParsing
+internal import TextPrimitives
+
+/// A block of a page's text: what stands between two block elements.
+struct PageBlock {
+    /// The text with white space as one space, references decoded.
+    var text: [UInt8] = []
+    /// Where its parts stand in the page.
+    var segments: [SourceSegment] = []
+    /// Words inside links.
+    var linkWords = 0
+    /// All words.
+    var words = 0
+    /// The element that holds the block.
+    var node: Int
+    /// The number of the element's tag.
+    var tag: UInt8
+    /// Whether it lies under an element that marks no article.
+    var isMarkedOut: Bool
+    /// Whether it lies under an element that marks a date or a by-line.
+    var marks: ClassTokens.Marks
+    /// Whether it is in a heading.
+    var isHeading: Bool
+    /// Whether it ends as a sentence does.
+    var endsSentence = false
+
+    /// The share of words in links.
+    var linkShare: Double { words == 0 ? 0 : Double(linkWords) / Double(words) }
+}
+
+/// Cuts a tree into blocks in one walk, without recursion.
+struct BlockReader {
+    let tree: HTMLTree
+    private static let skipped = HTMLTag.flags("script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option")
+    private static let out = HTMLTag.flags("nav footer aside form menu figure")
+    private static let inline = HTMLTag.flags("a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture")
+    private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
+    private static let br = HTMLTag.number("br")
+    private static let a = HTMLTag.number("a")
+    private static let header = HTMLTag.number("header")
+    private static let article = HTMLTag.number("article")
+    private static let body = HTMLTag.number("body")
+    private static let html = HTMLTag.number("html")
+
+    init(_ tree: HTMLTree) { self.tree = tree }
+
+    private struct Frame {
+        var node: Int32
+        var isOut: Bool
+        var inLink: Bool
+        var marks: ClassTokens.Marks
+        var isHeading: Bool
+        var inArticle: Bool
+    }
+
+    /// The blocks of a page, in order.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    func blocks() -> [PageBlock] {
+        var result: [PageBlock] = []
+        var current = PageBlock(node: 0, tag: 1, isMarkedOut: false, marks: [], isHeading: false)
+        var breaks = 0
+        func flush() {
+            while current.text.last == 0x20 { current.text.removeLast() }
+            if !current.text.isEmpty {
+                current.endsSentence = PageLine.endsSentence(current.text, TextRange(0, current.text.count))
+                count(&current)
+                result.append(current)
+            }
+            current.text = []
+            current.segments = []
+            current.linkWords = 0
+        }
+        var stack: [(frame: Frame, next: Int32)] = [(Frame(node: 0, isOut: false, inLink: false, marks: [], isHeading: false, inArticle: false), tree.firstChildren[0])]
+        while let top = stack.last {
+            guard top.next >= 0 else {
+                stack.removeLast()
+                if !BlockReader.inline[Int(tree.tags[Int(top.frame.node)])] { flush() }
+                continue
+            }
+            let node = Int(top.next)
+            stack[stack.count - 1].next = tree.nextSiblings[node]
+            let tag = tree.tags[node]
+            if tag == 0 {
+                if current.text.isEmpty {
+                    current.node = Int(top.frame.node)
+                    current.tag = tree.tags[Int(top.frame.node)]
+                    current.isMarkedOut = top.frame.isOut
+                    current.marks = top.frame.marks
+                    current.isHeading = top.frame.isHeading
+                }
+                append(node, &current, inLink: top.frame.inLink)
+                breaks = 0
+                continue
+            }
+            if tag == BlockReader.br {
+                breaks += 1
+                if breaks >= 2 { flush() } else if current.text.last != 0x20, !current.text.isEmpty { current.text.append(0x20) }
+                continue
+            }
+            if BlockReader.skipped[Int(tag)] { continue }
+            var frame = top.frame
+            frame.node = Int32(node)
+            if tag == BlockReader.a { frame.inLink = true }
+            if BlockReader.headings[Int(tag)] { frame.isHeading = true }
+            if tag == BlockReader.article { frame.inArticle = true }
+            if BlockReader.out[Int(tag)] || (tag == BlockReader.header && !frame.inArticle) { frame.isOut = true }
+            if !BlockReader.inline[Int(tag)] || tag == BlockReader.a {
+                if isHidden(node) { continue }
+                let marks = self.marks(node)
+                if marks.contains(.drop), !marks.contains(.body), tag != BlockReader.body, tag != BlockReader.html, tag != BlockReader.article { frame.isOut = true }
+                frame.marks.formUnion(marks)
+            }
+            if !BlockReader.inline[Int(tag)] { flush() }
+            stack.append((frame, tree.firstChildren[node]))
+        }
+        flush()
+        return result
+    }
+
+    private func isHidden(_ node: Int) -> Bool {
+        if tree.attribute(node, "hidden") != nil || tree.attribute(node, "aria-hidden") == "true" { return true }
+        if let style = tree.attribute(node, "style"), style.contains("display:none") || style.contains("display: none") { return true }
+        return false
+    }
+
+    /// The marks of an element's class, id and role.
+    func marks(_ node: Int) -> ClassTokens.Marks {
+        var result: ClassTokens.Marks = []
+        if let value = tree.attribute(node, "class") { result.formUnion(ClassTokens.shared.marks(value)) }
+        if let value = tree.attribute(node, "id") { result.formUnion(ClassTokens.shared.marks(value)) }
+        if let value = tree.attribute(node, "itemprop") {
+            if value.lowercased() == "articlebody" { result.insert(.body) }
+            if value.hasPrefix("date") { result.insert(.date) }
+            if value == "author" { result.insert(.byline) }
+        }
+        if let role = tree.attribute(node, "role"), ["navigation", "complementary", "contentinfo", "search", "banner"].contains(role) { result.insert(.drop) }
+        return result
+    }
+
+    /// Appends a text node: white space becomes one space, runs that stand so in the page are kept as segments.
+    private func append(_ node: Int, _ block: inout PageBlock, inLink: Bool) {
+        let bytes = tree.bytes
+        var offset = Int(tree.starts[node])
+        let end = Int(tree.ends[node])
+        let before = block.text.count
+        while offset < end {
+            let byte = bytes[offset]
+            if byte.isASCIISpace {
+                if !block.text.isEmpty, block.text.last != 0x20 { block.text.append(0x20) }
+                offset += 1
+                continue
+            }
+            if byte == UInt8(ascii: "&"), let (scalar, length) = HTMLText.reference(bytes, offset, end) {
+                UTF8Text.append(scalar, to: &block.text)
+                offset += length
+                continue
+            }
+            let start = offset
+            while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&") || offset == start { offset += 1 }
+            // Words divided by single spaces are one run.
+            while offset + 1 < end, bytes[offset] == 0x20, !bytes[offset + 1].isASCIISpace, bytes[offset + 1] != UInt8(ascii: "&") {
+                offset += 1
+                while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&") { offset += 1 }
+            }
+            block.segments.append(SourceSegment(textStart: block.text.count, pageStart: start, length: offset - start))
+            block.text.append(contentsOf: bytes[start..<offset])
+        }
+        if inLink { block.linkWords += BlockReader.words(block.text, before, block.text.count) }
+    }
+
+    private func count(_ block: inout PageBlock) {
+        block.words = BlockReader.words(block.text, 0, block.text.count)
+    }
+
+    /// The words of a range; two ideographs count as one.
+    static func words(_ text: [UInt8], _ start: Int, _ end: Int) -> Int {
+        var count = 0
+        var wide = 0
+        var inWord = false
+        var offset = start
+        while offset < end {
+            let byte = text[offset]
+            if byte < 0x80 {
+                let isWord = byte.isASCIILetter || byte.isASCIIDigit
+                if isWord, !inWord { count += 1 }
+                inWord = isWord
+                offset += 1
+                continue
+            }
+            let (value, length) = UTF8Text.scalar(in: text, at: offset)
+            offset += length
+            if (0x2E80...0x9FFF).contains(value) { wide += 1 }
+            let isWord = value != 0xA0 && !(0x2000...0x206F).contains(value) && !(0x3000...0x303F).contains(value)
+            if isWord, !inWord { count += 1 }
+            inWord = isWord
+        }
+        return count + wide / 2
+    }
+}

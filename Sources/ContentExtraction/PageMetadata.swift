@@ -1,0 +1,104 @@
+internal import DocumentModel
+internal import HTMLParsing
+internal import TextPrimitives
+
+/// What a page declares of itself in its head: meta elements, JSON-LD, links.
+struct PageMetadata {
+    /// Meta values by name or property, in small letters; the first of each name.
+    private(set) var meta: [String: String] = [:]
+    /// The objects of JSON-LD that are articles or pages.
+    private(set) var objects: [JSONValue] = []
+    /// The title element's text.
+    private(set) var title: String?
+    /// The canonical address.
+    private(set) var canonical: String?
+    /// The declared language.
+    private(set) var language: String?
+
+    private static let metaTag = HTMLTag.number("meta")
+    private static let linkTag = HTMLTag.number("link")
+    private static let scriptTag = HTMLTag.number("script")
+    private static let titleTag = HTMLTag.number("title")
+    private static let htmlTag = HTMLTag.number("html")
+
+    /// Reads the head of a page.
+    ///
+    /// - Complexity: O(*n*) in nodes.
+    init(_ tree: HTMLTree) {
+        for node in 0..<tree.count {
+            switch tree.tags[node] {
+            case PageMetadata.metaTag:
+                guard let content = tree.attribute(node, "content") else { continue }
+                guard let name = tree.attribute(node, "property") ?? tree.attribute(node, "name") ?? tree.attribute(node, "itemprop") else { continue }
+                let key = name.lowercased()
+                if meta[key] == nil { meta[key] = content.trimmingSpaces }
+            case PageMetadata.linkTag:
+                if tree.attribute(node, "rel")?.lowercased() == "canonical", canonical == nil { canonical = tree.attribute(node, "href") }
+            case PageMetadata.titleTag:
+                if title == nil, let raw = tree.rawContents[Int32(node)] {
+                    title = PageMetadata.collapsed(HTMLText.decoded(tree.bytes, Int(raw.start), Int(raw.end)))
+                }
+            case PageMetadata.htmlTag:
+                if language == nil { language = tree.attribute(node, "lang") ?? tree.attribute(node, "xml:lang") }
+            case PageMetadata.scriptTag:
+                guard tree.attribute(node, "type")?.lowercased().contains("ld+json") ?? false, let raw = tree.rawContents[Int32(node)],
+                    let value = try? JSONParser.parse(Array(tree.bytes[Int(raw.start)..<Int(raw.end)]))
+                else { continue }
+                collect(value, depth: 0)
+            default: break
+            }
+        }
+    }
+
+    private static let kinds: Set<String> = ["newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage", "liveblogposting", "posting", "opinionnewsarticle", "analysisnewsarticle"]
+
+    /// Gathers articles and pages at any depth: arrays, @graph, mainEntity.
+    private mutating func collect(_ value: JSONValue, depth: Int) {
+        guard depth < 6 else { return }
+        switch value {
+        case .array(let elements): for element in elements { collect(element, depth: depth + 1) }
+        case .object:
+            let types = value["@type"].map { $0.string.map { [$0] } ?? $0.array.compactMap(\.string) } ?? []
+            if types.contains(where: { PageMetadata.kinds.contains($0.lowercased()) }) { objects.append(value) }
+            for name in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"] { if let inner = value[name] { collect(inner, depth: depth + 1) } }
+        default: break
+        }
+    }
+
+    /// A text with its white space as single spaces.
+    static func collapsed(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self).split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\u{A0}" }).joined(separator: " ")
+    }
+
+    /// The articles among the JSON-LD objects, before the pages.
+    var articles: [JSONValue] {
+        objects.sorted { left, right in rank(left) < rank(right) }
+    }
+
+    private func rank(_ value: JSONValue) -> Int {
+        let type = (value["@type"]?.string ?? value["@type"]?.array.first?.string ?? "").lowercased()
+        return type == "webpage" ? 1 : 0
+    }
+
+    /// The first string of a member of the JSON-LD articles.
+    func declared(_ name: String) -> String? {
+        for object in articles {
+            if let text = object[name]?.string, !text.isEmpty { return PageMetadata.collapsed(HTMLText.decoded(Array(text.utf8), 0, text.utf8.count)) }
+        }
+        return nil
+    }
+
+    /// The names of persons in a member: a string, an object with a name, or a list of them.
+    func declaredNames(_ name: String) -> [String] {
+        func names(_ value: JSONValue) -> [String] {
+            switch value {
+            case .string(let text): return text.hasPrefix("http") ? [] : [text]
+            case .object: return value["name"].map(names) ?? []
+            case .array(let elements): return elements.flatMap(names)
+            default: return []
+            }
+        }
+        for object in articles { if let value = object[name] { let found = names(value); if !found.isEmpty { return found } } }
+        return []
+    }
+}

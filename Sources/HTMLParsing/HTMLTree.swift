@@ -1,0 +1,116 @@
+internal import TextPrimitives
+
+/// A page as a flat tree: nodes are indexes into integer columns, text stays in the page's bytes.
+///
+/// The tree is light: implied end tags, void and raw elements are handled, the adoption agency and foster parenting of the HTML
+/// standard are not. Depth is bounded, and nothing is recursive.
+public struct HTMLTree: Sendable {
+    /// The page as UTF-8.
+    public internal(set) var bytes: [UInt8]
+    /// The tag of each node, 0 for text, 1 for elements of unknown name.
+    public internal(set) var tags: [UInt8] = [1]
+    /// The parent of each node, -1 for the root.
+    public internal(set) var parents: [Int32] = [-1]
+    /// The first child of each node, -1 for none.
+    public internal(set) var firstChildren: [Int32] = [-1]
+    /// The next sibling of each node, -1 for none.
+    public internal(set) var nextSiblings: [Int32] = [-1]
+    /// For text: the first byte. For elements: the index of the first attribute.
+    public internal(set) var starts: [Int32] = [0]
+    /// For text: the byte after the last. For elements: the index after the last attribute.
+    public internal(set) var ends: [Int32] = [0]
+    /// The names of attributes, as byte ranges.
+    var attributeNames: [(Int32, Int32)] = []
+    /// The values of attributes, as byte ranges.
+    var attributeValues: [(Int32, Int32)] = []
+    /// The contents of raw elements (script, style, title, textarea), by node.
+    public internal(set) var rawContents: [Int32: (start: Int32, end: Int32)] = [:]
+
+    /// Parses a page.
+    ///
+    /// - Parameter bytes: UTF-8.
+    /// - Complexity: O(*n*) in bytes; open elements are bounded by ``HTMLTreeBuilder/depthLimit``.
+    public init(_ bytes: [UInt8]) {
+        self.bytes = []
+        var builder = HTMLTreeBuilder(bytes)
+        builder.build()
+        self = builder.tree
+    }
+
+    init(empty bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The number of nodes.
+    public var count: Int { tags.count }
+
+    /// The name of an element's tag, empty for text and unknown names.
+    public func name(_ node: Int) -> String { HTMLTag.name(tags[node]) }
+
+    /// The value of an attribute, decoded; nil when the element has none of that name.
+    public func attribute(_ node: Int, _ name: StaticString) -> String? {
+        guard tags[node] != 0 else { return nil }
+        let wanted = Array(name.description.utf8)
+        for index in Int(starts[node])..<Int(ends[node]) {
+            let (start, end) = attributeNames[index]
+            guard Int(end - start) == wanted.count else { continue }
+            var same = true
+            for offset in 0..<wanted.count where bytes[Int(start) + offset].asciiLowercased != wanted[offset] {
+                same = false
+                break
+            }
+            if same {
+                let (valueStart, valueEnd) = attributeValues[index]
+                return String(decoding: HTMLText.decoded(bytes, Int(valueStart), Int(valueEnd)), as: UTF8.self)
+            }
+        }
+        return nil
+    }
+
+    /// The nodes of a subtree in document order, the node itself first.
+    public func descendants(of node: Int) -> [Int] {
+        var result: [Int] = []
+        var current = Int32(node)
+        while current >= 0 {
+            result.append(Int(current))
+            if firstChildren[Int(current)] >= 0 {
+                current = firstChildren[Int(current)]
+                continue
+            }
+            while current >= 0, current != Int32(node), nextSiblings[Int(current)] < 0 { current = parents[Int(current)] }
+            if current == Int32(node) || current < 0 { break }
+            current = nextSiblings[Int(current)]
+        }
+        return result
+    }
+}
+
+/// The elements that the reader knows by number.
+public enum HTMLTag {
+    private static let names = [
+        "", "?", "html", "head", "body", "p", "div", "article", "section", "main", "header", "footer", "nav", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
+        "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption", "form", "fieldset", "address", "hr", "br", "img", "a", "span", "b", "i",
+        "strong", "em", "script", "style", "noscript", "title", "meta", "link", "time", "button", "select", "option", "input", "textarea", "label", "iframe", "svg", "video", "audio", "object", "embed",
+        "base", "source", "track", "wbr", "area", "col", "param", "template", "details", "summary", "center", "small", "sup", "sub", "abbr", "cite", "q", "code", "font", "u", "s", "ins", "del",
+        "picture", "canvas", "math", "optgroup", "dialog", "hgroup", "menu", "search",
+    ]
+    private static let table: [UInt64: UInt8] = Dictionary(uniqueKeysWithValues: names.enumerated().filter { $0.offset > 1 }.map { (StableHash.of($0.element), UInt8($0.offset)) })
+
+    /// The number of a name, 1 when it is not known.
+    static func number(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt8 {
+        guard end - start <= 10 else { return 1 }
+        return table[StableHash.folded(bytes.span, start, end)] ?? 1
+    }
+
+    /// The number of a name that is known to be in the table.
+    public static func number(_ name: String) -> UInt8 { table[StableHash.of(name)] ?? 1 }
+
+    /// The name of a number.
+    public static func name(_ number: UInt8) -> String { names.indices.contains(Int(number)) ? names[Int(number)] : "?" }
+
+    /// A set of names as flags by number.
+    public static func flags(_ list: String) -> [Bool] {
+        var result = [Bool](repeating: false, count: 256)
+        for name in list.split(separator: " ") { result[Int(number(String(name)))] = true }
+        result[1] = false
+        return result
+    }
+}
