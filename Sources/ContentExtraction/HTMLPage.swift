@@ -14,7 +14,7 @@ struct HTMLPage {
     init(_ page: [UInt8]) {
         tree = HTMLTree(page)
         metadata = PageMetadata(tree)
-        blocks = BlockReader(tree).blocks()
+        blocks = BlockReader.blocks(of: tree)
     }
 
     /// Reads the page.

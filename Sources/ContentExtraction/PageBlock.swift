@@ -18,6 +18,8 @@ struct PageBlock {
     var tag: UInt8
     /// Whether it lies under an element that marks no article.
     var isMarkedOut: Bool
+    /// The outermost element that marks it so, -1 for none.
+    var outNode: Int32 = -1
     /// Whether it lies under an element that marks a date or a by-line.
     var marks: ClassTokens.Marks
     /// Whether it is in a heading.
@@ -43,11 +45,34 @@ struct BlockReader {
     private static let body = HTMLTag.number("body")
     private static let html = HTMLTag.number("html")
 
+    /// Elements whose marks are passed over: layout wrappers that hold most of the page's paragraphs.
+    var wrappers: Set<Int32> = []
+
     init(_ tree: HTMLTree) { self.tree = tree }
+
+    /// The blocks of a page; an element marked as chrome that holds more than half of the paragraphs is a wrapper, and its mark is void.
+    static func blocks(of tree: HTMLTree) -> [PageBlock] {
+        var reader = BlockReader(tree)
+        var blocks = reader.blocks()
+        for _ in 0..<4 {
+            var total = 0
+            var under: [Int32: Int] = [:]
+            for block in blocks where block.endsSentence && block.words >= 8 && block.linkShare < 0.5 {
+                total += block.words
+                if block.outNode >= 0 { under[block.outNode, default: 0] += block.words }
+            }
+            let found = under.filter { $0.value * 2 > total }.keys
+            if found.isEmpty { break }
+            reader.wrappers.formUnion(found)
+            blocks = reader.blocks()
+        }
+        return blocks
+    }
 
     private struct Frame {
         var node: Int32
         var isOut: Bool
+        var outNode: Int32 = -1
         var inLink: Bool
         var marks: ClassTokens.Marks
         var isHeading: Bool
@@ -87,6 +112,7 @@ struct BlockReader {
                     current.node = Int(top.frame.node)
                     current.tag = tree.tags[Int(top.frame.node)]
                     current.isMarkedOut = top.frame.isOut
+                    current.outNode = top.frame.outNode
                     current.marks = top.frame.marks
                     current.isHeading = top.frame.isHeading
                 }
@@ -105,12 +131,16 @@ struct BlockReader {
             if tag == BlockReader.a { frame.inLink = true }
             if BlockReader.headings[Int(tag)] { frame.isHeading = true }
             if tag == BlockReader.article { frame.inArticle = true }
-            if BlockReader.out[Int(tag)] || (tag == BlockReader.header && !frame.inArticle) { frame.isOut = true }
+            var isOut = BlockReader.out[Int(tag)] || (tag == BlockReader.header && !frame.inArticle)
             if !BlockReader.inline[Int(tag)] || tag == BlockReader.a {
                 if isHidden(node) { continue }
                 let marks = self.marks(node)
-                if marks.contains(.drop), !marks.contains(.body), tag != BlockReader.body, tag != BlockReader.html, tag != BlockReader.article { frame.isOut = true }
+                if marks.contains(.drop), !marks.contains(.body), tag != BlockReader.body, tag != BlockReader.html, tag != BlockReader.article { isOut = true }
                 frame.marks.formUnion(marks)
+            }
+            if isOut, !frame.isOut, !wrappers.contains(Int32(node)) {
+                frame.isOut = true
+                frame.outNode = Int32(node)
             }
             if !BlockReader.inline[Int(tag)] { flush() }
             stack.append((frame, tree.firstChildren[node]))
