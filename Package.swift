@@ -72,6 +72,14 @@ let package = Package(
             name: "wirekin-worker",
             dependencies: ["StageIO", "NewsAnalysis", "TextPrimitives"],
             swiftSettings: house),
+        .testTarget(name: "TextPrimitivesTests", dependencies: ["TextPrimitives", "DocumentModel"], swiftSettings: house),
+        .testTarget(name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"], swiftSettings: house),
+        .testTarget(name: "ContentExtractionTests", dependencies: ["ContentExtraction", "HTMLParsing", "NewsAnalysis", "DocumentModel", "TextPrimitives"], swiftSettings: house),
+        .testTarget(name: "TextReuseTests", dependencies: ["TextReuse", "Ledger", "DocumentModel", "TextPrimitives"], swiftSettings: house),
+        .testTarget(name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"], swiftSettings: house),
+        .testTarget(
+            name: "ProjectTests", dependencies: ["ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "DocumentModel", "TextPrimitives", "wirekin"],
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -34,6 +34,7 @@ struct Chunker {
         guard index >= 0, index < tokens.count, tokens[index].sign == 0 else { return .open }
         let result = grammar.wordClass(tokens[index].word)
         // "May 14": the month, not the verb.
+        if result == .subordinator, index > 0, grammar.wordClass(tokens[index - 1].word) == .preposition, grammar.spelling(tokens[index].word) == "that" { return .determiner }
         if result == .maybe, tokens[index].isCapital, index > 0 || (index + 1 < tokens.count && tokens[index + 1].isNumber) { return .open }
         return result
     }
@@ -270,7 +271,8 @@ struct Chunker {
         if token.isCapital, index > 0 { return nil }
         if token.isGenitive { return nil }
         let before = index - 1
-        let isAfterNounWord = before >= 0 && tokens[before].sign == 0 && (cls(before) == .open || cls(before) == .pronoun || insideName.contains(before))
+        let isAfterVerb = nounStart == nil && previous?.kind == .verb
+        let isAfterNounWord = !isAfterVerb && before >= 0 && tokens[before].sign == 0 && (cls(before) == .open || cls(before) == .pronoun || insideName.contains(before))
         let isAfterArticle = isWord(before) && (cls(before) == .determiner || cls(before) == .possessive || tokens[before].isGenitive)
         let isAfterPreposition = isWord(before) && (cls(before) == .preposition || cls(before) == .as || cls(before) == .to)
         let next = index + 1

@@ -109,6 +109,8 @@ public struct EventCoder {
         let object = group.isPassive ? arguments.subject : arguments.object
         if frame.options.contains("passive-only"), !group.isPassive { return false }
         if let needsObject = frame.needsObject {
+            let isInfinitive = arguments.end < sentence.chunks.count && (sentence.chunks[arguments.end].verb?.isInfinitive ?? false)
+            if needsObject, object.isEmpty, frame.isParticle || (isInfinitive && frame.objects.isEmpty) { return frame.isParticle ? frame.with.contains(arguments.particle) : true }
             if needsObject, object.isEmpty, !(frame.options.contains("content") && arguments.end < sentence.chunks.count) { return frame.recipient.contains("that") && arguments.end < sentence.chunks.count }
             if !needsObject, !object.isEmpty, frame.with.isEmpty { return false }
         }

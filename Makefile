@@ -1,0 +1,46 @@
+# wirekin: `make demo` shows it, `make test` tests it, `make check` checks it.
+SHELL := /bin/bash
+export SWIFT_BACKTRACE := enable=no
+RELEASE := .build-release
+WIREKIN := $(RELEASE)/release/wirekin
+DEMO := demo.wirekin
+
+.PHONY: setup build test smoke check demo format clean quality
+
+setup:
+	@Scripts/setup.sh
+
+build: setup
+	swift build -c release --scratch-path $(RELEASE) --product wirekin
+
+# One debug build serves the tests and the checks.
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+smoke: setup
+	swift build --build-tests
+	swift test --skip-build --filter 'TextPrimitivesTests|TextReuseTests'
+
+check: setup
+	swift build --product wirekin-worker
+	Scripts/check.sh
+
+demo: build
+	@rm -rf $(DEMO)
+	@$(WIREKIN) add --project $(DEMO) Examples/*.txt Examples/*.html
+	@echo; $(WIREKIN) families --project $(DEMO)
+	@echo; $(WIREKIN) pair KP-SY --project $(DEMO)
+	@echo; $(WIREKIN) pair KP-SY --project $(DEMO) --html $(DEMO)/kp-sy.html
+	@$(WIREKIN) verify --project $(DEMO)
+	@echo; echo "Open $(DEMO)/kp-sy.html in a browser; it needs no network."
+
+# Quality on the developers' data beside the repository, where it is there.
+quality: build
+	@Scripts/quality.sh $(WIREKIN)
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build $(RELEASE) $(DEMO)

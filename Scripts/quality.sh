@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Measures every stage with the scorers that lie beside the repository; says so where they do not.
+set -euo pipefail
+wirekin=$(realpath "${1:-.build-release/release/wirekin}")
+cd "$(dirname "$0")/.."
+shared=../shared
+[ -d "$shared/score" ] || { echo "quality: $shared is not here; nothing to measure with"; exit 0; }
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+score() { python3 "$shared/score/$@"; }
+echo "== time"
+for set in own meantime wikiwars; do
+    python3 -c 'import json,sys
+for line in open(sys.argv[1]):
+    record = json.loads(line); record.pop("timex"); print(json.dumps(record))' "$shared/data/time/$set.jsonl" | "$wirekin" time > "$out/time"
+    score convert.py timex < "$out/time" > "$out/timex"
+    echo "$set: $(score timex.py "$shared/data/time/$set.jsonl" "$out/timex" | grep -E '^(relaxed|bounds)' | tr '\n' ' ')"
+done
+echo "== events and claims"
+"$wirekin" read "$shared"/seeds/*.txt | "$wirekin" code --ledger > "$out/seeds"
+score ledger.py "$shared/data/seeds_gold/ledger.jsonl" "$out/seeds"
+"$wirekin" read "$shared"/data/dispatches/D*.txt | "$wirekin" code --ledger > "$out/dispatches"
+echo "-- dispatches"; score ledger.py "$shared/data/dispatches/ledger.jsonl" "$out/dispatches"
+echo "-- sentences"
+python3 -c 'import json,sys
+for line in open(sys.argv[1]):
+    record = json.loads(line); print(json.dumps({"id": record["id"], "text": record["text"]}))' "$shared/data/events/gold.jsonl" | "$wirekin" code > "$out/events"
+score convert.py events < "$out/events" > "$out/pred"; score events.py "$shared/data/events/gold.jsonl" "$out/pred" | head -3
+python3 -c 'import json,sys
+for line in open(sys.argv[1]):
+    record = json.loads(line); print(json.dumps({"id": record["id"], "text": record["text"]}))' "$shared/data/attribution/dispatches.jsonl" | "$wirekin" code > "$out/claims"
+score convert.py attribution < "$out/claims" > "$out/pred"; score attribution.py "$shared/data/attribution/dispatches.jsonl" "$out/pred"
+echo "== reading"
+"$wirekin" read "$shared"/data/extraction/articles/html/*.gz > "$out/read"
+score convert.py extraction < "$out/read" | python3 -c 'import json,sys
+merged = {}
+for line in sys.stdin: merged.update(json.loads(line))
+print(json.dumps(merged))' > "$out/pred"
+score extraction.py "$shared/data/extraction/articles/truth.json" "$out/pred" | head -6
+"$wirekin" read "$shared"/data/extraction/dates/html/*.gz > "$out/read"
+score convert.py dating < "$out/read" > "$out/pred"; score dating.py "$shared/data/extraction/dates/truth.csv" "$out/pred" | head -8
+score convert.py fields < "$out/read" | python3 -c 'import json,sys
+merged = {}
+for line in sys.stdin: merged.update(json.loads(line))
+print(json.dumps(merged))' > "$out/pred"
+score fields.py "$shared/data/extraction/dates/fields.json" "$out/pred"
+echo "== kin"
+"$wirekin" kin < "$shared/data/lineage/synthetic/docs.jsonl" > "$out/kin"
+score convert.py pairs < "$out/kin" > "$out/pred"
+score lineage.py --truth "$shared/data/lineage/synthetic/truth.tsv" --meta "$shared/data/lineage/synthetic/meta.tsv" --pairs "$out/pred"

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that the build needs, or prints the one line that does.
+set -euo pipefail
+packages=(pkg-config libsqlite3-dev zlib1g-dev libssl-dev python3)
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+# A python3 that is on the path is as good as Debian's.
+if command -v python3 >/dev/null; then missing=("${missing[@]/python3/}"); fi
+missing=($(printf '%s\n' "${missing[@]:-}" | sed '/^$/d'))
+[ ${#missing[@]} -eq 0 ] && exit 0
+if [ "$(id -u)" = 0 ]; then
+    apt-get update -q >/dev/null
+    apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null
+else
+    echo "wirekin needs some Debian packages; run this once, then make again:" >&2
+    echo "  sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    exit 1
+fi
