@@ -16,6 +16,12 @@ public struct DiffPiece: Hashable, Sendable {
     public var side: Side
     /// The words, as the text that has them writes them.
     public var text: String
+
+    /// Makes a piece.
+    public init(side: Side, text: String) {
+        self.side = side
+        self.text = text
+    }
 }
 
 /// Compares two texts word by word (Myers 1986, linear space not needed here); white space and typography are folded.

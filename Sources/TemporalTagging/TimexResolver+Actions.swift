@@ -201,6 +201,8 @@ extension TimexResolver {
             {
                 return false
             }
+            // "Pages 1945 and 2001": what is said of the first number holds for the second.
+            if matcher.isWord(index - 1, "and") || matcher.isWord(index - 1, "or"), index >= 2, tokens[index - 2].kind == .number { return isYear(index - 2) }
             // Between capitals without a preposition it is a name's part: Boeing 1999, Model 2012.
             if previous.kind == .sign, previous.number == Int32(UInt8(ascii: "/")), !token.spaced { return false }
         }

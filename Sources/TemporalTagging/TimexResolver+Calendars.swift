@@ -89,7 +89,8 @@ extension TimexResolver {
             } else {
                 let start = Calendars.solarHijriMonth(current.year, month)?.from
                 year = current.year
-                if let start, start > reference.adding(days: 1), direction(at: parts.match.first) != .future { year = current.year - 1 }
+                let way = direction(at: parts.match.first)
+                if let start, start > reference.adding(days: way == .past ? 1 : 180), way != .future { year = current.year - 1 }
                 if let end = Calendars.solarHijriMonth(current.year, month)?.to, end < reference,
                     direction(at: parts.match.first) == .future
                 {

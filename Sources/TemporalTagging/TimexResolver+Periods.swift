@@ -224,7 +224,7 @@ extension TimexResolver {
         case "spanunit": return bare(.duration, TimexResolver.period(1, unit))
         case "set":
             if matcher.isWord(parts.match.first + 1, "other") { return nil }
-            return bare(.set, TimexResolver.period(parts.value("NUM") ?? 1, unit))
+            return bare(.set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value("NUM") ?? 1, unit))
         case "setweekday": return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
         case "setword": return parts.text("EACH").map { bare(.set, $0) }
         default: return nil

@@ -1,0 +1,101 @@
+import DocumentModel
+import NewsAnalysis
+import Testing
+import TextPrimitives
+
+/// A line of a frames file with its example.
+struct FrameCase: CustomTestStringConvertible, Sendable {
+    let id: String
+    let root: String
+    let example: String
+    var testDescription: String { id }
+
+    static let all: [FrameCase] =
+        Resource.table("events/en/frames.tsv").filter { $0.count >= 11 }.map { FrameCase(id: $0[0], root: $0[4], example: $0[10]) }
+        + Resource.table("events/en/nominals.tsv").filter { $0.count >= 10 }.map { FrameCase(id: $0[0], root: $0[3], example: $0[9]) }
+}
+
+/// Codes a text and gives its line back.
+func code(_ text: String, published: String? = "2020-01-01") throws -> JSONValue {
+    var members = [JSONMember(name: "id", value: .string("x")), JSONMember(name: "text", value: .string(text))]
+    if let published { members.append(JSONMember(name: "published", value: .string(published))) }
+    let line = try JSONLine(Array(JSONValue.object(members).text.utf8))
+    return try JSONParser.parse(CodeFilter.apply(line) ?? [])
+}
+
+func countries(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMap { $0["country"]?.string } }
+
+@Suite struct FrameTests {
+    @Test(arguments: FrameCase.all)
+    func exampleGivesItsRoot(frame: FrameCase) throws {
+        let events = try code(frame.example)["events"]?.array ?? []
+        #expect(events.contains { $0["root"]?.string == frame.root }, "\(frame.example)")
+    }
+
+    @Test func visitorIsActorAndHostIsRecipient() throws {
+        let event = try #require(try code("President Ama Owusu of Ghana arrived in Lomé on Tuesday for a three-day state visit.", published: "2021-05-20")["events"]?.array.first)
+        #expect(countries(event["actors"]) == ["GHA"])
+        #expect(countries(event["recipients"]) == ["TGO"])
+        #expect(event["when"]?["edtf"]?.string == "2021-05-18/2021-05-20")
+    }
+
+    @Test func polarityIsScoped() throws {
+        func polarity(_ text: String) throws -> String? { try code(text)["events"]?.array.first?["polarity"]?.string }
+        #expect(try polarity("Ghana has not expelled the Togolese ambassador.") == "negated")
+        #expect(try polarity("The president of Ghana will visit Togo in June.") == "planned")
+        #expect(try polarity("Ghana allegedly bombed a village in Togo.") == "alleged")
+    }
+
+    @Test func anAnniversaryIsNoNewEvent() throws {
+        let event = try #require(try code("This year marks the 20th anniversary of the meeting of President Ama Owusu of Ghana with the president of Togo.", published: "2021-05-20")["events"]?.array.first)
+        #expect(event["remembered"]?.int == 20)
+        #expect(event["when"]?["edtf"]?.string == "2001")
+    }
+
+    @Test func offsetsSliceBack() throws {
+        let text = "“Née” café: President Ama Owusu of Ghana met the Togolese premier in Lomé. He said that “it was late”."
+        let value = try code(text)
+        let scalars = Array(text.unicodeScalars)
+        func check(_ part: JSONValue) {
+            switch part {
+            case .object(let members):
+                if let start = part["start"]?.int, let end = part["end"]?.int, let quote = part["quote"]?.string {
+                    #expect(String(String.UnicodeScalarView(scalars[start..<end])) == quote)
+                }
+                for member in members { check(member.value) }
+            case .array(let elements): elements.forEach(check)
+            default: break
+            }
+        }
+        check(value)
+        #expect(value["claims"]?.array.count == 1)
+    }
+}
+
+@Suite struct ClaimTests {
+    @Test(arguments: [
+        ("Ghana's foreign minister said on Monday that the border was shut.", "says", "that the border was shut"),
+        ("\"The border is shut,\" Foreign Minister Ama Owusu of Ghana said on Monday.", "says", "\"The border is shut,\""),
+        ("The border is shut, according to Ghana's news agency GNA.", "reports", "The border is shut"),
+        ("Ghana accused Togo of shutting the border.", "accuses", "shutting the border"),
+        ("Ghana denied the charge.", "denies", "the charge"),
+        ("Ghana expressed its regret over the loss.", "expresses", "its regret over the loss"),
+    ])
+    func contentIsFound(text: String, stance: String, content: String) throws {
+        let claim = try #require(try code(text)["claims"]?.array.first, "\(text)")
+        #expect(claim["stance"]?.string == stance)
+        #expect(claim["content_spans"]?.array.first?["quote"]?.string == content)
+        #expect(countries(claim["speaker"]) == ["GHA"])
+    }
+
+    @Test func aProverbIsNoClaim() throws {
+        #expect(try code("A saying has it that a friend is worth a thousand miles.")["claims"]?.array.isEmpty == true)
+    }
+
+    @Test func aDenialWithTwoCandidatesStaysOpen() throws {
+        let text = "Ghana alleged that Togolese guards moved three pillars. Benin alleged that Togolese guards fired at a village.\n\nTogo dismissed the allegations as fiction."
+        let denial = try #require(try code(text)["claims"]?.array.first { $0["stance"]?.string == "denies" })
+        #expect(denial["target"]?.isNull == true)
+        #expect(denial["target_candidates"]?.array.count == 2)
+    }
+}

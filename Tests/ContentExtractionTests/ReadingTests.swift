@@ -1,0 +1,117 @@
+import DocumentModel
+import Foundation
+import HTMLParsing
+import NewsAnalysis
+import Testing
+import TextPrimitives
+
+@Suite struct ReadingTests {
+    /// An invented page as its plain text: chrome, masthead, teasers, a comment form.
+    static let page = """
+        Edit page
+        Saturday, Nov 23, 2019
+        - Advertisement -
+
+        Ghana and Togo open a market on the border
+
+        Ama Owusu
+        Ama Owusu 12 Views
+
+        Ghana and Togo opened a market on their border on Tuesday, officials of both countries said in Lomé.
+
+        "We waited ten years for this day," the mayor told the first traders, who had come before dawn with salt and cloth.
+
+        This year marks the 20th anniversary of the trade accord that the two states signed in June 1995.
+
+        Share this article
+        Leave a Reply
+        Fill in your details below or click an icon to log in: Logo
+        You are commenting using your account. Log Out
+        """
+
+    @Test func chromeIsLeftOutAndTheMastheadIsNoDate() {
+        let (article, page) = ReadFilter.read(Array(ReadingTests.page.utf8), isText: true)
+        #expect(article.title == "Ghana and Togo open a market on the border")
+        #expect(article.authors == ["Ama Owusu"])
+        let text = String(decoding: article.text, as: UTF8.self)
+        #expect(text.hasPrefix("Ghana and Togo opened"))
+        #expect(text.hasSuffix("June 1995."))
+        #expect(article.captured == "2019-11-23")
+        #expect(article.published == "2015")
+        for segment in article.segments {
+            #expect(Array(article.text[segment.textStart..<segment.textStart + segment.length]) == Array(page[segment.pageStart..<segment.pageStart + segment.length]))
+        }
+    }
+
+    @Test func dayAndMonthAreToldApart() {
+        let page = "A headline of some words\nDate: 14/05/2021 | Source: The Courier (En)\n" + String(repeating: "This is a sentence of the article that goes on for a while. ", count: 4) + "\n"
+        let (article, _) = ReadFilter.read(Array(page.utf8), isText: true)
+        #expect(article.published == "2021-05-14")
+        #expect(article.via.map(\.name) == ["The Courier (En)"])
+    }
+
+    @Test func htmlGivesTheSameArticle() {
+        let html = """
+            <!doctype html><html lang="en"><head><title>Two ministers meet - The Courier</title>
+            <meta property="og:site_name" content="The Courier"><meta property="article:published_time" content="2021-05-14T10:00:00+00:00">
+            <script type="application/ld+json">{"@type":"NewsArticle","headline":"Two ministers meet","datePublished":"2021-05-14","author":{"name":"Ama Owusu"}}</script></head>
+            <body><nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
+            <article><h1>Two ministers meet</h1><p>The ministers of Ghana &amp; Togo met in Lom&eacute; on Friday and spoke for two hours.</p>
+            <p>They agreed to open a market on the border, officials said after the talks had ended.</p>
+            <div class="related-links"><p><a href="/a">Related: another story of that day that is long enough to be read</a></p></div>
+            <p>A second meeting is planned for June, when the rains have come and the road is dry again.</p></article>
+            <footer><p>Copyright 2021 The Courier. All rights reserved and then some more words.</p></footer></body></html>
+            """
+        let (article, page) = ReadFilter.read(Array(html.utf8))
+        let text = String(decoding: article.text, as: UTF8.self)
+        #expect(text.components(separatedBy: "\n\n").count == 3)
+        #expect(text.contains("Ghana & Togo met in Lomé"))
+        #expect(!text.contains("Related"))
+        #expect(article.title == "Two ministers meet")
+        #expect(article.authors == ["Ama Owusu"])
+        #expect(article.outlet == "The Courier")
+        #expect(article.published == "2021-05-14")
+        for segment in article.segments {
+            #expect(Array(article.text[segment.textStart..<segment.textStart + segment.length]) == Array(page[segment.pageStart..<segment.pageStart + segment.length]))
+        }
+    }
+
+    @Test(arguments: [("", "empty"), ("   \n ", "empty"), ("\u{0}\u{1}\u{2}\u{3}", "binary")])
+    func refusals(text: String, reason: String) {
+        #expect(ReadFilter.read(Array(text.utf8)).article.rejected == reason)
+    }
+
+    @Test func windows1252IsRead() {
+        let bytes = Array("<html><body><p>".utf8) + [0x93] + Array("Caf".utf8) + [0xE9, 0x94] + Array(" is a word that stands in a sentence of this page, and there are enough words here to read it. And so it goes on to the end.</p></body></html>".utf8)
+        let text = String(decoding: ReadFilter.read(bytes).article.text, as: UTF8.self)
+        #expect(text.hasPrefix("“Café” is a word"))
+    }
+}
+
+@Suite struct HostilePageTests {
+    @Test func deepNestingIsBounded() {
+        let html = String(repeating: "<div><b>", count: 100_000) + "text"
+        #expect(HTMLTree(Array(html.utf8)).count > 0)
+    }
+
+    @Test func manyOpenSigns() {
+        let html = [UInt8](repeating: UInt8(ascii: "<"), count: 1_000_000)
+        #expect(HTMLTree(html).count == 2)
+    }
+
+    @Test func anyBytesAreSafe() {
+        var state: UInt64 = 5
+        func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state >> 33
+        }
+        let pieces = ["<p>", "</p>", "<div class=\"", "<a href='", "\">", "'", "&amp", "&#", ";", "<script>", "</script", "<!--", "-->", "<table><tr>", "</td>", "text", "<title>", "<li>", "<", ">", "/"]
+        for _ in 0..<500 {
+            var bytes: [UInt8] = []
+            for _ in 0..<(next() % 60) {
+                if next() % 9 == 0 { bytes.append(UInt8(truncatingIfNeeded: next())) } else { bytes.append(contentsOf: pieces[Int(next() % UInt64(pieces.count))].utf8) }
+            }
+            _ = ReadFilter.read(bytes, isText: next() % 2 == 0)
+        }
+    }
+}

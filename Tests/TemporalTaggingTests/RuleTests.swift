@@ -1,0 +1,113 @@
+import DocumentModel
+import Foundation
+import TemporalTagging
+import Testing
+import TextPrimitives
+
+/// A line of a rules file with its example.
+struct RuleCase: CustomTestStringConvertible, Sendable {
+    let language: String
+    let id: String
+    let example: String
+    let expected: String
+    var testDescription: String { "\(language) \(id)" }
+
+    static func all(_ language: String) -> [RuleCase] {
+        Resource.table("time/\(language)/rules.tsv").filter { $0.count >= 5 }.map { RuleCase(language: language, id: $0[0], example: $0[3], expected: $0[4]) }
+    }
+}
+
+@Suite struct RuleTests {
+    @Test(arguments: RuleCase.all("en") + RuleCase.all("es"))
+    func exampleGivesItsValues(rule: RuleCase) throws {
+        let tagger = TemporalTagger.shared(language: rule.language)
+        let published = CivilDay(2024, 5, 14).map { DayBounds($0) }
+        let found = tagger.tag(Array(rule.example.utf8), context: TimeContext(published: published))
+        let values = found.timexes.map(\.value)
+        let expected = rule.expected == "-" ? [] : rule.expected.split(separator: " ").map(String.init)
+        // A time of day without a day is that of the publication.
+        let plain = values.map { value in expected.contains { $0.hasPrefix("T") && value.hasSuffix($0) } ? String(value.dropFirst(10)) : value }
+        #expect(plain == expected, "\(rule.example)")
+    }
+
+    @Test(arguments: Resource.table("time/en/traps.tsv").filter { $0.count >= 3 }.map { $0[2] })
+    func trapsGiveNothing(sentence: String) {
+        let found = TemporalTagger.english.tag(Array(sentence.utf8), context: TimeContext(published: DayBounds(year: 2024)))
+        #expect(found.timexes.isEmpty, "\(sentence): \(found.timexes.map(\.value))")
+    }
+}
+
+@Suite struct TaggerPropertyTests {
+    @Test func anyBytesAreSafeAndOffsetsSliceBack() {
+        var state: UInt64 = 3
+        func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state >> 33
+        }
+        let pieces = ["May", " ", "14", ",", "2024", "the", "last", "week", "-", "(", ")", "Juche", "78", "of", "\n\n", "on", "Monday", "33rd", "anniversary", "1.2.2020", "12:30", "é", "\u{201C}", "99999999999999999999"]
+        for _ in 0..<400 {
+            var bytes: [UInt8] = []
+            for _ in 0..<(next() % 60) {
+                if next() % 12 == 0 { bytes.append(UInt8(truncatingIfNeeded: next())) } else { bytes.append(contentsOf: pieces[Int(next() % UInt64(pieces.count))].utf8) }
+                if next() % 2 == 0 { bytes.append(32) }
+            }
+            let text = UTF8Text.repaired(bytes)
+            for timex in TemporalTagger.english.tag(text).timexes {
+                #expect(timex.range.start >= 0 && timex.range.end <= text.count && timex.range.start < timex.range.end)
+            }
+        }
+    }
+
+    @Test func clashesAreReported() {
+        let weekday = TemporalTagger.english.tag(Array("They met on Monday, May 14, 2024.".utf8))
+        #expect(weekday.clashes.map(\.kind) == ["weekday"])
+        let era = TemporalTagger.english.tag(Array("It was built in Juche 78 (1990).".utf8))
+        #expect(era.clashes.map(\.kind) == ["era"])
+    }
+
+    @Test func anUndatedTextBoundsItself() {
+        let text = "This year marks the 20th anniversary of the treaty that Ghana and Togo signed in June 1995."
+        let bounds = TemporalTagger.english.tag(Array(text.utf8)).publicationBounds
+        #expect(bounds?.bounds.edtf == "2015")
+        #expect(bounds?.reasons.first?.contains("1995 + 20 = 2015") == true)
+    }
+
+    @Test func backgroundCanBeSwitchedOff() {
+        let text = Array("He sent a message on the 45th anniversary of the Islamic Revolution.".utf8)
+        #expect(TemporalTagger.english.tag(text).publicationBounds?.bounds.from?.iso == "2024-02-11")
+        #expect(TemporalTagger.english.tag(text, context: TimeContext(usesBackground: false)).publicationBounds == nil)
+    }
+}
+
+@Suite struct CalendarTests {
+    static let table = "../shared/data/time/calendars.csv"
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: CalendarTests.table), "the calendar table does not lie beside the repository"))
+    func everyColumnInBothDirections() throws {
+        let lines = try String(contentsOfFile: CalendarTests.table, encoding: .utf8).split(separator: "\n").dropFirst()
+        for line in lines {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            let day = try #require(CivilDay(iso: fields[0]))
+            func parts(_ text: String) -> [Int] { text.split(separator: "-").compactMap { Int($0) } }
+            func check(_ field: String, _ date: (year: Int, month: Int, day: Int)?, _ back: ([Int]) -> CivilDay?) {
+                guard !field.isEmpty else { return }
+                let expected = parts(field)
+                #expect(date.map { [$0.year, $0.month, $0.day] } == expected, "\(line)")
+                #expect(back(expected) == day, "\(line)")
+            }
+            check(fields[6], Calendars.solarHijri(of: day)) { Calendars.solarHijri($0[0], $0[1], $0[2]) }
+            check(fields[7], Calendars.islamicCivil(of: day)) { Calendars.islamicCivil($0[0], $0[1], $0[2]) }
+            check(fields[8], Calendars.ummAlQura(of: day)) { Calendars.ummAlQura($0[0], $0[1], $0[2]) }
+            if let juche = Int(fields[3]) { #expect(Calendars.juche(juche) == day.year) }
+            if let buddhist = Int(fields[5]) { #expect(Calendars.buddhist(buddhist) == day.year) }
+            let week = day.isoWeek
+            #expect(fields[2] == "\(week.year)-W\(CivilDay.pad(week.week))-\(day.weekday)")
+        }
+    }
+
+    @Test func solarHijriLeapYears() {
+        #expect(Calendars.solarHijri(1357, 11, 22)?.iso == "1979-02-11")
+        #expect(Calendars.solarHijri(1403, 12, 30) != nil)
+        #expect(Calendars.solarHijri(1404, 12, 30) == nil)
+    }
+}

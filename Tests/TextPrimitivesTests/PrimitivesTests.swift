@@ -1,0 +1,113 @@
+import DocumentModel
+import Testing
+import TextPrimitives
+
+/// A seeded source of random numbers (SplitMix64), so that property tests repeat.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
+        return value ^ (value >> 31)
+    }
+}
+
+@Suite struct CodePointTests {
+    @Test func offsetsGoThereAndBack() {
+        var generator = SeededGenerator(state: 7)
+        let alphabet = Array("aé漢🙂 \nя".unicodeScalars)
+        for _ in 0..<200 {
+            var text = ""
+            for _ in 0..<Int.random(in: 0...300, using: &generator) { text.unicodeScalars.append(alphabet.randomElement(using: &generator) ?? "a") }
+            let index = CodePointIndex(Array(text.utf8))
+            var byte = 0
+            for (point, scalar) in text.unicodeScalars.enumerated() {
+                #expect(index.codePoint(atByte: byte) == point)
+                #expect(index.byte(atCodePoint: point) == byte)
+                byte += String(scalar).utf8.count
+            }
+            #expect(index.byte(atCodePoint: text.unicodeScalars.count) == byte)
+        }
+    }
+}
+
+@Suite struct JSONTests {
+    @Test(arguments: ["{}", "[]", "null", "[1,-2.5,true,\"a\\nb\\u00e9\\ud83d\\ude42\"]", "{\"a\":{\"b\":[1,{\"c\":null}]}}"])
+    func parsesAndWrites(text: String) throws {
+        let value = try JSONParser.parse(Array(text.utf8))
+        #expect(try JSONParser.parse(Array(value.text.utf8)) == value)
+    }
+
+    @Test(arguments: ["", "{", "[1,]", "{\"a\"}", "\"a", "tru", "1 2", "[1", "{\"a\":1,}", "\u{1}"])
+    func refuses(text: String) {
+        #expect(throws: JSONError.self) { try JSONParser.parse(Array(text.utf8)) }
+    }
+
+    @Test func depthIsBounded() {
+        let deep = [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000)
+        #expect(throws: JSONError.self) { try JSONParser.parse(deep) }
+    }
+
+    @Test func lineKeepsUnknownMembers() throws {
+        let line = try JSONLine(Array("{\"id\":\"x\",\"other\":{\"deep\":[1,2]},\"text\":\"a\\\"b\"}".utf8))
+        #expect(line.string("text") == "a\"b")
+        let again = line.rewritten(adding: [JSONMember(name: "new", value: .int(1))])
+        #expect(String(decoding: again, as: UTF8.self) == "{\"id\":\"x\",\"other\":{\"deep\":[1,2]},\"text\":\"a\\\"b\",\"new\":1}")
+    }
+
+    @Test func anyBytesAreSafe() {
+        var generator = SeededGenerator(state: 11)
+        for _ in 0..<500 {
+            let bytes = (0..<Int.random(in: 0...80, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            _ = try? JSONParser.parse(bytes)
+            _ = try? JSONLine(bytes)
+        }
+    }
+}
+
+@Suite struct SentenceTests {
+    @Test func abbreviationsAndQuotesStay() {
+        let text = "Mr. Moore of the U.S. spoke on Jan. 5. \"It is late.\" He left.\n\nNew paragraph without stop\n\nLast."
+        let bytes = Array(text.utf8)
+        let found = Segmentation.sentences(bytes).map { UTF8Text.string(bytes, $0.start, $0.end) }
+        #expect(found == ["Mr. Moore of the U.S. spoke on Jan. 5.", "\"It is late.\"", "He left.", "New paragraph without stop", "Last."])
+    }
+}
+
+@Suite struct CalendarDayTests {
+    @Test func everyDayOfFourCenturiesGoesThereAndBack() {
+        var number = -200_000
+        while number < 60_000 {
+            let day = CivilDay(number: number)
+            let (year, month, date) = day.components
+            #expect(CivilDay(year, month, date)?.number == number)
+            number += 13
+        }
+    }
+
+    @Test func weekdaysAndWeeks() {
+        #expect(CivilDay(2022, 5, 17)?.weekday == 2)
+        #expect(CivilDay(2024, 11, 23)?.weekday == 6)
+        #expect(CivilDay(2021, 1, 3)?.isoWeek.week == 53)
+        #expect(CivilDay(2023, 2, 29) == nil)
+    }
+
+    @Test(arguments: [
+        ("1989-05-14/1989-05-17", "1989-05-14", "1989-05-17"), ("2021", "2021-01-01", "2021-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("198X", "1980-01-01", "1989-12-31"),
+        ("1973~", "1973-01-01", "1973-12-31"),
+    ])
+    func edtf(text: String, from: String, to: String) {
+        let bounds = DayBounds(edtf: text)
+        #expect(bounds?.from?.iso == from)
+        #expect(bounds?.to?.iso == to)
+    }
+
+    @Test func openIntervals() {
+        #expect(DayBounds(edtf: "../2022-05-14")?.from == nil)
+        #expect(DayBounds(from: nil, to: CivilDay(2022, 5, 14)).edtf == "../2022-05-14")
+        #expect(DayBounds(year: 2021).edtf == "2021")
+        #expect(DayBounds(edtf: "no date") == nil)
+    }
+}
