@@ -62,23 +62,45 @@ let package = Package(
         core(
             "CorpusStore",
             ["DocumentModel", "Ledger", "TextPrimitives", .product(name: "GRDB", package: "GRDB.swift")]),
-        core("ArchivePipeline", ["EvidenceArchive", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives", "ContentExtraction", "TextReuse", "TemporalTagging"]),
+        core(
+            "ArchivePipeline",
+            [
+                "EvidenceArchive", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
+                "ContentExtraction", "TextReuse", "TemporalTagging",
+            ]),
         core("Exports", ["ArchivePipeline", "Ledger", "DocumentModel", "TextPrimitives"]),
         .executableTarget(
             name: "wirekin",
-            dependencies: ["ArchivePipeline", "CorpusStore", "Exports", "StageIO", "NewsAnalysis", "EvidenceArchive", "Ledger", "DocumentModel", "TextPrimitives", argumentParser],
+            dependencies: [
+                "ArchivePipeline", "CorpusStore", "Exports", "StageIO", "NewsAnalysis", "EvidenceArchive", "Ledger",
+                "DocumentModel", "TextPrimitives", argumentParser,
+            ],
             swiftSettings: house),
         .executableTarget(
             name: "wirekin-worker",
             dependencies: ["StageIO", "NewsAnalysis", "TextPrimitives"],
             swiftSettings: house),
-        .testTarget(name: "TextPrimitivesTests", dependencies: ["TextPrimitives", "DocumentModel"], swiftSettings: house),
-        .testTarget(name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"], swiftSettings: house),
-        .testTarget(name: "ContentExtractionTests", dependencies: ["ContentExtraction", "HTMLParsing", "NewsAnalysis", "DocumentModel", "TextPrimitives"], swiftSettings: house),
-        .testTarget(name: "TextReuseTests", dependencies: ["TextReuse", "Ledger", "DocumentModel", "TextPrimitives"], swiftSettings: house),
-        .testTarget(name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"], swiftSettings: house),
         .testTarget(
-            name: "ProjectTests", dependencies: ["ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "DocumentModel", "TextPrimitives", "wirekin"],
+            name: "TextPrimitivesTests", dependencies: ["TextPrimitives", "DocumentModel"], swiftSettings: house),
+        .testTarget(
+            name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
+        .testTarget(
+            name: "ContentExtractionTests",
+            dependencies: ["ContentExtraction", "HTMLParsing", "NewsAnalysis", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
+        .testTarget(
+            name: "TextReuseTests", dependencies: ["TextReuse", "Ledger", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
+        .testTarget(
+            name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
+        .testTarget(
+            name: "ProjectTests",
+            dependencies: [
+                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "DocumentModel",
+                "TextPrimitives", "wirekin",
+            ],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],

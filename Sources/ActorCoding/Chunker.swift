@@ -34,8 +34,16 @@ struct Chunker {
         guard index >= 0, index < tokens.count, tokens[index].sign == 0 else { return .open }
         let result = grammar.wordClass(tokens[index].word)
         // "May 14": the month, not the verb.
-        if result == .subordinator, index > 0, grammar.wordClass(tokens[index - 1].word) == .preposition, grammar.spelling(tokens[index].word) == "that" { return .determiner }
-        if result == .maybe, tokens[index].isCapital, index > 0 || (index + 1 < tokens.count && tokens[index + 1].isNumber) { return .open }
+        if result == .subordinator, index > 0, grammar.wordClass(tokens[index - 1].word) == .preposition,
+            grammar.spelling(tokens[index].word) == "that"
+        {
+            return .determiner
+        }
+        if result == .maybe, tokens[index].isCapital,
+            index > 0 || (index + 1 < tokens.count && tokens[index + 1].isNumber)
+        {
+            return .open
+        }
         return result
     }
 
@@ -55,7 +63,8 @@ struct Chunker {
                 continue
             }
             if !insideName.contains(index), let (group, end) = verbGroup(index, after: result.last) {
-                result.append(Chunk(kind: .verb, first: index, last: end, word: group.lemma, verb: group, head: group.head))
+                result.append(
+                    Chunk(kind: .verb, first: index, last: end, word: group.lemma, verb: group, head: group.head))
                 index = end + 1
                 continue
             }
@@ -100,7 +109,9 @@ struct Chunker {
             let token = tokens[end]
             guard token.sign == 0 else {
                 // A hyphen or slash between words of one name, and brackets around an acronym, are passed over.
-                if token.sign == UInt8(ascii: "-"), end > start, end + 1 < tokens.count, tokens[end + 1].start == token.end, tokens[end - 1].end == token.start {
+                if token.sign == UInt8(ascii: "-"), end > start, end + 1 < tokens.count,
+                    tokens[end + 1].start == token.end, tokens[end - 1].end == token.start
+                {
                     end += 1
                     continue
                 }
@@ -115,13 +126,17 @@ struct Chunker {
                 if end > start { return close(start, end, names, &result) }
             default: return close(start, end, names, &result)
             }
-            if end > start, verbGroup(end, after: nil, insideNounFrom: start) != nil { return close(start, end, names, &result) }
+            if end > start, verbGroup(end, after: nil, insideNounFrom: start) != nil {
+                return close(start, end, names, &result)
+            }
             end += 1
         }
         return close(start, end, names, &result)
     }
 
-    private func close(_ start: Int, _ end: Int, _ names: [(token: Int, count: Int, entry: GazetteerEntry)], _ result: inout [Chunk]) -> Int {
+    private func close(
+        _ start: Int, _ end: Int, _ names: [(token: Int, count: Int, entry: GazetteerEntry)], _ result: inout [Chunk]
+    ) -> Int {
         let stop = max(end, start + 1)
         var chunk = Chunk(kind: .noun, first: start, last: stop - 1, head: stop - 1)
         chunk.names = names
@@ -132,7 +147,9 @@ struct Chunker {
     // MARK: Verb groups
 
     /// The verb group that begins at a token, and its last token; nil when none does.
-    private func verbGroup(_ start: Int, after previous: Chunk?, insideNounFrom nounStart: Int? = nil) -> (VerbGroup, Int)? {
+    private func verbGroup(_ start: Int, after previous: Chunk?, insideNounFrom nounStart: Int? = nil) -> (
+        VerbGroup, Int
+    )? {
         var group = VerbGroup(lemma: -1, head: start)
         var index = start
         var sawBe = false
@@ -140,7 +157,8 @@ struct Chunker {
         var sawAuxiliary = false
         var lastAuxiliary = -1
         if cls(index) == .to {
-            guard let verb = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil, verb.form == .base, !tokens[index + 1].isCapital || false,
+            guard let verb = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil, verb.form == .base,
+                !tokens[index + 1].isCapital || false,
                 !insideName.contains(index + 1)
             else {
                 if cls(index + 1) == .be || cls(index + 1) == .have {
@@ -174,7 +192,11 @@ struct Chunker {
             case .future:
                 sawAuxiliary = true
                 lastAuxiliary = index
-                if grammar.spelling(tokens[index].word) == "would" { group.isModal = true } else { group.isFuture = true }
+                if grammar.spelling(tokens[index].word) == "would" {
+                    group.isModal = true
+                } else {
+                    group.isFuture = true
+                }
             case .maybe:
                 sawAuxiliary = true
                 lastAuxiliary = index
@@ -187,7 +209,10 @@ struct Chunker {
             case .alleging: group.isAlleged = true
             case .adverb: break
             default:
-                if sawAuxiliary { return finish(&group, index, sawBe: sawBe, sawHave: sawHave, start: start, lastAuxiliary: lastAuxiliary) }
+                if sawAuxiliary {
+                    return finish(
+                        &group, index, sawBe: sawBe, sawHave: sawHave, start: start, lastAuxiliary: lastAuxiliary)
+                }
                 return bare(&group, index, start, previous, nounStart)
             }
             index += 1
@@ -205,7 +230,10 @@ struct Chunker {
     }
 
     /// The main verb behind auxiliaries.
-    private func finish(_ group: inout VerbGroup, _ start: Int, sawBe: Bool, sawHave: Bool, start groupStart: Int, lastAuxiliary: Int = -1) -> (VerbGroup, Int)? {
+    private func finish(
+        _ group: inout VerbGroup, _ start: Int, sawBe: Bool, sawHave: Bool, start groupStart: Int,
+        lastAuxiliary: Int = -1
+    ) -> (VerbGroup, Int)? {
         var index = start
         var sawBe = sawBe
         if group.isInfinitive, cls(index) == .be {
@@ -214,18 +242,24 @@ struct Chunker {
         } else if group.isInfinitive, cls(index) == .have {
             index += 1
         }
-        while isWord(index), cls(index) == .adverb || cls(index) == .negation || cls(index) == .alleging || cls(index) == .be {
+        while isWord(index),
+            cls(index) == .adverb || cls(index) == .negation || cls(index) == .alleging || cls(index) == .be
+        {
             if cls(index) == .negation { group.isNegated = true }
             if cls(index) == .be { sawBe = true }
             if cls(index) == .alleging { group.isAlleged = true }
             index += 1
         }
         // "is to be held", "has yet to ship", "is expected to".
-        if isWord(index), cls(index) == .to, let next = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil, next.form == .base || cls(index + 1) == .be {
+        if isWord(index), cls(index) == .to, let next = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil,
+            next.form == .base || cls(index + 1) == .be
+        {
             if sawHave, index > 0, grammar.spelling(tokens[index - 1].word) == "yet" { group.isNegated = true }
             if sawBe { group.isFuture = true }
             group.isInfinitive = false
-            if cls(index + 1) == .be, let verb = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, verb.form == .participle || verb.form == .pastOrParticiple {
+            if cls(index + 1) == .be, let verb = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil,
+                verb.form == .participle || verb.form == .pastOrParticiple
+            {
                 group.isPassive = true
                 group.lemma = verb.lemma
                 group.head = index + 2
@@ -235,7 +269,9 @@ struct Chunker {
             group.head = index + 1
             return (group, index + 1)
         }
-        guard isWord(index), let verb = grammar.verb(tokens[index].word), !insideName.contains(index), !(tokens[index].isCapital && index > 0) else {
+        guard isWord(index), let verb = grammar.verb(tokens[index].word), !insideName.contains(index),
+            !(tokens[index].isCapital && index > 0)
+        else {
             if lastAuxiliary >= 0 { return closeCopula(&group, lastAuxiliary, sawBe) }
             return sawBe || sawHave ? closeCopula(&group, max(groupStart, index - 1), sawBe) : nil
         }
@@ -246,13 +282,17 @@ struct Chunker {
             guard sawBe else { return closeCopula(&group, max(groupStart, index - 1), sawBe) }
         case .base, .third:
             // "had talks", "is host": a noun behind the auxiliary.
-            if (sawHave || sawBe) && !group.isFuture && !group.isModal && !group.isUnsure, !group.isInfinitive { return closeCopula(&group, max(groupStart, index - 1), sawBe) }
+            if (sawHave || sawBe) && !group.isFuture && !group.isModal && !group.isUnsure, !group.isInfinitive {
+                return closeCopula(&group, max(groupStart, index - 1), sawBe)
+            }
         }
         group.lemma = verb.lemma
         group.head = index
         // "expected to take", "planned to send": the verb of the infinitive counts, what governs it becomes a mood.
         let governor = grammar.spelling(verb.lemma)
-        if group.isPassive, Chunker.planning.contains(governor), cls(index + 1) == .to, let inner = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, inner.form == .base {
+        if group.isPassive, Chunker.planning.contains(governor), cls(index + 1) == .to,
+            let inner = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, inner.form == .base
+        {
             group.isFuture = true
             group.isPassive = false
             group.lemma = inner.lemma
@@ -265,32 +305,50 @@ struct Chunker {
     private static let planning: Set<String> = ["expect", "plan", "schedule", "set", "prepare", "intend", "slate"]
 
     /// A verb without an auxiliary.
-    private func bare(_ group: inout VerbGroup, _ index: Int, _ start: Int, _ previous: Chunk?, _ nounStart: Int?) -> (VerbGroup, Int)? {
+    private func bare(_ group: inout VerbGroup, _ index: Int, _ start: Int, _ previous: Chunk?, _ nounStart: Int?) -> (
+        VerbGroup, Int
+    )? {
         guard let verb = grammar.verb(tokens[index].word), !insideName.contains(index) else { return nil }
         let token = tokens[index]
         if token.isCapital, index > 0 { return nil }
         if token.isGenitive { return nil }
         let before = index - 1
         let isAfterVerb = nounStart == nil && previous?.kind == .verb
-        let isAfterNounWord = !isAfterVerb && before >= 0 && tokens[before].sign == 0 && (cls(before) == .open || cls(before) == .pronoun || insideName.contains(before))
-        let isAfterArticle = isWord(before) && (cls(before) == .determiner || cls(before) == .possessive || tokens[before].isGenitive)
-        let isAfterPreposition = isWord(before) && (cls(before) == .preposition || cls(before) == .as || cls(before) == .to)
+        let isAfterNounWord =
+            !isAfterVerb && before >= 0 && tokens[before].sign == 0
+            && (cls(before) == .open || cls(before) == .pronoun || insideName.contains(before))
+        let isAfterArticle =
+            isWord(before) && (cls(before) == .determiner || cls(before) == .possessive || tokens[before].isGenitive)
+        let isAfterPreposition =
+            isWord(before) && (cls(before) == .preposition || cls(before) == .as || cls(before) == .to)
         let next = index + 1
         switch verb.form {
         case .ing:
             if isAfterArticle { return nil }
             if isWord(next), grammar.spelling(tokens[next].word) == "of" { return nil }
-            if isAfterNounWord, nounStart != nil, isWord(next), cls(next) == .open, !tokens[next].isCapital, tokens[next].isNumber == false, grammar.verb(tokens[next].word) == nil {
+            if isAfterNounWord, nounStart != nil, isWord(next), cls(next) == .open, !tokens[next].isCapital,
+                tokens[next].isNumber == false, grammar.verb(tokens[next].word) == nil
+            {
                 // "shipbuilding firm": an attribute unless an object with an article follows.
-                if grammar.spelling(tokens[before].word) != "", cls(before) == .open, tokens[before].word >= 0, grammar.verb(tokens[before].word) != nil { return nil }
+                if grammar.spelling(tokens[before].word) != "", cls(before) == .open, tokens[before].word >= 0,
+                    grammar.verb(tokens[before].word) != nil
+                {
+                    return nil
+                }
             }
             group.isParticiple = true
         case .participle, .pastOrParticiple, .past:
             if isAfterArticle, verb.form != .past { return nil }
-            let isAsBy = isWord(before) && cls(before) == .as && isWord(next) && grammar.spelling(tokens[next].word) == "by"
+            let isAsBy =
+                isWord(before) && cls(before) == .as && isWord(next) && grammar.spelling(tokens[next].word) == "by"
             if isAfterPreposition, verb.form != .past, !isAsBy { return nil }
             // "The last publicly announced trip": an adverb in -ly before a participle inside a noun phrase.
-            if let nounStart, before > nounStart, text[tokens[before].end - 1] == UInt8(ascii: "y"), text[tokens[before].end - 2] == UInt8(ascii: "l"), cls(nounStart) == .determiner, isWord(next), cls(next) == .open { return nil }
+            if let nounStart, before > nounStart, text[tokens[before].end - 1] == UInt8(ascii: "y"),
+                text[tokens[before].end - 2] == UInt8(ascii: "l"), cls(nounStart) == .determiner, isWord(next),
+                cls(next) == .open
+            {
+                return nil
+            }
             if isAsBy {
                 group.isReduced = true
                 group.isPassive = true
@@ -298,7 +356,11 @@ struct Chunker {
             // "a US-led force", "highly valued friends": an adjective before a noun, when a preposition phrase already runs.
             if before >= 0, tokens[before].sign == UInt8(ascii: "-"), tokens[before].end == token.start { return nil }
             let isByNext = isWord(next) && grammar.spelling(tokens[next].word) == "by"
-            if index == 0 { group.isReduced = true } else if isByNext, isAfterNounWord { group.isReduced = true; group.isPassive = true }
+            if index == 0 {
+                group.isReduced = true
+            } else if isByNext, isAfterNounWord {
+                group.isReduced = true; group.isPassive = true
+            }
             if verb.form == .participle { group.isReduced = true; group.isPassive = true }
             if !isAfterNounWord, index > 0, tokens[before].sign == UInt8(ascii: ","), verb.form != .past {
                 // ", led by": a reduced clause.
@@ -308,16 +370,33 @@ struct Chunker {
             if isAfterArticle || isAfterPreposition { return nil }
             let isAfterPronoun = before >= 0 && cls(before) == .pronoun
             let isSpeech = Chunker.speech.contains(grammar.spelling(verb.lemma))
-            let opensObject = isWord(next) && (cls(next) == .determiner || cls(next) == .possessive || cls(next) == .pronoun || cls(next) == .subordinator || tokens[next].isCapital || cls(next) == .to)
+            let opensObject =
+                isWord(next)
+                && (cls(next) == .determiner || cls(next) == .possessive || cls(next) == .pronoun
+                    || cls(next) == .subordinator || tokens[next].isCapital || cls(next) == .to)
             let isIngNext = isWord(next) && grammar.verb(tokens[next].word)?.form == .ing
             let isAfterRelative = before >= 0 && cls(before) == .relative
             if verb.form == .third {
-                guard isAfterPronoun || isAfterRelative || (isAfterNounWord && (opensObject || isSpeech || isIngNext || (isWord(next) && cls(next) == .open && !Chunker.nounLike.contains(grammar.spelling(verb.lemma))))) else { return nil }
+                guard
+                    isAfterPronoun || isAfterRelative
+                        || (isAfterNounWord
+                            && (opensObject || isSpeech || isIngNext
+                                || (isWord(next) && cls(next) == .open
+                                    && !Chunker.nounLike.contains(grammar.spelling(verb.lemma)))))
+                else { return nil }
                 if isSpeech, isAfterNounWord || isAfterPronoun { break }
-                if Chunker.nounLike.contains(grammar.spelling(verb.lemma)), !isAfterPronoun, !isAfterRelative, !opensObject { return nil }
+                if Chunker.nounLike.contains(grammar.spelling(verb.lemma)), !isAfterPronoun, !isAfterRelative,
+                    !opensObject
+                {
+                    return nil
+                }
             } else {
-                let isAfterPlural = before >= 0 && isAfterNounWord && text[tokens[before].end - 1] | 0x20 == UInt8(ascii: "s")
-                guard isAfterPronoun || isAfterRelative || (isAfterPlural && (opensObject || isSpeech || isIngNext)) || (isSpeech && isAfterNounWord) else { return nil }
+                let isAfterPlural =
+                    before >= 0 && isAfterNounWord && text[tokens[before].end - 1] | 0x20 == UInt8(ascii: "s")
+                guard
+                    isAfterPronoun || isAfterRelative || (isAfterPlural && (opensObject || isSpeech || isIngNext))
+                        || (isSpeech && isAfterNounWord)
+                else { return nil }
             }
             group.isPresent = true
         }
@@ -326,9 +405,20 @@ struct Chunker {
         return (group, index)
     }
 
-    private static let speech: Set<String> = ["say", "deny", "tell", "add", "insist", "claim", "warn", "urge", "argue", "believe", "reject", "accuse", "allege", "maintain"]
+    private static let speech: Set<String> = [
+        "say", "deny", "tell", "add", "insist", "claim", "warn", "urge", "argue", "believe", "reject", "accuse",
+        "allege", "maintain",
+    ]
     private static let nounLike: Set<String> = [
-        "visit", "talk", "support", "attack", "report", "call", "claim", "charge", "offer", "plan", "move", "demand", "protest", "strike", "fight", "aid", "aim",
-        "force", "view", "tie", "link", "step", "right", "arm", "supply", "export", "import", "trade", "issue", "use", "work", "deal", "mark", "name", "need", "order", "result", "stand", "state", "term", "threat", "vote", "shell", "shot", "head", "hand", "face", "place", "point", "post", "measure", "limit", "market", "matter", "mission", "side", "sanction", "leader", "minister", "guard", "border", "march", "delay", "cause", "change", "benefit", "charge", "cost", "influence", "experience", "interest", "question", "project", "promise", "release", "request", "return", "rise", "rule", "search", "share", "sign", "sound", "start", "study", "survey", "target", "test", "tour", "travel", "turn", "wish", "attempt", "end", "form", "fire", "ship", "host", "raid", "bomb", "embrace", "welcome", "praise", "command", "campaign",
+        "visit", "talk", "support", "attack", "report", "call", "claim", "charge", "offer", "plan", "move", "demand",
+        "protest", "strike", "fight", "aid", "aim",
+        "force", "view", "tie", "link", "step", "right", "arm", "supply", "export", "import", "trade", "issue", "use",
+        "work", "deal", "mark", "name", "need", "order", "result", "stand", "state", "term", "threat", "vote", "shell",
+        "shot", "head", "hand", "face", "place", "point", "post", "measure", "limit", "market", "matter", "mission",
+        "side", "sanction", "leader", "minister", "guard", "border", "march", "delay", "cause", "change", "benefit",
+        "charge", "cost", "influence", "experience", "interest", "question", "project", "promise", "release", "request",
+        "return", "rise", "rule", "search", "share", "sign", "sound", "start", "study", "survey", "target", "test",
+        "tour", "travel", "turn", "wish", "attempt", "end", "form", "fire", "ship", "host", "raid", "bomb", "embrace",
+        "welcome", "praise", "command", "campaign",
     ]
 }

@@ -31,7 +31,9 @@ public struct ClauseReader: Sendable {
     private var chunks: [Chunk] { sentence.chunks }
 
     /// The small spelling of a chunk's word.
-    public func spelling(_ chunk: Int) -> String { chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : "" }
+    public func spelling(_ chunk: Int) -> String {
+        chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : ""
+    }
 
     /// The arguments of the verb group at a chunk.
     public func arguments(of verb: Int) -> ClauseArguments {
@@ -47,13 +49,18 @@ public struct ClauseReader: Sendable {
         var result = [first]
         var index = first + 1
         while index < chunks.count {
-            if chunks[index].kind == .conjunction, index + 1 < chunks.count, chunks[index + 1].kind == .noun, !startsClause(index + 1) {
+            if chunks[index].kind == .conjunction, index + 1 < chunks.count, chunks[index + 1].kind == .noun,
+                !startsClause(index + 1)
+            {
                 result.append(index + 1)
                 index += 2
-            } else if chunks[index].kind == .comma, index + 1 < chunks.count, chunks[index + 1].kind == .noun, endsInConjunction(index + 1) {
+            } else if chunks[index].kind == .comma, index + 1 < chunks.count, chunks[index + 1].kind == .noun,
+                endsInConjunction(index + 1)
+            {
                 result.append(index + 1)
                 index += 2
-            } else if chunks[index].kind == .preposition, grammar.spelling(chunks[index].word) == "of", index + 1 < chunks.count, chunks[index + 1].kind == .noun,
+            } else if chunks[index].kind == .preposition, grammar.spelling(chunks[index].word) == "of",
+                index + 1 < chunks.count, chunks[index + 1].kind == .noun,
                 index + 2 < chunks.count, chunks[index + 2].kind == .conjunction
             {
                 index += 2
@@ -72,8 +79,11 @@ public struct ClauseReader: Sendable {
 
     private func endsInConjunction(_ index: Int) -> Bool {
         var position = index + 1
-        while position + 1 < chunks.count, chunks[position].kind == .comma, chunks[position + 1].kind == .noun { position += 2 }
-        return position + 1 < chunks.count && chunks[position].kind == .conjunction && chunks[position + 1].kind == .noun
+        while position + 1 < chunks.count, chunks[position].kind == .comma, chunks[position + 1].kind == .noun {
+            position += 2
+        }
+        return position + 1 < chunks.count && chunks[position].kind == .conjunction
+            && chunks[position + 1].kind == .noun
     }
 
     private func readRight(_ verb: Int, _ result: inout ClauseArguments) {
@@ -121,7 +131,11 @@ public struct ClauseReader: Sendable {
                 return
             case .verb:
                 // A reduced clause behind the object ("the embargo imposed on Cuba") does not end the arguments; another verb does.
-                if let inner = chunk.verb, inner.isReduced || inner.isParticiple, index > verb + 1, chunks[index - 1].kind == .noun { result.end = index; return }
+                if let inner = chunk.verb, inner.isReduced || inner.isParticiple, index > verb + 1,
+                    chunks[index - 1].kind == .noun
+                {
+                    result.end = index; return
+                }
                 result.end = index
                 return
             }
@@ -134,7 +148,9 @@ public struct ClauseReader: Sendable {
     private func startsNewClause(_ noun: Int) -> Bool {
         guard noun > 0, chunks[noun - 1].kind == .comma || chunks[noun - 1].kind == .quote else { return false }
         var index = noun + 1
-        while index < chunks.count, chunks[index].kind == .preposition || chunks[index].kind == .noun || chunks[index].kind == .other { index += 1 }
+        while index < chunks.count,
+            chunks[index].kind == .preposition || chunks[index].kind == .noun || chunks[index].kind == .other
+        { index += 1 }
         return index < chunks.count && chunks[index].kind == .verb && !(chunks[index].verb?.isParticiple ?? false)
     }
 
@@ -145,24 +161,36 @@ public struct ClauseReader: Sendable {
         if !group.isInfinitive, verb > 0, isJoined(verb) {
             var back = verb - 2
             while back >= 0, chunks[back].kind != .relative || back < verb - 12 {
-                if chunks[back].kind == .verb, let other = chunks[back].verb, !other.isReduced, other.isInfinitive == group.isInfinitive, other.isParticiple == group.isParticiple { return subject(of: back, depth: depth + 1) }
+                if chunks[back].kind == .verb, let other = chunks[back].verb, !other.isReduced,
+                    other.isInfinitive == group.isInfinitive, other.isParticiple == group.isParticiple
+                {
+                    return subject(of: back, depth: depth + 1)
+                }
                 back -= 1
             }
         }
         // ", with Russia maintaining that": the noun before the participle is its subject.
-        if group.isParticiple, verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition, grammar.spelling(chunks[verb - 2].word) == "with" {
+        if group.isParticiple, verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition,
+            grammar.spelling(chunks[verb - 2].word) == "with"
+        {
             return [verb - 1]
         }
         // ", suggesting they were": the subject of the finite verb before.
         if group.isParticiple, verb > 0, chunks[verb - 1].kind == .comma {
             var back = verb - 2
             while back >= 0 {
-                if chunks[back].kind == .verb, let other = chunks[back].verb, !other.isReduced, !other.isInfinitive { return subject(of: back, depth: depth + 1) }
+                if chunks[back].kind == .verb, let other = chunks[back].verb, !other.isReduced, !other.isInfinitive {
+                    return subject(of: back, depth: depth + 1)
+                }
                 back -= 1
             }
         }
         // "As he told her": behind "as" the noun before the verb is its subject.
-        if verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition, grammar.spelling(chunks[verb - 2].word) == "as", !group.isReduced { return [verb - 1] }
+        if verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition,
+            grammar.spelling(chunks[verb - 2].word) == "as", !group.isReduced
+        {
+            return [verb - 1]
+        }
         var index = verb - 1
         var commas = 0
         while index >= 0 {
@@ -192,8 +220,12 @@ public struct ClauseReader: Sendable {
                     return Array(stride(from: first, through: index, by: 2)).filter { chunks[$0].kind == .noun }
                 }
                 // An apposition: "Ri Myong Chol, premier of the DPRK, met".
-                if commas >= 1, index > 1, chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun, !(index > 2 && chunks[index - 3].kind == .preposition && false) {
-                    if !chunks[index - 2].parties.isEmpty, index < 3 || chunks[index - 3].kind != .preposition { return [index - 2] }
+                if commas >= 1, index > 1, chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun,
+                    !(index > 2 && chunks[index - 3].kind == .preposition && false)
+                {
+                    if !chunks[index - 2].parties.isEmpty, index < 3 || chunks[index - 3].kind != .preposition {
+                        return [index - 2]
+                    }
                 }
                 return [index]
             case .verb:
@@ -201,7 +233,11 @@ public struct ClauseReader: Sendable {
                 if group.isInfinitive || group.isParticiple || group.isReduced {
                     // "urged all states to search": the object of the verb before; else its subject.
                     let governed = arguments(of: index).object
-                    if group.isInfinitive, !governed.isEmpty, ClauseReader.objectControl.contains(grammar.spelling(other.lemma)) { return governed }
+                    if group.isInfinitive, !governed.isEmpty,
+                        ClauseReader.objectControl.contains(grammar.spelling(other.lemma))
+                    {
+                        return governed
+                    }
                     return subject(of: index, depth: depth + 1)
                 }
                 if coordinates(index, verb) { return subject(of: index, depth: depth + 1) }
@@ -225,7 +261,10 @@ public struct ClauseReader: Sendable {
         return []
     }
 
-    private static let objectControl: Set<String> = ["urge", "ask", "invite", "order", "allow", "tell", "help", "force", "press", "request", "want", "expect", "call", "permit", "instruct", "beg", "warn", "enable"]
+    private static let objectControl: Set<String> = [
+        "urge", "ask", "invite", "order", "allow", "tell", "help", "force", "press", "request", "want", "expect",
+        "call", "permit", "instruct", "beg", "warn", "enable",
+    ]
 
     private func subjectBeyond(_ index: Int, _ depth: Int) -> [Int] {
         var back = index - 1
@@ -239,12 +278,16 @@ public struct ClauseReader: Sendable {
     /// Whether "and" or "but" stands directly before a verb, perhaps with an adverb between.
     private func isJoined(_ verb: Int) -> Bool {
         if chunks[verb - 1].kind == .conjunction { return true }
-        return verb > 1 && chunks[verb - 1].kind == .other && chunks[verb - 2].kind == .conjunction && sentence.tokens[chunks[verb - 1].first].sign == 0
+        return verb > 1 && chunks[verb - 1].kind == .other && chunks[verb - 2].kind == .conjunction
+            && sentence.tokens[chunks[verb - 1].first].sign == 0
     }
 
     /// Whether a verb is joined to an earlier one by "and" or "but" without a subject of its own.
     private func coordinates(_ earlier: Int, _ verb: Int) -> Bool {
-        guard verb > 0, chunks[verb - 1].kind == .conjunction || (verb > 1 && chunks[verb - 1].kind == .other && chunks[verb - 2].kind == .conjunction) else {
+        guard verb > 0,
+            chunks[verb - 1].kind == .conjunction
+                || (verb > 1 && chunks[verb - 1].kind == .other && chunks[verb - 2].kind == .conjunction)
+        else {
             return false
         }
         return earlier < verb
@@ -252,7 +295,9 @@ public struct ClauseReader: Sendable {
 
     private func firstCoordinated(_ last: Int) -> Int {
         var index = last
-        while index > 1, chunks[index - 1].kind == .conjunction || chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun { index -= 2 }
+        while index > 1, chunks[index - 1].kind == .conjunction || chunks[index - 1].kind == .comma,
+            chunks[index - 2].kind == .noun
+        { index -= 2 }
         return index
     }
 
@@ -263,12 +308,18 @@ public struct ClauseReader: Sendable {
         var steps = 0
         while index > 0, steps < 14 {
             let kind = chunks[index].kind
-            if kind == .relative, index > 0 { return chunks[index - 1].kind == .comma ? index - 1 : (noun + 1 == verb ? index : nil) }
-            if kind == .verb, let group = chunks[index].verb, group.isReduced || group.isParticiple, index > 0, chunks[index - 1].kind == .comma || chunks[index - 1].kind == .noun {
+            if kind == .relative, index > 0 {
+                return chunks[index - 1].kind == .comma ? index - 1 : (noun + 1 == verb ? index : nil)
+            }
+            if kind == .verb, let group = chunks[index].verb, group.isReduced || group.isParticiple, index > 0,
+                chunks[index - 1].kind == .comma || chunks[index - 1].kind == .noun
+            {
                 return chunks[index - 1].kind == .comma ? index - 1 : index
             }
             if kind == .subordinator { return nil }
-            if kind == .comma, index != noun + 1, noun + 1 < chunks.count, chunks[noun + 1].kind != .comma { return nil }
+            if kind == .comma, index != noun + 1, noun + 1 < chunks.count, chunks[noun + 1].kind != .comma {
+                return nil
+            }
             index -= 1
             steps += 1
         }
@@ -279,8 +330,16 @@ public struct ClauseReader: Sendable {
     private func headBefore(_ noun: Int) -> [Int] {
         var index = noun
         while index > 1 {
-            if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun, chunks[index].parties.isEmpty || chunks[index - 2].head != chunks[index - 2].first { index -= 2; continue }
-            if chunks[index - 1].kind == .preposition, index > 2, chunks[index - 2].kind == .verb, chunks[index - 2].verb?.isReduced ?? false, chunks[index - 3].kind == .noun { index -= 3; continue }
+            if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun,
+                chunks[index].parties.isEmpty || chunks[index - 2].head != chunks[index - 2].first
+            {
+                index -= 2; continue
+            }
+            if chunks[index - 1].kind == .preposition, index > 2, chunks[index - 2].kind == .verb,
+                chunks[index - 2].verb?.isReduced ?? false, chunks[index - 3].kind == .noun
+            {
+                index -= 3; continue
+            }
             break
         }
         return [index]

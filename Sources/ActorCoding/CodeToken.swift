@@ -43,7 +43,11 @@ enum CodeTokenizer {
             let byte = bytes[offset]
             if byte == 0xE2, offset + 2 < range.end, bytes[offset + 1] == 0x80 {
                 let third = bytes[offset + 2]
-                let sign: UInt8 = third >= 0x90 && third <= 0x95 ? UInt8(ascii: "-") : third == 0x98 || third == 0x99 ? UInt8(ascii: "'") : third >= 0x9C && third <= 0x9F ? UInt8(ascii: "\"") : UInt8(ascii: "*")
+                let sign: UInt8 =
+                    third >= 0x90 && third <= 0x95
+                    ? UInt8(ascii: "-")
+                    : third == 0x98 || third == 0x99
+                        ? UInt8(ascii: "'") : third >= 0x9C && third <= 0x9F ? UInt8(ascii: "\"") : UInt8(ascii: "*")
                 // A curly genitive may stand after a stray space.
                 if sign == UInt8(ascii: "'"), markGenitive(text, &result, offset + 3, range.end) {
                     offset += offset + 3 < range.end && bytes[offset + 3] | 0x20 == UInt8(ascii: "s") ? 4 : 3
@@ -72,14 +76,22 @@ enum CodeTokenizer {
                     offset += 1
                 } else if next == UInt8(ascii: "-"), offset + 1 < range.end, classes[Int(bytes[offset + 1])] & 3 != 0 {
                     offset += 1
-                } else if next == UInt8(ascii: "."), offset - start == 1 || bytes[offset - 2] == UInt8(ascii: "."), offset + 1 < range.end, bytes[offset + 1].isASCIIUpper, bytes[offset - 1].isASCIIUpper {
+                } else if next == UInt8(ascii: "."), offset - start == 1 || bytes[offset - 2] == UInt8(ascii: "."),
+                    offset + 1 < range.end, bytes[offset + 1].isASCIIUpper, bytes[offset - 1].isASCIIUpper
+                {
                     offset += 1
-                } else if next == UInt8(ascii: "."), offset - start >= 3, bytes[offset - 2] == UInt8(ascii: "."), bytes[offset - 1].isASCIIUpper {
+                } else if next == UInt8(ascii: "."), offset - start >= 3, bytes[offset - 2] == UInt8(ascii: "."),
+                    bytes[offset - 1].isASCIIUpper
+                {
                     offset += 1
                     break
-                } else if next == UInt8(ascii: "'"), offset + 1 < range.end, bytes[offset + 1].isASCIIUpper, offset - start <= 2 {
+                } else if next == UInt8(ascii: "'"), offset + 1 < range.end, bytes[offset + 1].isASCIIUpper,
+                    offset - start <= 2
+                {
                     offset += 1
-                } else if next == UInt8(ascii: ",") || next == UInt8(ascii: "."), cls & ByteClass.digit != 0, offset + 1 < range.end, bytes[offset + 1].isASCIIDigit {
+                } else if next == UInt8(ascii: ",") || next == UInt8(ascii: "."), cls & ByteClass.digit != 0,
+                    offset + 1 < range.end, bytes[offset + 1].isASCIIDigit
+                {
                     offset += 1
                 } else {
                     break
@@ -89,8 +101,10 @@ enum CodeTokenizer {
             let letters = (start..<offset).filter { bytes[$0].isASCIILetter }
             result.append(
                 CodeToken(
-                    start: start, end: offset, word: grammar.id(hash: hash), sign: 0, isCapital: byte.isASCIIUpper || (byte >= 0xC3 && isUpperNonASCII(text, start)),
-                    isAcronym: letters.count >= 2 && letters.allSatisfy { bytes[$0].isASCIIUpper }, isNumber: byte.isASCIIDigit))
+                    start: start, end: offset, word: grammar.id(hash: hash), sign: 0,
+                    isCapital: byte.isASCIIUpper || (byte >= 0xC3 && isUpperNonASCII(text, start)),
+                    isAcronym: letters.count >= 2 && letters.allSatisfy { bytes[$0].isASCIIUpper },
+                    isNumber: byte.isASCIIDigit))
         }
         return result
     }
@@ -107,7 +121,8 @@ enum CodeTokenizer {
 
     private static func isUpperNonASCII(_ text: [UInt8], _ offset: Int) -> Bool {
         let value = UTF8Text.scalar(in: text, at: offset).value
-        return (0xC0...0xDE).contains(value) || (0x100...0x17F).contains(value) && value & 1 == 0 || (0x410...0x42F).contains(value)
+        return (0xC0...0xDE).contains(value) || (0x100...0x17F).contains(value) && value & 1 == 0
+            || (0x410...0x42F).contains(value)
     }
 
     private static func sign_(_ start: Int, _ end: Int, _ byte: UInt8) -> CodeToken {
@@ -117,7 +132,9 @@ enum CodeTokenizer {
     /// Marks the last word as a genitive when an apostrophe with or without s stands behind it.
     private static func markGenitive(_ text: [UInt8], _ tokens: inout [CodeToken], _ after: Int, _ end: Int) -> Bool {
         guard let last = tokens.last, last.sign == 0 else { return false }
-        let isS = after < end && text[after] | 0x20 == UInt8(ascii: "s") && (after + 1 >= end || !text[after + 1].isASCIILetter)
+        let isS =
+            after < end && text[after] | 0x20 == UInt8(ascii: "s")
+            && (after + 1 >= end || !text[after + 1].isASCIILetter)
         let endsWithS = text[last.end - 1] | 0x20 == UInt8(ascii: "s")
         let isBare = endsWithS && last.end == after - 1 && (after >= end || text[after] == 0x20)
         guard isS || isBare else { return false }

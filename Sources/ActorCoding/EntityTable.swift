@@ -27,7 +27,9 @@ struct EntityTable {
 
     /// Notes that a country was named.
     mutating func touch(country: String) {
-        guard country.utf8.count == 3, country != "IGO", country != "NGO", country != "IMG", country != "XXX" else { return }
+        guard country.utf8.count == 3, country != "IGO", country != "NGO", country != "IMG", country != "XXX" else {
+            return
+        }
         countries.removeAll { $0 == country }
         countries.append(country)
         countryCounts[country, default: 0] += 1
@@ -43,12 +45,15 @@ struct EntityTable {
             entities[index].nameWords.formUnion(nameWords)
             if entities[index].party.country == nil { entities[index].party.country = party.country }
             if entities[index].party.office == nil { entities[index].party.office = party.office }
-            if party.name.utf8.count > entities[index].party.name.utf8.count, party.kind == .person { entities[index].party.name = party.name }
+            if party.name.utf8.count > entities[index].party.name.utf8.count, party.kind == .person {
+                entities[index].party.name = party.name
+            }
             return
         }
         var stored = party
         stored.range = nil
-        entities.append(Entity(party: stored, nameWords: nameWords, heads: heads, lastMention: clock, isPlural: isPlural))
+        entities.append(
+            Entity(party: stored, nameWords: nameWords, heads: heads, lastMention: clock, isPlural: isPlural))
     }
 
     /// The last entity that meets a condition.
@@ -62,11 +67,15 @@ struct EntityTable {
     /// The two countries that "the two sides" are: the last two named, the oftenest of the document first when in doubt.
     func pair() -> [String] {
         let counts = countryCounts
-        let ranked = counts.keys.sorted { (counts[$0] ?? 0, countries.firstIndex(of: $0) ?? 0) > (counts[$1] ?? 0, countries.firstIndex(of: $1) ?? 0) }
+        let ranked = counts.keys.sorted {
+            (counts[$0] ?? 0, countries.firstIndex(of: $0) ?? 0) > (counts[$1] ?? 0, countries.firstIndex(of: $1) ?? 0)
+        }
         let recent = countries.suffix(2)
         guard recent.count == 2 else { return [] }
         // A third country in passing does not replace the two that the text is about.
-        if ranked.count > 2, let second = ranked.dropFirst().first, (counts[second] ?? 0) >= 2 * (recent.map { counts[$0] ?? 0 }.min() ?? 0) {
+        if ranked.count > 2, let second = ranked.dropFirst().first,
+            (counts[second] ?? 0) >= 2 * (recent.map { counts[$0] ?? 0 }.min() ?? 0)
+        {
             return Array(ranked.prefix(2)).sorted()
         }
         return recent.sorted()

@@ -52,7 +52,9 @@ public struct Gazetteer: Sendable {
             let id = "state:\(fields[0])"
             func add(_ list: String, _ kind: GazetteerEntry.Kind) {
                 for name in list.split(separator: "|") {
-                    add_(String(name), GazetteerEntry(kind: kind, id: id, name: fields[2], country: fields[0], detail: String(name)))
+                    add_(
+                        String(name),
+                        GazetteerEntry(kind: kind, id: id, name: fields[2], country: fields[0], detail: String(name)))
                 }
             }
             add(fields[2], .state)
@@ -61,7 +63,8 @@ public struct Gazetteer: Sendable {
             if fields.count > 5 { add(fields[5], .seat) }
         }
         for fields in Resource.table("actors/organisations.tsv") where fields.count >= 5 {
-            let entry = GazetteerEntry(kind: .organisation, id: "org:\(fields[0])", name: fields[1], country: fields[3], detail: fields[4])
+            let entry = GazetteerEntry(
+                kind: .organisation, id: "org:\(fields[0])", name: fields[1], country: fields[3], detail: fields[4])
             add_(fields[1], entry)
             for name in fields[2].split(separator: "|") { add_(String(name), entry) }
         }
@@ -97,11 +100,12 @@ public struct Gazetteer: Sendable {
     ///   - tokens: A sentence's tokens.
     ///   - index: The token.
     ///   - hashes: The folded hash of each token.
-    ///   - text: The text.
     /// - Returns: The entry and the number of tokens; nil when no name begins there.
     func match(_ tokens: [CodeToken], _ index: Int, _ hashes: [UInt64]) -> (entry: GazetteerEntry, count: Int)? {
         let token = tokens[index]
-        guard token.sign == 0, token.isCapital || token.word >= 0, let candidates = heads[hashes[index]] else { return nil }
+        guard token.sign == 0, token.isCapital || token.word >= 0, let candidates = heads[hashes[index]] else {
+            return nil
+        }
         var best: (Int32, Int)?
         for candidate in candidates {
             let name = names[Int(candidate)]
@@ -128,7 +132,9 @@ public struct Gazetteer: Sendable {
             // A name must begin with a capital somewhere, but for "the North" and its kin.
             guard tokens[index..<position].contains(where: \.isCapital) else {
                 let entry = entries[Int(name.entry)]
-                if entry.detail == "group" || entry.detail == "igo", best.map({ count > $0.1 }) ?? true { best = (name.entry, count) }
+                if entry.detail == "group" || entry.detail == "igo", best.map({ count > $0.1 }) ?? true {
+                    best = (name.entry, count)
+                }
                 continue
             }
             if best.map({ count > $0.1 }) ?? true { best = (name.entry, count) }

@@ -78,13 +78,16 @@ public struct Grammar: Sendable {
         }
         var irregular: [String: (past: [String], participle: [String])] = [:]
         for fields in Resource.table("events/en/verbs.tsv") where fields.count >= 3 {
-            irregular[fields[0]] = (fields[1].split(separator: "|").map(String.init), fields[2].split(separator: "|").map(String.init))
+            irregular[fields[0]] = (
+                fields[1].split(separator: "|").map(String.init), fields[2].split(separator: "|").map(String.init)
+            )
         }
         var lemmas: [String] = []
         for fields in Resource.table("events/en/frames.tsv") where fields.count >= 2 {
             lemmas += fields[1].split(separator: "|").map(String.init)
         }
-        for fields in Resource.table("events/en/cues.tsv") where fields.count >= 2 && (fields[1] == "verb" || fields[1] == "phrase") {
+        for fields in Resource.table("events/en/cues.tsv")
+        where fields.count >= 2 && (fields[1] == "verb" || fields[1] == "phrase") {
             lemmas.append(fields[0].split(separator: " ").first.map(String.init) ?? fields[0])
         }
         for fields in Resource.table("events/en/common-verbs.tsv") where !fields.isEmpty {
@@ -96,7 +99,9 @@ public struct Grammar: Sendable {
         // Other interned words: nouns of the frames, offices and groups.
         for file in ["events/en/frames.tsv", "events/en/nominals.tsv"] {
             for fields in Resource.table(file) where fields.count >= 4 {
-                for column in [1, 2, 3] { for word in fields[column].split(separator: "|") { _ = intern(String(word.drop { $0 == "+" })) } }
+                for column in [1, 2, 3] {
+                    for word in fields[column].split(separator: "|") { _ = intern(String(word.drop { $0 == "+" })) }
+                }
             }
         }
         for file in ["actors/offices.tsv", "actors/groups.tsv"] {
@@ -109,12 +114,18 @@ public struct Grammar: Sendable {
 
     /// Words that code asks for by name.
     private static let extraWords = [
-        "two", "three", "sides", "countries", "neighbours", "neighbors", "parties", "nations", "states", "latter", "former", "country",
-        "counterpart", "anniversary", "mark", "marks", "alleged", "planned", "next", "round", "rounds", "put", "off", "out", "bare", "over",
-        "sure", "able", "ready", "willing", "prepared", "eager", "likely", "going", "yet", "used", "neither", "nobody", "nothing", "none",
-        "possible", "so-called", "purported", "wish", "suspected", "said", "court", "hague", "the", "joint", "jointly", "its", "own", "no", "longer",
-        "subject", "saying", "has", "it", "sources", "reports", "s", "ministry", "then", "whose", "where", "instead", "rather", "called", "series",
-        "today", "top", "both", "each", "other", "made", "public", "n't", "subject", "under", "deal", "come", "comes", "under", "fund",
+        "two", "three", "sides", "countries", "neighbours", "neighbors", "parties", "nations", "states", "latter",
+        "former", "country",
+        "counterpart", "anniversary", "mark", "marks", "alleged", "planned", "next", "round", "rounds", "put", "off",
+        "out", "bare", "over",
+        "sure", "able", "ready", "willing", "prepared", "eager", "likely", "going", "yet", "used", "neither", "nobody",
+        "nothing", "none",
+        "possible", "so-called", "purported", "wish", "suspected", "said", "court", "hague", "the", "joint", "jointly",
+        "its", "own", "no", "longer",
+        "subject", "saying", "has", "it", "sources", "reports", "s", "ministry", "then", "whose", "where", "instead",
+        "rather", "called", "series",
+        "today", "top", "both", "each", "other", "made", "public", "n't", "subject", "under", "deal", "come", "comes",
+        "under", "fund",
     ]
 
     private static func wordClass(_ name: String) -> WordClass {
@@ -160,23 +171,38 @@ public struct Grammar: Sendable {
             let form_id = intern(word)
             if classes[Int(form_id)] != .open { return }
             if let known = verbs[form_id], known.lemma != id || known.form == form { return }
-            if verbs[form_id] != nil, form == .participle { verbs[form_id] = (id, .pastOrParticiple) } else { verbs[form_id] = (id, form) }
+            if verbs[form_id] != nil, form == .participle {
+                verbs[form_id] = (id, .pastOrParticiple)
+            } else {
+                verbs[form_id] = (id, form)
+            }
         }
         set(lemma, .base)
         let last = lemma.last ?? "x"
         let isY = last == "y" && !"aeiou".contains(lemma.dropLast().last ?? "a")
-        let hisses = lemma.hasSuffix("s") || lemma.hasSuffix("x") || lemma.hasSuffix("ch") || lemma.hasSuffix("sh") || lemma.hasSuffix("z") || lemma.hasSuffix("o")
+        let hisses =
+            lemma.hasSuffix("s") || lemma.hasSuffix("x") || lemma.hasSuffix("ch") || lemma.hasSuffix("sh")
+            || lemma.hasSuffix("z") || lemma.hasSuffix("o")
         set(isY ? lemma.dropLast() + "ies" : hisses ? lemma + "es" : lemma + "s", .third)
-        let doubles = irregular?.past.first.map { $0.hasSuffix("ed") && $0.utf8.count == lemma.utf8.count + 3 && !lemma.hasSuffix("e") } ?? Grammar.doublesConsonant(lemma)
+        let doubles =
+            irregular?.past.first.map {
+                $0.hasSuffix("ed") && $0.utf8.count == lemma.utf8.count + 3 && !lemma.hasSuffix("e")
+            } ?? Grammar.doublesConsonant(lemma)
         let endsE = last == "e" && !lemma.hasSuffix("ee")
-        let ing = lemma.hasSuffix("ie") ? lemma.dropLast(2) + "ying" : endsE ? lemma.dropLast() + "ing" : doubles ? lemma + String(last) + "ing" : lemma + "ing"
+        let ing =
+            lemma.hasSuffix("ie")
+            ? lemma.dropLast(2) + "ying"
+            : endsE ? lemma.dropLast() + "ing" : doubles ? lemma + String(last) + "ing" : lemma + "ing"
         set(String(ing), .ing)
         if let irregular {
             let isSame = irregular.past == irregular.participle
             for word in irregular.past { set(word, isSame ? .pastOrParticiple : .past) }
             if !isSame { for word in irregular.participle { set(word, .participle) } }
         } else {
-            let past = isY ? lemma.dropLast() + "ied" : last == "e" ? lemma + "d" : doubles ? lemma + String(last) + "ed" : lemma + "ed"
+            let past =
+                isY
+                ? lemma.dropLast() + "ied"
+                : last == "e" ? lemma + "d" : doubles ? lemma + String(last) + "ed" : lemma + "ed"
             set(String(past), .pastOrParticiple)
         }
     }
@@ -187,7 +213,8 @@ public struct Grammar: Sendable {
         guard letters.count >= 3, letters.count <= 4 else { return false }
         let vowels = "aeiou"
         let (a, b, c) = (letters[letters.count - 3], letters[letters.count - 2], letters[letters.count - 1])
-        return !vowels.contains(a) && vowels.contains(b) && !vowels.contains(c) && !"wxy".contains(c) && letters.filter { vowels.contains($0) }.count == 1
+        return !vowels.contains(a) && vowels.contains(b) && !vowels.contains(c) && !"wxy".contains(c)
+            && letters.filter { vowels.contains($0) }.count == 1
     }
 
     /// The id of a word by its folded hash, or -1.

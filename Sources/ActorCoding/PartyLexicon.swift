@@ -14,13 +14,19 @@ struct PartyLexicon: Sendable {
 
     /// Nouns behind "the two" and "both" that stand for the parties of the text.
     let pairNouns: Set<String> = [
-        "sides", "countries", "governments", "nations", "states", "leaders", "ministers", "delegations", "neighbours", "neighbors", "parties", "peoples", "presidents",
+        "sides", "countries", "governments", "nations", "states", "leaders", "ministers", "delegations", "neighbours",
+        "neighbors", "parties", "peoples", "presidents",
         "parliaments",
     ]
     /// Small words inside names.
-    let particles: Set<String> = ["al", "al-", "bin", "bint", "ibn", "de", "da", "dos", "del", "van", "von", "der", "la", "le", "el", "abu", "y"]
+    let particles: Set<String> = [
+        "al", "al-", "bin", "bint", "ibn", "de", "da", "dos", "del", "van", "von", "der", "la", "le", "el", "abu", "y",
+    ]
     /// Verbs beside which an unknown name is a person.
-    let speech: Set<String> = ["say", "tell", "add", "meet", "announce", "declare", "write", "state", "deny", "warn", "reject", "accuse", "urge", "ask", "praise", "telephone", "visit", "arrive", "claim", "insist", "note", "decline"]
+    let speech: Set<String> = [
+        "say", "tell", "add", "meet", "announce", "declare", "write", "state", "deny", "warn", "reject", "accuse",
+        "urge", "ask", "praise", "telephone", "visit", "arrive", "claim", "insist", "note", "decline",
+    ]
 
     private init() {
         let grammar = Grammar.english
@@ -53,19 +59,27 @@ struct PartyLexicon: Sendable {
 
     /// Whether an office is one of a state, so that without a country it is of the home state.
     func isPublicOffice(_ word: String) -> Bool {
-        ["president", "premier", "minister", "king", "chancellor", "spokesman", "spokeswoman", "spokesperson", "ambassador", "secretary", "governor", "emir", "sultan", "vice-president"].contains(word)
+        [
+            "president", "premier", "minister", "king", "chancellor", "spokesman", "spokeswoman", "spokesperson",
+            "ambassador", "secretary", "governor", "emir", "sultan", "vice-president",
+        ].contains(word)
     }
 
     /// Whether a body is one of a state, so that without a country it is of the home state.
     func isPublicBody(_ word: String) -> Bool {
-        ["government", "ministry", "parliament", "authorities", "army", "navy", "police", "embassy", "cabinet", "senate", "military", "officials", "daily", "association"].contains(word)
+        [
+            "government", "ministry", "parliament", "authorities", "army", "navy", "police", "embassy", "cabinet",
+            "senate", "military", "officials", "daily", "association",
+        ].contains(word)
     }
 
     /// The office among some title words: its token range within them, and its head word.
     func office(_ tokens: [CodeToken], _ grammar: Grammar) -> (range: Range<Int>, head: Int32)? {
         guard let last = tokens.lastIndex(where: { isOffice($0.word) }) else { return nil }
         var first = last
-        while first > 0, tokens[first - 1].sign == 0, tokens[first - 1].isCapital, grammar.wordClass(tokens[first - 1].word) == .open, !tokens[first - 1].isGenitive { first -= 1 }
+        while first > 0, tokens[first - 1].sign == 0, tokens[first - 1].isCapital,
+            grammar.wordClass(tokens[first - 1].word) == .open, !tokens[first - 1].isGenitive
+        { first -= 1 }
         return (first..<last + 1, tokens[last].word)
     }
 }

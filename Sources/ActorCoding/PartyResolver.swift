@@ -15,12 +15,12 @@ public struct CodingContext: Sendable {
 /// Mentions are resolved in reading order against a table of the document's entities: names and titles make an entity;
 /// surnames, offices, pronouns and phrases such as "the two sides" find one again, or stay open.
 public struct PartyResolver {
-    private let text: [UInt8]
-    private let grammar = Grammar.english
-    private let gazetteer = Gazetteer.shared
-    private let lexicon = PartyLexicon.shared
-    private let context: CodingContext
-    private var table = EntityTable()
+    let text: [UInt8]
+    let grammar = Grammar.english
+    let gazetteer = Gazetteer.shared
+    let lexicon = PartyLexicon.shared
+    let context: CodingContext
+    var table = EntityTable()
 
     /// Makes a resolver for a text.
     public init(_ text: [UInt8], context: CodingContext) {
@@ -42,7 +42,8 @@ public struct PartyResolver {
             lastEnd = end
             let tokens = CodeTokenizer.tokens(text, TextRange(start, end), grammar: grammar)
             let chunks = Chunker(text, tokens, grammar: grammar, gazetteer: gazetteer).chunks()
-            var sentence = CodedSentence(range: TextRange(start, end), paragraph: paragraph, tokens: tokens, chunks: chunks)
+            var sentence = CodedSentence(
+                range: TextRange(start, end), paragraph: paragraph, tokens: tokens, chunks: chunks)
             resolve(&sentence)
             result.append(sentence)
         }
@@ -62,8 +63,8 @@ public struct PartyResolver {
         coordinations(sentence)
     }
 
-    private func word(_ token: CodeToken) -> String { UTF8Text.string(text, token.start, token.end) }
-    private func hash(_ token: CodeToken) -> UInt64 { CodeTokenizer.foldedHash(text, token.start, token.end) }
+    func word(_ token: CodeToken) -> String { UTF8Text.string(text, token.start, token.end) }
+    func hash(_ token: CodeToken) -> UInt64 { CodeTokenizer.foldedHash(text, token.start, token.end) }
 
     // MARK: One noun phrase
 
@@ -81,14 +82,17 @@ public struct PartyResolver {
         }
         if let office = officeMention(index, sentence) { return [office] }
         if let group = groupMention(index, sentence) { return group }
-        if let name = chunk.names.last, name.token + name.count - 1 == chunk.last || tokens[chunk.last].word < 0 || chunk.names.count == 1 {
+        if let name = chunk.names.last,
+            name.token + name.count - 1 == chunk.last || tokens[chunk.last].word < 0 || chunk.names.count == 1
+        {
             return nameMention(name, chunk, tokens, range)
         }
         return []
     }
 
     private mutating func nameMention(
-        _ name: (token: Int, count: Int, entry: GazetteerEntry), _ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange
+        _ name: (token: Int, count: Int, entry: GazetteerEntry), _ chunk: Chunk, _ tokens: [CodeToken],
+        _ range: TextRange
     ) -> [Party] {
         let entry = name.entry
         let isHead = name.token + name.count - 1 == chunk.last
@@ -104,7 +108,8 @@ public struct PartyResolver {
             table.touch(country: entry.country)
             return [Party(id: entry.id, name: entry.name, country: entry.country, kind: .state, range: range)]
         case .organisation:
-            let party = Party(id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: nameRange)
+            let party = Party(
+                id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: nameRange)
             var heads: Set<Int32> = []
             if entry.detail == "agency" || entry.detail == "paper" { heads.insert(grammar.id("agency")) }
             if entry.id == "org:un-panel" { heads.insert(grammar.id("panel")) }
@@ -122,10 +127,15 @@ public struct PartyResolver {
             return [party]
         }
         switch word {
-        case "he", "him", "himself", "she", "herself": return copy(table.last { $0.party.kind == .person && !$0.isPlural })
+        case "he", "him", "himself", "she", "herself":
+            return copy(table.last { $0.party.kind == .person && !$0.isPlural })
         case "it", "itself": return copy(table.last { $0.party.kind != .person && !$0.isPlural })
         case "they", "them", "themselves":
-            if !table.lastPair.isEmpty { return table.lastPair.map { var party = $0; party.range = range; return party } }
+            if !table.lastPair.isEmpty {
+                return table.lastPair.map {
+                    var party = $0; party.range = range; return party
+                }
+            }
             return copy(table.last { $0.isPlural || $0.party.kind == .organisation })
         default: return []
         }
@@ -143,7 +153,9 @@ public struct PartyResolver {
         let pair = table.pair()
         guard pair.count == 2 else { return nil }
         let result = pair.map { code in
-            Party(id: "state:\(code)", name: gazetteer.stateNames[code] ?? code, country: code, kind: .state, range: range)
+            Party(
+                id: "state:\(code)", name: gazetteer.stateNames[code] ?? code, country: code, kind: .state, range: range
+            )
         }
         table.lastPair = result
         return result
@@ -152,28 +164,43 @@ public struct PartyResolver {
     // MARK: Persons
 
     /// A person by name: titles and a run of capitals, a known name, or a surname seen before.
-    private mutating func personMention(_ index: Int, _ sentence: CodedSentence) -> (party: Party, words: Set<UInt64>, heads: Set<Int32>)? {
+    private mutating func personMention(_ index: Int, _ sentence: CodedSentence) -> (
+        party: Party, words: Set<UInt64>, heads: Set<Int32>
+    )? {
         let chunk = sentence.chunks[index]
         let tokens = sentence.tokens
         let span = chunk.first...chunk.last
-        if tokens[chunk.last].isGenitive == false || true, let known = chunk.names.last(where: { $0.entry.kind == .person }) {
+        if tokens[chunk.last].isGenitive == false || true,
+            let known = chunk.names.last(where: { $0.entry.kind == .person })
+        {
             // "Iran's leader Khamenei": the name is the head when nothing but an office stands around it.
             let range = TextRange(tokens[known.token].start, tokens[known.token + known.count - 1].end)
-            guard known.token + known.count - 1 == chunk.last || tokens[known.token + known.count - 1].isGenitive == false else {
+            guard
+                known.token + known.count - 1 == chunk.last || tokens[known.token + known.count - 1].isGenitive == false
+            else {
                 return nil
             }
             guard known.token + known.count - 1 == chunk.last else { return nil }
             let words = Set((known.token..<known.token + known.count).map { hash(tokens[$0]) })
             let office = lexicon.office(tokens[chunk.first..<known.token].map { $0 }, grammar)
             let party = Party(
-                id: known.entry.id, name: known.entry.name, country: known.entry.country, kind: .person, office: office.map { text(of: $0.range, Array(tokens[chunk.first..<known.token])) }, range: range)
-            return (party, words, Set([office?.head, grammar.id("leader"), grammar.id(known.entry.detail)].compactMap { $0 }.filter { $0 >= 0 }))
+                id: known.entry.id, name: known.entry.name, country: known.entry.country, kind: .person,
+                office: office.map { text(of: $0.range, Array(tokens[chunk.first..<known.token])) }, range: range)
+            return (
+                party, words,
+                Set(
+                    [office?.head, grammar.id("leader"), grammar.id(known.entry.detail)].compactMap { $0 }.filter {
+                        $0 >= 0
+                    })
+            )
         }
         // A run of unknown capitals at the end of the phrase.
         var start = chunk.last + 1
         while start > chunk.first {
             let token = tokens[start - 1]
-            guard token.sign == 0 || token.sign == UInt8(ascii: "-"), token.isCapital || lexicon.particles.contains(word(token).lowercased()), !token.isNumber else { break }
+            guard token.sign == 0 || token.sign == UInt8(ascii: "-"),
+                token.isCapital || lexicon.particles.contains(word(token).lowercased()), !token.isNumber
+            else { break }
             if chunk.names.contains(where: { ($0.token..<$0.token + $0.count).contains(start - 1) }) { break }
             if token.isGenitive, start - 1 != chunk.last { break }
             if lexicon.isOffice(token.word) || lexicon.isGroup(token.word) { break }
@@ -189,19 +216,24 @@ public struct PartyResolver {
         let titles = Array(tokens[span.lowerBound..<start])
         let office = lexicon.office(titles, grammar)
         let honorific = titles.last.map { lexicon.isHonorific($0.word) } ?? false
-        let known = name.count <= 2 ? table.person(hash(name[name.count - 1])) ?? (name.count == 1 ? table.person(hash(name[0])) : nil) : nil
+        let known =
+            name.count <= 2
+            ? table.person(hash(name[name.count - 1])) ?? (name.count == 1 ? table.person(hash(name[0])) : nil) : nil
         if let known, office == nil || known.party.office != nil {
             var party = known.party
             party.range = range
             return (party, words, Set(office.map { [$0.head] } ?? []))
         }
         // A new person needs a title, an apposition behind the name, or a verb of speech beside it.
-        guard office != nil || honorific || hasApposition(index, sentence) || (name.count >= 2 && speaks(index, sentence)) else { return nil }
+        guard
+            office != nil || honorific || hasApposition(index, sentence) || (name.count >= 2 && speaks(index, sentence))
+        else { return nil }
         guard name.count >= 2 || office != nil || honorific else { return nil }
         let country = countryAround(index, sentence) ?? context.homeCountry
         let full = UTF8Text.string(text, range.start, range.end)
         let party = Party(
-            id: Folding.fold(full).split(separator: " ").joined(separator: "-"), name: full, country: country, kind: .person,
+            id: Folding.fold(full).split(separator: " ").joined(separator: "-"), name: full, country: country,
+            kind: .person,
             office: office.map { text(of: $0.range, titles) }, range: range)
         return (party, words, Set(office.map { [$0.head] } ?? []))
     }
@@ -220,7 +252,13 @@ public struct PartyResolver {
             guard back >= 1, chunks[back].kind == .comma else { return false }
             back -= 1
             while back >= 0, back >= index - 7 {
-                if chunks[back].kind == .noun, sentence.tokens[chunks[back].first...chunks[back].last].contains(where: { lexicon.isOffice($0.word) }) { return true }
+                if chunks[back].kind == .noun,
+                    sentence.tokens[chunks[back].first...chunks[back].last].contains(where: {
+                        lexicon.isOffice($0.word)
+                    })
+                {
+                    return true
+                }
                 if chunks[back].kind == .verb || chunks[back].kind == .comma { return false }
                 back -= 1
             }
@@ -232,23 +270,34 @@ public struct PartyResolver {
     /// Whether a verb of speech or meeting stands directly beside a phrase.
     private func speaks(_ index: Int, _ sentence: CodedSentence) -> Bool {
         for neighbour in [index - 1, index + 1] where sentence.chunks.indices.contains(neighbour) {
-            if let verb = sentence.chunks[neighbour].verb, lexicon.speech.contains(grammar.spelling(verb.lemma)) { return true }
+            if let verb = sentence.chunks[neighbour].verb, lexicon.speech.contains(grammar.spelling(verb.lemma)) {
+                return true
+            }
         }
         return false
     }
 
     /// The country that a phrase itself names: an adjective or genitive inside, or "of" and a state behind it.
-    private func countryAround(_ index: Int, _ sentence: CodedSentence) -> String? {
+    func countryAround(_ index: Int, _ sentence: CodedSentence) -> String? {
         let chunks = sentence.chunks
-        if let inside = chunks[index].names.first(where: { $0.entry.kind != .person && $0.entry.kind != .organisation }) { return inside.entry.country }
-        if let inside = chunks[index].names.first(where: { $0.entry.kind == .organisation && $0.entry.country.utf8.count == 3 }) { return inside.entry.country }
+        if let inside = chunks[index].names.first(where: { $0.entry.kind != .person && $0.entry.kind != .organisation })
+        {
+            return inside.entry.country
+        }
+        if let inside = chunks[index].names.first(where: {
+            $0.entry.kind == .organisation && $0.entry.country.utf8.count == 3
+        }) {
+            return inside.entry.country
+        }
         // "of the Republic of Ghana", "of Turkmenistan", also behind a longer office.
         var position = index + 1
         var steps = 0
         while position + 1 < chunks.count, steps < 3, chunks[position].kind == .preposition,
-            ["of", "for", "to", "from"].contains(grammar.spelling(chunks[position].word)), chunks[position + 1].kind == .noun
+            ["of", "for", "to", "from"].contains(grammar.spelling(chunks[position].word)),
+            chunks[position + 1].kind == .noun
         {
-            if grammar.spelling(chunks[position].word) == "of" || steps > 0 || grammar.spelling(chunks[position].word) == "from",
+            if grammar.spelling(chunks[position].word) == "of" || steps > 0
+                || grammar.spelling(chunks[position].word) == "from",
                 let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person })
             {
                 return name.entry.country
@@ -258,33 +307,44 @@ public struct PartyResolver {
         }
         // An apposition behind a comma.
         if index + 2 < chunks.count, chunks[index + 1].kind == .comma, chunks[index + 2].kind == .noun,
-            sentence.tokens[chunks[index + 2].first...chunks[index + 2].last].contains(where: { lexicon.isOffice($0.word) })
+            sentence.tokens[chunks[index + 2].first...chunks[index + 2].last].contains(where: {
+                lexicon.isOffice($0.word)
+            })
         {
-            if let name = chunks[index + 2].names.first(where: { $0.entry.kind != .person }) { return name.entry.country }
+            if let name = chunks[index + 2].names.first(where: { $0.entry.kind != .person }) {
+                return name.entry.country
+            }
             return countryBehind(index + 2, chunks)
         }
         // An office before a comma: "North Korea's minister for external economic relations, Yun Jong Ho".
         if index >= 2, chunks[index - 1].kind == .comma {
             var back = index - 2
             while back >= 0, back >= index - 8, chunks[back].kind != .verb, chunks[back].kind != .comma {
-                if chunks[back].kind == .noun, let name = chunks[back].names.first(where: { $0.entry.kind != .person }) { return name.entry.country }
+                if chunks[back].kind == .noun, let name = chunks[back].names.first(where: { $0.entry.kind != .person })
+                {
+                    return name.entry.country
+                }
                 back -= 1
             }
         }
         return possessiveCountry(index, sentence)
     }
 
-    private func countryBehind(_ index: Int, _ chunks: [Chunk]) -> String? {
+    func countryBehind(_ index: Int, _ chunks: [Chunk]) -> String? {
         var position = index + 1
-        while position + 1 < chunks.count, position < index + 6, chunks[position].kind == .preposition, chunks[position + 1].kind == .noun {
-            if let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person }) { return name.entry.country }
+        while position + 1 < chunks.count, position < index + 6, chunks[position].kind == .preposition,
+            chunks[position + 1].kind == .noun
+        {
+            if let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person }) {
+                return name.entry.country
+            }
             position += 2
         }
         return nil
     }
 
     /// "Its foreign minister": the country of the last organisation or state.
-    private func possessiveCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
+    func possessiveCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
         let first = sentence.tokens[sentence.chunks[index].first]
         guard grammar.wordClass(first.word) == .possessive else { return nil }
         switch grammar.spelling(first.word) {
@@ -295,117 +355,17 @@ public struct PartyResolver {
         }
     }
 
-    // MARK: Offices and groups
-
-    /// An office without a name: the person who has it in this document, else a person known by office and country only.
-    private mutating func officeMention(_ index: Int, _ sentence: CodedSentence) -> Party? {
-        let chunk = sentence.chunks[index]
-        let tokens = sentence.tokens
-        guard lexicon.isOffice(tokens[chunk.last].word) || (chunk.last > chunk.first && lexicon.isOffice(tokens[chunk.last].word)) else { return nil }
-        let head = tokens[chunk.last].word
-        let range = sentence.range(of: chunk)
-        let spelling = grammar.spelling(head)
-        let country = countryAround(index, sentence)
-        if spelling == "counterpart" {
-            // The same office on the other side.
-            let other = country ?? table.pair().first { $0 != table.last(where: { $0.party.kind == .person })?.party.country }
-            if let found = table.last(where: { $0.party.kind == .person && $0.party.country == other && other != nil }) {
-                var party = found.party
-                party.range = range
-                return party
-            }
-            guard let other else { return nil }
-            return Party(id: "office:counterpart:\(other)", name: UTF8Text.string(text, range.start, range.end), country: other, kind: .person, office: spelling, range: range)
-        }
-        let isDefinite = grammar.spelling(tokens[chunk.first].word) == "the" || grammar.wordClass(tokens[chunk.first].word) == .possessive || chunk.first == chunk.last
-        if isDefinite, let found = table.last(where: { entity in
-            entity.party.kind == .person && entity.heads.contains(head) && (country == nil || entity.party.country == country)
-        }) {
-            var party = found.party
-            party.range = range
-            return party
-        }
-        if isDefinite, let country, lexicon.heads.contains(spelling), let found = table.last(where: { $0.party.kind == .person && $0.party.country == country }) {
-            var party = found.party
-            party.range = range
-            return party
-        }
-        guard let owner = country ?? (lexicon.isPublicOffice(spelling) ? context.homeCountry : nil) else { return nil }
-        let party = Party(
-            id: "office:\(spelling):\(owner)", name: UTF8Text.string(text, range.start, range.end), country: owner, kind: .person, office: spelling, range: range)
-        table.note(party, nameWords: [], heads: [head])
-        return party
-    }
-
-    /// A body or group: "Iranian officials", "the navies of Peru and Chile", "the delegation".
-    private mutating func groupMention(_ index: Int, _ sentence: CodedSentence) -> [Party]? {
-        let chunk = sentence.chunks[index]
-        let tokens = sentence.tokens
-        guard let headIndex = (chunk.first...chunk.last).last(where: { lexicon.isGroup(tokens[$0].word) }) else { return nil }
-        // The group is the head, or the head's nearest attribute before a name ("the state agency MENA").
-        if let name = chunk.names.last, name.token > headIndex { return nil }
-        guard headIndex >= chunk.last - 1 || !tokens[headIndex].isGenitive else { return nil }
-        if chunk.last > headIndex, tokens[headIndex].isGenitive { return nil }
-        let head = tokens[headIndex].word
-        let spelling = grammar.spelling(head)
-        let range = sentence.range(of: chunk)
-        // A known organisation inside the phrase is meant itself.
-        if let organisation = chunk.names.last(where: { $0.entry.kind == .organisation }), organisation.entry.detail != "group" {
-            let party = Party(id: organisation.entry.id, name: organisation.entry.name, country: organisation.entry.country, kind: .organisation, range: range)
-            table.note(party, nameWords: [], heads: [head])
-            return [party]
-        }
-        var countries: [String] = chunk.names.filter { $0.entry.kind != .person }.map(\.entry.country)
-        if countries.isEmpty { countries = ofCountries(index, sentence) }
-        if countries.isEmpty, let found = table.last(where: { $0.heads.contains(head) && $0.party.kind == .organisation }), headIndex == chunk.last {
-            var party = found.party
-            party.range = range
-            table.note(found.party, nameWords: [], heads: [head])
-            return [party]
-        }
-        if countries.isEmpty, let own = possessiveCountry(index, sentence) { countries = [own] }
-        if countries.isEmpty, lexicon.isPublicBody(spelling), let home = bodyHome(sentence, index) { countries = [home] }
-        guard !countries.isEmpty else { return nil }
-        var seen: Set<String> = []
-        return countries.filter { seen.insert($0).inserted }.map { code in
-            let party = Party(
-                id: "group:\(spelling):\(code)", name: UTF8Text.string(text, range.start, range.end), country: code, kind: .organisation, range: range)
-            table.note(party, nameWords: [], heads: [head], isPlural: spelling.hasSuffix("s"))
-            return party
-        }
-    }
-
-    /// The country of a ministry or parliament that is named without one: the last country named in the text, else home.
-    private func bodyHome(_ sentence: CodedSentence, _ index: Int) -> String? {
-        context.homeCountry ?? table.countries.last
-    }
-
-    /// The countries behind "of": "of Peru and Chile".
-    private func ofCountries(_ index: Int, _ sentence: CodedSentence) -> [String] {
-        let chunks = sentence.chunks
-        guard index + 2 < chunks.count || index + 2 == chunks.count - 0, index + 2 <= chunks.count - 1 || index + 2 == chunks.count else { return [] }
-        guard index + 1 < chunks.count, chunks[index + 1].kind == .preposition else { return [] }
-        let word = grammar.spelling(chunks[index + 1].word)
-        guard word == "of" || word == "from" || word == "by" else { return [] }
-        var result: [String] = []
-        var position = index + 2
-        while position < chunks.count, chunks[position].kind == .noun {
-            let found = chunks[position].names.filter { $0.entry.kind != .person }.map(\.entry.country)
-            if found.isEmpty { break }
-            result += found
-            guard position + 2 < chunks.count, chunks[position + 1].kind == .conjunction || chunks[position + 1].kind == .comma else { break }
-            position += 2
-        }
-        return result
-    }
-
     // MARK: Appositions and pairs
 
     /// Gives a name the office and country of its apposition, and an apposition the name's identity.
     private mutating func appositions(_ sentence: inout CodedSentence) {
         let chunks = sentence.chunks
-        for index in chunks.indices where index + 2 < chunks.count && chunks[index].kind == .noun && chunks[index + 1].kind == .comma && chunks[index + 2].kind == .noun {
-            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first, left.kind == .person, right.kind == .person,
+        for index in chunks.indices
+        where index + 2 < chunks.count && chunks[index].kind == .noun && chunks[index + 1].kind == .comma
+            && chunks[index + 2].kind == .noun
+        {
+            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first,
+                left.kind == .person, right.kind == .person,
                 left.id != right.id
             else { continue }
             if right.id.hasPrefix("office:"), !left.id.hasPrefix("office:") {
@@ -413,7 +373,9 @@ public struct PartyResolver {
                 let heads = Set(tokens.map(\.word).filter { lexicon.isOffice($0) })
                 var party = left
                 party.office = right.name
-                if left.country == nil || left.country == context.homeCountry { party.country = right.country ?? left.country }
+                if left.country == nil || left.country == context.homeCountry {
+                    party.country = right.country ?? left.country
+                }
                 table.note(party, nameWords: [], heads: heads)
                 sentence.chunks[index].parties = [party]
                 sentence.chunks[index + 2].parties = [party]
@@ -433,7 +395,9 @@ public struct PartyResolver {
     private mutating func coordinations(_ sentence: CodedSentence) {
         let chunks = sentence.chunks
         for index in chunks.indices where index + 2 < chunks.count && chunks[index + 1].kind == .conjunction {
-            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first, left.country != right.country else { continue }
+            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first,
+                left.country != right.country
+            else { continue }
             table.lastPair = [left, right]
         }
     }
@@ -445,6 +409,7 @@ public struct PartyResolver {
         let chunk = sentence.chunks[index]
         guard let name = chunk.names.last, name.entry.kind == .state || name.entry.kind == .seat else { return nil }
         let range = sentence.range(of: chunk)
-        return Place(country: name.entry.country, name: name.entry.kind == .seat ? name.entry.detail : nil, range: range)
+        return Place(
+            country: name.entry.country, name: name.entry.kind == .seat ? name.entry.detail : nil, range: range)
     }
 }

@@ -6,7 +6,9 @@ internal import TextPrimitives
 
 /// One capture through read, time and code: a pure function of its bytes and the program's version.
 enum ArticleDerivation {
-    static func derive(_ bytes: [UInt8], id: String, number: Int, sha256: String) -> (article: StoredArticle, countries: Set<String>) {
+    static func derive(_ bytes: [UInt8], id: String, number: Int, sha256: String) -> (
+        article: StoredArticle, countries: Set<String>
+    ) {
         let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
         let (article, _) = ReadFilter.read(unpacked, name: id)
         var line = ReadFilter.line(article, id: id, sha256: sha256)
@@ -15,10 +17,14 @@ enum ArticleDerivation {
         }
         let bounds = article.published.flatMap(DayBounds.init(edtf:))
         let stored = StoredArticle(
-            id: id, number: number, sha256: sha256, size: bytes.count, title: article.title, outlet: article.outlet, language: article.language, url: article.url,
-            text: String(decoding: article.text, as: UTF8.self), textSHA256: Digest.sha256(article.text), published: article.published,
-            publishedFrom: bounds?.from?.iso, publishedTo: bounds?.to?.iso, rejected: article.rejected, line: String(decoding: line, as: UTF8.self),
-            segments: article.segments.map { [$0.textStart, $0.pageStart, $0.length] }, leftOut: article.leftOut.map { [$0.text, $0.reason] },
+            id: id, number: number, sha256: sha256, size: bytes.count, title: article.title, outlet: article.outlet,
+            language: article.language, url: article.url,
+            text: String(decoding: article.text, as: UTF8.self), textSHA256: Digest.sha256(article.text),
+            published: article.published,
+            publishedFrom: bounds?.from?.iso, publishedTo: bounds?.to?.iso, rejected: article.rejected,
+            line: String(decoding: line, as: UTF8.self),
+            segments: article.segments.map { [$0.textStart, $0.pageStart, $0.length] },
+            leftOut: article.leftOut.map { [$0.text, $0.reason] },
             provenance: article.provenance.map { [$0.field, $0.rule, $0.node] })
         return (stored, countries(line))
     }
@@ -28,11 +34,15 @@ enum ArticleDerivation {
         guard let object = try? JSONLine(line) else { return [] }
         var result: Set<String> = []
         for event in object.value("events")?.array ?? [] {
-            for party in (event["actors"]?.array ?? []) + (event["recipients"]?.array ?? []) { if let country = party["country"]?.string { result.insert(country) } }
+            for party in (event["actors"]?.array ?? []) + (event["recipients"]?.array ?? []) {
+                if let country = party["country"]?.string { result.insert(country) }
+            }
         }
         for claim in object.value("claims")?.array ?? [] {
             for country in claim["about"]?.array ?? [] { if let code = country.string { result.insert(code) } }
-            for party in claim["speaker"]?.array ?? [] { if let country = party["country"]?.string { result.insert(country) } }
+            for party in claim["speaker"]?.array ?? [] {
+                if let country = party["country"]?.string { result.insert(country) }
+            }
         }
         return result
     }

@@ -22,7 +22,7 @@ public struct CollectionPage: Sendable {
     public var timexes: [Timex]
     /// The short name: the id up to its first underscore or dot, where that is unique.
     public var short: String
-    /// The text that the page carries: `T1`, `T2` …
+    /// The text that the page carries: `T1`, `T2` and so on.
     public var textName: String
     /// What the analyst set.
     public var analyst: [AnalystValue]
@@ -30,7 +30,7 @@ public struct CollectionPage: Sendable {
 
 /// A text of the collection: one or more pages that carry it.
 public struct CollectionText: Sendable {
-    /// `T1`, `T2` …
+    /// `T1`, `T2` and so on.
     public var name: String
     /// Indexes of its pages, the root's first.
     public var pages: [Int]
@@ -79,7 +79,8 @@ public struct Collection: Sendable {
                     article: article, line: line, fields: Article(line: line), body: body,
                     events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) },
                     claims: (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) },
-                    timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) }, short: short, textName: "",
+                    timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) }, short: short,
+                    textName: "",
                     analyst: analyst.filter { $0.id == article.id }))
         }
         texts = Collection.texts(pages, links)
@@ -89,8 +90,10 @@ public struct Collection: Sendable {
             pages.map { page in
                 let text = voices[page.textName]
                 return LedgerDocument(
-                    id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side, through: text?.through, body: page.body,
-                    published: page.fields.published.flatMap(DayBounds.init(edtf:)), events: page.events, claims: page.claims, timexes: page.timexes)
+                    id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side,
+                    through: text?.through, body: page.body,
+                    published: page.fields.published.flatMap(DayBounds.init(edtf:)), events: page.events,
+                    claims: page.claims, timexes: page.timexes)
             })
     }
 
@@ -133,7 +136,8 @@ public struct Collection: Sendable {
             let ordered = [root] + members.filter { $0 != root }
             let voice = Voices.voice(of: ordered.map { pages[$0] })
             return CollectionText(
-                name: "T\(number + 1)", pages: ordered, links: ordered.dropFirst().compactMap { best[$0] }, root: root, voice: voice.name, side: voice.side,
+                name: "T\(number + 1)", pages: ordered, links: ordered.dropFirst().compactMap { best[$0] }, root: root,
+                voice: voice.name, side: voice.side,
                 through: voice.through)
         }
     }

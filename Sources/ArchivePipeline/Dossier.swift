@@ -1,8 +1,8 @@
+internal import ActorCoding
+internal import CorpusStore
 public import DocumentModel
 public import Ledger
 internal import TextPrimitives
-internal import ActorCoding
-internal import CorpusStore
 
 /// An entry of a dossier under "What happened".
 public struct DossierEntry: Sendable {
@@ -119,22 +119,24 @@ public struct Dossier: Sendable {
     /// All quotes in the order of their numbers.
     public var quotes: [Quote] = []
 
-    /// Builds the dossier of a pair.
+    /// Builds the dossier of a pair; nil when the pair is none.
     ///
     /// - Parameters:
     ///   - collection: The collection.
     ///   - pair: Two codes of two letters, in any order, as `KP-IR`.
-    /// - Returns: nil when the pair is none.
     public init?(_ collection: Collection, pair: String) {
         let codes = pair.uppercased().split(separator: "-").map(String.init)
-        guard codes.count == 2, codes[0] != codes[1], let first = Gazetteer.shared.alpha3[codes[0]], let second = Gazetteer.shared.alpha3[codes[1]] else { return nil }
+        guard codes.count == 2, codes[0] != codes[1], let first = Gazetteer.shared.alpha3[codes[0]],
+            let second = Gazetteer.shared.alpha3[codes[1]]
+        else { return nil }
         self.pair = codes.sorted()
         let three = [first, second].sorted { (Gazetteer.shared.alpha2[$0] ?? "") < (Gazetteer.shared.alpha2[$1] ?? "") }
         names = three.map { Gazetteer.shared.stateNames[$0] ?? $0 }
         let ledger = collection.ledger
         let about = collection.pages.indices.filter { page in
             let item = collection.pages[page]
-            return item.events.contains { $0.countries.isSuperset(of: three) } || item.claims.contains { Set($0.about + $0.speaker.compactMap(\.country)).isSuperset(of: three) }
+            return item.events.contains { $0.countries.isSuperset(of: three) }
+                || item.claims.contains { Set($0.about + $0.speaker.compactMap(\.country)).isSuperset(of: three) }
         }
         counts = FourCounts(about.map { ledger.documents[$0] })
         let names = Set(about.map { collection.pages[$0].textName })
@@ -167,15 +169,27 @@ public struct Dossier: Sendable {
         for event in events {
             if let whole = event.partOf, shown.contains(whole) { continue }
             // What is only remembered stands under Remembered, unless nothing else tells it.
-            if isOnlyRemembered(event, collection), events.contains(where: { $0.id != event.id && $0.report.type != "meeting" && $0.report.when.map { other in event.report.when?.bounds.overlaps(other.bounds) ?? false } ?? false }) { continue }
+            if isOnlyRemembered(event, collection),
+                events.contains(where: {
+                    $0.id != event.id && $0.report.type != "meeting"
+                        && $0.report.when.map { other in event.report.when?.bounds.overlaps(other.bounds) ?? false }
+                            ?? false
+                })
+            {
+                continue
+            }
             number += 1
             happened.append(entry(event, number, collection, event.parts.compactMap { byID[$0] }))
         }
         remember(events, collection)
         for page in about { say(page, collection) }
-        for flag in Flags.find(collection.ledger, pair[0], pair[1]) where flag.evidence.contains(where: { about.contains($0.document) }) {
+        for flag in Flags.find(collection.ledger, pair[0], pair[1])
+        where flag.evidence.contains(where: { about.contains($0.document) }) {
             let found = flag.evidence.map { add(collection.quote($0.document, $0.range)) }
-            flags.append(DossierFlag(code: flag.code, title: flag.title, note: flag.note, leansOnBackground: flag.leansOnBackground, quotes: found))
+            flags.append(
+                DossierFlag(
+                    code: flag.code, title: flag.title, note: flag.note, leansOnBackground: flag.leansOnBackground,
+                    quotes: found))
         }
         openQuestions(collection, pair, about)
     }
@@ -184,7 +198,9 @@ public struct Dossier: Sendable {
         event.attestations.allSatisfy { collection.pages[$0.document].events[$0.event].remembered != nil }
     }
 
-    private mutating func entry(_ event: WorldEvent, _ number: Int, _ collection: Collection, _ parts: [WorldEvent]) -> DossierEntry {
+    private mutating func entry(_ event: WorldEvent, _ number: Int, _ collection: Collection, _ parts: [WorldEvent])
+        -> DossierEntry
+    {
         let report = event.report
         var shown: Set<String> = []
         var found: [Quote] = []
@@ -200,9 +216,12 @@ public struct Dossier: Sendable {
             return item.events[attestation.event].when?.range.map { item.body.quote($0) }
         }.first
         return DossierEntry(
-            id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds, precision: report.when?.precision ?? "unknown",
-            basis: report.when?.basis ?? "none", direction: Dossier.direction(report), kind: report.type.split(separator: "_").joined(separator: " "), polarity: report.polarity,
-            status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts, counts: event.counts, quotes: found,
+            id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds,
+            precision: report.when?.precision ?? "unknown",
+            basis: report.when?.basis ?? "none", direction: Dossier.direction(report),
+            kind: report.type.split(separator: "_").joined(separator: " "), polarity: report.polarity,
+            status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,
+            counts: event.counts, quotes: found,
             parts: parts.enumerated().map { entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy)
     }
 
@@ -210,7 +229,9 @@ public struct Dossier: Sendable {
     static func direction(_ event: Event) -> String {
         func codes(_ parties: [Party]) -> [String] {
             var seen: Set<String> = []
-            return parties.compactMap { $0.country.map { Gazetteer.shared.alpha2[$0] ?? $0 } }.filter { seen.insert($0).inserted }
+            return parties.compactMap { $0.country.map { Gazetteer.shared.alpha2[$0] ?? $0 } }.filter {
+                seen.insert($0).inserted
+            }
         }
         if event.isReciprocal { return codes(event.actors).joined(separator: "⇄") }
         return "\(codes(event.actors).joined(separator: ","))→\(codes(event.recipients).joined(separator: ","))"
@@ -219,7 +240,11 @@ public struct Dossier: Sendable {
     /// Who, by names and offices.
     static func summary(_ event: Event) -> String {
         func name(_ party: Party) -> String {
-            if let office = party.office, party.kind == .person, !party.id.hasPrefix("office:"), !party.name.lowercased().hasPrefix(office.lowercased()), office.utf8.count < 60 { return "\(office) \(party.name)" }
+            if let office = party.office, party.kind == .person, !party.id.hasPrefix("office:"),
+                !party.name.lowercased().hasPrefix(office.lowercased()), office.utf8.count < 60
+            {
+                return "\(office) \(party.name)"
+            }
             return party.name
         }
         let actors = event.actors.map(name).joined(separator: ", ")
@@ -230,7 +255,9 @@ public struct Dossier: Sendable {
     }
 
     private mutating func remember(_ events: [WorldEvent], _ collection: Collection) {
-        let newest = collection.pages.compactMap { $0.article.publishedTo ?? $0.fields.captured.map { String($0.prefix(10)) } }.max()
+        let newest = collection.pages.compactMap {
+            $0.article.publishedTo ?? $0.fields.captured.map { String($0.prefix(10)) }
+        }.max()
         for event in events where !event.remembrances.isEmpty {
             var told: [(number: Int, year: Int, text: String)] = []
             var found: [Quote] = []
@@ -239,10 +266,13 @@ public struct Dossier: Sendable {
                 guard let year = event.report.when?.bounds.from?.year else { continue }
                 if told.contains(where: { $0.number == number && $0.text == item.textName }) { continue }
                 told.append((number, year + number, item.textName))
-                if let timex = item.timexes.first(where: { $0.anniversary == number }) { found.append(add(collection.quote(document, timex.range))) }
+                if let timex = item.timexes.first(where: { $0.anniversary == number }) {
+                    found.append(add(collection.quote(document, timex.range)))
+                }
             }
             var next: (day: String, number: Int)?
-            if let from = event.report.when?.bounds.from, event.report.when?.bounds.length ?? 999 < 32, let newest, let last = CivilDay(iso: newest),
+            if let from = event.report.when?.bounds.from, event.report.when?.bounds.length ?? 999 < 32, let newest,
+                let last = CivilDay(iso: newest),
                 var day = CivilDay(last.year, from.month, from.day)
             {
                 if day <= last, let later = CivilDay(last.year + 1, from.month, from.day) { day = later }
@@ -250,7 +280,9 @@ public struct Dossier: Sendable {
             }
             remembered.append(
                 DossierRemembrance(
-                    when: event.report.when?.edtf, what: "\(event.report.type.split(separator: "_").joined(separator: " ")): \(Dossier.summary(event.report))",
+                    when: event.report.when?.edtf,
+                    what:
+                        "\(event.report.type.split(separator: "_").joined(separator: " ")): \(Dossier.summary(event.report))",
                     told: told.sorted { $0.number < $1.number }, next: next, quotes: found))
         }
     }
@@ -266,11 +298,15 @@ public struct Dossier: Sendable {
     mutating func claim(_ claim: Claim, _ page: Int, _ collection: Collection) -> DossierClaim {
         let item = collection.pages[page]
         let sentence = claim.evidence.first ?? claim.contentSpans[0]
-        let whole = ([claim.sourceSpan, claim.cueSpan].compactMap { $0 } + claim.contentSpans).reduce(claim.contentSpans[0]) { $0.union($1) }
+        let whole = ([claim.sourceSpan, claim.cueSpan].compactMap { $0 } + claim.contentSpans).reduce(
+            claim.contentSpans[0]
+        ) { $0.union($1) }
         return DossierClaim(
             id: claim.id.uppercased(), text: item.textName, speaker: claim.speaker.map(\.name).joined(separator: ", "),
-            country: claim.speaker.first?.country.flatMap { Gazetteer.shared.alpha2[$0] ?? $0 }, via: claim.via.map(\.name), stance: claim.stance, endorses: claim.endorses,
-            content: claim.contentSpans.map { item.body.quote($0) }.joined(separator: " … "), target: claim.target, candidates: claim.targetCandidates,
+            country: claim.speaker.first?.country.flatMap { Gazetteer.shared.alpha2[$0] ?? $0 },
+            via: claim.via.map(\.name), stance: claim.stance, endorses: claim.endorses,
+            content: claim.contentSpans.map { item.body.quote($0) }.joined(separator: " … "), target: claim.target,
+            candidates: claim.targetCandidates,
             quotes: [add(collection.quote(page, whole, passage: sentence))])
     }
 
@@ -278,15 +314,27 @@ public struct Dossier: Sendable {
         for code in pair where !counts.sides.contains(code) {
             unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
         }
-        let unnamed = about.filter { collection.pages[$0].fields.outlet == nil && !collection.pages[$0].analyst.contains { $0.field == "outlet" } }
-        if !unnamed.isEmpty { unknown.append("The outlet of \(unnamed.map { collection.pages[$0].short }.joined(separator: ", ")): not named on the page; `wirekin set PAGE --outlet …` if you know it.") }
+        let unnamed = about.filter {
+            collection.pages[$0].fields.outlet == nil && !collection.pages[$0].analyst.contains { $0.field == "outlet" }
+        }
+        if !unnamed.isEmpty {
+            unknown.append(
+                "The outlet of \(unnamed.map { collection.pages[$0].short }.joined(separator: ", ")): not named on the page; `wirekin set PAGE --outlet …` if you know it."
+            )
+        }
         for page in about where collection.text(collection.pages[page].textName)?.root == page {
             let item = collection.pages[page]
             if item.fields.published == nil { unknown.append("The day on which \(item.textName) was published.") }
-            if let bounds = item.fields.published.flatMap(DayBounds.init(edtf:)), bounds.length ?? 999 > 1 { unknown.append("The day on which \(item.textName) was published; the text allows \(bounds.edtf ?? "an open interval").") }
+            if let bounds = item.fields.published.flatMap(DayBounds.init(edtf:)), bounds.length ?? 999 > 1 {
+                unknown.append(
+                    "The day on which \(item.textName) was published; the text allows \(bounds.edtf ?? "an open interval")."
+                )
+            }
         }
         let undated = happened.filter { $0.bounds == nil || $0.basis == "tense" }
-        if !undated.isEmpty { unknown.append("The day of \(undated.map { "entry \($0.number) (\($0.kind))" }.joined(separator: ", ")).") }
+        if !undated.isEmpty {
+            unknown.append("The day of \(undated.map { "entry \($0.number) (\($0.kind))" }.joined(separator: ", ")).")
+        }
         unknown.append("Whether the collection is complete: what is not attested here may be attested elsewhere.")
     }
 }

@@ -67,13 +67,17 @@ public final class Project {
             }
         }
         for path in paths {
-            let files = path == "-" ? ["-"] : FileAccess.files(below: path) { report(.refused(file: path, reason: $0.description)) }
+            let files =
+                path == "-"
+                ? ["-"] : FileAccess.files(below: path) { report(.refused(file: path, reason: $0.description)) }
             for file in files { try add(file: file, &held, &ids, report) }
         }
         try deriveMissing()
     }
 
-    private func add(file: String, _ held: inout [String: String], _ ids: inout Set<String>, _ report: (Addition) -> Void) throws {
+    private func add(
+        file: String, _ held: inout [String: String], _ ids: inout Set<String>, _ report: (Addition) -> Void
+    ) throws {
         let bytes: [UInt8]
         do throws(ArchiveError) {
             bytes = try FileAccess.read(file, limit: Project.captureLimit)
@@ -149,7 +153,9 @@ public final class Project {
         for article in articles where article.rejected == nil && !article.text.isEmpty {
             guard let line = try? JSONLine(Array(article.line.utf8)) else { continue }
             let fields = Article(line: line)
-            corpus.append(Array(article.text.utf8), ReuseCorpus.Metadata(edtf: fields.published, outlet: fields.outlet, via: fields.via.map(\.name)))
+            corpus.append(
+                Array(article.text.utf8),
+                ReuseCorpus.Metadata(edtf: fields.published, outlet: fields.outlet, via: fields.via.map(\.name)))
             ids.append(article.id)
         }
         let filter = KinEngine(corpus).links()
@@ -180,7 +186,8 @@ public final class Project {
         for entry in entries where entry.action == "set" || entry.action == "unset" {
             guard let id = entry.detail("id"), let field = entry.detail("field") else { continue }
             values["\(id)\t\(field)"] = AnalystValue(
-                id: id, field: field, value: entry.action == "set" ? entry.detail("value") : nil, entry: entry.number, time: entry.time, why: entry.detail("why"))
+                id: id, field: field, value: entry.action == "set" ? entry.detail("value") : nil, entry: entry.number,
+                time: entry.time, why: entry.detail("why"))
         }
         return values.keys.sorted().compactMap { values[$0] }
     }
@@ -194,6 +201,7 @@ public final class Project {
     ///   - field: `outlet`, `url` or `date`.
     ///   - value: The value, nil to take it back.
     ///   - why: The analyst's reason.
+    /// - Throws: ``ArchiveError`` when the log cannot be written.
     public func set(_ id: String, field: String, value: String?, why: String?) throws {
         let lock = try folder.lock()
         defer { lock.release() }
@@ -201,7 +209,8 @@ public final class Project {
         var details = [JSONMember(name: "id", value: .string(id)), JSONMember(name: "field", value: .string(field))]
         if let value { details.append(JSONMember(name: "value", value: .string(value))) }
         if let why { details.append(JSONMember(name: "why", value: .string(why))) }
-        entries += try folder.log.append([(value == nil ? "unset" : "set", details)], by: by, time: Clock.now(), after: entries.last)
+        entries += try folder.log.append(
+            [(value == nil ? "unset" : "set", details)], by: by, time: Clock.now(), after: entries.last)
         try store.replaceAnalyst(analystValues())
     }
 

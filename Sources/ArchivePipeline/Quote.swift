@@ -1,5 +1,5 @@
-public import DocumentModel
 internal import CorpusStore
+public import DocumentModel
 public import TextPrimitives
 
 /// Words of a page with the place where they stand: what every statement of a dossier opens.
@@ -30,7 +30,8 @@ public struct Quote: Sendable, Hashable {
     /// The quote as JSON.
     public var json: JSONValue {
         .pairs([
-            "page": .string(page), "text": .string(text), "sha256": .string(sha256), "start": .int(start), "end": .int(end), "quote": .string(words),
+            "page": .string(page), "text": .string(text), "sha256": .string(sha256), "start": .int(start),
+            "end": .int(end), "quote": .string(words),
             "page_byte": pageByte.map { .int($0) } ?? .null,
         ])
     }
@@ -42,21 +43,26 @@ extension Collection {
         let item = pages[page]
         let around = passage ?? sentence(page, range)
         return Quote(
-            page: item.article.id, short: item.short, text: item.textName, sha256: item.article.sha256, passage: item.body.quote(around), words: item.body.quote(range),
-            start: item.body.points.codePoint(atByte: range.start), end: item.body.points.codePoint(atByte: range.end), pageByte: pageByte(page, range.start),
+            page: item.article.id, short: item.short, text: item.textName, sha256: item.article.sha256,
+            passage: item.body.quote(around), words: item.body.quote(range),
+            start: item.body.points.codePoint(atByte: range.start), end: item.body.points.codePoint(atByte: range.end),
+            pageByte: pageByte(page, range.start),
             language: item.fields.language)
     }
 
     /// The sentence that holds a range.
     func sentence(_ page: Int, _ range: TextRange) -> TextRange {
         let bytes = pages[page].body.bytes
-        for (start, end) in Segmentation.sentences(bytes) where start <= range.start && range.start < end { return TextRange(start, max(end, range.end)) }
+        for (start, end) in Segmentation.sentences(bytes) where start <= range.start && range.start < end {
+            return TextRange(start, max(end, range.end))
+        }
         return range
     }
 
     /// The offset in the page's bytes at which a byte of the text stands.
     func pageByte(_ page: Int, _ offset: Int) -> Int? {
-        for segment in pages[page].article.segments where segment.count == 3 && segment[0] <= offset && offset < segment[0] + segment[2] {
+        for segment in pages[page].article.segments
+        where segment.count == 3 && segment[0] <= offset && offset < segment[0] + segment[2] {
             return segment[1] + offset - segment[0]
         }
         return nil

@@ -1,6 +1,6 @@
 internal import CorpusStore
-internal import EvidenceArchive
 internal import DocumentModel
+internal import EvidenceArchive
 internal import NewsAnalysis
 internal import TextPrimitives
 
@@ -61,10 +61,12 @@ extension Project {
         report.texts += 1
         for segment in article.segments where segment.count == 3 {
             let (textStart, pageStart, length) = (segment[0], segment[1], segment[2])
-            guard textStart >= 0, pageStart >= 0, length >= 0, textStart + length <= text.count, pageStart + length <= page.count,
+            guard textStart >= 0, pageStart >= 0, length >= 0, textStart + length <= text.count,
+                pageStart + length <= page.count,
                 text[textStart..<textStart + length].elementsEqual(page[pageStart..<pageStart + length])
             else {
-                report.findings.append("\(article.id): text at byte \(textStart) does not stand at byte \(pageStart) of the page.")
+                report.findings.append(
+                    "\(article.id): text at byte \(textStart) does not stand at byte \(pageStart) of the page.")
                 continue
             }
         }
@@ -75,7 +77,8 @@ extension Project {
             if start <= end, UTF8Text.string(text, start, end) == quote.quote {
                 report.quotes += 1
             } else {
-                report.findings.append("\(article.id): “\(quote.quote.prefix(60))” does not stand at \(quote.start)–\(quote.end).")
+                report.findings.append(
+                    "\(article.id): “\(quote.quote.prefix(60))” does not stand at \(quote.start)–\(quote.end).")
             }
         }
     }
@@ -84,10 +87,12 @@ extension Project {
     ///
     /// - Parameter file: The bytes of a dossier as `pair --html` writes it.
     /// - Returns: The number of quotes found again and the findings.
+    /// - Throws: ``StoreError`` when the database cannot be read.
     public func verifyDossier(_ file: [UInt8]) throws -> VerificationReport {
         var report = VerificationReport()
         guard let items = Quotes.embedded(in: file) else {
-            report.findings.append("the file holds no quotes of a wirekin dossier; give the file that `wirekin pair --html` wrote.")
+            report.findings.append(
+                "the file holds no quotes of a wirekin dossier; give the file that `wirekin pair --html` wrote.")
             return report
         }
         var pages: [String: (text: [UInt8], points: CodePointIndex)] = [:]
@@ -99,7 +104,9 @@ extension Project {
         }
         var captures: Set<String> = []
         for item in items {
-            guard let sha = item["sha256"]?.string, let start = item["start"]?.int, let end = item["end"]?.int, let quote = item["quote"]?.string else { continue }
+            guard let sha = item["sha256"]?.string, let start = item["start"]?.int, let end = item["end"]?.int,
+                let quote = item["quote"]?.string
+            else { continue }
             guard let (text, points) = pages[sha] else {
                 report.findings.append("“\(quote.prefix(60))”: its page \(sha.prefix(12)) is not held in this project.")
                 continue
@@ -126,14 +133,18 @@ enum Quotes {
             switch value {
             case .object(let members):
                 if let start = value["start"]?.int, let end = value["end"]?.int {
-                    if let quote = value["quote"]?.string ?? (isTimex ? value["text"]?.string : nil) { result.append((start, end, quote)) }
+                    if let quote = value["quote"]?.string ?? (isTimex ? value["text"]?.string : nil) {
+                        result.append((start, end, quote))
+                    }
                 }
                 for member in members { visit(member.value, isTimex: member.name == "timex" || isTimex) }
             case .array(let elements): for element in elements { visit(element, isTimex: isTimex) }
             default: break
             }
         }
-        for name in ["timex", "events", "claims", "date_clashes"] { if let part = value[name] { visit(part, isTimex: name == "timex") } }
+        for name in ["timex", "events", "claims", "date_clashes"] {
+            if let part = value[name] { visit(part, isTimex: name == "timex") }
+        }
         return result
     }
 
@@ -143,11 +154,14 @@ enum Quotes {
         let text = file
         guard text.count > marker.count else { return nil }
         var start: Int?
-        for index in 0...(text.count - marker.count) where text[index] == marker[0] && text[index..<index + marker.count].elementsEqual(marker) {
+        for index in 0...(text.count - marker.count)
+        where text[index] == marker[0] && text[index..<index + marker.count].elementsEqual(marker) {
             start = index + marker.count
             break
         }
-        guard let start, let end = text[start...].firstIndex(of: UInt8(ascii: "<")), let value = try? JSONParser.parse(Array(text[start..<end])) else { return nil }
+        guard let start, let end = text[start...].firstIndex(of: UInt8(ascii: "<")),
+            let value = try? JSONParser.parse(Array(text[start..<end]))
+        else { return nil }
         return value.array
     }
 }

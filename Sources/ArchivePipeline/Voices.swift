@@ -16,15 +16,23 @@ enum Voices {
         }
         for page in pages {
             for via in page.fields.via {
-                if let entry = Gazetteer.shared.entry(named: via.name), entry.kind == .organisation { return (entry.name, entry.country, nil) }
+                if let entry = Gazetteer.shared.entry(named: via.name), entry.kind == .organisation {
+                    return (entry.name, entry.country, nil)
+                }
             }
-            if let outlet = page.fields.outlet, let entry = Gazetteer.shared.entry(named: outlet), entry.kind == .organisation { return (entry.name, entry.country, nil) }
+            if let outlet = page.fields.outlet, let entry = Gazetteer.shared.entry(named: outlet),
+                entry.kind == .organisation
+            {
+                return (entry.name, entry.country, nil)
+            }
         }
         var counts: [String: (count: Int, name: String, country: String)] = [:]
         for page in pages {
             for claim in page.claims {
                 for speaker in claim.speaker + claim.via {
-                    guard let entry = Gazetteer.shared.entry(named: speaker.name), entry.detail == "agency", let country = speaker.country else { continue }
+                    guard let entry = Gazetteer.shared.entry(named: speaker.name), entry.detail == "agency",
+                        let country = speaker.country
+                    else { continue }
                     counts[entry.id] = ((counts[entry.id]?.count ?? 0) + 1, entry.name, country)
                 }
             }

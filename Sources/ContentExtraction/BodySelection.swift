@@ -44,7 +44,11 @@ struct BodySelection {
         for (node, score) in scores.sorted(by: { $0.key < $1.key }) {
             let marks = reader.marks(Int(node))
             var value = score
-            if marks.contains(.body) { value *= 1.5 } else if marks.contains(.article) || tree.tags[Int(node)] == BodySelection.article { value *= 1.15 }
+            if marks.contains(.body) {
+                value *= 1.5
+            } else if marks.contains(.article) || tree.tags[Int(node)] == BodySelection.article {
+                value *= 1.15
+            }
             if marks.contains(.drop) { value *= 0.4 }
             if value > (best?.score ?? 0) { best = (node, value) }
         }
@@ -68,12 +72,11 @@ struct BodySelection {
             let parent = tree.parents[Int(node)]
             guard parent > 0 else { break }
             let more = total(parent)
-            if more > own * 1.35 || more - own > 250 {
-                node = parent
-                own = more
-            } else {
+            guard more > own * 1.35 || more - own > 250 else {
                 break
             }
+            node = parent
+            own = more
         }
         return node
     }
@@ -83,7 +86,9 @@ struct BodySelection {
     private func keeps(_ block: PageBlock) -> Bool {
         if block.isMarkedOut || block.words == 0 { return false }
         if block.linkShare > 0.6, block.words < 40 || block.linkShare > 0.9 { return false }
-        if block.marks.contains(.byline) || block.marks.contains(.date), block.words <= 25, !block.endsSentence { return false }
+        if block.marks.contains(.byline) || block.marks.contains(.date), block.words <= 25, !block.endsSentence {
+            return false
+        }
         if block.text.count <= 140 {
             var folded: [UInt8] = []
             Folding.append(block.text, 0, block.text.count, to: &folded)
@@ -101,9 +106,12 @@ struct BodySelection {
             Folding.append(blocks[index].text, 0, blocks[index].text.count, to: &bytes)
             return String(decoding: bytes, as: UTF8.self).split(separator: " ").joined(separator: " ")
         }
-        if let headline { result = result.enumerated().filter { $0.offset > 4 || folded($0.element) != headline }.map(\.element) }
+        if let headline {
+            result = result.enumerated().filter { $0.offset > 4 || folded($0.element) != headline }.map(\.element)
+        }
         while let first = result.first, !blocks[first].endsSentence, blocks[first].words < 16 { result.removeFirst() }
-        while let last = result.last, blocks[last].isHeading || (!blocks[last].endsSentence && blocks[last].words < 12) { result.removeLast() }
+        while let last = result.last, blocks[last].isHeading || (!blocks[last].endsSentence && blocks[last].words < 12)
+        { result.removeLast() }
         return result
     }
 }

@@ -33,7 +33,9 @@ struct ChromePhrases: Sendable {
 
     private init() {
         phrases = Resource.table("extraction/chrome.tsv").compactMap { fields in
-            guard fields.count >= 4, let kind = Kind(rawValue: fields[1]), let match = Match(rawValue: fields[2]) else { return nil }
+            guard fields.count >= 4, let kind = Kind(rawValue: fields[1]), let match = Match(rawValue: fields[2]) else {
+                return nil
+            }
             return Phrase(id: fields[0], kind: kind, match: match, words: fields[3])
         }
     }
@@ -42,6 +44,7 @@ struct ChromePhrases: Sendable {
     ///
     /// - Parameter line: A folded line without white space around it. Lines of more than 120 bytes meet none but
     ///   those of kind `drop` that are contained.
+    /// - Returns: The kind and the id of the phrase.
     func kind(of line: String) -> (kind: Kind, id: String)? {
         let isShort = line.utf8.count <= 120
         for phrase in phrases {
@@ -58,7 +61,9 @@ struct ChromePhrases: Sendable {
                 let next = line.utf8[line.utf8.index(line.utf8.startIndex, offsetBy: phrase.words.utf8.count)]
                 if next.isASCIILetter { continue }
                 // A sentence that merely begins so is no chrome.
-                if phrase.kind != .form, line.hasSuffix("."), line.utf8.count > phrase.words.utf8.count + 30 { continue }
+                if phrase.kind != .form, line.hasSuffix("."), line.utf8.count > phrase.words.utf8.count + 30 {
+                    continue
+                }
             }
             return (phrase.kind, phrase.id)
         }

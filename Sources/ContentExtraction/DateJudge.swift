@@ -31,26 +31,33 @@ struct DateJudge {
         let newestTeaser = teasers.compactMap { $0.bounds.to }.max()
         let masthead = mastheads.first
         var captured = capturedByCaller
-        if captured == nil, let day = masthead?.bounds.to, masthead?.bounds.length == 1, newestTeaser.map({ $0 <= day }) ?? true {
+        if captured == nil, let day = masthead?.bounds.to, masthead?.bounds.length == 1,
+            newestTeaser.map({ $0 <= day }) ?? true
+        {
             captured = day.iso
         } else if captured == nil, let newestTeaser {
             captured = "\(newestTeaser.iso)/.."
         }
         result.captured = captured
-        let latest = capturedByCaller.flatMap { DayBounds(edtf: String($0.prefix(10)))?.to } ?? masthead?.bounds.to ?? nil
+        let latest =
+            capturedByCaller.flatMap { DayBounds(edtf: String($0.prefix(10)))?.to } ?? masthead?.bounds.to ?? nil
         let own = tagger.tag(text, context: TimeContext(published: nil, notAfter: latest)).publicationBounds
 
         let candidates = evidence.filter { [.published, .near, .dateline, .trailing].contains($0.hint) }
         let (chosen, support) = choose(candidates, own: own)
         result.published = chosen?.edtf
         for item in evidence {
-            result.candidates.append(candidate(item, chosen: chosen, support: support, own: own, captured: captured, newestTeaser: newestTeaser))
+            result.candidates.append(
+                candidate(
+                    item, chosen: chosen, support: support, own: own, captured: captured, newestTeaser: newestTeaser))
         }
         if let chosen, let own, own.bounds.overlaps(chosen.bounds), let reason = own.reasons.first {
             result.candidates.append(
                 DateCandidate(
                     edtf: own.bounds.edtf ?? chosen.edtf, role: .published, source: "text",
-                    evidence: own.evidence.compactMap { $0 }.first.map { range in String(decoding: text[range.start..<range.end], as: UTF8.self) } ?? "",
+                    evidence: own.evidence.compactMap { $0 }.first.map { range in
+                        String(decoding: text[range.start..<range.end], as: UTF8.self)
+                    } ?? "",
                     reason: "agrees: \(reason)"))
         }
         if chosen == nil, let own, let edtf = own.bounds.edtf {
@@ -59,7 +66,8 @@ struct DateJudge {
                 result.candidates.append(
                     DateCandidate(
                         edtf: edtf, role: .published, source: "inferred",
-                        evidence: range.map { String(decoding: text[$0.start..<$0.end], as: UTF8.self) } ?? "the page", reason: reason))
+                        evidence: range.map { String(decoding: text[$0.start..<$0.end], as: UTF8.self) } ?? "the page",
+                        reason: reason))
             }
         }
         return result
@@ -69,7 +77,11 @@ struct DateJudge {
     private func choose(_ candidates: [DateEvidence], own: PublicationBounds?) -> (DateEvidence?, Int) {
         var best: (item: DateEvidence, score: Int, support: Int)?
         for item in candidates {
-            if let own, !own.bounds.overlaps(item.bounds), own.reasons.contains(where: { !$0.contains("[background") }), item.weight < 60 { continue }
+            if let own, !own.bounds.overlaps(item.bounds), own.reasons.contains(where: { !$0.contains("[background") }),
+                item.weight < 60
+            {
+                continue
+            }
             let allies = candidates.filter { other in
                 guard other.source != item.source else { return false }
                 return other.bounds == item.bounds || (item.bounds.from != nil && item.bounds.from == other.bounds.from)
@@ -82,7 +94,8 @@ struct DateJudge {
     }
 
     private func candidate(
-        _ item: DateEvidence, chosen: DateEvidence?, support: Int, own: PublicationBounds?, captured: String?, newestTeaser: CivilDay?
+        _ item: DateEvidence, chosen: DateEvidence?, support: Int, own: PublicationBounds?, captured: String?,
+        newestTeaser: CivilDay?
     ) -> DateCandidate {
         func make(_ role: DateRole, _ reason: String) -> DateCandidate {
             DateCandidate(
@@ -95,13 +108,18 @@ struct DateJudge {
             let outside = own.flatMap { $0.bounds.overlaps(item.bounds) ? nil : $0.bounds.edtf }
             let why = outside.map { ", and outside \($0), which the text allows" } ?? ""
             let role: DateRole = captured == item.edtf ? .captured : .rejected
-            return make(role, "in the page's head, apart from the article\(why): the day of the copy, rejected as publication")
+            return make(
+                role, "in the page's head, apart from the article\(why): the day of the copy, rejected as publication")
         case .modified: return make(.modified, "marked as an update")
         default: break
         }
-        guard let chosen else { return make(.rejected, "outside \(own?.bounds.edtf ?? "the bounds") that the text sets") }
+        guard let chosen else {
+            return make(.rejected, "outside \(own?.bounds.edtf ?? "the bounds") that the text sets")
+        }
         if item.bounds == chosen.bounds {
-            return make(.published, support > 0 ? "\(support + 1) independent places agree" : "the page's own date of publication")
+            return make(
+                .published,
+                support > 0 ? "\(support + 1) independent places agree" : "the page's own date of publication")
         }
         if item.hint == .trailing, let day = item.bounds.to, let published = chosen.bounds.from, day < published {
             return make(.issued, "behind the article and before the page's own date: the day of first issue")

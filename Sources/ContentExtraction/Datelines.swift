@@ -9,7 +9,8 @@ enum AgencyNames {
         let folded = Folding.fold(name)
         let letters = name.utf8.filter(\.isASCIILetter)
         let isAcronym = letters.count >= 2 && letters.count <= 6 && letters.allSatisfy(\.isASCIIUpper)
-        return isAcronym || folded.contains("agency") || folded.contains("press") || folded.contains("reuters") ? "agency" : "outlet"
+        return isAcronym || folded.contains("agency") || folded.contains("press") || folded.contains("reuters")
+            ? "agency" : "outlet"
     }
 }
 
@@ -35,7 +36,9 @@ enum OpeningDateline {
         let capitals = opening.prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "(") }.filter(\.isASCIILetter)
         let shouts = capitals.count >= 3 && capitals.allSatisfy(\.isASCIIUpper)
         var agency: String?
-        if let open = opening.lastIndex(of: UInt8(ascii: "(")), let close = opening.lastIndex(of: UInt8(ascii: ")")), close > open + 1 {
+        if let open = opening.lastIndex(of: UInt8(ascii: "(")), let close = opening.lastIndex(of: UInt8(ascii: ")")),
+            close > open + 1
+        {
             agency = UTF8Text.string(opening, open + 1, close)
         }
         guard shouts || agency != nil else { return nil }
@@ -66,7 +69,8 @@ enum URLDates {
         }
         func item(_ day: CivilDay, _ range: Range<Int>, _ weight: Int, _ note: String) -> DateEvidence {
             DateEvidence(
-                bounds: DayBounds(day), edtf: day.iso, source: "url", evidence: String(decoding: bytes[range], as: UTF8.self),
+                bounds: DayBounds(day), edtf: day.iso, source: "url",
+                evidence: String(decoding: bytes[range], as: UTF8.self),
                 hint: .published, weight: weight, note: note)
         }
         let years = 1990...2100
@@ -75,15 +79,23 @@ enum URLDates {
             if digits == 4, years.contains(number.value), index + 2 < numbers.count {
                 let (month, day) = (numbers[index + 1], numbers[index + 2])
                 let isClose = month.start == number.end + 1 && day.start == month.end + 1
-                if isClose, day.end - day.start == 2 || bytes[safe: day.end] == UInt8(ascii: "/"), let found = CivilDay(number.value, month.value, day.value) {
+                if isClose, day.end - day.start == 2 || bytes[safe: day.end] == UInt8(ascii: "/"),
+                    let found = CivilDay(number.value, month.value, day.value)
+                {
                     return [item(found, number.start..<day.end, 75, "a day in the address")]
                 }
             }
-            if digits == 8, let found = CivilDay(number.value / 10_000, number.value / 100 % 100, number.value % 100), years.contains(found.year) {
+            if digits == 8, let found = CivilDay(number.value / 10_000, number.value / 100 % 100, number.value % 100),
+                years.contains(found.year)
+            {
                 return [item(found, number.start..<number.end, 65, "a day in the address")]
             }
             if digits == 10, (1_000_000_000...2_200_000_000).contains(number.value) {
-                return [item(CivilDay(number: number.value / 86_400), number.start..<number.end, 45, "a Unix time in the address")]
+                return [
+                    item(
+                        CivilDay(number: number.value / 86_400), number.start..<number.end, 45,
+                        "a Unix time in the address")
+                ]
             }
         }
         return []

@@ -36,18 +36,29 @@ struct HTMLPage {
         if let (found, agency, quote) = OpeningDateline.read(article.text) {
             for date in found {
                 guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
-                evidence.append(DateEvidence(bounds: bounds, edtf: edtf, source: "dateline", evidence: quote, hint: .dateline, weight: 55, note: ""))
+                evidence.append(
+                    DateEvidence(
+                        bounds: bounds, edtf: edtf, source: "dateline", evidence: quote, hint: .dateline, weight: 55,
+                        note: ""))
             }
             if let agency { article.via.append(Via(name: agency, kind: "agency", quote: quote)) }
         }
         if let address = article.url { evidence += URLDates.evidence(in: address) }
-        let verdict = DateJudge(text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured).verdict()
+        let verdict = DateJudge(
+            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured
+        ).verdict()
         article.published = verdict.published
         article.captured = verdict.captured
         article.dates = verdict.candidates
         let chosen = Set(body)
         for index in blocks.indices where !chosen.contains(index) && article.leftOut.count < 400 {
-            article.leftOut.append((text: String(decoding: blocks[index].text, as: UTF8.self), reason: blocks[index].isMarkedOut ? "marked as page chrome" : blocks[index].linkShare > 0.5 ? "mostly links" : "outside the article"))
+            article.leftOut.append(
+                (
+                    text: String(decoding: blocks[index].text, as: UTF8.self),
+                    reason: blocks[index].isMarkedOut
+                        ? "marked as page chrome"
+                        : blocks[index].linkShare > 0.5 ? "mostly links" : "outside the article"
+                ))
         }
         return article
     }
@@ -67,12 +78,18 @@ struct HTMLPage {
             dateline = false
             if !text.isEmpty { text.append(contentsOf: [10, 10]) }
             for segment in block.segments {
-                article.segments.append(SourceSegment(textStart: text.count + segment.textStart, pageStart: segment.pageStart, length: segment.length))
+                article.segments.append(
+                    SourceSegment(
+                        textStart: text.count + segment.textStart, pageStart: segment.pageStart, length: segment.length)
+                )
             }
             text.append(contentsOf: block.text)
         }
         article.text = text
-        article.provenance.append(FieldProvenance(field: "text", rule: "container with the most paragraphs", node: body.first.map { tree.name(blocks[$0].node) } ?? ""))
+        article.provenance.append(
+            FieldProvenance(
+                field: "text", rule: "container with the most paragraphs",
+                node: body.first.map { tree.name(blocks[$0].node) } ?? ""))
     }
 
     private func isDateline(_ block: PageBlock) -> Bool {
@@ -80,7 +97,9 @@ struct HTMLPage {
     }
 
     private func timexes(_ block: PageBlock) -> [Timex] {
-        TemporalTagger.english.tag(block.text, context: TimeContext(usesBackground: false)).timexes.filter { $0.anchor == nil && $0.bounds?.length == 1 }
+        TemporalTagger.english.tag(block.text, context: TimeContext(usesBackground: false)).timexes.filter {
+            $0.anchor == nil && $0.bounds?.length == 1
+        }
     }
 
     private mutating func readDateline(_ block: PageBlock) {
@@ -90,12 +109,17 @@ struct HTMLPage {
             guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
             evidence.append(
                 DateEvidence(
-                    bounds: bounds, edtf: edtf, source: "dateline", evidence: words, hint: role == "modified" ? .near : .dateline, weight: role == "modified" ? 45 : 62,
+                    bounds: bounds, edtf: edtf, source: "dateline", evidence: words,
+                    hint: role == "modified" ? .near : .dateline, weight: role == "modified" ? 45 : 62,
                     note: role == "modified" ? "marked as an update" : ""))
         }
-        if let open = block.text.lastIndex(of: UInt8(ascii: "(")), let close = block.text.lastIndex(of: UInt8(ascii: ")")), close > open + 2, close - open < 30 {
+        if let open = block.text.lastIndex(of: UInt8(ascii: "(")),
+            let close = block.text.lastIndex(of: UInt8(ascii: ")")), close > open + 2, close - open < 30
+        {
             let name = UTF8Text.string(block.text, open + 1, close)
-            if name.utf8.first?.isASCIIUpper ?? false, !name.utf8.contains(where: \.isASCIIDigit) { article.via.append(Via(name: name, kind: "agency", quote: words)) }
+            if name.utf8.first?.isASCIIUpper ?? false, !name.utf8.contains(where: \.isASCIIDigit) {
+                article.via.append(Via(name: name, kind: "agency", quote: words))
+            }
         }
     }
 
@@ -106,12 +130,19 @@ struct HTMLPage {
         var candidates: [(text: String, weight: Double, node: String)] = []
         let h1 = blocks.filter { $0.isHeading && tree.name(heading($0.node)) == "h1" && $0.words >= 2 }
         if h1.count == 1 { candidates.append((String(decoding: h1[0].text, as: UTF8.self), 3, "h1")) }
-        for block in h1.prefix(3) where h1.count > 1 { candidates.append((String(decoding: block.text, as: UTF8.self), 2, "h1")) }
+        for block in h1.prefix(3) where h1.count > 1 {
+            candidates.append((String(decoding: block.text, as: UTF8.self), 2, "h1"))
+        }
         if let text = metadata.declared("headline") { candidates.append((text, 2.2, "json-ld headline")) }
         if let text = metadata.meta["og:title"] { candidates.append((text, 1.6, "og:title")) }
         if let text = metadata.meta["twitter:title"] { candidates.append((text, 1.2, "twitter:title")) }
-        if let text = metadata.title { candidates.append((HTMLPage.withoutSite(text, metadata.meta["og:site_name"]), 1.2, "title")) }
-        for block in blocks where block.isHeading && !block.isMarkedOut && ["h2", "h3"].contains(tree.name(heading(block.node))) && (block.marks.contains(.article) || h1.isEmpty) {
+        if let text = metadata.title {
+            candidates.append((HTMLPage.withoutSite(text, metadata.meta["og:site_name"]), 1.2, "title"))
+        }
+        for block in blocks
+        where block.isHeading && !block.isMarkedOut && ["h2", "h3"].contains(tree.name(heading(block.node)))
+            && (block.marks.contains(.article) || h1.isEmpty)
+        {
             candidates.append((String(decoding: block.text, as: UTF8.self), 0.6, "heading"))
             if candidates.count > 14 { break }
         }
@@ -123,18 +154,27 @@ struct HTMLPage {
             var score = candidate.weight
             for other in candidates where other.node != candidate.node {
                 let folded = Folding.fold(other.text)
-                if folded == key { score += other.weight } else if folded.hasPrefix(key), key.utf8.count > 15 { score += other.weight * 0.8 }
+                if folded == key {
+                    score += other.weight
+                } else if folded.hasPrefix(key), key.utf8.count > 15 {
+                    score += other.weight * 0.8
+                }
             }
             if score > (best?.score ?? 0) { best = (text, score, candidate.node) }
         }
-        if let best { article.provenance.append(FieldProvenance(field: "title", rule: "agreement of headings and declarations", node: best.node)) }
+        if let best {
+            article.provenance.append(
+                FieldProvenance(field: "title", rule: "agreement of headings and declarations", node: best.node))
+        }
         return best?.text
     }
 
     /// The heading that holds a node.
     private func heading(_ node: Int) -> Int {
         var current = node
-        while current > 0, !["h1", "h2", "h3", "h4", "h5", "h6"].contains(tree.name(current)) { current = Int(tree.parents[current]) }
+        while current > 0, !["h1", "h2", "h3", "h4", "h5", "h6"].contains(tree.name(current)) {
+            current = Int(tree.parents[current])
+        }
         return max(0, current)
     }
 
@@ -144,8 +184,17 @@ struct HTMLPage {
             guard let range = title.range(ofLast: separator) else { continue }
             let tail = title[range.upperBound...]
             let head = title[..<range.lowerBound]
-            let isSite = site.map { Folding.fold(String(tail)).contains(Folding.fold($0)) || Folding.fold($0).contains(Folding.fold(String(tail))) } ?? false
-            if isSite || (separator == " | " && tail.split(separator: " ").count <= 4 && head.split(separator: " ").count >= 3) { return String(head) }
+            let isSite =
+                site.map {
+                    Folding.fold(String(tail)).contains(Folding.fold($0))
+                        || Folding.fold($0).contains(Folding.fold(String(tail)))
+                } ?? false
+            if isSite
+                || (separator == " | " && tail.split(separator: " ").count <= 4
+                    && head.split(separator: " ").count >= 3)
+            {
+                return String(head)
+            }
         }
         return title
     }
@@ -161,40 +210,65 @@ struct HTMLPage {
     private mutating func authors(_ body: [Int]) {
         var names = metadata.declaredNames("author")
         var node = "json-ld author"
-        if names.isEmpty, let value = metadata.meta["author"] ?? metadata.meta["article:author"] ?? metadata.meta["dc.creator"] ?? metadata.meta["parsely-author"], !value.hasPrefix("http") {
+        if names.isEmpty,
+            let value = metadata.meta["author"] ?? metadata.meta["article:author"] ?? metadata.meta["dc.creator"]
+                ?? metadata.meta["parsely-author"], !value.hasPrefix("http")
+        {
             names = [value]
             node = "meta author"
         }
-        if names.isEmpty, let block = blocks.first(where: { $0.marks.contains(.byline) && $0.words >= 2 && $0.words <= 12 && !$0.endsSentence }) {
+        if names.isEmpty,
+            let block = blocks.first(where: {
+                $0.marks.contains(.byline) && $0.words >= 2 && $0.words <= 12 && !$0.endsSentence
+            })
+        {
             names = [String(decoding: block.text, as: UTF8.self)]
             node = "element of class byline"
         }
         let cleaned = names.flatMap(AuthorNames.split).filter { Folding.fold($0) != article.outlet.map(Folding.fold) }
         var seen: Set<String> = []
         article.authors = cleaned.filter { seen.insert(Folding.fold($0)).inserted }
-        if !article.authors.isEmpty { article.provenance.append(FieldProvenance(field: "authors", rule: "first declaration with a name", node: node)) }
+        if !article.authors.isEmpty {
+            article.provenance.append(
+                FieldProvenance(field: "authors", rule: "first declaration with a name", node: node))
+        }
     }
 
     // MARK: Dates
 
     private static let publishedNames = [
-        "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
-        "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime", "published_time", "dc.date.created", "article:published", "og:pubdate", "citation_date", "citation_publication_date", "rnews:datepublished", "originalpublicationdate", "displaydate",
+        "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate",
+        "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
+        "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime",
+        "published_time", "dc.date.created", "article:published", "og:pubdate", "citation_date",
+        "citation_publication_date", "rnews:datepublished", "originalpublicationdate", "displaydate",
     ]
-    private static let modifiedNames = ["article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod"]
+    private static let modifiedNames = [
+        "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod",
+    ]
     private static let timeTag = HTMLTag.number("time")
 
     private mutating func dates(_ body: [Int]) {
-        if let value = metadata.declared("datePublished") { add(value, source: "json-ld", hint: .published, weight: 78, name: "datePublished") }
-        if let value = metadata.declared("dateModified") { add(value, source: "json-ld", hint: .modified, weight: 30, name: "dateModified") }
+        if let value = metadata.declared("datePublished") {
+            add(value, source: "json-ld", hint: .published, weight: 78, name: "datePublished")
+        }
+        if let value = metadata.declared("dateModified") {
+            add(value, source: "json-ld", hint: .modified, weight: 30, name: "dateModified")
+        }
         for name in HTMLPage.publishedNames {
             guard let value = metadata.meta[name] else { continue }
-            add(value, source: "meta", hint: .published, weight: name.hasSuffix("published_time") || name == "datepublished" ? 76 : 64, name: name)
+            add(
+                value, source: "meta", hint: .published,
+                weight: name.hasSuffix("published_time") || name == "datepublished" ? 76 : 64, name: name)
         }
-        for name in HTMLPage.modifiedNames { if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) } }
+        for name in HTMLPage.modifiedNames {
+            if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) }
+        }
         var times = 0
         for node in 0..<tree.count where tree.tags[node] != 0 {
-            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "datepublished", let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content") {
+            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "datepublished",
+                let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content")
+            {
                 add(date, source: "time", hint: .published, weight: 77, name: "itemprop datePublished")
             } else if tree.tags[node] == HTMLPage.timeTag, times < 4, let date = tree.attribute(node, "datetime") {
                 add(date, source: "time", hint: .near, weight: times == 0 ? 56 : 30, name: "time")
@@ -208,7 +282,9 @@ struct HTMLPage {
     private mutating func visibleDates(_ body: [Int]) {
         guard let first = body.first, let last = body.last else { return }
         let title = article.title.map(Folding.fold)
-        let titleIndex = blocks.indices.last { index in index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title }
+        let titleIndex = blocks.indices.last { index in
+            index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title
+        }
         var found = 0
         for index in blocks.indices where blocks[index].words <= 14 && found < 60 && !body.contains(index) {
             let block = blocks[index]
@@ -240,7 +316,11 @@ struct HTMLPage {
             } else {
                 hint = .teaser
             }
-            evidence.append(DateEvidence(bounds: bounds, edtf: edtf, source: hint == .masthead ? "masthead" : hint == .teaser ? "teaser" : "text", evidence: words, hint: hint, weight: weight, note: ""))
+            evidence.append(
+                DateEvidence(
+                    bounds: bounds, edtf: edtf,
+                    source: hint == .masthead ? "masthead" : hint == .teaser ? "teaser" : "text", evidence: words,
+                    hint: hint, weight: weight, note: ""))
         }
     }
 
@@ -248,17 +328,27 @@ struct HTMLPage {
     private mutating func add(_ value: String, source: String, hint: DateEvidence.Hint, weight: Int, name: String) {
         var day = CivilDay(iso: value)
         if day == nil {
-            day = TemporalTagger.english.tag(Array(value.utf8), context: TimeContext(usesBackground: false)).timexes.first { $0.bounds?.length == 1 && $0.anchor == nil }?.bounds?.from
+            day =
+                TemporalTagger.english.tag(Array(value.utf8), context: TimeContext(usesBackground: false)).timexes.first
+            { $0.bounds?.length == 1 && $0.anchor == nil }?.bounds?.from
         }
-        if day == nil, value.utf8.count >= 8, let number = Int(value.prefix(8)), number > 19_000_000 { day = CivilDay(number / 10_000, number / 100 % 100, number % 100) }
+        if day == nil, value.utf8.count >= 8, let number = Int(value.prefix(8)), number > 19_000_000 {
+            day = CivilDay(number / 10_000, number / 100 % 100, number % 100)
+        }
         guard let day, (1980...2100).contains(day.year) else { return }
-        evidence.append(DateEvidence(bounds: DayBounds(day), edtf: day.iso, source: source, evidence: "\(name): \(value)", hint: hint, weight: weight, note: ""))
+        evidence.append(
+            DateEvidence(
+                bounds: DayBounds(day), edtf: day.iso, source: source, evidence: "\(name): \(value)", hint: hint,
+                weight: weight, note: ""))
     }
 }
 
 /// Names of authors without what pages put around them.
 enum AuthorNames {
-    private static let leads = ["by ", "von ", "par ", "por ", "di ", "da ", "text: ", "author: ", "written by ", "posted by ", "by: ", "autor: "]
+    private static let leads = [
+        "by ", "von ", "par ", "por ", "di ", "da ", "text: ", "author: ", "written by ", "posted by ", "by: ",
+        "autor: ",
+    ]
 
     /// The names in a by-line.
     static func split(_ text: String) -> [String] {
@@ -271,12 +361,20 @@ enum AuthorNames {
                 changed = true
             }
         }
-        for stop in ["|", "•", "·", "("] { if let index = line.firstIndex(of: Character(stop)), index > line.startIndex { line = String(line[..<index]) } }
+        for stop in ["|", "•", "·", "("] {
+            if let index = line.firstIndex(of: Character(stop)), index > line.startIndex {
+                line = String(line[..<index])
+            }
+        }
         var parts = [line]
-        for separator in [" and ", " und ", " et ", " y ", ", ", "; ", " & "] { parts = parts.flatMap { $0.components(separator) } }
+        for separator in [" and ", " und ", " et ", " y ", ", ", "; ", " & "] {
+            parts = parts.flatMap { $0.components(separator) }
+        }
         return parts.map(\.trimmingSpaces).filter { name in
             let words = name.split(separator: " ")
-            return (1...5).contains(words.count) && name.utf8.count >= 3 && !name.utf8.contains(where: \.isASCIIDigit) && !name.contains("@") && !name.hasPrefix("http") && !["admin", "staff", "editor", "redaktion", "the editors"].contains(name.lowercased())
+            return (1...5).contains(words.count) && name.utf8.count >= 3 && !name.utf8.contains(where: \.isASCIIDigit)
+                && !name.contains("@") && !name.hasPrefix("http")
+                && !["admin", "staff", "editor", "redaktion", "the editors"].contains(name.lowercased())
         }
     }
 }

@@ -8,7 +8,8 @@ enum LanguageGuess {
     }
 
     private static let profiles: [Profile] = Resource.table("extraction/languages.tsv").compactMap { fields in
-        fields.count >= 2 ? Profile(language: fields[0], words: Set(fields[1].split(separator: " ").map(String.init))) : nil
+        fields.count >= 2
+            ? Profile(language: fields[0], words: Set(fields[1].split(separator: " ").map(String.init))) : nil
     }
 
     /// The language (BCP 47), or nil when the text is too short or fits no profile.

@@ -34,9 +34,12 @@ struct PageBlock {
 /// Cuts a tree into blocks in one walk, without recursion.
 struct BlockReader {
     let tree: HTMLTree
-    private static let skipped = HTMLTag.flags("script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option")
+    private static let skipped = HTMLTag.flags(
+        "script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option"
+    )
     private static let out = HTMLTag.flags("nav footer aside form menu figure")
-    private static let inline = HTMLTag.flags("a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture")
+    private static let inline = HTMLTag.flags(
+        "a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture")
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
     private static let a = HTMLTag.number("a")
@@ -97,7 +100,12 @@ struct BlockReader {
             current.segments = []
             current.linkWords = 0
         }
-        var stack: [(frame: Frame, next: Int32)] = [(Frame(node: 0, isOut: false, inLink: false, marks: [], isHeading: false, inArticle: false), tree.firstChildren[0])]
+        var stack: [(frame: Frame, next: Int32)] = [
+            (
+                Frame(node: 0, isOut: false, inLink: false, marks: [], isHeading: false, inArticle: false),
+                tree.firstChildren[0]
+            )
+        ]
         while let top = stack.last {
             guard top.next >= 0 else {
                 stack.removeLast()
@@ -122,7 +130,11 @@ struct BlockReader {
             }
             if tag == BlockReader.br {
                 breaks += 1
-                if breaks >= 2 { flush() } else if current.text.last != 0x20, !current.text.isEmpty { current.text.append(0x20) }
+                if breaks >= 2 {
+                    flush()
+                } else if current.text.last != 0x20, !current.text.isEmpty {
+                    current.text.append(0x20)
+                }
                 continue
             }
             if BlockReader.skipped[Int(tag)] { continue }
@@ -135,7 +147,11 @@ struct BlockReader {
             if !BlockReader.inline[Int(tag)] || tag == BlockReader.a {
                 if isHidden(node) { continue }
                 let marks = self.marks(node)
-                if marks.contains(.drop), !marks.contains(.body), tag != BlockReader.body, tag != BlockReader.html, tag != BlockReader.article { isOut = true }
+                if marks.contains(.drop), !marks.contains(.body), tag != BlockReader.body, tag != BlockReader.html,
+                    tag != BlockReader.article
+                {
+                    isOut = true
+                }
                 frame.marks.formUnion(marks)
             }
             if isOut, !frame.isOut, !wrappers.contains(Int32(node)) {
@@ -151,7 +167,10 @@ struct BlockReader {
 
     private func isHidden(_ node: Int) -> Bool {
         if tree.attribute(node, "hidden") != nil || tree.attribute(node, "aria-hidden") == "true" { return true }
-        if let style = tree.attribute(node, "style"), style.contains("display:none") || style.contains("display: none") { return true }
+        if let style = tree.attribute(node, "style"), style.contains("display:none") || style.contains("display: none")
+        {
+            return true
+        }
         return false
     }
 
@@ -165,7 +184,11 @@ struct BlockReader {
             if value.hasPrefix("date") { result.insert(.date) }
             if value == "author" { result.insert(.byline) }
         }
-        if let role = tree.attribute(node, "role"), ["navigation", "complementary", "contentinfo", "search", "banner"].contains(role) { result.insert(.drop) }
+        if let role = tree.attribute(node, "role"),
+            ["navigation", "complementary", "contentinfo", "search", "banner"].contains(role)
+        {
+            result.insert(.drop)
+        }
         return result
     }
 
@@ -188,9 +211,13 @@ struct BlockReader {
                 continue
             }
             let start = offset
-            while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&") || offset == start { offset += 1 }
+            while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&") || offset == start {
+                offset += 1
+            }
             // Words divided by single spaces are one run.
-            while offset + 1 < end, bytes[offset] == 0x20, !bytes[offset + 1].isASCIISpace, bytes[offset + 1] != UInt8(ascii: "&") {
+            while offset + 1 < end, bytes[offset] == 0x20, !bytes[offset + 1].isASCIISpace,
+                bytes[offset + 1] != UInt8(ascii: "&")
+            {
                 offset += 1
                 while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&") { offset += 1 }
             }

@@ -1,5 +1,5 @@
-internal import TemporalTagging
 internal import DocumentModel
+internal import TemporalTagging
 internal import TextPrimitives
 
 /// A line of a page's text with what is needed to judge it.
@@ -39,7 +39,9 @@ struct PageLine {
             var first = offset
             var last = end
             while first < last, Segmentation.isSpace(page, first) > 0 { first += Segmentation.isSpace(page, first) }
-            while last > first, page[last - 1].isASCIISpace || (last - first >= 2 && page[last - 2] == 0xC2 && page[last - 1] == 0xA0) {
+            while last > first,
+                page[last - 1].isASCIISpace || (last - first >= 2 && page[last - 2] == 0xC2 && page[last - 1] == 0xA0)
+            {
                 last -= page[last - 1].isASCIISpace ? 1 : 2
             }
             if last > first {
@@ -78,7 +80,10 @@ struct PageLine {
             position += length
             let isWide = (0x2E80...0x9FFF).contains(value) || (0xAC00...0xD7A3).contains(value)
             if isWide, !(0xAC00...0xD7A3).contains(value) { wide += 1 }
-            let isWord = value >= 0x80 ? value != 0xA0 && !(0x2000...0x206F).contains(value) && !(0x3000...0x303F).contains(value) : ByteClass.table[Int(value)] & 3 != 0
+            let isWord =
+                value >= 0x80
+                ? value != 0xA0 && !(0x2000...0x206F).contains(value) && !(0x3000...0x303F).contains(value)
+                : ByteClass.table[Int(value)] & 3 != 0
             if isWord, !inWord { count += 1 }
             inWord = isWord
         }
@@ -88,7 +93,8 @@ struct PageLine {
         dates = []
         if words <= 16 {
             let line = Array(page[range.start..<range.end])
-            dates = TemporalTagger.english.tag(line, context: TimeContext(published: nil, usesBackground: false)).timexes
+            dates = TemporalTagger.english.tag(line, context: TimeContext(published: nil, usesBackground: false))
+                .timexes
                 .filter { $0.anchor == nil && $0.bounds != nil && $0.anniversary == nil && $0.type != .duration }
                 .map { timex in
                     var moved = timex
@@ -105,7 +111,8 @@ struct PageLine {
             let byte = page[end - 1]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")") {
                 end -= 1
-            } else if end - range.start >= 3, page[end - 3] == 0xE2, page[end - 2] == 0x80, byte == 0x9D || byte == 0x99 {
+            } else if end - range.start >= 3, page[end - 3] == 0xE2, page[end - 2] == 0x80, byte == 0x9D || byte == 0x99
+            {
                 end -= 3
             } else {
                 break

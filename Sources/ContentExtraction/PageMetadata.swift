@@ -29,11 +29,16 @@ struct PageMetadata {
             switch tree.tags[node] {
             case PageMetadata.metaTag:
                 guard let content = tree.attribute(node, "content") else { continue }
-                guard let name = tree.attribute(node, "property") ?? tree.attribute(node, "name") ?? tree.attribute(node, "itemprop") else { continue }
+                guard
+                    let name = tree.attribute(node, "property") ?? tree.attribute(node, "name")
+                        ?? tree.attribute(node, "itemprop")
+                else { continue }
                 let key = name.lowercased()
                 if meta[key] == nil { meta[key] = content.trimmingSpaces }
             case PageMetadata.linkTag:
-                if tree.attribute(node, "rel")?.lowercased() == "canonical", canonical == nil { canonical = tree.attribute(node, "href") }
+                if tree.attribute(node, "rel")?.lowercased() == "canonical", canonical == nil {
+                    canonical = tree.attribute(node, "href")
+                }
             case PageMetadata.titleTag:
                 if title == nil, let raw = tree.rawContents[Int32(node)] {
                     title = PageMetadata.collapsed(HTMLText.decoded(tree.bytes, Int(raw.start), Int(raw.end)))
@@ -41,7 +46,8 @@ struct PageMetadata {
             case PageMetadata.htmlTag:
                 if language == nil { language = tree.attribute(node, "lang") ?? tree.attribute(node, "xml:lang") }
             case PageMetadata.scriptTag:
-                guard tree.attribute(node, "type")?.lowercased().contains("ld+json") ?? false, let raw = tree.rawContents[Int32(node)],
+                guard tree.attribute(node, "type")?.lowercased().contains("ld+json") ?? false,
+                    let raw = tree.rawContents[Int32(node)],
                     let value = try? JSONParser.parse(Array(tree.bytes[Int(raw.start)..<Int(raw.end)]))
                 else { continue }
                 collect(value, depth: 0)
@@ -50,7 +56,10 @@ struct PageMetadata {
         }
     }
 
-    private static let kinds: Set<String> = ["newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage", "liveblogposting", "posting", "opinionnewsarticle", "analysisnewsarticle"]
+    private static let kinds: Set<String> = [
+        "newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage", "liveblogposting", "posting",
+        "opinionnewsarticle", "analysisnewsarticle",
+    ]
 
     /// Gathers articles and pages at any depth: arrays, @graph, mainEntity.
     private mutating func collect(_ value: JSONValue, depth: Int) {
@@ -60,14 +69,18 @@ struct PageMetadata {
         case .object:
             let types = value["@type"].map { $0.string.map { [$0] } ?? $0.array.compactMap(\.string) } ?? []
             if types.contains(where: { PageMetadata.kinds.contains($0.lowercased()) }) { objects.append(value) }
-            for name in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"] { if let inner = value[name] { collect(inner, depth: depth + 1) } }
+            for name in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"] {
+                if let inner = value[name] { collect(inner, depth: depth + 1) }
+            }
         default: break
         }
     }
 
     /// A text with its white space as single spaces.
     static func collapsed(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes, as: UTF8.self).split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\u{A0}" }).joined(separator: " ")
+        String(decoding: bytes, as: UTF8.self).split(whereSeparator: {
+            $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\u{A0}"
+        }).joined(separator: " ")
     }
 
     /// The articles among the JSON-LD objects, before the pages.
@@ -83,7 +96,9 @@ struct PageMetadata {
     /// The first string of a member of the JSON-LD articles.
     func declared(_ name: String) -> String? {
         for object in articles {
-            if let text = object[name]?.string, !text.isEmpty { return PageMetadata.collapsed(HTMLText.decoded(Array(text.utf8), 0, text.utf8.count)) }
+            if let text = object[name]?.string, !text.isEmpty {
+                return PageMetadata.collapsed(HTMLText.decoded(Array(text.utf8), 0, text.utf8.count))
+            }
         }
         return nil
     }
@@ -98,7 +113,9 @@ struct PageMetadata {
             default: return []
             }
         }
-        for object in articles { if let value = object[name] { let found = names(value); if !found.isEmpty { return found } } }
+        for object in articles {
+            if let value = object[name] { let found = names(value); if !found.isEmpty { return found } }
+        }
         return []
     }
 }

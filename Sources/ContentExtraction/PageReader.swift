@@ -45,7 +45,9 @@ public enum PageReader {
     /// Whether some bytes are HTML rather than plain text: a tag of a page's frame stands among the first.
     public static func isHTML(_ bytes: [UInt8]) -> Bool {
         let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
-        return ["<!doctype html", "<html", "<head", "<body", "<article", "<meta ", "<div", "<p>", "<title"].contains { head.contains($0) }
+        return ["<!doctype html", "<html", "<head", "<body", "<article", "<meta ", "<div", "<p>", "<title"].contains {
+            head.contains($0)
+        }
     }
 
     /// The bytes of a page as UTF-8: by its byte order mark, then if they are valid UTF-8, else as windows-1252.
@@ -68,7 +70,9 @@ public enum PageReader {
         if declaresUTF8(bytes), broken < bytes.count + bytes.count / 100 { return UTF8Text.repaired(bytes) }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + bytes.count / 8)
-        for byte in bytes { if byte < 0x80 { result.append(byte) } else { UTF8Text.append(HTMLText.windows1252(byte), to: &result) } }
+        for byte in bytes {
+            if byte < 0x80 { result.append(byte) } else { UTF8Text.append(HTMLText.windows1252(byte), to: &result) }
+        }
         return result
     }
 

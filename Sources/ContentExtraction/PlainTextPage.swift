@@ -18,6 +18,7 @@ struct PlainTextPage {
     /// - Parameters:
     ///   - url: The page's address, if the caller knows it.
     ///   - captured: The moment of capture, if the caller knows it.
+    /// - Returns: The article.
     mutating func read(url: String?, captured: String?) -> Article {
         article.url = url
         guard !lines.isEmpty else {
@@ -37,17 +38,20 @@ struct PlainTextPage {
         composeText(body)
         if let title {
             article.title = text(lines[title].range)
-            article.provenance.append(FieldProvenance(field: "title", rule: "line before the body", node: "line \(title + 1)"))
+            article.provenance.append(
+                FieldProvenance(field: "title", rule: "line before the body", node: "line \(title + 1)"))
         }
         article.language = LanguageGuess.language(of: article.text)
         readOpeningDateline()
-        for (index, line) in lines.enumerated() where !body.contains(index) && index != title && !authorLines.contains(index) {
+        for (index, line) in lines.enumerated()
+        where !body.contains(index) && index != title && !authorLines.contains(index) {
             if let reason = leftOutReason(index, line, signature: signature, body: body) {
                 article.leftOut.append((text: text(line.range), reason: reason))
             }
         }
         if let url { evidence += URLDates.evidence(in: url) }
-        let judge = DateJudge(text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured)
+        let judge = DateJudge(
+            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured)
         let verdict = judge.verdict()
         article.published = verdict.published
         article.captured = verdict.captured
@@ -76,7 +80,9 @@ struct PlainTextPage {
         guard let best, best.score >= 12 else { return nil }
         var range = best.range
         // A first line without a full stop is the headline, not the lead.
-        while range.lowerBound < range.upperBound, !lines[range.lowerBound].endsSentence || isDateline(lines[range.lowerBound]) {
+        while range.lowerBound < range.upperBound,
+            !lines[range.lowerBound].endsSentence || isDateline(lines[range.lowerBound])
+        {
             range = range.lowerBound + 1...range.upperBound
         }
         // A last line that is a signature stands behind the article.
@@ -106,12 +112,15 @@ struct PlainTextPage {
                 let continues = wrapped && !line.isParagraphStart
                 text.append(contentsOf: continues ? [0x20] : [10, 10])
             }
-            article.segments.append(SourceSegment(textStart: text.count, pageStart: line.range.start, length: line.range.length))
+            article.segments.append(
+                SourceSegment(textStart: text.count, pageStart: line.range.start, length: line.range.length))
             text.append(contentsOf: page[line.range.start..<line.range.end])
         }
         article.text = text
         article.provenance.append(
-            FieldProvenance(field: "text", rule: "best run of sentences", node: "lines \(body.lowerBound + 1)–\(body.upperBound + 1)"))
+            FieldProvenance(
+                field: "text", rule: "best run of sentences",
+                node: "lines \(body.lowerBound + 1)–\(body.upperBound + 1)"))
     }
 
     /// Whether paragraphs are broken over lines of about equal length.
@@ -132,13 +141,18 @@ struct PlainTextPage {
         var best: (index: Int, score: Int)?
         for index in max(0, body - 12)..<body {
             let line = lines[index]
-            guard line.chrome == nil, !line.isDateOnly, !isDateline(line), (2...40).contains(line.words), !isByline(line), !line.folded.contains(" | "),
+            guard line.chrome == nil, !line.isDateOnly, !isDateline(line), (2...40).contains(line.words),
+                !isByline(line), !line.folded.contains(" | "),
                 line.dates.isEmpty || LineLabels.shared.role(of: line.folded) == nil
             else { continue }
             var score = min(line.words, 10) * 3 - (body - index)
             if line.words < 3 { score -= 12 }
             if line.endsSentence, line.words > 12 { score -= 25 }
-            if lines.contains(where: { $0.chrome != nil && $0.folded.hasSuffix(line.folded) && $0.folded != line.folded }) { score += 30 }
+            if lines.contains(where: {
+                $0.chrome != nil && $0.folded.hasSuffix(line.folded) && $0.folded != line.folded
+            }) {
+                score += 30
+            }
             if score >= (best?.score ?? 1) { best = (index, score) }
         }
         return best?.index
@@ -159,7 +173,9 @@ struct PlainTextPage {
                     addDates(line, source: "masthead", hint: .masthead, weight: 10, note: "")
                 } else {
                     let isBelow = title.map { index > $0 } ?? true
-                    addDates(line, source: isBelow ? "dateline" : "text", hint: isBelow ? .dateline : .near, weight: isBelow ? 60 : 50, note: weekdayNote(line))
+                    addDates(
+                        line, source: isBelow ? "dateline" : "text", hint: isBelow ? .dateline : .near,
+                        weight: isBelow ? 60 : 50, note: weekdayNote(line))
                     readAgency(line)
                 }
                 continue
@@ -167,13 +183,14 @@ struct PlainTextPage {
             if let title, index > title, isByline(line) {
                 let name = byName(line)
                 if !article.authors.contains(name) { article.authors.append(name) }
-                article.provenance.append(FieldProvenance(field: "authors", rule: "line below the title", node: "line \(index + 1)"))
+                article.provenance.append(
+                    FieldProvenance(field: "authors", rule: "line below the title", node: "line \(index + 1)"))
                 authorLines.insert(index)
             }
         }
     }
 
-    /// Reads what stands behind the body: a signature, a trailing date, teasers. Returns the signature's lines.
+    /// Reads what stands behind the body, a signature, a trailing date, teasers, and returns the signature's lines.
     private mutating func readTail(after body: Int, authorLines: inout Set<Int>) -> Set<Int> {
         var signature: Set<Int> = []
         var sawChrome = false
@@ -187,7 +204,8 @@ struct PlainTextPage {
                 if !article.authors.contains(name) { article.authors.append(name) }
                 var quote = text(line.range)
                 // A signature that breaks off goes on in the next line.
-                if index + 1 < lines.count, !lines[index + 1].isDateOnly, lines[index + 1].chrome == nil, lines[index + 1].words <= 20,
+                if index + 1 < lines.count, !lines[index + 1].isDateOnly, lines[index + 1].chrome == nil,
+                    lines[index + 1].words <= 20,
                     !line.endsSentence, signatureName(lines[index + 1]) == nil
                 {
                     index += 1
@@ -195,7 +213,8 @@ struct PlainTextPage {
                     authorLines.insert(index)
                     quote += " " + text(lines[index].range)
                 }
-                article.provenance.append(FieldProvenance(field: "authors", rule: "signature behind the body", node: quote))
+                article.provenance.append(
+                    FieldProvenance(field: "authors", rule: "signature behind the body", node: quote))
                 article.byline = quote
             } else if !line.dates.isEmpty, line.words <= 14 {
                 let isTeaser = sawChrome || !line.isDateOnly
@@ -230,34 +249,48 @@ struct PlainTextPage {
         switch role {
         case "published", "modified":
             for date in line.dates where range.contains(date.range) {
-                add(date, source: "dateline", evidence: field, hint: role == "published" ? .published : .modified, weight: role == "published" ? 70 : 45, note: orderNote(date))
+                add(
+                    date, source: "dateline", evidence: field, hint: role == "published" ? .published : .modified,
+                    weight: role == "published" ? 70 : 45, note: orderNote(date))
             }
             // An update is the only date that some pages show: it stands in when there is no other.
             if role == "modified" {
                 for date in line.dates where range.contains(date.range) {
-                    add(date, source: "dateline", evidence: field, hint: .near, weight: 30, note: "marked as an update, no other date is shown")
+                    add(
+                        date, source: "dateline", evidence: field, hint: .near, weight: 30,
+                        note: "marked as an update, no other date is shown")
                 }
             }
         case "source":
             guard !value.isEmpty else { return }
             article.via.append(Via(name: value, kind: AgencyNames.kind(value), quote: field))
         case "author":
-            guard !value.isEmpty, value.utf8.count < 80, line.dates.isEmpty || range.length < line.range.length else { return }
+            guard !value.isEmpty, value.utf8.count < 80, line.dates.isEmpty || range.length < line.range.length else {
+                return
+            }
             article.authors.append(value)
-            article.provenance.append(FieldProvenance(field: "authors", rule: "labelled field", node: "line \(index + 1)"))
+            article.provenance.append(
+                FieldProvenance(field: "authors", rule: "labelled field", node: "line \(index + 1)"))
         default: break
         }
     }
 
-    private mutating func addDates(_ line: PageLine, source: String, hint: DateEvidence.Hint, weight: Int, note: String) {
+    private mutating func addDates(_ line: PageLine, source: String, hint: DateEvidence.Hint, weight: Int, note: String)
+    {
         for date in line.dates {
-            add(date, source: source, evidence: text(line.range), hint: hint, weight: weight, note: note.isEmpty ? orderNote(date) : note)
+            add(
+                date, source: source, evidence: text(line.range), hint: hint, weight: weight,
+                note: note.isEmpty ? orderNote(date) : note)
         }
     }
 
-    private mutating func add(_ date: Timex, source: String, evidence words: String, hint: DateEvidence.Hint, weight: Int, note: String) {
+    private mutating func add(
+        _ date: Timex, source: String, evidence words: String, hint: DateEvidence.Hint, weight: Int, note: String
+    ) {
         guard let bounds = date.bounds, let edtf = bounds.edtf else { return }
-        evidence.append(DateEvidence(bounds: bounds, edtf: edtf, source: source, evidence: words, hint: hint, weight: weight, note: note))
+        evidence.append(
+            DateEvidence(
+                bounds: bounds, edtf: edtf, source: source, evidence: words, hint: hint, weight: weight, note: note))
     }
 
     /// Says how the order of day and month was decided, for numeric dates.
@@ -275,9 +308,12 @@ struct PlainTextPage {
     /// An agency in brackets behind a dateline: "HAVANA, June 14 (GNA)".
     private mutating func readAgency(_ line: PageLine) {
         let words = Array(page[line.range.start..<line.range.end])
-        guard let open = words.lastIndex(of: UInt8(ascii: "(")), let close = words.lastIndex(of: UInt8(ascii: ")")), close > open + 2 else { return }
+        guard let open = words.lastIndex(of: UInt8(ascii: "(")), let close = words.lastIndex(of: UInt8(ascii: ")")),
+            close > open + 2
+        else { return }
         let name = String(decoding: words[(open + 1)..<close], as: UTF8.self)
-        guard name.utf8.count <= 30, name.utf8.first?.isASCIIUpper == true, !name.utf8.contains(where: \.isASCIIDigit) else { return }
+        guard name.utf8.count <= 30, name.utf8.first?.isASCIIUpper == true, !name.utf8.contains(where: \.isASCIIDigit)
+        else { return }
         article.via.append(Via(name: name, kind: "agency", quote: text(line.range)))
     }
 
@@ -286,7 +322,10 @@ struct PlainTextPage {
         guard let (dates, agency, quote) = OpeningDateline.read(article.text) else { return }
         for date in dates {
             guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
-            evidence.append(DateEvidence(bounds: bounds, edtf: edtf, source: "dateline", evidence: quote, hint: .dateline, weight: 55, note: ""))
+            evidence.append(
+                DateEvidence(
+                    bounds: bounds, edtf: edtf, source: "dateline", evidence: quote, hint: .dateline, weight: 55,
+                    note: ""))
         }
         if let agency, !article.via.contains(where: { $0.name == agency }) {
             article.via.append(Via(name: agency, kind: "agency", quote: quote))
@@ -301,13 +340,15 @@ struct PlainTextPage {
         if line.folded.hasPrefix("by ") { return true }
         let name = byName(line).split(separator: " ")
         guard (2...4).contains(name.count) else { return false }
-        return name.allSatisfy { $0.utf8.first.map { $0.isASCIIUpper || $0 >= 0x80 } ?? false } && isLowerAfterFirst(name) && nameIsAlone(line)
+        return name.allSatisfy { $0.utf8.first.map { $0.isASCIIUpper || $0 >= 0x80 } ?? false }
+            && isLowerAfterFirst(name) && nameIsAlone(line)
     }
 
     /// A line that is a name is repeated with a count behind it, or stands directly above the body or a date.
     private func nameIsAlone(_ line: PageLine) -> Bool {
         let name = Folding.fold(byName(line))
-        return lines.contains { $0.range != line.range && $0.folded.hasPrefix(name) && $0.chrome?.id == "views" } || line.chrome?.id == "views"
+        return lines.contains { $0.range != line.range && $0.folded.hasPrefix(name) && $0.chrome?.id == "views" }
+            || line.chrome?.id == "views"
     }
 
     private func isLowerAfterFirst(_ words: [Substring]) -> Bool {
@@ -317,13 +358,17 @@ struct PlainTextPage {
     private func byName(_ line: PageLine) -> String {
         var words = text(line.range).split(separator: " ").map(String.init)
         if words.first?.lowercased() == "by" { words.removeFirst() }
-        if let digits = words.firstIndex(where: { $0.utf8.allSatisfy(\.isASCIIDigit) }) { words = Array(words[..<digits]) }
+        if let digits = words.firstIndex(where: { $0.utf8.allSatisfy(\.isASCIIDigit) }) {
+            words = Array(words[..<digits])
+        }
         return words.joined(separator: " ")
     }
 
     /// The name in a signature such as "Kim Sung Chan, chairman of …": capitals, a comma, an office in small letters.
     private func signatureName(_ line: PageLine) -> String? {
-        guard line.chrome == nil, !line.endsSentence, (3...30).contains(line.words), line.dates.isEmpty else { return nil }
+        guard line.chrome == nil, !line.endsSentence, (3...30).contains(line.words), line.dates.isEmpty else {
+            return nil
+        }
         let words = text(line.range)
         guard let comma = words.firstIndex(of: ",") else { return nil }
         let name = words[..<comma].split(separator: " ")

@@ -28,7 +28,10 @@ public final class CorpusStore: Sendable {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536")
+            try db.execute(
+                sql:
+                    "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536"
+            )
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -36,7 +39,8 @@ public final class CorpusStore: Sendable {
                 let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
                 if version > CorpusStore.schemaVersion {
                     throw StoreError(
-                        description: "\(path) was made by a newer wirekin (schema \(version), this one reads \(CorpusStore.schemaVersion)); update wirekin, or run `wirekin rebuild` to make it anew.",
+                        description:
+                            "\(path) was made by a newer wirekin (schema \(version), this one reads \(CorpusStore.schemaVersion)); update wirekin, or run `wirekin rebuild` to make it anew.",
                         isNewer: true)
                 }
                 if version == 0 { try CorpusStore.createSchema(db) }
@@ -44,7 +48,10 @@ public final class CorpusStore: Sendable {
         } catch let error as StoreError {
             throw error
         } catch {
-            throw StoreError(description: "\(path) cannot be opened: \(error); run `wirekin rebuild` to make it anew from the captures.", isNewer: false)
+            throw StoreError(
+                description:
+                    "\(path) cannot be opened: \(error); run `wirekin rebuild` to make it anew from the captures.",
+                isNewer: false)
         }
     }
 
@@ -74,6 +81,7 @@ public final class CorpusStore: Sendable {
     /// Adds articles in one transaction.
     ///
     /// - Parameter articles: Each with the countries that its events and claims are about.
+    /// - Throws: A database error, such as a full disk; then none of them is added.
     public func insert(_ articles: [(article: StoredArticle, countries: Set<String>)]) throws {
         try pool.write { db in
             for (article, countries) in articles {
@@ -83,13 +91,16 @@ public final class CorpusStore: Sendable {
                         published_to, rejected, line, segments, left_out, provenance) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
                         """)
                 let values: [(any DatabaseValueConvertible)?] = [
-                    article.number, article.id, article.sha256, article.size, article.title, article.outlet, article.language, article.url, article.text,
-                    article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected, article.line,
+                    article.number, article.id, article.sha256, article.size, article.title, article.outlet,
+                    article.language, article.url, article.text,
+                    article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected,
+                    article.line,
                     Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
                 ]
                 try statement.execute(arguments: StatementArguments(values))
                 for code in countries.sorted() {
-                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(arguments: [article.number, code])
+                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(
+                        arguments: [article.number, code])
                 }
             }
         }
@@ -122,9 +133,12 @@ public final class CorpusStore: Sendable {
 
     private static func article(_ row: Row) -> StoredArticle {
         StoredArticle(
-            id: row["id"], number: row["number"], sha256: row["sha256"], size: row["size"], title: row["title"], outlet: row["outlet"], language: row["language"],
-            url: row["url"], text: row["body"], textSHA256: row["text_sha256"], published: row["published"], publishedFrom: row["published_from"],
-            publishedTo: row["published_to"], rejected: row["rejected"], line: row["line"], segments: Codec.numbers(row["segments"]),
+            id: row["id"], number: row["number"], sha256: row["sha256"], size: row["size"], title: row["title"],
+            outlet: row["outlet"], language: row["language"],
+            url: row["url"], text: row["body"], textSHA256: row["text_sha256"], published: row["published"],
+            publishedFrom: row["published_from"],
+            publishedTo: row["published_to"], rejected: row["rejected"], line: row["line"],
+            segments: Codec.numbers(row["segments"]),
             leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]))
     }
 
@@ -135,16 +149,22 @@ public final class CorpusStore: Sendable {
 
     /// All articles in the order in which they were added.
     public func articles() throws -> [StoredArticle] {
-        try pool.read { db in try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map(CorpusStore.article) }
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map(CorpusStore.article)
+        }
     }
 
     /// The articles whose id is given or begins so.
     public func articles(matching id: String) throws -> [StoredArticle] {
         try pool.read { db in
-            if let exact = try Row.fetchOne(db, sql: "SELECT * FROM article WHERE id = ?", arguments: [id]) { return [CorpusStore.article(exact)] }
+            if let exact = try Row.fetchOne(db, sql: "SELECT * FROM article WHERE id = ?", arguments: [id]) {
+                return [CorpusStore.article(exact)]
+            }
             let upper = id + "\u{10FFFF}"
             return try Row.fetchAll(
-                db, sql: "SELECT * FROM article WHERE (id >= ? AND id < ?) OR (sha256 >= ? AND sha256 < ?) ORDER BY number LIMIT 20",
+                db,
+                sql:
+                    "SELECT * FROM article WHERE (id >= ? AND id < ?) OR (sha256 >= ? AND sha256 < ?) ORDER BY number LIMIT 20",
                 arguments: [id, upper, id, upper]
             ).map(CorpusStore.article)
         }
@@ -154,7 +174,8 @@ public final class CorpusStore: Sendable {
     public func links() throws -> [StoredLink] {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT copy, origin, kind, score, line FROM link ORDER BY rowid").map { row in
-                StoredLink(copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"])
+                StoredLink(
+                    copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"])
             }
         }
     }
@@ -163,7 +184,9 @@ public final class CorpusStore: Sendable {
     public func analystValues() throws -> [AnalystValue] {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
-                AnalystValue(id: row["id"], field: row["field"], value: row["value"], entry: row["entry"], time: row["time"], why: row["why"])
+                AnalystValue(
+                    id: row["id"], field: row["field"], value: row["value"], entry: row["entry"], time: row["time"],
+                    why: row["why"])
             }
         }
     }
@@ -174,6 +197,7 @@ public final class CorpusStore: Sendable {
     ///   - words: All must be found; signs of the query language are read as words.
     ///   - filter: What else must hold.
     /// - Returns: The best hits first.
+    /// - Throws: A database error.
     /// - Complexity: in proportion to the articles that hold the words.
     public func search(_ words: String, _ filter: SearchFilter) throws -> [SearchHit] {
         guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [] }
@@ -209,7 +233,9 @@ public final class CorpusStore: Sendable {
                     ORDER BY bm25(article_ft), article.number LIMIT ?
                     """, arguments: StatementArguments(arguments)
             ).map { row in
-                SearchHit(id: row["id"], title: row["title"], published: row["published"], outlet: row["outlet"], snippet: row["snippet"] ?? "")
+                SearchHit(
+                    id: row["id"], title: row["title"], published: row["published"], outlet: row["outlet"],
+                    snippet: row["snippet"] ?? "")
             }
         }
     }

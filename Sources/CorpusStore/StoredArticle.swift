@@ -39,8 +39,10 @@ public struct StoredArticle: Sendable {
 
     /// Makes an article.
     public init(
-        id: String, number: Int, sha256: String, size: Int, title: String?, outlet: String?, language: String?, url: String?, text: String,
-        textSHA256: String, published: String?, publishedFrom: String?, publishedTo: String?, rejected: String?, line: String,
+        id: String, number: Int, sha256: String, size: Int, title: String?, outlet: String?, language: String?,
+        url: String?, text: String,
+        textSHA256: String, published: String?, publishedFrom: String?, publishedTo: String?, rejected: String?,
+        line: String,
         segments: [[Int]], leftOut: [[String]], provenance: [[String]]
     ) {
         self.id = id

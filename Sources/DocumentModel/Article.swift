@@ -135,7 +135,8 @@ public struct Article: Sendable {
         let indexed = IndexedText(text)
         let via: [JSONValue] = via.map { source in
             var members: [JSONMember] = [
-                JSONMember(name: "name", value: .string(source.name)), JSONMember(name: "kind", value: .string(source.kind)),
+                JSONMember(name: "name", value: .string(source.name)),
+                JSONMember(name: "kind", value: .string(source.kind)),
                 JSONMember(name: "quote", value: .string(source.quote)),
             ]
             if let range = source.range {
@@ -184,7 +185,8 @@ public struct Article: Sendable {
             return Via(name: name, kind: source["kind"]?.string ?? "outlet", quote: source["quote"]?.string ?? name)
         }
         dates = (line.value("dates")?.array ?? []).compactMap { date in
-            guard let edtf = date["edtf"]?.string, let role = date["role"]?.string.flatMap(DateRole.init(rawValue:)) else {
+            guard let edtf = date["edtf"]?.string, let role = date["role"]?.string.flatMap(DateRole.init(rawValue:))
+            else {
                 return nil
             }
             return DateCandidate(

@@ -2,11 +2,11 @@ public import TextPrimitives
 
 /// One attribution: who says what, in which words, through whom.
 public struct Claim: Hashable, Sendable {
-    /// The id within the document: `c1`, `c2` …
+    /// The id within the document: `c1`, `c2` and so on.
     public var id = ""
     /// Who speaks; empty when the page names nobody.
     public var speaker: [Party] = []
-    /// The verb's class: says, states, reports, confirms, denies, dismisses, alleges, accuses, expresses …
+    /// The verb's class: says, states, reports, confirms, denies, dismisses, alleges, accuses, expresses and so on.
     public var stance: String
     /// Whether the page's own verb takes sides ("refuted", "laid bare", "confirmed").
     public var endorses = false
@@ -65,7 +65,8 @@ public struct Claim: Hashable, Sendable {
         let spans = (json["content_spans"]?.array ?? []).compactMap { text.range($0) }
         guard let stance = json["stance"]?.string, !spans.isEmpty else { return nil }
         self.init(
-            stance: stance, contentSpans: spans, evidence: (json["evidence"]?.array ?? []).compactMap { text.range($0) },
+            stance: stance, contentSpans: spans,
+            evidence: (json["evidence"]?.array ?? []).compactMap { text.range($0) },
             rule: json["rule"]?.string ?? "unknown")
         id = json["id"]?.string ?? ""
         speaker = (json["speaker"]?.array ?? []).compactMap { Party(json: $0, in: text) }

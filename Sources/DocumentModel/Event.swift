@@ -65,7 +65,7 @@ public struct EventDate: Hashable, Sendable {
     public var bounds: DayBounds
     /// `day`, `range`, `week`, `month`, `year`, `decade`, `before`, `vague`, `ongoing`.
     public var precision: String
-    /// How it is known: `explicit`, `relative`, `relative-to-event`, `weekday`, `anniversary`, `juche`, `tense` …
+    /// How it is known: `explicit`, `relative`, `relative-to-event`, `weekday`, `anniversary`, `juche`, `tense` and so on.
     public var basis: String
     /// The words it rests on.
     public var range: TextRange?
@@ -99,11 +99,11 @@ public struct Place: Hashable, Sendable {
 
 /// One event that a document tells.
 public struct Event: Hashable, Sendable {
-    /// The id within the document: `e1`, `e2` …
+    /// The id within the document: `e1`, `e2` and so on.
     public var id = ""
     /// One of PLOVER's sixteen.
     public var root: String
-    /// The finer kind: `visit`, `talks`, `message` …
+    /// The finer kind: `visit`, `talks`, `message` and so on.
     public var type: String
     /// PLOVER's mode, or nil.
     public var mode: String?
@@ -154,21 +154,25 @@ public struct Event: Hashable, Sendable {
             JSONMember(name: "actors", value: .array(actors.map { $0.json(in: text) })),
             JSONMember(name: "recipients", value: .array(recipients.map { $0.json(in: text) })),
             JSONMember(name: "reciprocal", value: .bool(isReciprocal)),
-            JSONMember(name: "when", value: when.map { date in
-                .pairs([
-                    "edtf": .string(date.edtf), "from": .optional(date.bounds.from?.iso),
-                    "to": .optional(date.bounds.to?.iso), "precision": .string(date.precision),
-                    "basis": .string(date.basis), "text": .optional(date.range.map { text.quote($0) }),
-                    "start": date.range.map { .int(text.points.codePoint(atByte: $0.start)) } ?? .null,
-                    "end": date.range.map { .int(text.points.codePoint(atByte: $0.end)) } ?? .null,
-                ])
-            } ?? .null),
-            JSONMember(name: "where", value: place.map { place in
-                .pairs([
-                    "country": .optional(place.country), "place": .optional(place.name),
-                    "text": .optional(place.range.map { text.quote($0) }),
-                ])
-            } ?? .null),
+            JSONMember(
+                name: "when",
+                value: when.map { date in
+                    .pairs([
+                        "edtf": .string(date.edtf), "from": .optional(date.bounds.from?.iso),
+                        "to": .optional(date.bounds.to?.iso), "precision": .string(date.precision),
+                        "basis": .string(date.basis), "text": .optional(date.range.map { text.quote($0) }),
+                        "start": date.range.map { .int(text.points.codePoint(atByte: $0.start)) } ?? .null,
+                        "end": date.range.map { .int(text.points.codePoint(atByte: $0.end)) } ?? .null,
+                    ])
+                } ?? .null),
+            JSONMember(
+                name: "where",
+                value: place.map { place in
+                    .pairs([
+                        "country": .optional(place.country), "place": .optional(place.name),
+                        "text": .optional(place.range.map { text.quote($0) }),
+                    ])
+                } ?? .null),
             JSONMember(name: "polarity", value: .string(polarity)), JSONMember(name: "status", value: .string(status)),
             JSONMember(name: "trigger", value: text.json(trigger)),
             JSONMember(name: "evidence", value: .array(evidence.map { text.json($0) })),

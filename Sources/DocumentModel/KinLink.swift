@@ -1,4 +1,3 @@
-
 /// How a text follows another.
 public enum KinKind: String, Hashable, Sendable, CaseIterable {
     /// The same text.

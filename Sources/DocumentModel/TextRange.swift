@@ -60,7 +60,9 @@ public struct IndexedText: Sendable {
 
     /// Reads a range back from an object with `start` and `end` in code points.
     public func range(_ value: JSONValue?) -> TextRange? {
-        guard let start = value?["start"]?.int, let end = value?["end"]?.int, start >= 0, end >= start else { return nil }
+        guard let start = value?["start"]?.int, let end = value?["end"]?.int, start >= 0, end >= start else {
+            return nil
+        }
         return TextRange(points.byte(atCodePoint: start), points.byte(atCodePoint: end))
     }
 }

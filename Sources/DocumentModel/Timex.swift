@@ -26,7 +26,7 @@ public struct Timex: Hashable, Sendable {
     public var edtf: String?
     /// The days it covers; nil when it names none.
     public var bounds: DayBounds?
-    /// The calendar in which it is written: `gregorian`, `juche`, `solar-hijri` …
+    /// The calendar in which it is written: `gregorian`, `juche`, `solar-hijri` and so on.
     public var calendar: String
     /// What it was resolved against, such as `publication` or `text:1989-05-14`; nil for an absolute date.
     public var anchor: String?

@@ -4,18 +4,26 @@ internal import TextPrimitives
 
 /// Events named by nouns: visits, talks, agreements, embargoes.
 extension EventCoder {
-    mutating func codeNominal(_ position: Int, _ chunk: Chunk, _ index: Int, _ reader: ClauseReader, _ taken: [TextRange]) {
+    mutating func codeNominal(
+        _ position: Int, _ chunk: Chunk, _ index: Int, _ reader: ClauseReader, _ taken: [TextRange]
+    ) {
         let sentence = sentences[index]
         for token in chunk.first...chunk.last {
             guard let candidates = frames.nouns[sentence.tokens[token].word] else { continue }
             // A noun before another noun is an attribute, but for a name of the event itself.
-            if token != chunk.last, sentence.tokens[token].isGenitive == false, !isEventTail(token, chunk, sentence) { continue }
+            if token != chunk.last, sentence.tokens[token].isGenitive == false, !isEventTail(token, chunk, sentence) {
+                continue
+            }
             for frame in candidates {
                 if !frame.modifiers.isEmpty, !hasModifier(frame, token, position, sentence) { continue }
                 let range = sentence.tokens[token].range
                 if taken.contains(where: { $0.overlaps(range) }) { break }
                 if let event = nominal(frame, token, position, index, reader) {
-                    if isRepeated(event, index) { reject(event.trigger, frame.id, "told already by another rule in this sentence") } else { events.append(event) }
+                    if isRepeated(event, index) {
+                        reject(event.trigger, frame.id, "told already by another rule in this sentence")
+                    } else {
+                        events.append(event)
+                    }
                 }
                 break
             }
@@ -30,23 +38,29 @@ extension EventCoder {
     private func hasModifier(_ frame: NominalFrame, _ token: Int, _ position: Int, _ sentence: CodedSentence) -> Bool {
         let chunk = sentence.chunks[position]
         if frame.options.contains("of-noun") {
-            guard position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition, grammar.spelling(sentence.chunks[position + 1].word) == "of"
+            guard position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition,
+                grammar.spelling(sentence.chunks[position + 1].word) == "of"
             else { return false }
             return holds([position + 2], frame.modifiers, sentence)
         }
-        return (chunk.first..<max(token, chunk.first)).contains { frame.modifiers.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0 }
+        return (chunk.first..<max(token, chunk.first)).contains {
+            frame.modifiers.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0
+        }
     }
 
     /// Whether the sentence tells an event of the same root and parties already.
     private func isRepeated(_ event: Event, _ index: Int) -> Bool {
         events.contains { other in
             other.evidence.first == sentences[index].range && other.root == event.root
-                && (other.type == event.type || (other.root == "CONSULT" && other.mode == event.mode) || other.root == "SANCTION" || other.root == "SUPPORT")
+                && (other.type == event.type || (other.root == "CONSULT" && other.mode == event.mode)
+                    || other.root == "SANCTION" || other.root == "SUPPORT")
                 && !other.countries.isDisjoint(with: event.countries)
         }
     }
 
-    private mutating func nominal(_ frame: NominalFrame, _ token: Int, _ position: Int, _ index: Int, _ reader: ClauseReader) -> Event? {
+    private mutating func nominal(
+        _ frame: NominalFrame, _ token: Int, _ position: Int, _ index: Int, _ reader: ClauseReader
+    ) -> Event? {
         let sentence = sentences[index]
         let range = sentence.tokens[token].range
         func refuse(_ reason: String) -> Event? {
@@ -72,12 +86,18 @@ extension EventCoder {
             if !recipients.isEmpty { break }
         }
         let isReciprocal = frame.options.contains("R")
-        if frame.options.contains("needs-carrier"), !slots.isCarried { return refuse("named, but nobody concludes it here") }
-        if isPair, !(slots.isCarried || frame.options.contains("of-noun") || frame.options.contains("pair")) { return refuse("no party is named") }
+        if frame.options.contains("needs-carrier"), !slots.isCarried {
+            return refuse("named, but nobody concludes it here")
+        }
+        if isPair, !(slots.isCarried || frame.options.contains("of-noun") || frame.options.contains("pair")) {
+            return refuse("no party is named")
+        }
         if isReciprocal {
             if Set((actors + recipients).compactMap(\.country)).count < 2 {
                 let others = otherOfFocus(index, Set((actors + recipients).compactMap(\.country)))
-                guard !(actors + recipients).isEmpty, !others.isEmpty, slots.isCarried || frame.type == "meeting" || frame.type == "talks" else { return refuse("one party only") }
+                guard !(actors + recipients).isEmpty, !others.isEmpty,
+                    slots.isCarried || frame.type == "meeting" || frame.type == "talks"
+                else { return refuse("one party only") }
                 recipients += others
             }
             actors += recipients
@@ -88,20 +108,39 @@ extension EventCoder {
         }
         if frame.options.contains("ongoing"), actors.isEmpty, !recipients.isEmpty {
             guard slots.isInternational else { return refuse("nobody imposes it") }
-            actors = [Party(id: "org:international-community", name: "international community", country: "IGO", kind: .organisation)]
+            actors = [
+                Party(
+                    id: "org:international-community", name: "international community", country: "IGO",
+                    kind: .organisation)
+            ]
         }
         guard !actors.isEmpty else { return refuse("no party is named") }
-        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 { return refuse("one party only") }
-        if frame.type == "visit", recipients.isEmpty || Set(recipients.compactMap(\.country)).isSubset(of: Set(actors.compactMap(\.country))), slots.goesToACountry {
+        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 {
+            return refuse("one party only")
+        }
+        if frame.type == "visit",
+            recipients.isEmpty || Set(recipients.compactMap(\.country)).isSubset(of: Set(actors.compactMap(\.country))),
+            slots.goesToACountry
+        {
             recipients = otherOfFocus(index, Set(actors.compactMap(\.country)))
         }
         if frame.type == "visit", recipients.isEmpty {
             guard let place = slots.place else { return refuse("no state is visited") }
-            recipients = [Party(id: "state:\(place.country ?? "")", name: place.name ?? place.country ?? "", country: place.country, kind: .state, range: place.range)]
+            recipients = [
+                Party(
+                    id: "state:\(place.country ?? "")", name: place.name ?? place.country ?? "", country: place.country,
+                    kind: .state, range: place.range)
+            ]
         }
-        if frame.type == "visit", Set(actors.compactMap(\.country)).isSuperset(of: recipients.compactMap(\.country)) { return refuse("a journey at home") }
-        if frame.type == "invitation", recipients.isEmpty { recipients = otherOfFocus(index, Set(actors.compactMap(\.country))) }
-        if frame.root == "ACCUSE", recipients.isEmpty { recipients = slots.contentStates(excluding: Set(actors.compactMap(\.country))) }
+        if frame.type == "visit", Set(actors.compactMap(\.country)).isSuperset(of: recipients.compactMap(\.country)) {
+            return refuse("a journey at home")
+        }
+        if frame.type == "invitation", recipients.isEmpty {
+            recipients = otherOfFocus(index, Set(actors.compactMap(\.country)))
+        }
+        if frame.root == "ACCUSE", recipients.isEmpty {
+            recipients = slots.contentStates(excluding: Set(actors.compactMap(\.country)))
+        }
         var event = Event(root: frame.root, type: frame.type, trigger: range, evidence: [sentence.range])
         event.mode = frame.mode
         event.actors = EventCoder.unique(actors)
@@ -149,7 +188,9 @@ struct NominalSlots {
                 found = index
                 break
             }
-            if chunk.verb?.isReduced ?? false, index > position, index <= position + 4, arguments.subject.contains(position) {
+            if chunk.verb?.isReduced ?? false, index > position, index <= position + 4,
+                arguments.subject.contains(position)
+            {
                 found = index
                 break
             }
@@ -181,12 +222,16 @@ struct NominalSlots {
     /// Whether the noun is negated.
     var isNegated: Bool { verb?.isNegated ?? false || words.contains("no") }
     /// Whether the noun is told as alleged.
-    var isAlleged: Bool { words.contains { ["alleged", "suspected", "purported", "so-called", "possible"].contains($0) } || verb?.isAlleged ?? false }
+    var isAlleged: Bool {
+        words.contains { ["alleged", "suspected", "purported", "so-called", "possible"].contains($0) }
+            || verb?.isAlleged ?? false
+    }
     /// Whether the verb that carries the noun denies it ("reports of gunfire were denied").
     var isDenied: Bool {
         sentence.chunks.contains { chunk in
             guard let verb = chunk.verb, chunk.first > token else { return false }
-            return verb.isPassive && ["deny", "reject", "dismiss"].contains(grammar.spelling(verb.lemma)) && chunk.first - token < 10
+            return verb.isPassive && ["deny", "reject", "dismiss"].contains(grammar.spelling(verb.lemma))
+                && chunk.first - token < 10
         }
     }
     /// Whether the noun was put off.
@@ -194,12 +239,16 @@ struct NominalSlots {
         guard let carrier, let verb else { return false }
         let spelling = grammar.spelling(verb.lemma)
         if spelling == "postpone" || spelling == "delay" { return true }
-        return spelling == "put" && carrier + 1 < sentence.chunks.count && grammar.spelling(sentence.chunks[carrier + 1].word) == "off"
+        return spelling == "put" && carrier + 1 < sentence.chunks.count
+            && grammar.spelling(sentence.chunks[carrier + 1].word) == "off"
     }
     /// Whether the noun goes on with "to his country".
     var goesToACountry: Bool {
         phrases.contains { phrase in
-            phrase.word == "to" && phrase.chunks.contains { grammar.spelling(sentence.tokens[sentence.chunks[$0].last].word) == "country" }
+            phrase.word == "to"
+                && phrase.chunks.contains {
+                    grammar.spelling(sentence.tokens[sentence.chunks[$0].last].word) == "country"
+                }
         }
     }
     /// Whether "international" stands before the noun.
@@ -231,7 +280,8 @@ struct NominalSlots {
                 let nouns = reader.coordinated(index + 1)
                 result.append((grammar.spelling(chunk.word), nouns))
                 index = (nouns.last ?? index) + 1
-            } else if chunk.kind == .verb, let verb = chunk.verb, verb.isReduced || verb.isPassive || verb.isParticiple {
+            } else if chunk.kind == .verb, let verb = chunk.verb, verb.isReduced || verb.isPassive || verb.isParticiple
+            {
                 index += 1
             } else if chunk.kind == .other {
                 index += 1
@@ -246,17 +296,21 @@ struct NominalSlots {
     /// The parties of a slot.
     func parties(_ slot: String) -> [Party] {
         let slots = SlotReader(
-            sentence: sentence, arguments: ClauseArguments(end: position), group: VerbGroup(lemma: -1, head: token), verb: position)
+            sentence: sentence, arguments: ClauseArguments(end: position), group: VerbGroup(lemma: -1, head: token),
+            verb: position)
         switch slot {
         case "poss":
             // A genitive or adjective in the phrase itself, or a possessive pronoun.
             let chunk = sentence.chunks[position]
-            if !chunk.parties.isEmpty, chunk.parties.allSatisfy({ $0.kind != .person }) || chunk.names.isEmpty { return chunk.parties }
+            if !chunk.parties.isEmpty, chunk.parties.allSatisfy({ $0.kind != .person }) || chunk.names.isEmpty {
+                return chunk.parties
+            }
             let named = chunk.names.filter { $0.token < token }
             if !named.isEmpty {
                 return named.map { name in
                     Party(
-                        id: name.entry.kind == .person ? name.entry.id : "state:\(name.entry.country)", name: name.entry.name, country: name.entry.country,
+                        id: name.entry.kind == .person ? name.entry.id : "state:\(name.entry.country)",
+                        name: name.entry.name, country: name.entry.country,
                         kind: name.entry.kind == .person ? .person : .state, range: sentence.tokens[name.token].range)
                 }
             }
@@ -264,7 +318,9 @@ struct NominalSlots {
         case "sup":
             guard let carrier, let verb else { return [] }
             let arguments = reader.arguments(of: carrier)
-            return verb.isPassive ? slots.of(arguments.phrases.first { $0.word == "by" }?.chunks ?? [], deep: true) : slots.of(arguments.subject, deep: true)
+            return verb.isPassive
+                ? slots.of(arguments.phrases.first { $0.word == "by" }?.chunks ?? [], deep: true)
+                : slots.of(arguments.subject, deep: true)
         case "sup-obj":
             // "Both countries are subject to sanctions": the subject of the sentence.
             guard let verb = sentence.chunks.firstIndex(where: { $0.kind == .verb }) else { return [] }
@@ -289,10 +345,15 @@ struct NominalSlots {
         let chunk = sentence.chunks[position]
         let first = sentence.tokens[chunk.first]
         let word = grammar.spelling(first.word)
-        guard grammar.wordClass(first.word) == .possessive || word == "the" && chunk.last > chunk.first && sentence.tokens[chunk.first + 1].isGenitive else { return [] }
+        guard
+            grammar.wordClass(first.word) == .possessive
+                || word == "the" && chunk.last > chunk.first && sentence.tokens[chunk.first + 1].isGenitive
+        else { return [] }
         let wantsPerson = word == "his" || word == "her"
         for index in stride(from: position - 1, through: 0, by: -1) {
-            if let party = sentence.chunks[index].parties.first, !wantsPerson || party.kind == .person { return [party] }
+            if let party = sentence.chunks[index].parties.first, !wantsPerson || party.kind == .person {
+                return [party]
+            }
         }
         return []
     }
@@ -301,7 +362,9 @@ struct NominalSlots {
     func contentStates(excluding countries: Set<String>) -> [Party] {
         var result: [Party] = []
         for chunk in sentence.chunks.dropFirst(position + 1) where chunk.kind == .noun {
-            for party in chunk.parties where !countries.contains(party.country ?? "") && party.country != nil { result.append(party) }
+            for party in chunk.parties where !countries.contains(party.country ?? "") && party.country != nil {
+                result.append(party)
+            }
         }
         return result
     }

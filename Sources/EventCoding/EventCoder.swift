@@ -38,7 +38,9 @@ public struct EventCoder {
         for sentence in sentences {
             for chunk in sentence.chunks {
                 for party in chunk.parties {
-                    guard let country = party.country, country.utf8.count == 3, country != "XXX", country != "IGO", country != "NGO", country != "IMG" else { continue }
+                    guard let country = party.country, country.utf8.count == 3, country != "XXX", country != "IGO",
+                        country != "NGO", country != "IMG"
+                    else { continue }
                     countries.removeAll { $0 == country }
                     countries.append(country)
                 }
@@ -49,7 +51,7 @@ public struct EventCoder {
 
     /// Codes the text.
     ///
-    /// - Returns: The events in text order, with ids `e1`, `e2` …
+    /// - Returns: The events in text order, with ids `e1`, `e2` and so on.
     /// - Complexity: O(*n*) in chunks, times the frames of a word.
     public mutating func code() -> [Event] {
         for index in sentences.indices { code(sentence: index) }
@@ -93,7 +95,8 @@ public struct EventCoder {
     /// "A saying has it that", "as the proverb goes".
     private func isSaying(_ sentence: CodedSentence) -> Bool {
         let words = sentence.tokens.prefix(6).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-        return (words.contains("saying") || words.contains("proverb")) && (words.contains("has") || words.contains("goes") || words.contains("says"))
+        return (words.contains("saying") || words.contains("proverb"))
+            && (words.contains("has") || words.contains("goes") || words.contains("says"))
     }
 
     // MARK: Verb frames
@@ -101,29 +104,48 @@ public struct EventCoder {
     /// Whether some chunks hold one of some words.
     func holds(_ chunks: [Int], _ words: Set<Int32>, _ sentence: CodedSentence) -> Bool {
         chunks.contains { chunk in
-            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains { words.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0 }
+            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
+                words.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0
+            }
         }
     }
 
-    private func fits(_ frame: VerbFrame, _ group: VerbGroup, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
+    private func fits(_ frame: VerbFrame, _ group: VerbGroup, _ arguments: ClauseArguments, _ sentence: CodedSentence)
+        -> Bool
+    {
         let object = group.isPassive ? arguments.subject : arguments.object
         if frame.options.contains("passive-only"), !group.isPassive { return false }
         if let needsObject = frame.needsObject {
-            let isInfinitive = arguments.end < sentence.chunks.count && (sentence.chunks[arguments.end].verb?.isInfinitive ?? false)
-            if needsObject, object.isEmpty, frame.isParticle || (isInfinitive && frame.objects.isEmpty) { return frame.isParticle ? frame.with.contains(arguments.particle) : true }
-            if needsObject, object.isEmpty, !(frame.options.contains("content") && arguments.end < sentence.chunks.count) { return frame.recipient.contains("that") && arguments.end < sentence.chunks.count }
+            let isInfinitive =
+                arguments.end < sentence.chunks.count && (sentence.chunks[arguments.end].verb?.isInfinitive ?? false)
+            if needsObject, object.isEmpty, frame.isParticle || (isInfinitive && frame.objects.isEmpty) {
+                return frame.isParticle ? frame.with.contains(arguments.particle) : true
+            }
+            if needsObject, object.isEmpty,
+                !(frame.options.contains("content") && arguments.end < sentence.chunks.count)
+            {
+                return frame.recipient.contains("that") && arguments.end < sentence.chunks.count
+            }
             if !needsObject, !object.isEmpty, frame.with.isEmpty { return false }
         }
         if !frame.objects.isEmpty, !holds(object, frame.objects, sentence), !inOfPhrase(frame, arguments, sentence) {
             // "called the allegation baseless": the word may stand behind the object.
-            if frame.id != "reject.call-baseless" || !holdsAnywhere(frame.objects, sentence, from: group.head) { return false }
+            if frame.id != "reject.call-baseless" || !holdsAnywhere(frame.objects, sentence, from: group.head) {
+                return false
+            }
         }
         if frame.with.isEmpty { return true }
         if frame.isParticle {
             if frame.with == ["to-court"] {
-                return arguments.phrases.contains { $0.word == "to" && holds($0.chunks, [grammar.id("court"), grammar.id("hague")], sentence) }
+                return arguments.phrases.contains {
+                    $0.word == "to" && holds($0.chunks, [grammar.id("court"), grammar.id("hague")], sentence)
+                }
             }
-            return frame.with.contains(arguments.particle) || sentence.chunks.contains { $0.first > group.head && $0.first <= group.head + 4 && frame.with.contains(grammar.spelling(sentence.tokens[$0.first].word)) }
+            return frame.with.contains(arguments.particle)
+                || sentence.chunks.contains {
+                    $0.first > group.head && $0.first <= group.head + 4
+                        && frame.with.contains(grammar.spelling(sentence.tokens[$0.first].word))
+                }
         }
         if frame.with == ["joint"] { return holds(object, [grammar.id("joint")], sentence) }
         return arguments.phrases.contains { frame.with.contains($0.word) } || frame.with.contains(arguments.particle)
@@ -139,7 +161,8 @@ public struct EventCoder {
     }
 
     private mutating func event(
-        _ frame: VerbFrame, _ position: Int, _ group: VerbGroup, _ arguments: ClauseArguments, _ index: Int, _ reader: ClauseReader
+        _ frame: VerbFrame, _ position: Int, _ group: VerbGroup, _ arguments: ClauseArguments, _ index: Int,
+        _ reader: ClauseReader
     ) -> Event? {
         let sentence = sentences[index]
         let trigger = trigger(frame, position, arguments, sentence)
@@ -156,7 +179,12 @@ public struct EventCoder {
             let found = slot == "that" ? contentParties(arguments, sentence) : slots.parties(slot)
             recipients = found.filter { party in !actors.contains { $0.id == party.id } }
             // "its ambassador", "consultations": an object of the actor's own is no recipient when another slot names one.
-            if !recipients.isEmpty, !(Set(recipients.compactMap(\.country)).isSubset(of: countriesOf(actors)) && slot != frame.recipient.last) { break }
+            if !recipients.isEmpty,
+                !(Set(recipients.compactMap(\.country)).isSubset(of: countriesOf(actors))
+                    && slot != frame.recipient.last)
+            {
+                break
+            }
         }
         var isReciprocal = frame.options.contains("R")
         let countries = Set(actors.compactMap(\.country))
@@ -167,23 +195,47 @@ public struct EventCoder {
             if actors.isEmpty { return refuse("no party acts") }
         }
         guard !actors.isEmpty else { return refuse("no party acts") }
-        if frame.options.contains("needs-state"), recipients.allSatisfy({ $0.kind != .state }) { return refuse("the object is no state") }
-        if frame.options.contains("needs-official"), actors.allSatisfy({ $0.kind == .state }) { return refuse("nobody in office travels") }
-        if frame.options.contains("not-state-actor"), actors.contains(where: { $0.kind != .organisation }) { return refuse("a state does not demonstrate") }
-        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 { return refuse("one party only") }
-        if frame.options.contains("plural-or-with"), countries.count < 2, recipients.isEmpty { return refuse("one party only") }
+        if frame.options.contains("needs-state"), recipients.allSatisfy({ $0.kind != .state }) {
+            return refuse("the object is no state")
+        }
+        if frame.options.contains("needs-official"), actors.allSatisfy({ $0.kind == .state }) {
+            return refuse("nobody in office travels")
+        }
+        if frame.options.contains("not-state-actor"), actors.contains(where: { $0.kind != .organisation }) {
+            return refuse("a state does not demonstrate")
+        }
+        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 {
+            return refuse("one party only")
+        }
+        if frame.options.contains("plural-or-with"), countries.count < 2, recipients.isEmpty {
+            return refuse("one party only")
+        }
         if frame.options.contains("goes-to") {
             let destination = frame.recipient.lazy.compactMap { slots.place($0) }.first
             guard let country = destination?.country else { return refuse("no state is gone to") }
             if countries.contains(country) { return refuse("a journey at home") }
-            recipients = [Party(id: "state:\(country)", name: Gazetteer.shared.stateNames[country] ?? country, country: country, kind: .state, range: destination?.range)]
+            recipients = [
+                Party(
+                    id: "state:\(country)", name: Gazetteer.shared.stateNames[country] ?? country, country: country,
+                    kind: .state, range: destination?.range)
+            ]
         }
-        if frame.options.contains("quoted-only"), !isQuoted(position, sentence), reader.opener(before: position) != "that" { return refuse("no statement") }
-        if frame.options.contains("own-object"), recipients.allSatisfy({ countries.contains($0.country ?? "") }) { recipients = otherOfFocus(index, countries) }
-        if frame.options.contains("denial") || frame.type == "refusal", recipients.isEmpty { recipients = otherOfFocus(index, countries) }
+        if frame.options.contains("quoted-only"), !isQuoted(position, sentence),
+            reader.opener(before: position) != "that"
+        {
+            return refuse("no statement")
+        }
+        if frame.options.contains("own-object"), recipients.allSatisfy({ countries.contains($0.country ?? "") }) {
+            recipients = otherOfFocus(index, countries)
+        }
+        if frame.options.contains("denial") || frame.type == "refusal", recipients.isEmpty {
+            recipients = otherOfFocus(index, countries)
+        }
         var rules = [frame.id]
         // A directed act without a named recipient is directed at the other of the two states that the text is about.
-        if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains("R"), frame.type != "travel", index > 0 || focus[index].count == 2 {
+        if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains("R"),
+            frame.type != "travel", index > 0 || focus[index].count == 2
+        {
             recipients = otherOfFocus(index, countries)
             if !recipients.isEmpty { rules.append("recipient.focus") }
         }
@@ -191,7 +243,9 @@ public struct EventCoder {
         if isReciprocal {
             if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
                 let others = otherOfFocus(index, countries)
-                guard frame.root == "SUPPORT" || frame.root == "CONSULT", !others.isEmpty else { return refuse("one party only") }
+                guard frame.root == "SUPPORT" || frame.root == "CONSULT", !others.isEmpty else {
+                    return refuse("one party only")
+                }
                 recipients = others
             }
             if recipients.isEmpty, countries.count < 2 { isReciprocal = false }
@@ -207,7 +261,10 @@ public struct EventCoder {
         event.isReciprocal = isReciprocal
         event.rules = rules
         event.place = place(slots, frame, sentence)
-        guard Factuality(sentence: sentence, reader: reader, grammar: grammar).apply(&event, group, position, arguments, frame.options) else {
+        guard
+            Factuality(sentence: sentence, reader: reader, grammar: grammar).apply(
+                &event, group, position, arguments, frame.options)
+        else {
             return refuse("hypothetical or governed by a verb that takes it back")
         }
         if frame.options.contains("ongoing"), group.isPresent { event.status = "ongoing" }
@@ -217,7 +274,9 @@ public struct EventCoder {
     private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
 
     /// Roots whose acts are directed at somebody.
-    private static let directed: Set<String> = ["SANCTION", "SUPPORT", "AID", "AGREE", "THREATEN", "ACCUSE", "REJECT", "REQUEST", "COERCE"]
+    private static let directed: Set<String> = [
+        "SANCTION", "SUPPORT", "AID", "AGREE", "THREATEN", "ACCUSE", "REJECT", "REQUEST", "COERCE",
+    ]
 
     /// The sender of a message: whoever stands behind "from", else the subject.
     private func carrier(_ slots: SlotReader, _ subject: [Party]) -> [Party] {
@@ -232,17 +291,24 @@ public struct EventCoder {
     /// The parties of the clause behind the verb ("alleged that Indian guards moved").
     private func contentParties(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
         guard arguments.end < sentence.chunks.count else { return [] }
-        for chunk in sentence.chunks[arguments.end...] where chunk.kind == .noun && !chunk.parties.isEmpty { return chunk.parties }
+        for chunk in sentence.chunks[arguments.end...] where chunk.kind == .noun && !chunk.parties.isEmpty {
+            return chunk.parties
+        }
         return []
     }
 
-    private func trigger(_ frame: VerbFrame, _ position: Int, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> TextRange {
+    private func trigger(_ frame: VerbFrame, _ position: Int, _ arguments: ClauseArguments, _ sentence: CodedSentence)
+        -> TextRange
+    {
         let verb = sentence.range(of: sentence.chunks[position])
         let head = sentence.tokens[sentence.chunks[position].head].range
-        if !frame.objects.isEmpty, let object = arguments.object.first(where: { holds([$0], frame.objects, sentence) }) {
+        if !frame.objects.isEmpty, let object = arguments.object.first(where: { holds([$0], frame.objects, sentence) })
+        {
             return head.union(sentence.range(of: sentence.chunks[object]))
         }
-        if !frame.with.isEmpty, position + 1 < sentence.chunks.count, frame.with.contains(grammar.spelling(sentence.chunks[position + 1].word)) {
+        if !frame.with.isEmpty, position + 1 < sentence.chunks.count,
+            frame.with.contains(grammar.spelling(sentence.chunks[position + 1].word))
+        {
             return verb.union(sentence.range(of: sentence.chunks[position + 1]))
         }
         return verb
@@ -257,13 +323,17 @@ public struct EventCoder {
     func pairOfFocus(_ index: Int) -> [Party] {
         let recent = focus[index].suffix(2)
         guard recent.count == 2 else { return [] }
-        return recent.map { Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state) }
+        return recent.map {
+            Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state)
+        }
     }
 
     /// The other country of the two that the text is about.
     func otherOfFocus(_ index: Int, _ countries: Set<String>) -> [Party] {
         guard let other = focus[index].last(where: { !countries.contains($0) }) else { return [] }
-        return [Party(id: "state:\(other)", name: Gazetteer.shared.stateNames[other] ?? other, country: other, kind: .state)]
+        return [
+            Party(id: "state:\(other)", name: Gazetteer.shared.stateNames[other] ?? other, country: other, kind: .state)
+        ]
     }
 
     static func unique(_ parties: [Party]) -> [Party] {

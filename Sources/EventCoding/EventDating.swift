@@ -15,9 +15,12 @@ struct EventDating {
         // What belongs to a dated visit of the same parties takes its days.
         let visits = events.filter { $0.type == "visit" && $0.when != nil }
         for index in events.indices where events[index].when == nil {
-            if let visit = visits.first(where: { belongs(events[index], $0) }), let when = visit.when, events[index].polarity == "asserted" {
+            if let visit = visits.first(where: { belongs(events[index], $0) }), let when = visit.when,
+                events[index].polarity == "asserted"
+            {
                 events[index].when = EventDate(
-                    edtf: when.edtf, bounds: when.bounds, precision: when.bounds.length == 1 ? "day" : "range", basis: "relative-to-event", range: when.range)
+                    edtf: when.edtf, bounds: when.bounds, precision: when.bounds.length == 1 ? "day" : "range",
+                    basis: "relative-to-event", range: when.range)
                 events[index].rules.append("date.part-of-visit")
             }
         }
@@ -25,14 +28,20 @@ struct EventDating {
         for index in events.indices { status(&events[index]) }
     }
 
-    private static let parts: Set<String> = ["talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation", "message", "call"]
+    private static let parts: Set<String> = [
+        "talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation",
+        "message", "call",
+    ]
 
     /// Whether an event is told as part of a visit: the same two countries, a kind that visits have, near it in the text.
     private func belongs(_ event: Event, _ visit: Event) -> Bool {
         guard EventDating.parts.contains(event.type), visit.polarity == "asserted" else { return false }
         let shared = event.countries.intersection(visit.countries)
-        guard shared.count >= 2 || (shared.count == 1 && ["praise", "denunciation", "call"].contains(event.type)) else { return false }
-        guard let here = sentences.firstIndex(where: { $0.range.contains(event.trigger) }), let there = sentences.firstIndex(where: { $0.range.contains(visit.trigger) })
+        guard shared.count >= 2 || (shared.count == 1 && ["praise", "denunciation", "call"].contains(event.type)) else {
+            return false
+        }
+        guard let here = sentences.firstIndex(where: { $0.range.contains(event.trigger) }),
+            let there = sentences.firstIndex(where: { $0.range.contains(visit.trigger) })
         else { return false }
         return here >= there && here - there <= 8 && !opensAnew(here, after: there)
     }
@@ -42,7 +51,8 @@ struct EventDating {
         guard here > there else { return false }
         return sentences[(there + 1)...here].contains { sentence in
             let first = sentence.tokens.prefix(3).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-            return first.first == "later" || first.first == "today" || first.prefix(2) == ["in", "recent"] || first.first == "since" || first.prefix(2) == ["the", "conclusion"]
+            return first.first == "later" || first.first == "today" || first.prefix(2) == ["in", "recent"]
+                || first.first == "since" || first.prefix(2) == ["the", "conclusion"]
         }
     }
 
@@ -56,20 +66,26 @@ struct EventDating {
             event.rules.append("date.anniversary")
             var bounds = remembrance.bounds
             if let year = bounds?.from?.year, bounds?.to?.year == year,
-                let day = here.first(where: { $0.anniversary == nil && $0.bounds?.length == 1 && !$0.value.hasPrefix("X") })?.bounds?.from,
+                let day = here.first(where: {
+                    $0.anniversary == nil && $0.bounds?.length == 1 && !$0.value.hasPrefix("X")
+                })?.bounds?.from,
                 let exact = CivilDay(year, day.month, day.day)
             {
                 bounds = DayBounds(exact)
             }
             guard let bounds, let edtf = bounds.edtf else { return nil }
-            return EventDate(edtf: edtf, bounds: bounds, precision: precision(bounds), basis: "anniversary", range: remembrance.range)
+            return EventDate(
+                edtf: edtf, bounds: bounds, precision: precision(bounds), basis: "anniversary", range: remembrance.range
+            )
         }
         let clause = clauseRange(of: event.trigger, sentence)
         var best: (timex: Timex, distance: Int)?
         for timex in here where timex.anniversary == nil {
             guard timex.bounds != nil else { continue }
             let isInside = clause.overlaps(timex.range)
-            let gap = timex.range.start >= event.trigger.end ? timex.range.start - event.trigger.end : event.trigger.start - timex.range.end
+            let gap =
+                timex.range.start >= event.trigger.end
+                ? timex.range.start - event.trigger.end : event.trigger.start - timex.range.end
             let distance = max(0, gap) + (isInside ? 0 : 400)
             if distance < (best?.distance ?? 400) { best = (timex, distance) }
         }
@@ -80,7 +96,10 @@ struct EventDating {
     /// "Arrived on Tuesday for a three-day visit": the visit lasts three days.
     private func extended(_ bounds: DayBounds, _ event: Event, _ sentence: CodedSentence) -> DayBounds {
         guard event.type == "visit", bounds.length == 1, let start = bounds.from,
-            let duration = timexes.first(where: { sentence.range.contains($0.range) && $0.type == .duration && $0.range.start > event.trigger.start && $0.value.hasPrefix("P") && $0.value.hasSuffix("D") }),
+            let duration = timexes.first(where: {
+                sentence.range.contains($0.range) && $0.type == .duration && $0.range.start > event.trigger.start
+                    && $0.value.hasPrefix("P") && $0.value.hasSuffix("D")
+            }),
             let days = Int(duration.value.dropFirst().dropLast()), days > 1, days < 60
         else { return bounds }
         return DayBounds(from: start, to: start.adding(days: days - 1))
@@ -89,7 +108,10 @@ struct EventDating {
     private func eventDate(_ timex: Timex, _ bounds: DayBounds) -> EventDate? {
         guard let edtf = bounds.edtf else { return nil }
         let basis =
-            timex.calendar != "gregorian" ? timex.calendar : timex.rule.hasPrefix("weekday") || timex.rule.hasPrefix("time.day") ? "weekday" : timex.anchor == nil ? "explicit" : "relative"
+            timex.calendar != "gregorian"
+            ? timex.calendar
+            : timex.rule.hasPrefix("weekday") || timex.rule.hasPrefix("time.day")
+                ? "weekday" : timex.anchor == nil ? "explicit" : "relative"
         return EventDate(edtf: edtf, bounds: bounds, precision: precision(bounds), basis: basis, range: timex.range)
     }
 
@@ -106,7 +128,9 @@ struct EventDating {
 
     /// Whether an anniversary is that of the event: "the 33rd anniversary of X's meeting with Y".
     private func isRemembered(_ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> Bool {
-        guard event.root == "CONSULT" || event.root == "SUPPORT", timex.range.end <= event.trigger.start else { return false }
+        guard event.root == "CONSULT" || event.root == "SUPPORT", timex.range.end <= event.trigger.start else {
+            return false
+        }
         let between = text[timex.range.end..<event.trigger.start]
         guard between.count < 120, !between.contains(UInt8(ascii: ",")) || event.type == "visit" else { return false }
         let words = String(decoding: between, as: UTF8.self)
@@ -115,14 +139,19 @@ struct EventDating {
 
     /// The clause of a trigger: up to commas and verbs of other clauses.
     private func clauseRange(of trigger: TextRange, _ sentence: CodedSentence) -> TextRange {
-        guard let home = sentence.chunks.firstIndex(where: { sentence.range(of: $0).overlaps(trigger) }) else { return sentence.range }
+        guard let home = sentence.chunks.firstIndex(where: { sentence.range(of: $0).overlaps(trigger) }) else {
+            return sentence.range
+        }
         var first = home
-        while first > 0, sentence.chunks[first - 1].kind != .subordinator, sentence.chunks[first - 1].kind != .relative { first -= 1 }
+        while first > 0, sentence.chunks[first - 1].kind != .subordinator, sentence.chunks[first - 1].kind != .relative
+        { first -= 1 }
         var last = home
         while last + 1 < sentence.chunks.count {
             let next = sentence.chunks[last + 1]
             if next.kind == .subordinator || next.kind == .relative { break }
-            if next.kind == .verb, let verb = next.verb, !verb.isInfinitive, !verb.isParticiple, !verb.isReduced { break }
+            if next.kind == .verb, let verb = next.verb, !verb.isInfinitive, !verb.isParticiple, !verb.isReduced {
+                break
+            }
             last += 1
         }
         return sentence.range(first, last)
@@ -137,11 +166,15 @@ struct EventDating {
         if event.root == "SANCTION" && event.status == "ongoing" && event.rules.first == "n.embargo" { return }
         let bounds = DayBounds(from: nil, to: to)
         guard let edtf = bounds.edtf else { return }
-        event.when = EventDate(edtf: edtf, bounds: bounds, precision: event.status == "ongoing" ? "ongoing" : "before", basis: "tense", range: nil)
+        event.when = EventDate(
+            edtf: edtf, bounds: bounds, precision: event.status == "ongoing" ? "ongoing" : "before", basis: "tense",
+            range: nil)
     }
 
     private func status(_ event: inout Event) {
         guard event.status == "news", let published, let from = published.from else { return }
-        if let to = event.when?.bounds.to, event.when?.basis != "tense", to < from.adding(days: -10) { event.status = "background" }
+        if let to = event.when?.bounds.to, event.when?.basis != "tense", to < from.adding(days: -10) {
+            event.status = "background"
+        }
     }
 }

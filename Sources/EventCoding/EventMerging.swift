@@ -7,8 +7,11 @@ enum EventMerging {
         var result: [Event] = []
         for event in events {
             if let index = result.firstIndex(where: { isSame($0, event) }) {
-                for range in event.evidence where !result[index].evidence.contains(range) { result[index].evidence.append(range) }
-                if let finer = event.when, let coarser = result[index].when, let length = finer.bounds.length, length < (coarser.bounds.length ?? Int.max), finer.basis != "tense",
+                for range in event.evidence where !result[index].evidence.contains(range) {
+                    result[index].evidence.append(range)
+                }
+                if let finer = event.when, let coarser = result[index].when, let length = finer.bounds.length,
+                    length < (coarser.bounds.length ?? Int.max), finer.basis != "tense",
                     coarser.basis == "tense" || coarser.basis == "relative-to-event"
                 {
                     result[index].when = finer
@@ -22,25 +25,36 @@ enum EventMerging {
     }
 
     private static func isSame(_ left: Event, _ right: Event) -> Bool {
-        guard left.root == right.root, left.type == right.type, left.polarity == right.polarity, left.countries == right.countries, left.remembered == right.remembered else { return false }
+        guard left.root == right.root, left.type == right.type, left.polarity == right.polarity,
+            left.countries == right.countries, left.remembered == right.remembered
+        else { return false }
         if left.type == "visit", left.actors.first?.country != right.actors.first?.country { return false }
         let fixed: Set<String> = ["visit", "talks", "sanctions", "embargo", "joint_statement", "agreement_signed"]
-        guard fixed.contains(left.type) else { return left.evidence.first == right.evidence.first && left.actors.map(\.id) == right.actors.map(\.id) && left.trigger.overlaps(right.trigger) }
+        guard fixed.contains(left.type) else {
+            return left.evidence.first == right.evidence.first && left.actors.map(\.id) == right.actors.map(\.id)
+                && left.trigger.overlaps(right.trigger)
+        }
         guard let a = left.when?.bounds, let b = right.when?.bounds else { return left.type != "agreement_signed" }
-        if left.when?.basis == "tense" || right.when?.basis == "tense" { return left.type != "agreement_signed" || left.evidence.first == right.evidence.first }
+        if left.when?.basis == "tense" || right.when?.basis == "tense" {
+            return left.type != "agreement_signed" || left.evidence.first == right.evidence.first
+        }
         return a.overlaps(b)
     }
 
     /// Puts talks, meetings and agreements under the visit of the same parties and days.
     static func link(_ events: inout [Event]) {
-        let parts: Set<String> = ["talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation", "departure"]
+        let parts: Set<String> = [
+            "talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation",
+            "departure",
+        ]
         let visits = events.filter { $0.type == "visit" && $0.polarity == "asserted" }
         for index in events.indices where parts.contains(events[index].type) {
             let event = events[index]
             guard let when = event.when, when.basis != "tense" else { continue }
             let home = visits.first { visit in
                 guard let days = visit.when?.bounds, visit.when?.basis != "tense" else { return false }
-                return visit.countries.intersection(event.countries).count >= min(2, event.countries.count) && days.overlaps(when.bounds)
+                return visit.countries.intersection(event.countries).count >= min(2, event.countries.count)
+                    && days.overlaps(when.bounds)
             }
             if let home { events[index].partOf = home.id }
         }

@@ -12,12 +12,15 @@ struct Factuality {
     private static let conflict: Set<String> = ["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"]
 
     /// Sets polarity, status and root; false when the clause tells no event at all.
-    func apply(_ event: inout Event, _ group: VerbGroup, _ position: Int, _ arguments: ClauseArguments, _ options: Set<String>) -> Bool {
+    func apply(
+        _ event: inout Event, _ group: VerbGroup, _ position: Int, _ arguments: ClauseArguments, _ options: Set<String>
+    ) -> Bool {
         if group.isNegated { event.polarity = "negated" }
         if group.isAlleged { event.polarity = "alleged" }
         let opener = arguments.opener
         if opener == "if" || opener == "unless" || opener == "once" {
-            if isDetermined(position) { event.polarity = "unverified" } else { return false }
+            guard isDetermined(position) else { return false }
+            event.polarity = "unverified"
         }
         if opener == "whether" { event.polarity = "unverified" }
         if group.isUnsure, event.root != "THREATEN", event.polarity == "asserted" { event.polarity = "unverified" }
@@ -36,7 +39,13 @@ struct Factuality {
             event.rules.append("mood.\(governor.kind.rawValue)")
         }
         if group.isFuture || group.isModal, event.polarity == "asserted" {
-            if group.isModal, isReported(position) || opener.isEmpty { planned(&event) } else if group.isFuture { planned(&event) } else { return false }
+            if group.isModal, isReported(position) || opener.isEmpty {
+                planned(&event)
+            } else if group.isFuture {
+                planned(&event)
+            } else {
+                return false
+            }
         }
         return true
     }
@@ -71,13 +80,16 @@ struct Factuality {
     }
 
     private static let kinds: [String: Kind] = [
-        "plan": .planning, "intend": .planning, "agree": .none, "decide": .none, "hope": .planning, "want": .planning, "aim": .planning, "prepare": .planning, "expect": .planning,
-        "promise": .offering, "pledge": .offering, "offer": .offering, "vow": .offering, "invite": .offering, "volunteer": .offering,
+        "plan": .planning, "intend": .planning, "agree": .none, "decide": .none, "hope": .planning, "want": .planning,
+        "aim": .planning, "prepare": .planning, "expect": .planning,
+        "promise": .offering, "pledge": .offering, "offer": .offering, "vow": .offering, "invite": .offering,
+        "volunteer": .offering,
         "refuse": .refusing, "decline": .refusing, "fail": .refusing, "rule": .refusing,
         "threaten": .threatening, "warn": .threatening, "hint": .threatening,
         "deny": .denying, "reject": .denying, "dismiss": .denying, "refute": .denying,
         "allege": .alleging, "accuse": .alleging, "suspect": .alleging, "claim": .alleging,
-        "urge": .demanding, "demand": .demanding, "ask": .demanding, "call": .demanding, "order": .demanding, "request": .demanding, "insist": .demanding,
+        "urge": .demanding, "demand": .demanding, "ask": .demanding, "call": .demanding, "order": .demanding,
+        "request": .demanding, "insist": .demanding,
     ]
 
     /// The verb in whose scope a clause stands.
@@ -93,8 +105,12 @@ struct Factuality {
                 let spelling = grammar.spelling(verb.lemma)
                 let kind = Factuality.kinds[spelling] ?? .none
                 // Infinitives and gerunds hang on the verb before; finite clauses only behind "that" or a verb of denial or allegation.
-                if group.isInfinitive || group.isParticiple || sawSubordinator { return kind == .none ? nil : (kind, index) }
-                if kind == .alleging || kind == .denying, sawSubordinator || index == position - 2 { return (kind, index) }
+                if group.isInfinitive || group.isParticiple || sawSubordinator {
+                    return kind == .none ? nil : (kind, index)
+                }
+                if kind == .alleging || kind == .denying, sawSubordinator || index == position - 2 {
+                    return (kind, index)
+                }
                 return nil
             }
             index -= 1
@@ -106,13 +122,19 @@ struct Factuality {
     /// "to determine if": the question is open.
     private func isDetermined(_ position: Int) -> Bool {
         sentence.chunks[..<position].contains { chunk in
-            chunk.verb.map { ["determine", "know", "ask", "investigate", "see", "check", "establish"].contains(grammar.spelling($0.lemma)) } ?? false
+            chunk.verb.map {
+                ["determine", "know", "ask", "investigate", "see", "check", "establish"].contains(
+                    grammar.spelling($0.lemma))
+            } ?? false
         }
     }
 
     private func isReported(_ position: Int) -> Bool {
         sentence.chunks[..<position].contains { chunk in
-            chunk.verb.map { ["say", "tell", "announce", "confirm", "state", "declare", "report"].contains(grammar.spelling($0.lemma)) } ?? false
+            chunk.verb.map {
+                ["say", "tell", "announce", "confirm", "state", "declare", "report"].contains(
+                    grammar.spelling($0.lemma))
+            } ?? false
         }
     }
 }

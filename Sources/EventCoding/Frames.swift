@@ -46,16 +46,20 @@ struct FrameTable: Sendable {
             let words = list(fields[2])
             let isParticle = fields[3].hasPrefix("+")
             let frame = VerbFrame(
-                id: fields[0], objects: Set(words.filter { $0 != "*" && $0 != "-" }.map { grammar.id(Folding.fold($0)) }.filter { $0 >= 0 }),
+                id: fields[0],
+                objects: Set(
+                    words.filter { $0 != "*" && $0 != "-" }.map { grammar.id(Folding.fold($0)) }.filter { $0 >= 0 }),
                 needsObject: words == ["*"] ? true : words == ["-"] ? false : words.contains("-") ? nil : true,
-                with: list(fields[3]).map { $0.hasPrefix("+") ? String($0.dropFirst()) : $0 }, isParticle: isParticle, root: fields[4], type: fields[5],
+                with: list(fields[3]).map { $0.hasPrefix("+") ? String($0.dropFirst()) : $0 }, isParticle: isParticle,
+                root: fields[4], type: fields[5],
                 mode: fields[6].isEmpty ? nil : fields[6], actor: list(fields[7]), recipient: list(fields[8]),
                 options: Set(fields[9].split(separator: " ").map(String.init)))
             for lemma in list(fields[1]) { verbs[grammar.id(lemma), default: []].append(frame) }
         }
         for fields in Resource.table("events/en/nominals.tsv") where fields.count >= 9 {
             let frame = NominalFrame(
-                id: fields[0], modifiers: Set(list(fields[2]).map { grammar.id($0) }.filter { $0 >= 0 }), root: fields[3], type: fields[4],
+                id: fields[0], modifiers: Set(list(fields[2]).map { grammar.id($0) }.filter { $0 >= 0 }),
+                root: fields[3], type: fields[4],
                 mode: fields[5].isEmpty ? nil : fields[5], actor: list(fields[6]), recipient: list(fields[7]),
                 options: Set(fields[8].split(separator: " ").map(String.init)))
             for noun in list(fields[1]) {

@@ -53,11 +53,15 @@ struct SlotReader {
                 continue
             }
             // "the role of Ghana", "an agreement with Cuba".
-            if chunk + 2 < sentence.chunks.count, sentence.chunks[chunk + 1].kind == .preposition, ["of", "in", "from", "against", "to", "by", "on"].contains(grammar.spelling(sentence.chunks[chunk + 1].word)),
+            if chunk + 2 < sentence.chunks.count, sentence.chunks[chunk + 1].kind == .preposition,
+                ["of", "in", "from", "against", "to", "by", "on"].contains(
+                    grammar.spelling(sentence.chunks[chunk + 1].word)),
                 sentence.chunks[chunk + 2].kind == .noun
             {
                 let next = sentence.chunks[chunk + 2]
-                result += next.parties.isEmpty ? next.names.filter { $0.entry.kind != .person }.map { state($0.entry, chunk + 2) } : next.parties
+                result +=
+                    next.parties.isEmpty
+                    ? next.names.filter { $0.entry.kind != .person }.map { state($0.entry, chunk + 2) } : next.parties
             }
         }
         return result
@@ -65,8 +69,10 @@ struct SlotReader {
 
     private func state(_ entry: GazetteerEntry, _ chunk: Int) -> Party {
         Party(
-            id: entry.kind == .organisation ? entry.id : "state:\(entry.country)", name: entry.name, country: entry.country,
-            kind: entry.kind == .organisation ? .organisation : .state, range: sentence.range(of: sentence.chunks[chunk]))
+            id: entry.kind == .organisation ? entry.id : "state:\(entry.country)", name: entry.name,
+            country: entry.country,
+            kind: entry.kind == .organisation ? .organisation : .state,
+            range: sentence.range(of: sentence.chunks[chunk]))
     }
 
     /// The place of the first phrase with a preposition; for `obj` that of the object.

@@ -2,7 +2,9 @@
 public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public struct Code: Hashable, Sendable {
-        private enum Value: Hashable, Sendable { case cannotRead, cannotWrite, notAProject, newerProject, busy, tooLarge, damaged }
+        private enum Value: Hashable, Sendable {
+            case cannotRead, cannotWrite, notAProject, newerProject, busy, tooLarge, damaged
+        }
         private let value: Value
         /// A file or folder could not be read.
         public static var cannotRead: Self { Self(value: .cannotRead) }

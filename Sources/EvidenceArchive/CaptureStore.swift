@@ -30,7 +30,9 @@ public struct CaptureStore: Sendable {
     public func bytes(of sha256: String) throws(ArchiveError) -> [UInt8] {
         let bytes = try FileAccess.read(path(of: sha256))
         guard Digest.sha256(bytes) == sha256 else {
-            throw ArchiveError(.damaged, "capture \(sha256.prefix(12)) has changed since it was added; restore \(path(of: sha256)) from a copy.")
+            throw ArchiveError(
+                .damaged,
+                "capture \(sha256.prefix(12)) has changed since it was added; restore \(path(of: sha256)) from a copy.")
         }
         return bytes
     }

@@ -7,7 +7,7 @@ public struct CustodyEntry: Sendable {
     public var number: Int
     /// When (ISO 8601, UTC).
     public var time: String
-    /// What was done: `init`, `add`, `set`, `unset`, `rebuild` …
+    /// What was done: `init`, `add`, `set`, `unset`, `rebuild` and so on.
     public var action: String
     /// The command and the program's version.
     public var by: String
@@ -49,7 +49,9 @@ public struct CustodyLog: Sendable {
 
     private static func hash(_ entry: CustodyEntry) -> String { Digest.sha256(JSONValue.object(members(entry)).text) }
 
-    /// The entries, without checking the chain. A last line that was cut off by a crash is left out: it was never acknowledged.
+    /// The entries, without checking the chain.
+    ///
+    /// A last line that was cut off by a crash is left out: it was never acknowledged.
     ///
     /// - Throws: ``ArchiveError`` with code `cannotRead`.
     public func entries() throws(ArchiveError) -> [CustodyEntry] {
@@ -61,11 +63,13 @@ public struct CustodyLog: Sendable {
 
     private static func entry(_ line: [UInt8]) -> CustodyEntry? {
         guard let value = try? JSONParser.parse(line), let number = value["n"]?.int, let time = value["at"]?.string,
-            let action = value["action"]?.string, let by = value["by"]?.string, let previous = value["previous"]?.string,
+            let action = value["action"]?.string, let by = value["by"]?.string,
+            let previous = value["previous"]?.string,
             let hash = value["hash"]?.string
         else { return nil }
         return CustodyEntry(
-            number: number, time: time, action: action, by: by, details: value["details"]?.members ?? [], previous: previous, hash: hash)
+            number: number, time: time, action: action, by: by, details: value["details"]?.members ?? [],
+            previous: previous, hash: hash)
     }
 
     /// Appends entries; on return they are on the disk.
@@ -125,9 +129,19 @@ public struct CustodyLog: Sendable {
                 continue
             }
             number += 1
-            if entry.number != number { findings.append(Finding(line: index + 1, description: "log entry \(entry.number) stands where \(number) should")) }
-            if entry.previous != previous { findings.append(Finding(line: index + 1, description: "log entry \(entry.number) does not follow the one before it")) }
-            if CustodyLog.hash(entry) != entry.hash { findings.append(Finding(line: index + 1, description: "log entry \(entry.number) was changed after it was written")) }
+            if entry.number != number {
+                findings.append(
+                    Finding(line: index + 1, description: "log entry \(entry.number) stands where \(number) should"))
+            }
+            if entry.previous != previous {
+                findings.append(
+                    Finding(line: index + 1, description: "log entry \(entry.number) does not follow the one before it")
+                )
+            }
+            if CustodyLog.hash(entry) != entry.hash {
+                findings.append(
+                    Finding(line: index + 1, description: "log entry \(entry.number) was changed after it was written"))
+            }
             previous = entry.hash
             number = entry.number
         }

@@ -10,16 +10,22 @@ public enum FileAccess {
     /// - Parameters:
     ///   - path: The file.
     ///   - limit: The most bytes that are taken.
+    /// - Returns: The bytes.
     /// - Throws: ``ArchiveError`` with code `cannotRead` or `tooLarge`.
     public static func read(_ path: String, limit: Int = Int.max) throws(ArchiveError) -> [UInt8] {
         let descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw ArchiveError(.cannotRead, "cannot read \(path): \(reason()); check the name and its permissions.") }
+        guard descriptor >= 0 else {
+            throw ArchiveError(.cannotRead, "cannot read \(path): \(reason()); check the name and its permissions.")
+        }
         defer { if path != "-" { close(descriptor) } }
         var status = stat()
         if unsafe fstat(descriptor, &status) == 0 {
-            if status.st_mode & S_IFMT == S_IFDIR { throw ArchiveError(.cannotRead, "cannot read \(path): it is a folder; name a file.") }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                throw ArchiveError(.cannotRead, "cannot read \(path): it is a folder; name a file.")
+            }
             if status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) > limit {
-                throw ArchiveError(.tooLarge, "\(path) has \(status.st_size) bytes, more than the \(limit) that are taken; split it.")
+                throw ArchiveError(
+                    .tooLarge, "\(path) has \(status.st_size) bytes, more than the \(limit) that are taken; split it.")
             }
         }
         var bytes: [UInt8] = []
@@ -33,7 +39,9 @@ public enum FileAccess {
             }
             if count == 0 { break }
             bytes.append(contentsOf: chunk[..<count])
-            if bytes.count > limit { throw ArchiveError(.tooLarge, "\(path) has more than the \(limit) bytes that are taken; split it.") }
+            if bytes.count > limit {
+                throw ArchiveError(.tooLarge, "\(path) has more than the \(limit) bytes that are taken; split it.")
+            }
         }
         return bytes
     }
@@ -45,11 +53,15 @@ public enum FileAccess {
         let folder = self.folder(of: path)
         let temporary = "\(path).tmp-\(getpid())"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw ArchiveError(.cannotWrite, "cannot write \(path): \(reason()); check the folder's permissions.") }
+        guard descriptor >= 0 else {
+            throw ArchiveError(.cannotWrite, "cannot write \(path): \(reason()); check the folder's permissions.")
+        }
         var offset = 0
         var isWritten = true
         while offset < bytes.count, isWritten {
-            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress.map { unsafe $0 + offset }, bytes.count - offset) }
+            let count = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress.map { unsafe $0 + offset }, bytes.count - offset)
+            }
             if count < 0, errno == EINTR { continue }
             if count < 0 { isWritten = false } else { offset += count }
         }
@@ -68,7 +80,9 @@ public enum FileAccess {
     /// Appends bytes to a file and waits until they are on the disk.
     public static func append(_ bytes: [UInt8], to path: String) throws(ArchiveError) {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw ArchiveError(.cannotWrite, "cannot write \(path): \(reason()); check its permissions.") }
+        guard descriptor >= 0 else {
+            throw ArchiveError(.cannotWrite, "cannot write \(path): \(reason()); check its permissions.")
+        }
         defer { close(descriptor) }
         let before = lseek(descriptor, 0, SEEK_END)
         let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -87,7 +101,8 @@ public enum FileAccess {
         let parent = folder(of: path)
         if parent != path, !isFolder(parent) { try makeFolder(parent) }
         if unsafe mkdir(path, 0o755) != 0, errno != EEXIST {
-            throw ArchiveError(.cannotWrite, "cannot make the folder \(path): \(reason()); check the permissions above it.")
+            throw ArchiveError(
+                .cannotWrite, "cannot make the folder \(path): \(reason()); check the permissions above it.")
         }
     }
 
@@ -141,6 +156,7 @@ public enum FileAccess {
     /// - Parameters:
     ///   - path: A file or a folder. Names that begin with a dot and project folders (`*.wirekin`) are passed over.
     ///   - complaint: Called with an error for each folder that cannot be read.
+    /// - Returns: The paths.
     public static func files(below path: String, complaint: (ArchiveError) -> Void) -> [String] {
         var seen: Set<String> = []
         var result: [String] = []

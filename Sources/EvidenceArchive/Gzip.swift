@@ -3,7 +3,9 @@ internal import CSystem
 /// Unpacking of gzip and zlib data, by zlib.
 public enum Gzip {
     /// Whether some bytes begin as gzip does (RFC 1952).
-    public static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.count > 18 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8 }
+    public static func isGzip(_ bytes: [UInt8]) -> Bool {
+        bytes.count > 18 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8
+    }
 
     /// Unpacks gzip data, also of several members.
     ///
@@ -15,7 +17,9 @@ public enum Gzip {
     /// - Complexity: O(*n*) in unpacked bytes.
     public static func inflate(_ bytes: [UInt8], limit: Int) throws(ArchiveError) -> [UInt8] {
         var stream = unsafe z_stream()
-        guard unsafe csystem_inflate_start(&stream) == 0 else { throw ArchiveError(.damaged, "zlib cannot start; free some memory.") }
+        guard unsafe csystem_inflate_start(&stream) == 0 else {
+            throw ArchiveError(.damaged, "zlib cannot start; free some memory.")
+        }
         defer { unsafe inflateEnd(&stream) }
         var output: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -52,7 +56,9 @@ public enum Gzip {
                 }
             }
         }
-        if isOver { throw ArchiveError(.tooLarge, "unpacks to more than \(limit) bytes; unpack it yourself if you trust it.") }
+        if isOver {
+            throw ArchiveError(.tooLarge, "unpacks to more than \(limit) bytes; unpack it yourself if you trust it.")
+        }
         if isBroken { throw ArchiveError(.damaged, "its gzip data is broken; fetch or copy it again.") }
         return output
     }

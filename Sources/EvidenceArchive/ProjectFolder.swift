@@ -31,7 +31,8 @@ public struct ProjectFolder: Sendable {
         let lock = try project.lock()
         defer { lock.release() }
         let manifest = JSONValue.pairs(["format": .string("wirekin project"), "version": .int(formatVersion)])
-        _ = try project.log.append([("init", [JSONMember(name: "format", value: .int(formatVersion))])], by: by, time: Clock.now(), after: nil)
+        _ = try project.log.append(
+            [("init", [JSONMember(name: "format", value: .int(formatVersion))])], by: by, time: Clock.now(), after: nil)
         try FileAccess.writeAtomically(Array((manifest.text + "\n").utf8), to: project.manifestPath)
         return project
     }
@@ -42,14 +43,21 @@ public struct ProjectFolder: Sendable {
     public static func open(_ path: String) throws(ArchiveError) -> ProjectFolder {
         let project = ProjectFolder(path: path)
         guard FileAccess.exists(project.manifestPath) else {
-            throw ArchiveError(.notAProject, "\(path) holds no project; make one with `wirekin init \(path)`, or name one with --project.")
+            throw ArchiveError(
+                .notAProject,
+                "\(path) holds no project; make one with `wirekin init \(path)`, or name one with --project.")
         }
         let manifest = try FileAccess.read(project.manifestPath, limit: 1 << 20)
         let version = (try? JSONParser.parse(manifest))?["version"]?.int ?? 0
         if version > formatVersion {
-            throw ArchiveError(.newerProject, "\(path) was made by a newer wirekin (format \(version), this one reads \(formatVersion)); update wirekin.")
+            throw ArchiveError(
+                .newerProject,
+                "\(path) was made by a newer wirekin (format \(version), this one reads \(formatVersion)); update wirekin."
+            )
         }
-        guard version >= 1 else { throw ArchiveError(.notAProject, "\(project.manifestPath) is damaged; restore it from a copy.") }
+        guard version >= 1 else {
+            throw ArchiveError(.notAProject, "\(project.manifestPath) is damaged; restore it from a copy.")
+        }
         return project
     }
 
@@ -65,7 +73,9 @@ public struct ProjectFolder: Sendable {
     /// - Throws: ``ArchiveError`` with code `busy` when another process has it.
     public func lock() throws(ArchiveError) -> Lock {
         let descriptor = unsafe Glibc.open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw ArchiveError(.cannotWrite, "cannot write in \(path): \(FileAccess.reason()); check its permissions.") }
+        guard descriptor >= 0 else {
+            throw ArchiveError(.cannotWrite, "cannot write in \(path): \(FileAccess.reason()); check its permissions.")
+        }
         var tries = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             tries += 1
@@ -87,6 +97,7 @@ public enum Clock {
         var parts = unsafe tm()
         unsafe gmtime_r(&seconds, &parts)
         func pad(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return unsafe "\(parts.tm_year + 1900)-\(pad(parts.tm_mon + 1))-\(pad(parts.tm_mday))T\(pad(parts.tm_hour)):\(pad(parts.tm_min)):\(pad(parts.tm_sec))Z"
+        return
+            unsafe "\(parts.tm_year + 1900)-\(pad(parts.tm_mon + 1))-\(pad(parts.tm_mday))T\(pad(parts.tm_hour)):\(pad(parts.tm_min)):\(pad(parts.tm_sec))Z"
     }
 }

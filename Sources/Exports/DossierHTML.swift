@@ -23,7 +23,10 @@ public struct DossierHTML {
         self.project = project
         logEntries = log.entries
         logHead = log.hash
-        shorts = Dictionary(uniqueKeysWithValues: collection.texts.map { text in (text.name, text.pages.map { collection.pages[$0].short }.joined(separator: ", ")) })
+        shorts = Dictionary(
+            uniqueKeysWithValues: collection.texts.map { text in
+                (text.name, text.pages.map { collection.pages[$0].short }.joined(separator: ", "))
+            })
     }
 
     /// The page.
@@ -103,7 +106,9 @@ public struct DossierHTML {
 
     private func heard(_ sides: [String]) -> Int { sides.count { side in dossier.sideCodes.contains(side) } }
 
-    private func code(_ index: Int) -> String { "<abbr title=\"\(HTML.escape(dossier.names[index]))\">\(HTML.escape(dossier.pair[index]))</abbr>" }
+    private func code(_ index: Int) -> String {
+        "<abbr title=\"\(HTML.escape(dossier.names[index]))\">\(HTML.escape(dossier.pair[index]))</abbr>"
+    }
 
     private var textReasons: String {
         dossier.texts.map { "\($0.name) stands on \(Wording.count($0.pages.count, "page"))" }.joined(separator: "; ")
@@ -144,7 +149,10 @@ public struct DossierHTML {
         let e = HTML.escape
         let direction = entry.direction.split(separator: "→").map { e(String($0)) }.joined(separator: " → ")
         let status = entry.polarity == "asserted" ? "" : "<span class=\"tag\">\(e(entry.polarity))</span> "
-        let basis = entry.basis == "tense" ? "no day given; told as past when published" : entry.basis == "none" ? "no day given" : entry.dateWords.map { "“\($0)”, \(entry.basis)" } ?? entry.basis
+        let basis =
+            entry.basis == "tense"
+            ? "no day given; told as past when published"
+            : entry.basis == "none" ? "no day given" : entry.dateWords.map { "“\($0)”, \(entry.basis)" } ?? entry.basis
         return """
             <li class="reg" id="e\(entry.number)">
             <div class="reg-date"><span class="no">\(entry.number)</span><span class="when">\(e(Wording.date(entry.when)))</span><span class="edtf">\(e(entry.when ?? ""))</span> <span class="prec">\(e(entry.precision))</span></div>
@@ -160,26 +168,43 @@ public struct DossierHTML {
     /// Which text tells which part.
     private func parts(_ entry: DossierEntry) -> String {
         guard !entry.parts.isEmpty else { return "" }
-        let names = dossier.texts.map(\.name).filter { name in entry.texts.contains(name) || entry.parts.contains { $0.texts.contains(name) } }
+        let names = dossier.texts.map(\.name).filter { name in
+            entry.texts.contains(name) || entry.parts.contains { $0.texts.contains(name) }
+        }
         let head = names.map { "<th scope=\"col\" class=\"has\">\(HTML.escape($0))</th>" }.joined()
         let rows = entry.parts.map { part in
-            let cells = names.map { part.texts.contains($0) ? "<td class=\"has\">told</td>" : "<td class=\"has no\">–<span class=\"vh\"> not told</span></td>" }.joined()
-            return "<tr><th scope=\"row\">\(HTML.escape(part.kind)) <span class=\"quiet\">· \(HTML.escape(Wording.date(part.when)))\(part.polarity == "asserted" ? "" : ", \(part.polarity)")</span></th>\(cells)</tr>"
+            let cells = names.map {
+                part.texts.contains($0)
+                    ? "<td class=\"has\">told</td>" : "<td class=\"has no\">–<span class=\"vh\"> not told</span></td>"
+            }.joined()
+            return
+                "<tr><th scope=\"row\">\(HTML.escape(part.kind)) <span class=\"quiet\">· \(HTML.escape(Wording.date(part.when)))\(part.polarity == "asserted" ? "" : ", \(part.polarity)")</span></th>\(cells)</tr>"
         }.joined()
-        return "<table class=\"adds\"><caption>Parts, and which text tells them</caption><thead><tr><th scope=\"col\">Part</th>\(head)</tr></thead><tbody>\(rows)</tbody></table>"
+        return
+            "<table class=\"adds\"><caption>Parts, and which text tells them</caption><thead><tr><th scope=\"col\">Part</th>\(head)</tr></thead><tbody>\(rows)</tbody></table>"
     }
 
     private func remembrance(_ item: DossierRemembrance) -> String {
         let e = HTML.escape
-        let told = item.told.map { "<b>\(Wording.ordinal($0.number))</b>, \($0.year), <span class=\"t\">\(e($0.text))</span>" }.joined(separator: " · ")
-        let next = item.next.map { " Next: <time datetime=\"\(e($0.day))\">\(e(Wording.date($0.day)))</time>, \(Wording.ordinal($0.number))." } ?? ""
-        return "<li><div class=\"lead\"><b>\(e(Wording.date(item.when)))</b></div><div><p>\(e(item.what))</p><p>\(told): in this project.\(next)</p><div class=\"quotes\">\(item.quotes.map(quote).joined())</div></div></li>"
+        let told = item.told.map {
+            "<b>\(Wording.ordinal($0.number))</b>, \($0.year), <span class=\"t\">\(e($0.text))</span>"
+        }.joined(separator: " · ")
+        let next =
+            item.next.map {
+                " Next: <time datetime=\"\(e($0.day))\">\(e(Wording.date($0.day)))</time>, \(Wording.ordinal($0.number))."
+            } ?? ""
+        return
+            "<li><div class=\"lead\"><b>\(e(Wording.date(item.when)))</b></div><div><p>\(e(item.what))</p><p>\(told): in this project.\(next)</p><div class=\"quotes\">\(item.quotes.map(quote).joined())</div></div></li>"
     }
 
     private func claim(_ claim: DossierClaim) -> String {
         let e = HTML.escape
         let via = claim.via.isEmpty ? "" : " via \(claim.via.joined(separator: ", "))"
-        let target = claim.target.map { " · answers \($0.uppercased())" } ?? (claim.candidates.isEmpty ? "" : " · target: unresolved, could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))")
+        let target =
+            claim.target.map { " · answers \($0.uppercased())" }
+            ?? (claim.candidates.isEmpty
+                ? ""
+                : " · target: unresolved, could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))")
         let verb = claim.endorses ? " <span class=\"quiet\">the verb is the page's and takes sides</span>" : ""
         return """
             <li><div class="lead"><b>\(e(claim.speaker.isEmpty ? "speaker not named" : claim.speaker))</b><span><span class="t">\(e(claim.text))</span> \(e(claim.id))</span></div><div><p><b>\(e(claim.stance))</b>\(e(via)): \(e(claim.content))\(e(target))\(verb)</p><div class="quotes">\(claim.quotes.map(quote).joined())</div></div></li>
@@ -188,7 +213,8 @@ public struct DossierHTML {
 
     private func flag(_ flag: DossierFlag) -> String {
         let e = HTML.escape
-        return "<li id=\"\(e(flag.code))\"><div class=\"lead\"><b class=\"flagcode\">\(e(flag.code))</b><span>\(e(flag.title))</span></div><div><p>\(e(flag.note))\(flag.leansOnBackground ? " <span class=\"tag\">leans on background</span>" : "")</p><div class=\"quotes\">\(flag.quotes.map(quote).joined())</div></div></li>"
+        return
+            "<li id=\"\(e(flag.code))\"><div class=\"lead\"><b class=\"flagcode\">\(e(flag.code))</b><span>\(e(flag.title))</span></div><div><p>\(e(flag.note))\(flag.leansOnBackground ? " <span class=\"tag\">leans on background</span>" : "")</p><div class=\"quotes\">\(flag.quotes.map(quote).joined())</div></div></li>"
     }
 
     private func quote(_ quote: Quote) -> String {
@@ -196,7 +222,8 @@ public struct DossierHTML {
         let language = quote.language.map { " lang=\"\(e($0))\"" } ?? ""
         var passage = e(quote.passage)
         if let range = quote.passage.range(ofWords: quote.words) {
-            passage = "\(e(String(quote.passage[..<range.lowerBound])))<mark>\(e(quote.words))</mark>\(e(String(quote.passage[range.upperBound...])))"
+            passage =
+                "\(e(String(quote.passage[..<range.lowerBound])))<mark>\(e(quote.words))</mark>\(e(String(quote.passage[range.upperBound...])))"
         }
         let bytes = quote.pageByte.map { ", byte \($0) of the page" } ?? ""
         return """
@@ -227,7 +254,8 @@ extension String {
     func range(ofWords words: String) -> Range<String.Index>? {
         let (text, wanted) = (Array(utf8), Array(words.utf8))
         guard !wanted.isEmpty, text.count >= wanted.count else { return nil }
-        for start in 0...(text.count - wanted.count) where text[start] == wanted[0] && text[start..<start + wanted.count].elementsEqual(wanted) {
+        for start in 0...(text.count - wanted.count)
+        where text[start] == wanted[0] && text[start..<start + wanted.count].elementsEqual(wanted) {
             return utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + wanted.count)
         }
         return nil

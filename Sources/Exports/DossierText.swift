@@ -15,10 +15,14 @@ public struct DossierText {
     /// Makes the renderings of a dossier.
     public init(_ dossier: Dossier) { self.dossier = dossier }
 
-    private func pad(_ text: String, _ width: Int) -> String { text.count >= width ? text : text + String(repeating: " ", count: width - text.count) }
+    private func pad(_ text: String, _ width: Int) -> String {
+        text.count >= width ? text : text + String(repeating: " ", count: width - text.count)
+    }
 
     private var counts: String {
-        Wording.counts(pages: dossier.counts.pages, texts: dossier.counts.texts, voices: dossier.counts.voices, sides: dossier.counts.sides.count)
+        Wording.counts(
+            pages: dossier.counts.pages, texts: dossier.counts.texts, voices: dossier.counts.voices,
+            sides: dossier.counts.sides.count)
     }
 
     /// Lines for a terminal.
@@ -27,7 +31,9 @@ public struct DossierText {
         lines.append("\(dossier.pair.joined(separator: " ⇄ "))  \(dossier.names.joined(separator: " and "))")
         lines.append(counts)
         for text in dossier.texts {
-            lines.append("  \(text.name)  \(Wording.count(text.pages.count, "page"))  voice: \(text.voice)  side: \(text.side.map { dossier.short($0) } ?? "not named")\(text.through.map { " through \($0)" } ?? "")")
+            lines.append(
+                "  \(text.name)  \(Wording.count(text.pages.count, "page"))  voice: \(text.voice)  side: \(text.side.map { dossier.short($0) } ?? "not named")\(text.through.map { " through \($0)" } ?? "")"
+            )
         }
         lines.append("")
         lines.append("WHAT HAPPENED")
@@ -36,27 +42,42 @@ public struct DossierText {
             lines.append("")
             lines.append("REMEMBERED")
             for item in dossier.remembered {
-                let told = item.told.map { "\(Wording.ordinal($0.number)) (\($0.year), \($0.text))" }.joined(separator: ", ")
-                lines.append("  \(pad(Wording.date(item.when), 22))\(item.what): \(told)\(item.next.map { " · next \($0.day) (\(Wording.ordinal($0.number)))" } ?? "")")
+                let told = item.told.map { "\(Wording.ordinal($0.number)) (\($0.year), \($0.text))" }.joined(
+                    separator: ", ")
+                lines.append(
+                    "  \(pad(Wording.date(item.when), 22))\(item.what): \(told)\(item.next.map { " · next \($0.day) (\(Wording.ordinal($0.number)))" } ?? "")"
+                )
             }
         }
         lines.append("")
         lines.append("WHAT WAS SAID  \(Wording.count(dossier.said.count, "claim"))")
         for claim in dossier.said {
-            let target = claim.target.map { " [answers \($0.uppercased())]" } ?? (claim.candidates.isEmpty ? "" : " [target: unresolved, could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))]")
-            lines.append("  \(pad("\(claim.text) \(claim.id)", 8))\(claim.speaker.isEmpty ? "not named" : claim.speaker) \(claim.stance): \(claim.content.shortened(110))\(target)")
+            let target =
+                claim.target.map { " [answers \($0.uppercased())]" }
+                ?? (claim.candidates.isEmpty
+                    ? ""
+                    : " [target: unresolved, could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))]")
+            lines.append(
+                "  \(pad("\(claim.text) \(claim.id)", 8))\(claim.speaker.isEmpty ? "not named" : claim.speaker) \(claim.stance): \(claim.content.shortened(110))\(target)"
+            )
         }
         if !dossier.flags.isEmpty {
             lines.append("")
             lines.append("FLAGS")
-            for flag in dossier.flags { lines.append("  \(pad(flag.code, 4))\(flag.title): \(flag.note)\(flag.leansOnBackground ? " [leans on background]" : "")") }
+            for flag in dossier.flags {
+                lines.append(
+                    "  \(pad(flag.code, 4))\(flag.title): \(flag.note)\(flag.leansOnBackground ? " [leans on background]" : "")"
+                )
+            }
         }
         lines.append("")
         lines.append("WHAT WE DO NOT KNOW")
         for item in dossier.unknown { lines.append("  \(item)") }
         lines.append("")
         for quote in dossier.quotes {
-            lines.append("[\(quote.number)] \(quote.short) characters \(quote.start)–\(quote.end) sha256 \(quote.sha256.prefix(8)) “\(quote.words.shortened(80))”")
+            lines.append(
+                "[\(quote.number)] \(quote.short) characters \(quote.start)–\(quote.end) sha256 \(quote.sha256.prefix(8)) “\(quote.words.shortened(80))”"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -64,9 +85,13 @@ public struct DossierText {
     private func append(_ entry: DossierEntry, _ indent: String, _ lines: inout [String]) {
         let polarity = entry.polarity == "asserted" ? "" : " (\(entry.polarity))"
         let notes = entry.quotes.map { "[\($0.number)]" }.joined()
-        lines.append("\(indent)  \(pad(entry.when ?? "day not known", 24))\(pad(entry.direction, 9))\(pad(entry.kind + polarity, 20))\(entry.summary.shortened(90))")
+        lines.append(
+            "\(indent)  \(pad(entry.when ?? "day not known", 24))\(pad(entry.direction, 9))\(pad(entry.kind + polarity, 20))\(entry.summary.shortened(90))"
+        )
         let alone = entry.texts.count == 1 ? "\(entry.texts[0]) only" : entry.texts.joined(separator: " ")
-        lines.append("\(indent)  \(pad("", 24))\(alone) · \(Wording.counts(pages: entry.counts.pages, texts: entry.counts.texts, voices: entry.counts.voices, sides: entry.counts.sides.count)) · \(entry.dateWords.map { "“\($0)”" } ?? (entry.basis == "tense" ? "no day given" : entry.basis)) \(notes)")
+        lines.append(
+            "\(indent)  \(pad("", 24))\(alone) · \(Wording.counts(pages: entry.counts.pages, texts: entry.counts.texts, voices: entry.counts.voices, sides: entry.counts.sides.count)) · \(entry.dateWords.map { "“\($0)”" } ?? (entry.basis == "tense" ? "no day given" : entry.basis)) \(notes)"
+        )
         for part in entry.parts { append(part, indent + "   ├ ", &lines) }
     }
 
@@ -75,25 +100,36 @@ public struct DossierText {
         var lines = ["# \(dossier.names.joined(separator: " and "))", "", counts, "", "## What happened", ""]
         func put(_ entry: DossierEntry, _ indent: String) {
             let notes = entry.quotes.map { "[^\($0.number)]" }.joined()
-            lines.append("\(indent)- **\(Wording.date(entry.when))** \(entry.direction) \(entry.kind)\(entry.polarity == "asserted" ? "" : " (\(entry.polarity))"): \(entry.summary) (\(entry.texts.joined(separator: ", ")); \(Wording.count(entry.counts.pages, "page")), \(Wording.count(entry.counts.texts, "text")))\(notes)")
+            lines.append(
+                "\(indent)- **\(Wording.date(entry.when))** \(entry.direction) \(entry.kind)\(entry.polarity == "asserted" ? "" : " (\(entry.polarity))"): \(entry.summary) (\(entry.texts.joined(separator: ", ")); \(Wording.count(entry.counts.pages, "page")), \(Wording.count(entry.counts.texts, "text")))\(notes)"
+            )
             for part in entry.parts { put(part, indent + "  ") }
         }
         for entry in dossier.happened { put(entry, "") }
         lines += ["", "## Remembered", ""]
         for item in dossier.remembered {
-            lines.append("- **\(Wording.date(item.when))** \(item.what): \(item.told.map { "\(Wording.ordinal($0.number)) (\($0.year), \($0.text))" }.joined(separator: ", "))\(item.quotes.map { "[^\($0.number)]" }.joined())")
+            lines.append(
+                "- **\(Wording.date(item.when))** \(item.what): \(item.told.map { "\(Wording.ordinal($0.number)) (\($0.year), \($0.text))" }.joined(separator: ", "))\(item.quotes.map { "[^\($0.number)]" }.joined())"
+            )
         }
         lines += ["", "## What was said", ""]
         for claim in dossier.said {
-            lines.append("- \(claim.text) \(claim.id): **\(claim.speaker.isEmpty ? "speaker not named" : claim.speaker)** \(claim.stance): \(claim.content)\(claim.candidates.isEmpty ? "" : " (target: unresolved)")\(claim.quotes.map { "[^\($0.number)]" }.joined())")
+            lines.append(
+                "- \(claim.text) \(claim.id): **\(claim.speaker.isEmpty ? "speaker not named" : claim.speaker)** \(claim.stance): \(claim.content)\(claim.candidates.isEmpty ? "" : " (target: unresolved)")\(claim.quotes.map { "[^\($0.number)]" }.joined())"
+            )
         }
         lines += ["", "## Flags", ""]
-        for flag in dossier.flags { lines.append("- **\(flag.code)** \(flag.title): \(flag.note)\(flag.quotes.map { "[^\($0.number)]" }.joined())") }
+        for flag in dossier.flags {
+            lines.append(
+                "- **\(flag.code)** \(flag.title): \(flag.note)\(flag.quotes.map { "[^\($0.number)]" }.joined())")
+        }
         lines += ["", "## What we do not know", ""]
         lines += dossier.unknown.map { "- \($0)" }
         lines.append("")
         for quote in dossier.quotes {
-            lines.append("[^\(quote.number)]: “\(quote.words)” – page \(quote.short), characters \(quote.start)–\(quote.end), sha256 \(quote.sha256)")
+            lines.append(
+                "[^\(quote.number)]: “\(quote.words)” – page \(quote.short), characters \(quote.start)–\(quote.end), sha256 \(quote.sha256)"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -102,32 +138,47 @@ public struct DossierText {
     public func json() -> JSONValue {
         func entry(_ entry: DossierEntry) -> JSONValue {
             .pairs([
-                "event": .string(entry.id), "number": .int(entry.number), "type": .string(entry.kind), "direction": .string(entry.direction), "when": .optional(entry.when),
-                "from": .optional(entry.bounds?.from?.iso), "to": .optional(entry.bounds?.to?.iso), "precision": .string(entry.precision), "basis": .string(entry.basis),
-                "polarity": .string(entry.polarity), "status": .string(entry.status), "summary": .string(entry.summary), "texts": .strings(entry.texts),
-                "counts": counts(entry.counts), "attestations": .array(entry.quotes.map(\.json)), "parts": .array(entry.parts.map { part in nested(part) }), "denied_by": .strings(entry.deniedBy),
+                "event": .string(entry.id), "number": .int(entry.number), "type": .string(entry.kind),
+                "direction": .string(entry.direction), "when": .optional(entry.when),
+                "from": .optional(entry.bounds?.from?.iso), "to": .optional(entry.bounds?.to?.iso),
+                "precision": .string(entry.precision), "basis": .string(entry.basis),
+                "polarity": .string(entry.polarity), "status": .string(entry.status), "summary": .string(entry.summary),
+                "texts": .strings(entry.texts),
+                "counts": counts(entry.counts), "attestations": .array(entry.quotes.map(\.json)),
+                "parts": .array(entry.parts.map { part in nested(part) }), "denied_by": .strings(entry.deniedBy),
             ])
         }
         func nested(_ part: DossierEntry) -> JSONValue { entry(part) }
         return .pairs([
-            "schema_version": .int(1), "pair": .strings(dossier.pair), "names": .strings(dossier.names), "counts": counts(dossier.counts),
+            "schema_version": .int(1), "pair": .strings(dossier.pair), "names": .strings(dossier.names),
+            "counts": counts(dossier.counts),
             "texts": .array(
                 dossier.texts.map { text in
-                    .pairs(["text": .string(text.name), "pages": .int(text.pages.count), "voice": .string(text.voice), "side": .optional(text.side), "through": .optional(text.through)])
+                    .pairs([
+                        "text": .string(text.name), "pages": .int(text.pages.count), "voice": .string(text.voice),
+                        "side": .optional(text.side), "through": .optional(text.through),
+                    ])
                 }),
             "happened": .array(dossier.happened.map { entry($0) }),
             "remembered": .array(
                 dossier.remembered.map { item in
                     .pairs([
                         "when": .optional(item.when), "what": .string(item.what),
-                        "told": .array(item.told.map { .pairs(["number": .int($0.number), "year": .int($0.year), "text": .string($0.text)]) }),
-                        "next": item.next.map { .pairs(["day": .string($0.day), "number": .int($0.number)]) } ?? .null, "quotes": .array(item.quotes.map(\.json)),
+                        "told": .array(
+                            item.told.map {
+                                .pairs(["number": .int($0.number), "year": .int($0.year), "text": .string($0.text)])
+                            }),
+                        "next": item.next.map { .pairs(["day": .string($0.day), "number": .int($0.number)]) } ?? .null,
+                        "quotes": .array(item.quotes.map(\.json)),
                     ])
                 }),
             "said": .array(dossier.said.map { DossierText.json($0) }),
             "flags": .array(
                 dossier.flags.map { flag in
-                    .pairs(["code": .string(flag.code), "title": .string(flag.title), "note": .string(flag.note), "leans_on_background": .bool(flag.leansOnBackground), "quotes": .array(flag.quotes.map(\.json))])
+                    .pairs([
+                        "code": .string(flag.code), "title": .string(flag.title), "note": .string(flag.note),
+                        "leans_on_background": .bool(flag.leansOnBackground), "quotes": .array(flag.quotes.map(\.json)),
+                    ])
                 }),
             "unknown": .strings(dossier.unknown),
         ])
@@ -136,13 +187,18 @@ public struct DossierText {
     /// A claim as JSON.
     public static func json(_ claim: DossierClaim) -> JSONValue {
         .pairs([
-            "claim": .string(claim.id), "text": .string(claim.text), "speaker": .string(claim.speaker), "country": .optional(claim.country), "via": .strings(claim.via),
-            "stance": .string(claim.stance), "endorses": .bool(claim.endorses), "content": .string(claim.content), "target": .optional(claim.target),
+            "claim": .string(claim.id), "text": .string(claim.text), "speaker": .string(claim.speaker),
+            "country": .optional(claim.country), "via": .strings(claim.via),
+            "stance": .string(claim.stance), "endorses": .bool(claim.endorses), "content": .string(claim.content),
+            "target": .optional(claim.target),
             "target_candidates": .strings(claim.candidates), "quotes": .array(claim.quotes.map(\.json)),
         ])
     }
 
     private func counts(_ counts: FourCounts) -> JSONValue {
-        .pairs(["pages": .int(counts.pages), "texts": .int(counts.texts), "voices": .int(counts.voices), "sides": .strings(counts.sides)])
+        .pairs([
+            "pages": .int(counts.pages), "texts": .int(counts.texts), "voices": .int(counts.voices),
+            "sides": .strings(counts.sides),
+        ])
     }
 }

@@ -27,7 +27,10 @@ struct TimelineSVG {
             let end = year(to)
             let isOpen = bounds.from == nil
             let start = bounds.from.map(year) ?? end - 3
-            bars.append(Bar(number: entry.number, label: entry.kind, from: start, to: end, isStated: ["day", "range"].contains(entry.precision) && entry.basis != "tense", isOpen: isOpen))
+            bars.append(
+                Bar(
+                    number: entry.number, label: entry.kind, from: start, to: end,
+                    isStated: ["day", "range"].contains(entry.precision) && entry.basis != "tense", isOpen: isOpen))
             years += [start, end]
         }
         for item in dossier.remembered { years += item.told.map { Double($0.year) } }
@@ -46,7 +49,8 @@ struct TimelineSVG {
         var tick = (from / step).rounded(.up) * step
         var grid = ""
         while tick <= to {
-            grid += "<line class=\"grid\" x1=\"\(f(x(tick)))\" x2=\"\(f(x(tick)))\" y1=\"\(f(top))\" y2=\"HEIGHT\"/><text x=\"\(f(x(tick)))\" y=\"\(f(top - 5))\" class=\"lab\" text-anchor=\"middle\">\(Int(tick))</text>"
+            grid +=
+                "<line class=\"grid\" x1=\"\(f(x(tick)))\" x2=\"\(f(x(tick)))\" y1=\"\(f(top))\" y2=\"HEIGHT\"/><text x=\"\(f(x(tick)))\" y=\"\(f(top - 5))\" class=\"lab\" text-anchor=\"middle\">\(Int(tick))</text>"
             tick += step
         }
         for bar in bars.sorted(by: { $0.from < $1.from }) {
@@ -62,21 +66,27 @@ struct TimelineSVG {
             rows[row] = reach + 4
             row = min(row, 40)
             let y = top + 14 + Double(row) * 22
-            let shape = bar.isStated
+            let shape =
+                bar.isStated
                 ? "<rect class=\"solid\" x=\"\(f(left))\" y=\"\(f(y))\" width=\"\(f(right - left))\" height=\"11\"/>"
                 : "<rect class=\"unsure\" x=\"\(f(left))\" y=\"\(f(y))\" width=\"\(f(right - left))\" height=\"11\" fill=\"url(#h\(suffix))\"\(bar.isOpen ? " stroke-dasharray=\"2 3\"" : "")/>"
             let at = isRight ? right + 5 : left - 5
-            body += "\(shape)<a href=\"#e\(bar.number)\"><text x=\"\(f(at))\" y=\"\(f(y + 10))\" text-anchor=\"\(isRight ? "start" : "end")\"><tspan class=\"n\">\(bar.number)</tspan>\(width > 600 ? " \(HTML.escape(bar.label))" : "")</text></a>"
+            body +=
+                "\(shape)<a href=\"#e\(bar.number)\"><text x=\"\(f(at))\" y=\"\(f(y + 10))\" text-anchor=\"\(isRight ? "start" : "end")\"><tspan class=\"n\">\(bar.number)</tspan>\(width > 600 ? " \(HTML.escape(bar.label))" : "")</text></a>"
         }
         var arcs = ""
         for item in dossier.remembered {
-            guard let bounds = item.when.flatMap(DayBounds.init(edtf:)), let old = bounds.from.map(year) else { continue }
+            guard let bounds = item.when.flatMap(DayBounds.init(edtf:)), let old = bounds.from.map(year) else {
+                continue
+            }
             arcs += "<circle class=\"rem\" cx=\"\(f(x(old)))\" cy=\"64\" r=\"3\"/>"
             for (index, told) in item.told.enumerated() {
                 let when = Double(told.year) + (old - old.rounded(.down))
                 let peak = 40 - Double(index % 4) * 12
-                arcs += "<path class=\"arc\" d=\"M\(f(x(when))),64 C\(f(x(when))),\(f(peak)) \(f(x(old))),\(f(peak)) \(f(x(old))),64\"/>"
-                arcs += "<path class=\"rem\" d=\"M\(f(x(when))),59 l5,5 l-5,5 l-5,-5 z\"/><text x=\"\(f(x(when)))\" y=\"82\" class=\"lab\" text-anchor=\"middle\">\(Wording.ordinal(told.number))</text>"
+                arcs +=
+                    "<path class=\"arc\" d=\"M\(f(x(when))),64 C\(f(x(when))),\(f(peak)) \(f(x(old))),\(f(peak)) \(f(x(old))),64\"/>"
+                arcs +=
+                    "<path class=\"rem\" d=\"M\(f(x(when))),59 l5,5 l-5,5 l-5,-5 z\"/><text x=\"\(f(x(when)))\" y=\"82\" class=\"lab\" text-anchor=\"middle\">\(Wording.ordinal(told.number))</text>"
             }
         }
         let height = top + 22 + Double(max(1, rows.count)) * 22

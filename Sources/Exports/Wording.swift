@@ -15,7 +15,9 @@ public enum Wording {
         if from == to { return day(from) }
         if edtf.utf8.count == 4 { return edtf }
         if edtf.utf8.count == 7, !edtf.contains("X") { return "\(months[from.month - 1]) \(from.year)" }
-        if from.year == to.year, from.month == to.month { return "\(from.day)–\(to.day) \(months[from.month - 1]) \(from.year)" }
+        if from.year == to.year, from.month == to.month {
+            return "\(from.day)–\(to.day) \(months[from.month - 1]) \(from.year)"
+        }
         if edtf.utf8.count == 9 { return "\(from.year)–\(to.year)" }
         return "\(day(from)) – \(day(to))"
     }
@@ -32,7 +34,11 @@ public enum Wording {
     /// An ordinal: 1st, 2nd, 33rd.
     public static func ordinal(_ number: Int) -> String {
         let tail = number % 100
-        let suffix = (11...13).contains(tail) ? "th" : ["th", "st", "nd", "rd"].indices.contains(number % 10) && number % 10 > 0 && number % 10 < 4 ? ["st", "nd", "rd"][number % 10 - 1] : "th"
+        let suffix =
+            (11...13).contains(tail)
+            ? "th"
+            : ["th", "st", "nd", "rd"].indices.contains(number % 10) && number % 10 > 0 && number % 10 < 4
+                ? ["st", "nd", "rd"][number % 10 - 1] : "th"
         return "\(number)\(suffix)"
     }
 }

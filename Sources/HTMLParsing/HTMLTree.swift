@@ -15,9 +15,9 @@ public struct HTMLTree: Sendable {
     public internal(set) var firstChildren: [Int32] = [-1]
     /// The next sibling of each node, -1 for none.
     public internal(set) var nextSiblings: [Int32] = [-1]
-    /// For text: the first byte. For elements: the index of the first attribute.
+    /// The first byte of a text, or the index of the first attribute of an element.
     public internal(set) var starts: [Int32] = [0]
-    /// For text: the byte after the last. For elements: the index after the last attribute.
+    /// The byte after the last of a text, or the index after the last attribute of an element.
     public internal(set) var ends: [Int32] = [0]
     /// The names of attributes, as byte ranges.
     var attributeNames: [(Int32, Int32)] = []
@@ -75,7 +75,9 @@ public struct HTMLTree: Sendable {
                 current = firstChildren[Int(current)]
                 continue
             }
-            while current >= 0, current != Int32(node), nextSiblings[Int(current)] < 0 { current = parents[Int(current)] }
+            while current >= 0, current != Int32(node), nextSiblings[Int(current)] < 0 {
+                current = parents[Int(current)]
+            }
             if current == Int32(node) || current < 0 { break }
             current = nextSiblings[Int(current)]
         }
@@ -86,13 +88,20 @@ public struct HTMLTree: Sendable {
 /// The elements that the reader knows by number.
 public enum HTMLTag {
     private static let names = [
-        "", "?", "html", "head", "body", "p", "div", "article", "section", "main", "header", "footer", "nav", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
-        "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption", "form", "fieldset", "address", "hr", "br", "img", "a", "span", "b", "i",
-        "strong", "em", "script", "style", "noscript", "title", "meta", "link", "time", "button", "select", "option", "input", "textarea", "label", "iframe", "svg", "video", "audio", "object", "embed",
-        "base", "source", "track", "wbr", "area", "col", "param", "template", "details", "summary", "center", "small", "sup", "sub", "abbr", "cite", "q", "code", "font", "u", "s", "ins", "del",
+        "", "?", "html", "head", "body", "p", "div", "article", "section", "main", "header", "footer", "nav", "aside",
+        "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
+        "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption",
+        "form", "fieldset", "address", "hr", "br", "img", "a", "span", "b", "i",
+        "strong", "em", "script", "style", "noscript", "title", "meta", "link", "time", "button", "select", "option",
+        "input", "textarea", "label", "iframe", "svg", "video", "audio", "object", "embed",
+        "base", "source", "track", "wbr", "area", "col", "param", "template", "details", "summary", "center", "small",
+        "sup", "sub", "abbr", "cite", "q", "code", "font", "u", "s", "ins", "del",
         "picture", "canvas", "math", "optgroup", "dialog", "hgroup", "menu", "search",
     ]
-    private static let table: [UInt64: UInt8] = Dictionary(uniqueKeysWithValues: names.enumerated().filter { $0.offset > 1 }.map { (StableHash.of($0.element), UInt8($0.offset)) })
+    private static let table: [UInt64: UInt8] = Dictionary(
+        uniqueKeysWithValues: names.enumerated().filter { $0.offset > 1 }.map {
+            (StableHash.of($0.element), UInt8($0.offset))
+        })
 
     /// The number of a name, 1 when it is not known.
     static func number(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt8 {
@@ -104,7 +113,9 @@ public enum HTMLTag {
     public static func number(_ name: String) -> UInt8 { table[StableHash.of(name)] ?? 1 }
 
     /// The name of a number.
-    public static func name(_ number: UInt8) -> String { names.indices.contains(Int(number)) ? names[Int(number)] : "?" }
+    public static func name(_ number: UInt8) -> String {
+        names.indices.contains(Int(number)) ? names[Int(number)] : "?"
+    }
 
     /// A set of names as flags by number.
     public static func flags(_ list: String) -> [Bool] {

@@ -7,7 +7,9 @@ struct HTMLTreeBuilder {
 
     private static let void = HTMLTag.flags("br img hr meta link input base source track wbr area col param embed")
     private static let raw = HTMLTag.flags("script style title textarea noscript iframe")
-    private static let closesParagraph = HTMLTag.flags("p div article section main header footer nav aside h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure form fieldset address hr center details menu")
+    private static let closesParagraph = HTMLTag.flags(
+        "p div article section main header footer nav aside h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure form fieldset address hr center details menu"
+    )
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
 
     private(set) var tree: HTMLTree
@@ -58,7 +60,11 @@ struct HTMLTreeBuilder {
         tree.starts.append(Int32(start))
         tree.ends.append(Int32(end))
         lastChildren.append(-1)
-        if lastChildren[Int(parent)] >= 0 { tree.nextSiblings[Int(lastChildren[Int(parent)])] = node } else { tree.firstChildren[Int(parent)] = node }
+        if lastChildren[Int(parent)] >= 0 {
+            tree.nextSiblings[Int(lastChildren[Int(parent)])] = node
+        } else {
+            tree.firstChildren[Int(parent)] = node
+        }
         lastChildren[Int(parent)] = node
         return node
     }
@@ -69,10 +75,16 @@ struct HTMLTreeBuilder {
 
     private func comment(_ start: Int) -> Int {
         let bytes = tree.bytes
-        if start + 2 < bytes.count, bytes[start] == UInt8(ascii: "!"), bytes[start + 1] == UInt8(ascii: "-"), bytes[start + 2] == UInt8(ascii: "-") {
+        if start + 2 < bytes.count, bytes[start] == UInt8(ascii: "!"), bytes[start + 1] == UInt8(ascii: "-"),
+            bytes[start + 2] == UInt8(ascii: "-")
+        {
             var offset = start + 3
             while offset + 2 < bytes.count {
-                if bytes[offset] == UInt8(ascii: "-"), bytes[offset + 1] == UInt8(ascii: "-"), bytes[offset + 2] == UInt8(ascii: ">") { return offset + 3 }
+                if bytes[offset] == UInt8(ascii: "-"), bytes[offset + 1] == UInt8(ascii: "-"),
+                    bytes[offset + 2] == UInt8(ascii: ">")
+                {
+                    return offset + 3
+                }
                 offset += 1
             }
             return bytes.count
@@ -86,7 +98,9 @@ struct HTMLTreeBuilder {
         let bytes = tree.bytes
         let count = bytes.count
         var offset = start
-        while offset < count, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: ">"), bytes[offset] != UInt8(ascii: "/") { offset += 1 }
+        while offset < count, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: ">"),
+            bytes[offset] != UInt8(ascii: "/")
+        { offset += 1 }
         let tag = HTMLTag.number(bytes, start, offset)
         let firstAttribute = tree.attributeNames.count
         while offset < count, bytes[offset] != UInt8(ascii: ">") {
@@ -95,7 +109,9 @@ struct HTMLTreeBuilder {
                 continue
             }
             let nameStart = offset
-            while offset < count, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "="), bytes[offset] != UInt8(ascii: ">"), bytes[offset] != UInt8(ascii: "/") || offset == nameStart { offset += 1 }
+            while offset < count, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "="),
+                bytes[offset] != UInt8(ascii: ">"), bytes[offset] != UInt8(ascii: "/") || offset == nameStart
+            { offset += 1 }
             let nameEnd = offset
             while offset < count, bytes[offset].isASCIISpace { offset += 1 }
             var valueStart = offset
@@ -112,7 +128,9 @@ struct HTMLTreeBuilder {
                     offset += 1
                 } else {
                     valueStart = offset
-                    while offset < count, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: ">") { offset += 1 }
+                    while offset < count, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: ">") {
+                        offset += 1
+                    }
                     valueEnd = offset
                 }
             } else if nameEnd == nameStart {
@@ -184,7 +202,8 @@ struct HTMLTreeBuilder {
 
     private static let listBoundary = HTMLTag.flags("ul ol menu table body html")
     private static let tableBoundary = HTMLTag.flags("table body html")
-    private static let paragraphBoundary = HTMLTag.flags("td th table button li div article section blockquote body html caption object")
+    private static let paragraphBoundary = HTMLTag.flags(
+        "td th table button li div article section blockquote body html caption object")
     private static let definitionBoundary = HTMLTag.flags("dl table body html")
 
     private static let li = HTMLTag.number("li")
@@ -199,7 +218,9 @@ struct HTMLTreeBuilder {
     private static let head = HTMLTag.number("head")
 
     private mutating func closeImplied(_ tag: UInt8) {
-        if HTMLTreeBuilder.closesParagraph[Int(tag)] { close(HTMLTreeBuilder.p, boundary: HTMLTreeBuilder.paragraphBoundary) }
+        if HTMLTreeBuilder.closesParagraph[Int(tag)] {
+            close(HTMLTreeBuilder.p, boundary: HTMLTreeBuilder.paragraphBoundary)
+        }
         switch tag {
         case HTMLTreeBuilder.li: close(HTMLTreeBuilder.li, boundary: HTMLTreeBuilder.listBoundary)
         case HTMLTreeBuilder.tr:
@@ -234,7 +255,10 @@ struct HTMLTreeBuilder {
                 return offset
             }
         }
-        close(tag, boundary: tag == HTMLTreeBuilder.td || tag == HTMLTreeBuilder.tr ? HTMLTreeBuilder.tableBoundary : HTMLTreeBuilder.none)
+        close(
+            tag,
+            boundary: tag == HTMLTreeBuilder.td || tag == HTMLTreeBuilder.tr
+                ? HTMLTreeBuilder.tableBoundary : HTMLTreeBuilder.none)
         return offset
     }
 

@@ -25,7 +25,8 @@ public struct LedgerDocument: Sendable {
 
     /// Makes a page.
     public init(
-        id: String, text: String, voice: String?, side: String?, through: String?, body: IndexedText, published: DayBounds?, events: [Event], claims: [Claim],
+        id: String, text: String, voice: String?, side: String?, through: String?, body: IndexedText,
+        published: DayBounds?, events: [Event], claims: [Claim],
         timexes: [Timex]
     ) {
         self.id = id
@@ -41,7 +42,9 @@ public struct LedgerDocument: Sendable {
     }
 }
 
-/// The four counts. Pages, texts, voices and sides are never added up into one.
+/// The four counts.
+///
+/// Pages, texts, voices and sides are never added up into one.
 public struct FourCounts: Hashable, Sendable {
     /// Saved pages.
     public var pages: Int

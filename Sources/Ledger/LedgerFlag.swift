@@ -46,16 +46,21 @@ public enum Flags {
             let candidates = claim.targetCandidates.map { $0.uppercased() }.joined(separator: " or ")
             return LedgerFlag(
                 code: "A", title: "denial without a target",
-                note: "\(who) “\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance) \(document.body.quote(claim.contentSpans[0]))”. It could answer \(candidates). Target: unresolved.",
+                note:
+                    "\(who) “\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance) \(document.body.quote(claim.contentSpans[0]))”. It could answer \(candidates). Target: unresolved.",
                 evidence: claim.evidence.map { (index, $0) }, leansOnBackground: false)
         }
     }
 
     /// Words put in the mouth of a side by a text of the other side alone, with a verb that takes sides.
-    private static func oneSided(_ index: Int, _ document: LedgerDocument, _ ledger: WorldLedger, _ sides: [String]) -> [LedgerFlag] {
+    private static func oneSided(_ index: Int, _ document: LedgerDocument, _ ledger: WorldLedger, _ sides: [String])
+        -> [LedgerFlag]
+    {
         let heard = Set(ledger.documents.compactMap(\.side))
         return document.claims.filter { claim in
-            guard claim.endorses, let country = claim.speaker.first?.country, sides.contains(country) else { return false }
+            guard claim.endorses, let country = claim.speaker.first?.country, sides.contains(country) else {
+                return false
+            }
             return !heard.contains(country) || document.side != country
         }.filter { $0.stance == "accuses" || $0.stance == "denies" }.map { claim in
             LedgerFlag(
@@ -70,7 +75,8 @@ public enum Flags {
         document.timexes.filter { ($0.anchor ?? "").hasPrefix("publication bounds") }.prefix(3).map { timex in
             LedgerFlag(
                 code: "D", title: "unsure day",
-                note: "“\(document.body.quote(timex.range))” is one of several days in \(timex.bounds?.edtf ?? "an open interval"): \(timex.anchor ?? ""). Only another dated text can choose.",
+                note:
+                    "“\(document.body.quote(timex.range))” is one of several days in \(timex.bounds?.edtf ?? "an open interval"): \(timex.anchor ?? ""). Only another dated text can choose.",
                 evidence: [(index, timex.range)], leansOnBackground: true)
         }
     }
@@ -78,17 +84,23 @@ public enum Flags {
     /// Texts that give one remembered event different days.
     private static func contradictions(_ ledger: WorldLedger, _ first: String, _ second: String) -> [LedgerFlag] {
         var result: [LedgerFlag] = []
-        let visits = ledger.events(between: first, and: second).filter { $0.report.type == "visit" && $0.report.when?.bounds.length != nil && $0.report.when?.basis != "tense" }
+        let visits = ledger.events(between: first, and: second).filter {
+            $0.report.type == "visit" && $0.report.when?.bounds.length != nil && $0.report.when?.basis != "tense"
+        }
         for (index, left) in visits.enumerated() {
             for right in visits.dropFirst(index + 1) {
-                guard let a = left.report.when?.bounds, let b = right.report.when?.bounds, let from = a.from, let other = b.from, from.year == other.year, !a.overlaps(b),
+                guard let a = left.report.when?.bounds, let b = right.report.when?.bounds, let from = a.from,
+                    let other = b.from, from.year == other.year, !a.overlaps(b),
                     left.report.actors.first?.id == right.report.actors.first?.id, left.texts != right.texts
                 else { continue }
                 result.append(
                     LedgerFlag(
                         code: "D", title: "contradiction of dates",
-                        note: "\(left.texts.joined(separator: ", ")) give \(a.edtf ?? ""), \(right.texts.joined(separator: ", ")) give \(b.edtf ?? "") for a visit of the same person in one year.",
-                        evidence: [left, right].compactMap { event in event.attestations.first.map { ($0.document, $0.range) } }, leansOnBackground: false))
+                        note:
+                            "\(left.texts.joined(separator: ", ")) give \(a.edtf ?? ""), \(right.texts.joined(separator: ", ")) give \(b.edtf ?? "") for a visit of the same person in one year.",
+                        evidence: [left, right].compactMap { event in
+                            event.attestations.first.map { ($0.document, $0.range) }
+                        }, leansOnBackground: false))
             }
         }
         return result

@@ -54,7 +54,11 @@ public enum WordDiff {
         func put(_ side: DiffPiece.Side, _ words: ArraySlice<String>) {
             guard !words.isEmpty else { return }
             let text = words.joined(separator: " ")
-            if let last = pieces.last, last.side == side { pieces[pieces.count - 1].text += " " + text } else { pieces.append(DiffPiece(side: side, text: text)) }
+            if let last = pieces.last, last.side == side {
+                pieces[pieces.count - 1].text += " " + text
+            } else {
+                pieces.append(DiffPiece(side: side, text: text))
+            }
         }
         put(.both, a[..<start])
         for step in middle(Array(fa[start..<endA]), Array(fb[start..<endB])) {
@@ -74,7 +78,9 @@ public enum WordDiff {
         case second(Int)
     }
 
-    private static func words(_ text: String) -> [String] { text.split(whereSeparator: \.isWhitespace).map(String.init) }
+    private static func words(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isWhitespace).map(String.init)
+    }
 
     /// Myers' greedy algorithm with the trace kept; when the texts differ too much, all is told as replaced.
     private static func middle(_ a: [String], _ b: [String]) -> [Step] {
@@ -88,7 +94,9 @@ public enum WordDiff {
         for d in 0...bound {
             trace.append(Array(v[(offset - d - 1)...(offset + d + 1)]))
             for k in stride(from: -d, through: d, by: 2) {
-                var x = k == -d || (k != d && v[offset + k - 1] < v[offset + k + 1]) ? v[offset + k + 1] : v[offset + k - 1] + 1
+                var x =
+                    k == -d || (k != d && v[offset + k - 1] < v[offset + k + 1])
+                    ? v[offset + k + 1] : v[offset + k - 1] + 1
                 var y = x - k
                 while x < n, y < m, y >= 0, a[x] == b[y] {
                     x += 1

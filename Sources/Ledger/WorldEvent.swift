@@ -19,7 +19,7 @@ public struct Attestation: Sendable {
 
 /// An event of the world: what several pages tell of one event, with every place where they tell it.
 public struct WorldEvent: Sendable {
-    /// The id in the collection: `E1`, `E2` …
+    /// The id in the collection: `E1`, `E2` and so on.
     public var id = ""
     /// The best report: the one that tells most.
     public var report: Event
@@ -60,9 +60,14 @@ public struct WorldLedger: Sendable {
         var byKey: [String: [Int]] = [:]
         for (index, document) in documents.enumerated() {
             for (position, event) in document.events.enumerated() {
-                let attestation = Attestation(document: index, event: position, range: event.evidence.first ?? event.trigger)
+                let attestation = Attestation(
+                    document: index, event: position, range: event.evidence.first ?? event.trigger)
                 let key = WorldLedger.key(event)
-                if let found = byKey[key]?.first(where: { group in groups[group].allSatisfy { same(event, documents[$0.document].events[$0.event], index, $0.document) } }) {
+                if let found = byKey[key]?.first(where: { group in
+                    groups[group].allSatisfy {
+                        same(event, documents[$0.document].events[$0.event], index, $0.document)
+                    }
+                }) {
                     groups[found].append(attestation)
                 } else {
                     groups.append([attestation])
@@ -75,7 +80,9 @@ public struct WorldLedger: Sendable {
             let a = left.report.when?.bounds.from ?? left.report.when?.bounds.to ?? CivilDay(number: 1 << 30)
             let b = right.report.when?.bounds.from ?? right.report.when?.bounds.to ?? CivilDay(number: 1 << 30)
             if a != b { return a < b }
-            return (left.attestations[0].document, left.attestations[0].event) < (right.attestations[0].document, right.attestations[0].event)
+            return (left.attestations[0].document, left.attestations[0].event) < (
+                right.attestations[0].document, right.attestations[0].event
+            )
         }
         for index in events.indices { events[index].id = "E\(index + 1)" }
         linkParts()
@@ -95,7 +102,8 @@ public struct WorldLedger: Sendable {
             // Copies of one text: the same event stands in the same words.
             return left.type == right.type && left.rules.first == right.rules.first && days(left) == days(right)
         }
-        guard left.place?.country == nil || right.place?.country == nil || left.place?.country == right.place?.country else { return false }
+        guard left.place?.country == nil || right.place?.country == nil || left.place?.country == right.place?.country
+        else { return false }
         let (x, y) = (left.when, right.when)
         guard let x, let y else { return x == nil && y == nil }
         // A bound that only the tense gives says too little to join two texts.
@@ -110,17 +118,24 @@ public struct WorldLedger: Sendable {
     private func world(_ group: [Attestation]) -> WorldEvent {
         let reports = group.map { documents[$0.document].events[$0.event] }
         // The report that tells most: the finest dates, then the most parties with names.
-        let best = reports.enumerated().min { left, right in
-            let a = left.element.when.flatMap { $0.basis == "tense" ? nil : $0.bounds.length } ?? Int.max
-            let b = right.element.when.flatMap { $0.basis == "tense" ? nil : $0.bounds.length } ?? Int.max
-            let named: (Event) -> Int = { -($0.actors + $0.recipients).count { $0.kind == .person } }
-            // An event told as it happened comes before its remembrance.
-            return (left.element.remembered == nil ? 0 : 1, named(left.element), a, left.offset) < (right.element.remembered == nil ? 0 : 1, named(right.element), b, right.offset)
-        }?.element ?? reports[0]
+        let best =
+            reports.enumerated().min { left, right in
+                let a = left.element.when.flatMap { $0.basis == "tense" ? nil : $0.bounds.length } ?? Int.max
+                let b = right.element.when.flatMap { $0.basis == "tense" ? nil : $0.bounds.length } ?? Int.max
+                let named: (Event) -> Int = { -($0.actors + $0.recipients).count { $0.kind == .person } }
+                // An event told as it happened comes before its remembrance.
+                return (left.element.remembered == nil ? 0 : 1, named(left.element), a, left.offset) < (
+                    right.element.remembered == nil ? 0 : 1, named(right.element), b, right.offset
+                )
+            }?.element ?? reports[0]
         let pages = group.map { documents[$0.document] }
         var seen: Set<String> = []
-        var event = WorldEvent(report: best, attestations: group, counts: FourCounts(pages), texts: pages.map(\.text).filter { seen.insert($0).inserted })
-        event.remembrances = zip(group, reports).compactMap { attestation, report in report.remembered.map { ($0, attestation.document) } }
+        var event = WorldEvent(
+            report: best, attestations: group, counts: FourCounts(pages),
+            texts: pages.map(\.text).filter { seen.insert($0).inserted })
+        event.remembrances = zip(group, reports).compactMap { attestation, report in
+            report.remembered.map { ($0, attestation.document) }
+        }
         return event
     }
 
@@ -134,7 +149,9 @@ public struct WorldLedger: Sendable {
         }
         for index in events.indices {
             for attestation in events[index].attestations {
-                guard let part = documents[attestation.document].events[attestation.event].partOf, let whole = owner["\(attestation.document)#\(part)"], whole != index else { continue }
+                guard let part = documents[attestation.document].events[attestation.event].partOf,
+                    let whole = owner["\(attestation.document)#\(part)"], whole != index
+                else { continue }
                 events[index].partOf = events[whole].id
                 if !events[whole].parts.contains(events[index].id) { events[whole].parts.append(events[index].id) }
                 break
@@ -149,7 +166,9 @@ public struct WorldLedger: Sendable {
                 var events: [String] = [target]
                 if let other = document.claims.first(where: { $0.id == target }) { events += other.events }
                 for index in self.events.indices
-                where self.events[index].attestations.contains(where: { $0.document == number && events.contains(document.events[$0.event].id) }) {
+                where self.events[index].attestations.contains(where: {
+                    $0.document == number && events.contains(document.events[$0.event].id)
+                }) {
                     self.events[index].deniedBy.append("\(document.id)#\(claim.id)")
                 }
             }

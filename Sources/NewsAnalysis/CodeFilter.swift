@@ -40,7 +40,10 @@ public enum CodeFilter {
                         name: "rejected_candidates",
                         value: .array(
                             coded.rejected.map { item in
-                                .pairs(["trigger": indexed.json(item.trigger), "rule": .string(item.rule), "reason": .string(item.reason)])
+                                .pairs([
+                                    "trigger": indexed.json(item.trigger), "rule": .string(item.rule),
+                                    "reason": .string(item.reason),
+                                ])
                             })))
             }
             return line.rewritten(adding: members)
@@ -70,7 +73,9 @@ enum DocumentCoder {
         let author = signer(article, byline: line.string("byline"))
         var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
         let sentences = resolver.sentences()
-        var coder = EventCoder(text, sentences: sentences, timexes: timexes, published: line.string("published").flatMap(DayBounds.init(edtf:)))
+        var coder = EventCoder(
+            text, sentences: sentences, timexes: timexes,
+            published: line.string("published").flatMap(DayBounds.init(edtf:)))
         let events = coder.code()
         var finder = ClaimFinder(text, sentences: sentences, events: events, author: author)
         return CodedDocument(events: events, claims: finder.find(), rejected: coder.rejected)
@@ -84,7 +89,9 @@ enum DocumentCoder {
         }
         for date in article.dates where date.source == "dateline" {
             let place = Gazetteer.titleCase(date.evidence)
-            if let entry = Gazetteer.shared.entry(named: place), entry.kind == .seat || entry.kind == .state { return entry.country }
+            if let entry = Gazetteer.shared.entry(named: place), entry.kind == .seat || entry.kind == .state {
+                return entry.country
+            }
         }
         if let outlet = article.outlet, let entry = Gazetteer.shared.entry(named: outlet) { return entry.country }
         return nil

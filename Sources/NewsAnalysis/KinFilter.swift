@@ -17,7 +17,8 @@ public struct KinFilter: Sendable {
     public mutating func add(_ line: JSONLine) -> Bool {
         guard let text = line.utf8("text"), let id = line.string("id") else { return false }
         let via = line.range("via") == nil ? [] : line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
-        corpus.append(text, ReuseCorpus.Metadata(edtf: line.string("published"), outlet: line.string("outlet"), via: via))
+        corpus.append(
+            text, ReuseCorpus.Metadata(edtf: line.string("published"), outlet: line.string("outlet"), via: via))
         ids.append(id)
         return true
     }
@@ -35,8 +36,10 @@ public struct KinFilter: Sendable {
             "passages": .array(
                 link.passages.map { passage in
                     .array([
-                        .int(copy.codePoint(atByte: passage.copy.start)), .int(copy.codePoint(atByte: passage.copy.end)),
-                        .int(origin.codePoint(atByte: passage.origin.start)), .int(origin.codePoint(atByte: passage.origin.end)),
+                        .int(copy.codePoint(atByte: passage.copy.start)),
+                        .int(copy.codePoint(atByte: passage.copy.end)),
+                        .int(origin.codePoint(atByte: passage.origin.start)),
+                        .int(origin.codePoint(atByte: passage.origin.end)),
                     ])
                 }),
             "direction": .strings(link.direction), "confident": .bool(link.isConfident),
@@ -44,7 +47,9 @@ public struct KinFilter: Sendable {
     }
 
     /// A link as a line of tab-separated values.
-    public func tsv(_ link: KinLink) -> String { "\(ids[link.copy])\t\(ids[link.origin])\t\(link.kind.rawValue)\t\(link.score)" }
+    public func tsv(_ link: KinLink) -> String {
+        "\(ids[link.copy])\t\(ids[link.origin])\t\(link.kind.rawValue)\t\(link.score)"
+    }
 
     /// The families of all documents, each as the filter prints it.
     public func families(_ links: [KinLink]) -> [JSONValue] {

@@ -16,29 +16,39 @@ enum LedgerLines {
         for event in events {
             put(
                 .pairs([
-                    "doc": .string(document), "id": .string("\(document)#\(event.id)"), "kind": .string("event"), "root": .string(event.root),
-                    "type": .string(event.type), "mode": .optional(event.mode), "actors": .array(event.actors.map { party($0) }),
+                    "doc": .string(document), "id": .string("\(document)#\(event.id)"), "kind": .string("event"),
+                    "root": .string(event.root),
+                    "type": .string(event.type), "mode": .optional(event.mode),
+                    "actors": .array(event.actors.map { party($0) }),
                     "recipients": .array(event.recipients.map { party($0) }), "reciprocal": .bool(event.isReciprocal),
                     "when": event.when.map { date in
                         .pairs([
-                            "text": .optional(date.range.map { text.quote($0) }), "from": .optional(date.bounds.from?.iso), "to": .optional(date.bounds.to?.iso),
+                            "text": .optional(date.range.map { text.quote($0) }),
+                            "from": .optional(date.bounds.from?.iso), "to": .optional(date.bounds.to?.iso),
                             "precision": .string(date.precision), "basis": .string(date.basis),
                         ])
                     } ?? .null,
-                    "where": event.place.map { .pairs(["country": .optional($0.country), "place": .optional($0.name)]) } ?? .null,
+                    "where": event.place.map {
+                        .pairs(["country": .optional($0.country), "place": .optional($0.name)])
+                    } ?? .null,
                     "polarity": .string(event.polarity), "status": .string(event.status),
                     "evidence": .array(event.evidence.map { text.json($0) }), "trigger": text.json(event.trigger),
-                    "cluster": .string(EventKey.cluster(event)), "part_of": .optional(event.partOf), "rules": .strings(event.rules),
+                    "cluster": .string(EventKey.cluster(event)), "part_of": .optional(event.partOf),
+                    "rules": .strings(event.rules),
                 ]))
         }
         for claim in claims {
             put(
                 .pairs([
                     "doc": .string(document), "id": .string("\(document)#\(claim.id)"), "kind": .string("claim"),
-                    "speaker": .array(claim.speaker.map { party($0) }), "stance": .string(claim.stance), "via": .array(claim.via.map { party($0) }),
-                    "addressee": .array(claim.addressee.map { party($0) }), "evidence": .array(claim.evidence.map { text.json($0) }),
-                    "content_spans": .array(claim.contentSpans.map { text.json($0) }), "source_span": text.json(claim.sourceSpan),
-                    "cue_span": text.json(claim.cueSpan), "events": .strings(claim.events), "target": .optional(claim.target),
+                    "speaker": .array(claim.speaker.map { party($0) }), "stance": .string(claim.stance),
+                    "via": .array(claim.via.map { party($0) }),
+                    "addressee": .array(claim.addressee.map { party($0) }),
+                    "evidence": .array(claim.evidence.map { text.json($0) }),
+                    "content_spans": .array(claim.contentSpans.map { text.json($0) }),
+                    "source_span": text.json(claim.sourceSpan),
+                    "cue_span": text.json(claim.cueSpan), "events": .strings(claim.events),
+                    "target": .optional(claim.target),
                     "target_candidates": .strings(claim.targetCandidates), "rule": .string(claim.rule),
                 ]))
         }
@@ -46,6 +56,9 @@ enum LedgerLines {
     }
 
     private static func party(_ party: Party) -> JSONValue {
-        .pairs(["id": .string(party.id), "name": .string(party.name), "country": .optional(party.country), "kind": .string(party.kind.rawValue)])
+        .pairs([
+            "id": .string(party.id), "name": .string(party.name), "country": .optional(party.country),
+            "kind": .string(party.kind.rawValue),
+        ])
     }
 }

@@ -26,7 +26,10 @@ public enum ReadFilter {
         }
         let page = PageReader.utf8(bytes)
         let isPlain = isText ?? (name?.hasSuffix(".txt") ?? false || !PageReader.isHTML(page))
-        let article = isPlain ? PageReader.read(text: page, url: url, captured: captured) : PageReader.read(html: page, url: url, captured: captured)
+        let article =
+            isPlain
+            ? PageReader.read(text: page, url: url, captured: captured)
+            : PageReader.read(html: page, url: url, captured: captured)
         return (article, page)
     }
 

@@ -30,7 +30,7 @@ public struct ClaimFinder {
 
     /// Finds the claims.
     ///
-    /// - Returns: The claims in text order, with ids `c1`, `c2` …
+    /// - Returns: The claims in text order, with ids `c1`, `c2` and so on.
     /// - Complexity: O(*n*) in chunks.
     public mutating func find() -> [Claim] {
         for index in sentences.indices { find(sentence: index) }
@@ -52,7 +52,9 @@ public struct ClaimFinder {
         var result: [Claim] = []
         for claim in claims {
             let isDouble = result.contains { other in
-                if let a = other.cueSpan, let b = claim.cueSpan, a == b { return other.contentSpans.contains { $0.overlaps(claim.contentSpans[0]) } }
+                if let a = other.cueSpan, let b = claim.cueSpan, a == b {
+                    return other.contentSpans.contains { $0.overlaps(claim.contentSpans[0]) }
+                }
                 return other.contentSpans == claim.contentSpans
             }
             if !isDouble { result.append(claim) }
@@ -65,7 +67,9 @@ public struct ClaimFinder {
         for sentence in sentences where claim.evidence.contains(sentence.range) {
             for chunk in sentence.chunks where chunk.kind == .noun {
                 guard claim.contentSpans.contains(where: { $0.overlaps(sentence.range(of: chunk)) }) else { continue }
-                for party in chunk.parties { if let country = party.country, !result.contains(country) { result.append(country) } }
+                for party in chunk.parties {
+                    if let country = party.country, !result.contains(country) { result.append(country) }
+                }
             }
         }
         return result
@@ -81,9 +85,17 @@ public struct ClaimFinder {
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
             guard let group = chunk.verb, let candidates = cues.verbs[group.lemma] else { continue }
             guard let cue = candidates.first(where: { fits($0, position, sentence) }) else { continue }
-            if position > 0, ["without", "before", "after"].contains(grammar.spelling(sentence.chunks[position - 1].word)) { continue }
+            if position > 0,
+                ["without", "before", "after"].contains(grammar.spelling(sentence.chunks[position - 1].word))
+            {
+                continue
+            }
             if group.isNegated || saysNothing(position, sentence) { continue }
-            if group.isUnsure || (group.isFuture && cue.stance != "commits") || (group.isInfinitive && cue.frame != "object") { continue }
+            if group.isUnsure || (group.isFuture && cue.stance != "commits")
+                || (group.isInfinitive && cue.frame != "object")
+            {
+                continue
+            }
             if let claim = claim(cue, group, position, index, reader) { claims.append(claim) }
         }
         nounCues(index, reader)
@@ -97,28 +109,37 @@ public struct ClaimFinder {
 
     /// "Said nothing", "neither minister would say".
     private func saysNothing(_ position: Int, _ sentence: CodedSentence) -> Bool {
-        let after = sentence.tokens.dropFirst(sentence.chunks[position].last + 1).first.map { grammar.spelling($0.word) } ?? ""
+        let after =
+            sentence.tokens.dropFirst(sentence.chunks[position].last + 1).first.map { grammar.spelling($0.word) } ?? ""
         if ["nothing", "no", "little"].contains(after) { return true }
         return sentence.tokens.first.map { ["neither", "nobody", "none"].contains(grammar.spelling($0.word)) } ?? false
     }
 
     private func fits(_ cue: AttributionCue, _ position: Int, _ sentence: CodedSentence) -> Bool {
         guard !cue.particle.isEmpty else { return true }
-        let after = sentence.tokens.dropFirst(sentence.chunks[position].last + 1).prefix(cue.particle.count).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
+        let after = sentence.tokens.dropFirst(sentence.chunks[position].last + 1).prefix(cue.particle.count).map {
+            UTF8Text.string(text, $0.start, $0.end).lowercased()
+        }
         return Array(after) == cue.particle
     }
 
     // MARK: One cue
 
-    private func claim(_ cue: AttributionCue, _ group: VerbGroup, _ position: Int, _ index: Int, _ reader: ClauseReader) -> Claim? {
+    private func claim(_ cue: AttributionCue, _ group: VerbGroup, _ position: Int, _ index: Int, _ reader: ClauseReader)
+        -> Claim?
+    {
         let sentence = sentences[index]
         let arguments = reader.arguments(of: position)
-        let spans = ContentSpans(text: text, sentence: sentence, reader: reader, position: position, arguments: arguments, cue: cue)
+        let spans = ContentSpans(
+            text: text, sentence: sentence, reader: reader, position: position, arguments: arguments, cue: cue)
         var sourceChunks = arguments.subject
         var content: [TextRange]
         var via: [Party] = []
         if group.isPassive || group.isReduced {
-            guard let by = arguments.phrases.first(where: { $0.word == "by" })?.chunks ?? nounAfterBy(position, sentence), !by.isEmpty else { return nil }
+            guard
+                let by = arguments.phrases.first(where: { $0.word == "by" })?.chunks ?? nounAfterBy(position, sentence),
+                !by.isEmpty
+            else { return nil }
             sourceChunks = by
             content = spans.passive(by)
         } else {
@@ -133,7 +154,9 @@ public struct ClaimFinder {
         let parties = sourceChunks.flatMap { sentence.chunks[$0].parties }
         // Things do not speak: a subject without a party must at least be a person, a body or a paper.
         guard !parties.isEmpty || isSpeakerLike(sourceChunks, sentence) else { return nil }
-        var claim = Claim(stance: cue.stance, contentSpans: content, evidence: [sentence.range], rule: "cue.\(grammar.spelling(group.lemma))")
+        var claim = Claim(
+            stance: cue.stance, contentSpans: content, evidence: [sentence.range],
+            rule: "cue.\(grammar.spelling(group.lemma))")
         claim.speaker = unique(parties)
         if claim.speaker.isEmpty, let context = sourceParty(sourceChunks, sentence, index) { claim.speaker = [context] }
         claim.sourceSpan = source
@@ -142,7 +165,9 @@ public struct ClaimFinder {
         if cue.stance == "suggests" { claim.stance = precedingStance(position, sentence) ? "accuses" : "says" }
         if cue.frame == "as-object" { claim.stance = denies(content) ? "denies" : "says" }
         if cue.stance == "says", deniesItself(content) { claim.stance = "denies" }
-        if grammar.spelling(group.lemma) == "tell" || grammar.spelling(group.lemma) == "urge" || grammar.spelling(group.lemma) == "inform" {
+        if grammar.spelling(group.lemma) == "tell" || grammar.spelling(group.lemma) == "urge"
+            || grammar.spelling(group.lemma) == "inform"
+        {
             claim.addressee = arguments.object.flatMap { sentence.chunks[$0].parties }
         }
         via += relays(arguments, sentence)
@@ -151,14 +176,20 @@ public struct ClaimFinder {
     }
 
     private func nounAfterBy(_ position: Int, _ sentence: CodedSentence) -> [Int]? {
-        guard position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition, grammar.spelling(sentence.chunks[position + 1].word) == "by" else { return nil }
+        guard position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition,
+            grammar.spelling(sentence.chunks[position + 1].word) == "by"
+        else { return nil }
         return [position + 2]
     }
 
     /// The agency to which a source spoke: "told the state agency SANA".
     private func relays(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
-        arguments.object.flatMap { sentence.chunks[$0].names }.filter { $0.entry.detail == "agency" || $0.entry.detail == "paper" }.map { name in
-            Party(id: name.entry.id, name: name.entry.name, country: name.entry.country, kind: .organisation, range: sentence.tokens[name.token].range)
+        arguments.object.flatMap { sentence.chunks[$0].names }.filter {
+            $0.entry.detail == "agency" || $0.entry.detail == "paper"
+        }.map { name in
+            Party(
+                id: name.entry.id, name: name.entry.name, country: name.entry.country, kind: .organisation,
+                range: sentence.tokens[name.token].range)
         }
     }
 
@@ -166,13 +197,18 @@ public struct ClaimFinder {
     private func deniesItself(_ content: [TextRange]) -> Bool {
         guard let first = content.first else { return false }
         let words = Folding.fold(UTF8Text.string(text, first.start, min(first.end, first.start + 60)))
-        return ["\"nobody ", "nobody ", "\"there has been no ", "there has been no ", "\"there is no ", "that there was no "].contains { words.hasPrefix($0) } || words.contains("neither bought nor")
+        return [
+            "\"nobody ", "nobody ", "\"there has been no ", "there has been no ", "\"there is no ",
+            "that there was no ",
+        ].contains { words.hasPrefix($0) } || words.contains("neither bought nor")
     }
 
     private func denies(_ content: [TextRange]) -> Bool {
         guard let last = content.last else { return false }
         let words = Folding.fold(UTF8Text.string(text, last.start, last.end))
-        return ["baseless", "groundless", "false", "untrue", "fabricat", "nonsense", "lies", "fiction"].contains { words.contains($0) }
+        return ["baseless", "groundless", "false", "untrue", "fabricat", "nonsense", "lies", "fiction"].contains {
+            words.contains($0)
+        }
     }
 
     /// Whether the verb before in the sentence denies: "dismissed …, suggesting they were an attempt".
@@ -187,14 +223,19 @@ public struct ClaimFinder {
         chunks.contains { index in
             let chunk = sentence.chunks[index]
             let words = (chunk.first...chunk.last).map { grammar.spelling(sentence.tokens[$0].word) }
-            return words.contains { ClaimFinder.speakerNouns.contains($0) } || (chunk.first == chunk.last && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun && words != ["it"])
+            return words.contains { ClaimFinder.speakerNouns.contains($0) }
+                || (chunk.first == chunk.last && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
+                    && words != ["it"])
         }
     }
 
     private static let speakerNouns: Set<String> = [
-        "minister", "president", "official", "officials", "spokesman", "spokeswoman", "spokesperson", "source", "sources", "person", "people", "agency", "ministry", "government", "leader",
-        "leaders", "experts", "panel", "analyst", "analysts", "diplomat", "diplomats", "newspaper", "daily", "paper", "media", "report", "reports", "statement", "court", "company", "neighbours", "officers",
-        "predecessor", "association", "which", "who", "envoy", "ambassador", "member", "members", "senator", "judge", "lawyer", "commander", "delegation", "side", "sides", "both", "others", "critics",
+        "minister", "president", "official", "officials", "spokesman", "spokeswoman", "spokesperson", "source",
+        "sources", "person", "people", "agency", "ministry", "government", "leader",
+        "leaders", "experts", "panel", "analyst", "analysts", "diplomat", "diplomats", "newspaper", "daily", "paper",
+        "media", "report", "reports", "statement", "court", "company", "neighbours", "officers",
+        "predecessor", "association", "which", "who", "envoy", "ambassador", "member", "members", "senator", "judge",
+        "lawyer", "commander", "delegation", "side", "sides", "both", "others", "critics",
     ]
 
     /// The party of a source without one: the sentence's country for "a person at the state gas company".
@@ -204,23 +245,30 @@ public struct ClaimFinder {
         let name = UTF8Text.string(text, range.start, range.end)
         var country: String?
         for back in stride(from: index, through: max(0, index - 1), by: -1) {
-            let named = sentences[back].chunks.filter { back < index || $0.first < sentence.chunks[chunk].first }.compactMap { $0.names.last?.entry }
+            let named = sentences[back].chunks.filter { back < index || $0.first < sentence.chunks[chunk].first }
+                .compactMap { $0.names.last?.entry }
             if let entry = named.last(where: { $0.country.utf8.count == 3 && $0.kind != .person }) {
                 country = entry.country
                 break
             }
         }
-        return Party(id: "source:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))", name: name, country: country, kind: .person, range: range)
+        return Party(
+            id: "source:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))", name: name,
+            country: country, kind: .person, range: range)
     }
 
     /// The words of a source: its phrase, with its "of" phrases and its apposition.
     func sourceRange(_ chunks: [Int], _ sentence: CodedSentence, _ reader: ClauseReader) -> TextRange? {
         guard let first = chunks.first, let last = chunks.last else { return nil }
         var end = last
-        while end + 2 < sentence.chunks.count, sentence.chunks[end + 1].kind == .preposition, sentence.chunks[end + 2].kind == .noun,
-            ["of", "for", "at", "in"].contains(grammar.spelling(sentence.chunks[end + 1].word)), end - last < 6, sentence.chunks[end + 1].first == sentence.chunks[end].last + 1
+        while end + 2 < sentence.chunks.count, sentence.chunks[end + 1].kind == .preposition,
+            sentence.chunks[end + 2].kind == .noun,
+            ["of", "for", "at", "in"].contains(grammar.spelling(sentence.chunks[end + 1].word)), end - last < 6,
+            sentence.chunks[end + 1].first == sentence.chunks[end].last + 1
         {
-            if grammar.spelling(sentence.chunks[end + 1].word) == "in", sentence.chunks[end + 2].parties.isEmpty { break }
+            if grammar.spelling(sentence.chunks[end + 1].word) == "in", sentence.chunks[end + 2].parties.isEmpty {
+                break
+            }
             end += 2
         }
         return sentence.range(first, end)
@@ -241,10 +289,15 @@ public struct ClaimFinder {
     private mutating func accordingTo(_ index: Int, _ reader: ClauseReader) {
         let sentence = sentences[index]
         for (position, token) in sentence.tokens.enumerated() where position + 1 < sentence.tokens.count {
-            guard UTF8Text.string(text, token.start, token.end).lowercased() == "according", grammar.wordClass(sentence.tokens[position + 1].word) == .to else { continue }
-            guard let source = sentence.chunks.firstIndex(where: { $0.kind == .noun && $0.first >= position + 2 }) else { continue }
+            guard UTF8Text.string(text, token.start, token.end).lowercased() == "according",
+                grammar.wordClass(sentence.tokens[position + 1].word) == .to
+            else { continue }
+            guard let source = sentence.chunks.firstIndex(where: { $0.kind == .noun && $0.first >= position + 2 })
+            else { continue }
             var end = source
-            while end + 2 < sentence.chunks.count, sentence.chunks[end + 1].kind == .preposition, grammar.spelling(sentence.chunks[end + 1].word) == "of", sentence.chunks[end + 2].kind == .noun { end += 2 }
+            while end + 2 < sentence.chunks.count, sentence.chunks[end + 1].kind == .preposition,
+                grammar.spelling(sentence.chunks[end + 1].word) == "of", sentence.chunks[end + 2].kind == .noun
+            { end += 2 }
             let cue = TextRange(token.start, sentence.tokens[position + 1].end)
             var via: [Party] = []
             var afterRelay = end + 1
@@ -270,11 +323,17 @@ public struct ClaimFinder {
             let contents: [TextRange]
             if position == 0 {
                 // The content follows the source.
-                guard let start = sentence.chunks[min(afterRelay, sentence.chunks.count - 1)...].first(where: { $0.kind == .noun || $0.kind == .quote }) else { continue }
+                guard
+                    let start = sentence.chunks[min(afterRelay, sentence.chunks.count - 1)...].first(where: {
+                        $0.kind == .noun || $0.kind == .quote
+                    })
+                else { continue }
                 contents = [TextRange(sentence.tokens[start.first].start, sentence.range.end)]
             } else {
                 let before = TextRange(sentence.range.start, token.start)
-                let rest = afterRelay < sentence.chunks.count ? TextRange(sentence.tokens[sentence.chunks[afterRelay].first].start, sentence.range.end) : nil
+                let rest =
+                    afterRelay < sentence.chunks.count
+                    ? TextRange(sentence.tokens[sentence.chunks[afterRelay].first].start, sentence.range.end) : nil
                 let isInserted = rest.map { $0.length > 12 } ?? false
                 contents = isInserted ? [before, rest].compactMap { $0 } : [before]
             }
@@ -282,7 +341,11 @@ public struct ClaimFinder {
             guard !spans.isEmpty else { continue }
             var claim = Claim(stance: "says", contentSpans: spans, evidence: [sentence.range], rule: "cue.according-to")
             claim.speaker = sentence.chunks[source].parties
-            if sentence.chunks[source].names.contains(where: { $0.entry.detail == "agency" || $0.entry.detail == "paper" }) { claim.stance = "reports" }
+            if sentence.chunks[source].names.contains(where: {
+                $0.entry.detail == "agency" || $0.entry.detail == "paper"
+            }) {
+                claim.stance = "reports"
+            }
             if claim.speaker.isEmpty { claim.speaker = sourceParty([source], sentence, index).map { [$0] } ?? [] }
             claim.sourceSpan = sentence.range(source, end)
             claim.cueSpan = cue
@@ -295,32 +358,46 @@ public struct ClaimFinder {
     private mutating func nounCues(_ index: Int, _ reader: ClauseReader) {
         let sentence = sentences[index]
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
-            guard let verb = chunk.verb, ["raise", "voice", "express"].contains(grammar.spelling(verb.lemma)), verb.isPassive else { continue }
+            guard let verb = chunk.verb, ["raise", "voice", "express"].contains(grammar.spelling(verb.lemma)),
+                verb.isPassive
+            else { continue }
             let arguments = reader.arguments(of: position)
-            guard arguments.subject.contains(where: { holds($0, ["concern", "concerns", "doubts", "questions", "fears"], sentence) }),
-                let by = arguments.phrases.first(where: { $0.word == "by" })?.chunks, let source = sourceRange(by, sentence, reader),
-                let matter = arguments.phrases.first(where: { ["regarding", "about", "over", "concerning"].contains($0.word) }), let first = matter.chunks.first
+            guard
+                arguments.subject.contains(where: {
+                    holds($0, ["concern", "concerns", "doubts", "questions", "fears"], sentence)
+                }),
+                let by = arguments.phrases.first(where: { $0.word == "by" })?.chunks,
+                let source = sourceRange(by, sentence, reader),
+                let matter = arguments.phrases.first(where: {
+                    ["regarding", "about", "over", "concerning"].contains($0.word)
+                }), let first = matter.chunks.first
             else { continue }
             let content = TextRange(sentence.tokens[sentence.chunks[first].first].start, sentence.range.end)
             guard let span = trimmed(content) else { continue }
-            var claim = Claim(stance: "alleges", contentSpans: [span], evidence: [sentence.range], rule: "cue.noun-concern")
+            var claim = Claim(
+                stance: "alleges", contentSpans: [span], evidence: [sentence.range], rule: "cue.noun-concern")
             claim.speaker = by.flatMap { sentence.chunks[$0].parties }
             claim.sourceSpan = source
-            claim.cueSpan = TextRange(sentence.tokens[sentence.chunks[arguments.subject[0]].first].start, sentence.range(of: chunk).end)
+            claim.cueSpan = TextRange(
+                sentence.tokens[sentence.chunks[arguments.subject[0]].first].start, sentence.range(of: chunk).end)
             claims.append(claim)
         }
     }
 
     private func holds(_ chunk: Int, _ words: Set<String>, _ sentence: CodedSentence) -> Bool {
         let piece = sentence.chunks[chunk]
-        return (piece.first...piece.last).contains { words.contains(UTF8Text.string(text, sentence.tokens[$0].start, sentence.tokens[$0].end).lowercased()) }
+        return (piece.first...piece.last).contains {
+            words.contains(UTF8Text.string(text, sentence.tokens[$0].start, sentence.tokens[$0].end).lowercased())
+        }
     }
 
     /// A sentence that is all quotation and has no cue goes on with the speaker of the sentence before.
     private mutating func quotedContinuation(_ index: Int) {
         let sentence = sentences[index]
-        guard index > 0, let first = sentence.tokens.first, first.sign == UInt8(ascii: "\""), sentence.tokens.last.map({ $0.sign == UInt8(ascii: "\"") }) ?? false,
-            sentence.tokens.count(where: { $0.sign == UInt8(ascii: "\"") }) == 2, sentences[index - 1].paragraph == sentence.paragraph,
+        guard index > 0, let first = sentence.tokens.first, first.sign == UInt8(ascii: "\""),
+            sentence.tokens.last.map({ $0.sign == UInt8(ascii: "\"") }) ?? false,
+            sentence.tokens.count(where: { $0.sign == UInt8(ascii: "\"") }) == 2,
+            sentences[index - 1].paragraph == sentence.paragraph,
             let before = claims.last, before.evidence.first == sentences[index - 1].range
         else { return }
         var claim = before
@@ -343,24 +420,44 @@ public struct ClaimFinder {
             for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
                 guard let verb = chunk.verb, verb.isFuture, !verb.isPassive else { continue }
                 let arguments = reader.arguments(of: position)
-                guard let subject = arguments.subject.first, sentence.chunks[subject].parties.contains(where: { $0.country == author.country }) else { continue }
-                let end = arguments.end < sentence.chunks.count ? sentence.tokens[sentence.chunks[min(arguments.end, sentence.chunks.count - 1)].first].start : sentence.range.end
-                if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[subject]).start, end)) { addAuthorClaim(author, "commits", span, sentence, "author.commits") }
+                guard let subject = arguments.subject.first,
+                    sentence.chunks[subject].parties.contains(where: { $0.country == author.country })
+                else { continue }
+                let end =
+                    arguments.end < sentence.chunks.count
+                    ? sentence.tokens[sentence.chunks[min(arguments.end, sentence.chunks.count - 1)].first].start
+                    : sentence.range.end
+                if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[subject]).start, end)) {
+                    addAuthorClaim(author, "commits", span, sentence, "author.commits")
+                }
             }
             let opening = sentence.tokens.first.map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-            if opening == "today", sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }), let span = trimmed(sentence.range) {
+            if opening == "today", sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }),
+                let span = trimmed(sentence.range)
+            {
                 addAuthorClaim(author, "states", span, sentence, "author.states")
             }
-            for event in events where event.root == "SANCTION" && event.status == "ongoing" && event.evidence.first == sentence.range && !event.countries.contains(author.country ?? "") {
-                guard let home = sentence.chunks.firstIndex(where: { sentence.range(of: $0).overlaps(event.trigger) }) else { continue }
+            for event in events
+            where event.root == "SANCTION" && event.status == "ongoing" && event.evidence.first == sentence.range
+                && !event.countries.contains(author.country ?? "")
+            {
+                guard let home = sentence.chunks.firstIndex(where: { sentence.range(of: $0).overlaps(event.trigger) })
+                else { continue }
                 var start = home
-                while start > 1, sentence.chunks[start - 1].kind == .preposition || sentence.chunks[start - 1].kind == .conjunction, sentence.chunks[start - 2].kind == .noun { start -= 2 }
-                if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[start]).start, sentence.range.end)) { addAuthorClaim(author, "accuses", span, sentence, "author.accuses") }
+                while start > 1,
+                    sentence.chunks[start - 1].kind == .preposition || sentence.chunks[start - 1].kind == .conjunction,
+                    sentence.chunks[start - 2].kind == .noun
+                { start -= 2 }
+                if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[start]).start, sentence.range.end)) {
+                    addAuthorClaim(author, "accuses", span, sentence, "author.accuses")
+                }
             }
         }
     }
 
-    private mutating func addAuthorClaim(_ author: Party, _ stance: String, _ span: TextRange, _ sentence: CodedSentence, _ rule: String) {
+    private mutating func addAuthorClaim(
+        _ author: Party, _ stance: String, _ span: TextRange, _ sentence: CodedSentence, _ rule: String
+    ) {
         var claim = Claim(stance: stance, contentSpans: [span], evidence: [sentence.range], rule: rule)
         claim.speaker = [author]
         claims.append(claim)
@@ -376,8 +473,13 @@ public struct ClaimFinder {
     /// A range without white space and commas around it and without the stop at its end.
     func trimmed(_ range: TextRange) -> TextRange? {
         var (start, end) = (range.start, range.end)
-        while start < end, text[start].isASCIISpace || text[start] == UInt8(ascii: ",") || text[start] == UInt8(ascii: ";") { start += 1 }
-        while end > start, text[end - 1].isASCIISpace || text[end - 1] == UInt8(ascii: ",") || text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: ";") { end -= 1 }
+        while start < end,
+            text[start].isASCIISpace || text[start] == UInt8(ascii: ",") || text[start] == UInt8(ascii: ";")
+        { start += 1 }
+        while end > start,
+            text[end - 1].isASCIISpace || text[end - 1] == UInt8(ascii: ",") || text[end - 1] == UInt8(ascii: ".")
+                || text[end - 1] == UInt8(ascii: ";")
+        { end -= 1 }
         return end > start ? TextRange(start, end) : nil
     }
 }

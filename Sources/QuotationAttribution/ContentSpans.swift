@@ -12,7 +12,10 @@ struct ContentSpans {
     let cue: AttributionCue
     private let grammar = Grammar.english
 
-    init(text: [UInt8], sentence: CodedSentence, reader: ClauseReader, position: Int, arguments: ClauseArguments, cue: AttributionCue) {
+    init(
+        text: [UInt8], sentence: CodedSentence, reader: ClauseReader, position: Int, arguments: ClauseArguments,
+        cue: AttributionCue
+    ) {
         self.text = text
         self.sentence = sentence
         self.reader = reader
@@ -24,7 +27,9 @@ struct ContentSpans {
     private var chunks: [Chunk] { sentence.chunks }
     private func start(_ chunk: Int) -> Int { sentence.tokens[chunks[chunk].first].start }
     private func end(_ chunk: Int) -> Int { sentence.tokens[chunks[chunk].last].end }
-    private func word(_ chunk: Int) -> String { chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : "" }
+    private func word(_ chunk: Int) -> String {
+        chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : ""
+    }
 
     /// Whether the content stands before the cue: a quotation or a clause that ends in a comma before the source.
     var isInverted: Bool { leadingContent != nil }
@@ -35,7 +40,9 @@ struct ContentSpans {
         if let comma = leadingBreak {
             var index = position - 1
             while index > comma {
-                if chunks[index].kind == .noun, index == comma + 1 || chunks[index - 1].kind != .preposition { return [index] }
+                if chunks[index].kind == .noun, index == comma + 1 || chunks[index - 1].kind != .preposition {
+                    return [index]
+                }
                 index -= 1
             }
         }
@@ -51,7 +58,12 @@ struct ContentSpans {
             switch chunks[index].kind {
             case .quote, .comma:
                 // An apposition's comma is passed over: the break is the one before the first noun phrase.
-                if chunks[index].kind == .comma, index + 1 < position, nouns == 1, index > 1, chunks[index - 1].kind == .noun, chunks[index - 2].kind == .comma || chunks[index - 2].kind == .quote { index -= 1; continue }
+                if chunks[index].kind == .comma, index + 1 < position, nouns == 1, index > 1,
+                    chunks[index - 1].kind == .noun,
+                    chunks[index - 2].kind == .comma || chunks[index - 2].kind == .quote
+                {
+                    index -= 1; continue
+                }
                 return nouns > 0 || position - index == 1 ? index : nil
             case .noun: nouns += 1
             case .verb, .subordinator, .relative: return nil
@@ -67,7 +79,9 @@ struct ContentSpans {
         // Behind the cue nothing may follow that is a clause of its own.
         if cue.frame != "clause", cue.frame != "any" { return nil }
         var next = position + 1
-        while next < chunks.count, chunks[next].kind == .other, sentence.tokens[chunks[next].first].sign == 0 { next += 1 }
+        while next < chunks.count, chunks[next].kind == .other, sentence.tokens[chunks[next].first].sign == 0 {
+            next += 1
+        }
         if next < chunks.count {
             let isVerbFirst = boundary == position - 1
             switch chunks[next].kind {
@@ -90,21 +104,29 @@ struct ContentSpans {
     private func isTimeOrListener(_ chunk: Int) -> Bool {
         let last = sentence.tokens[chunks[chunk].last]
         let words = Folding.fold(UTF8Text.string(text, sentence.tokens[chunks[chunk].first].start, last.end))
-        return grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell" || ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "here"].contains { words.hasPrefix($0) }
+        return grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell"
+            || [
+                "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
+                "here",
+            ].contains { words.hasPrefix($0) }
     }
 
     /// The content of an active cue.
     func active(_ source: [Int]) -> [TextRange] {
         if let leading = leadingContent {
             // '"…," X said. "…"': a quotation that goes on behind the cue.
-            if let open = chunks.indices.first(where: { $0 > position && chunks[$0].kind == .quote }), chunks[..<position].contains(where: { $0.kind == .quote }) {
+            if let open = chunks.indices.first(where: { $0 > position && chunks[$0].kind == .quote }),
+                chunks[..<position].contains(where: { $0.kind == .quote })
+            {
                 return [leading, TextRange(start(open), sentence.range.end)]
             }
             return [leading]
         }
         var index = position + 1 + cue.particle.count
         index = min(index, chunks.count)
-        if !cue.particle.isEmpty { index = chunks.firstIndex { $0.first > chunks[position].last + cue.particle.count } ?? chunks.count }
+        if !cue.particle.isEmpty {
+            index = chunks.firstIndex { $0.first > chunks[position].last + cue.particle.count } ?? chunks.count
+        }
         switch cue.frame {
         case "object":
             guard index < chunks.count else { return [] }
@@ -116,11 +138,18 @@ struct ContentSpans {
         case "of", "for":
             // "accused her of lying", "pointed fingers at her for lying".
             let words: Set<String> = cue.frame == "of" ? ["of"] : ["for", "of"]
-            guard let preposition = chunks.indices.first(where: { $0 > position && chunks[$0].kind == .preposition && words.contains(word($0)) }) ?? gerundAfterFor(words), preposition + 1 < chunks.count
+            guard
+                let preposition = chunks.indices.first(where: {
+                    $0 > position && chunks[$0].kind == .preposition && words.contains(word($0))
+                }) ?? gerundAfterFor(words), preposition + 1 < chunks.count
             else { return [] }
             return [TextRange(start(preposition + 1), clauseEnd(from: preposition + 1))]
         case "to-clause":
-            guard let infinitive = chunks.indices.first(where: { $0 > position && (chunks[$0].verb?.isInfinitive ?? false) }) ?? thatChunk(from: index) else { return [] }
+            guard
+                let infinitive = chunks.indices.first(where: {
+                    $0 > position && (chunks[$0].verb?.isInfinitive ?? false)
+                }) ?? thatChunk(from: index)
+            else { return [] }
             return [TextRange(start(infinitive), clauseEnd(from: infinitive))]
         default: return clause(from: index)
         }
@@ -140,27 +169,40 @@ struct ContentSpans {
         // The addressee and the time of speaking stand between: "told reporters on Monday that".
         var probe = index
         while probe < chunks.count, probe < index + 9 {
-            if chunks[probe].kind == .subordinator, ["that", "whether", "if"].contains(word(probe)) { return [TextRange(start(probe), clauseEnd(from: probe))] }
+            if chunks[probe].kind == .subordinator, ["that", "whether", "if"].contains(word(probe)) {
+                return [TextRange(start(probe), clauseEnd(from: probe))]
+            }
             if chunks[probe].kind == .verb || chunks[probe].kind == .relative { break }
             probe += 1
         }
-        if cue.frame == "any" || cue.frame == "clause", let open = chunks.indices.first(where: { $0 >= index && chunks[$0].kind == .quote }), !chunks[index..<open].contains(where: { $0.kind == .verb }) {
+        if cue.frame == "any" || cue.frame == "clause",
+            let open = chunks.indices.first(where: { $0 >= index && chunks[$0].kind == .quote }),
+            !chunks[index..<open].contains(where: { $0.kind == .verb })
+        {
             let first = open > index && cue.frame == "any" ? index : open
             return [TextRange(start(first), clauseEnd(from: first))]
         }
         // Skip time phrases and the addressee.
-        while index + 1 < chunks.count, chunks[index].kind == .preposition, ["on", "in", "at", "to", "last"].contains(word(index)), chunks[index + 1].kind == .noun { index += 2 }
+        while index + 1 < chunks.count, chunks[index].kind == .preposition,
+            ["on", "in", "at", "to", "last"].contains(word(index)), chunks[index + 1].kind == .noun
+        { index += 2 }
         guard index < chunks.count else { return [] }
-        if grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell", arguments.object.count >= 1, let object = arguments.object.last, object >= index {
+        if grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell", arguments.object.count >= 1,
+            let object = arguments.object.last, object >= index
+        {
             index = object + 1
-            while index + 1 < chunks.count, chunks[index].kind == .preposition, ["on", "in", "at"].contains(word(index)) { index += 2 }
+            while index + 1 < chunks.count, chunks[index].kind == .preposition,
+                ["on", "in", "at"].contains(word(index))
+            { index += 2 }
             if index < chunks.count, word(index) == "about" { return [TextRange(start(index), clauseEnd(from: index))] }
         }
         guard index < chunks.count else { return [] }
         let hasVerb = chunks[index...].contains { $0.kind == .verb }
         if cue.frame == "clause", !hasVerb { return [] }
         if cue.frame == "clause", chunks[index].kind == .comma || chunks[index].kind == .conjunction { return [] }
-        guard chunks[index].kind == .noun || chunks[index].kind == .quote || chunks[index].kind == .verb else { return [] }
+        guard chunks[index].kind == .noun || chunks[index].kind == .quote || chunks[index].kind == .verb else {
+            return []
+        }
         return [TextRange(start(index), clauseEnd(from: index))]
     }
 
@@ -174,19 +216,36 @@ struct ContentSpans {
             if depth == 0 {
                 // ", denying that", ", adding that", ", with Russia maintaining": another cue.
                 if chunk.kind == .comma, index + 1 < chunks.count {
-                    if let verb = chunks[index + 1].verb, verb.isParticiple { return sentence.tokens[chunk.first].start }
-                    if word(index + 1) == "with" || word(index + 1) == "as" || word(index + 1) == "but" || word(index + 1) == "while" { return sentence.tokens[chunk.first].start }
-                    if chunks[index + 1].kind == .conjunction, index + 2 < chunks.count, chunks[index + 2].kind == .verb || (chunks[index + 2].kind == .noun && index + 3 < chunks.count && chunks[index + 3].kind == .verb) {
+                    if let verb = chunks[index + 1].verb, verb.isParticiple {
+                        return sentence.tokens[chunk.first].start
+                    }
+                    if word(index + 1) == "with" || word(index + 1) == "as" || word(index + 1) == "but"
+                        || word(index + 1) == "while"
+                    {
+                        return sentence.tokens[chunk.first].start
+                    }
+                    if chunks[index + 1].kind == .conjunction, index + 2 < chunks.count,
+                        chunks[index + 2].kind == .verb
+                            || (chunks[index + 2].kind == .noun && index + 3 < chunks.count
+                                && chunks[index + 3].kind == .verb)
+                    {
                         return sentence.tokens[chunk.first].start
                     }
                 }
                 // "and said": the speaker goes on with another verb of speech or act in a past tense.
-                if chunk.kind == .conjunction, index + 1 < chunks.count, let verb = chunks[index + 1].verb, !verb.isInfinitive, !verb.isFuture, index > position + 1, isSpeech(verb) || cue.frame == "object" {
+                if chunk.kind == .conjunction, index + 1 < chunks.count, let verb = chunks[index + 1].verb,
+                    !verb.isInfinitive, !verb.isFuture, index > position + 1, isSpeech(verb) || cue.frame == "object"
+                {
                     return end(index - 1)
                 }
-                if chunk.kind == .other, sentence.tokens[chunk.first].sign == UInt8(ascii: ";") { return sentence.tokens[chunk.first].start }
-                if chunk.kind == .conjunction, cue.frame == "object", index + 1 < chunks.count, chunks[index + 1].kind == .noun, grammar.wordClass(sentence.tokens[chunks[index + 1].first].word) == .possessive,
-                    chunks[first].kind == .noun, grammar.wordClass(sentence.tokens[chunks[first].first].word) == .possessive
+                if chunk.kind == .other, sentence.tokens[chunk.first].sign == UInt8(ascii: ";") {
+                    return sentence.tokens[chunk.first].start
+                }
+                if chunk.kind == .conjunction, cue.frame == "object", index + 1 < chunks.count,
+                    chunks[index + 1].kind == .noun,
+                    grammar.wordClass(sentence.tokens[chunks[index + 1].first].word) == .possessive,
+                    chunks[first].kind == .noun,
+                    grammar.wordClass(sentence.tokens[chunks[first].first].word) == .possessive
                 {
                     return end(index - 1)
                 }

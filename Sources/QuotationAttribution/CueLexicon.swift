@@ -21,10 +21,12 @@ struct CueLexicon: Sendable {
     static let english = CueLexicon()
 
     private init() {
-        for fields in Resource.table("events/en/cues.tsv") where fields.count >= 4 && (fields[1] == "verb" || fields[1] == "phrase") {
+        for fields in Resource.table("events/en/cues.tsv")
+        where fields.count >= 4 && (fields[1] == "verb" || fields[1] == "phrase") {
             let words = fields[0].split(separator: " ").map(String.init)
             let cue = AttributionCue(
-                particle: Array(words.dropFirst()), stance: fields[2], frame: fields[3], endorses: fields.count > 4 && fields[4] == "*")
+                particle: Array(words.dropFirst()), stance: fields[2], frame: fields[3],
+                endorses: fields.count > 4 && fields[4] == "*")
             // Phrases come first: "call for" before "call".
             if cue.particle.isEmpty {
                 verbs[Grammar.english.id(words[0]), default: []].append(cue)

@@ -63,7 +63,9 @@ public struct StageRunner: Sendable {
                         if line.allSatisfy(\.isASCIISpace) {
                             result = .success(nil)
                         } else {
-                            do throws(StageFault) { result = .success(try transform(line)) } catch { result = .failure(error) }
+                            do throws(StageFault) { result = .success(try transform(line)) } catch {
+                                result = .failure(error)
+                            }
                         }
                     } else {
                         result = .failure(StageFault("longer than \(maximumLine) bytes; split the document"))
@@ -71,7 +73,11 @@ public struct StageRunner: Sendable {
                     results.withLock { $0[index] = result }
                 }
             }
-            if threads == 1 || lines.count == 1 { work(0) } else { DispatchQueue.concurrentPerform(iterations: threads, execute: work) }
+            if threads == 1 || lines.count == 1 {
+                work(0)
+            } else {
+                DispatchQueue.concurrentPerform(iterations: threads, execute: work)
+            }
             var output: [UInt8] = []
             for result in results.withLock({ $0 }) {
                 number += 1

@@ -92,7 +92,9 @@ public enum Calendars {
         while let start = islamicCivil(year, 1, 1), start > day { year -= 1 }
         while let next = islamicCivil(year + 1, 1, 1), next <= day { year += 1 }
         for month in (1...12).reversed() {
-            if let start = islamicCivil(year, month, 1), start <= day { return (year, month, day.number - start.number + 1) }
+            if let start = islamicCivil(year, month, 1), start <= day {
+                return (year, month, day.number - start.number + 1)
+            }
         }
         return nil
     }

@@ -30,7 +30,9 @@ struct PublicationInference {
         constraints += pastDates()
         if let notAfter = context.notAfter {
             constraints.append(
-                Constraint(bounds: DayBounds(from: nil, to: notAfter), reason: "not after \(notAfter.iso): the copy was made then", range: nil))
+                Constraint(
+                    bounds: DayBounds(from: nil, to: notAfter),
+                    reason: "not after \(notAfter.iso): the copy was made then", range: nil))
         }
         var result = DayBounds(from: nil, to: nil)
         var reasons: [String] = []
@@ -107,7 +109,8 @@ struct PublicationInference {
             result.append(
                 Constraint(
                     bounds: DayBounds(year: published),
-                    reason: "\(year) + \(count) = \(year + count): “\(quote(timex.range))”\(said == -1 ? ", told as last year's" : said == 1 ? ", told as next year's" : "") and \(source)",
+                    reason:
+                        "\(year) + \(count) = \(year + count): “\(quote(timex.range))”\(said == -1 ? ", told as last year's" : said == 1 ? ", told as next year's" : "") and \(source)",
                     range: home))
         }
         return result
@@ -139,9 +142,13 @@ struct PublicationInference {
                 continue
             }
             let start = offset
-            while offset < range.end, text[offset].isASCIILetter || text[offset] >= 0x80, !(text[offset] == 0xE2 || text[offset] == 0xC2) { offset += 1 }
+            while offset < range.end, text[offset].isASCIILetter || text[offset] >= 0x80,
+                !(text[offset] == 0xE2 || text[offset] == 0xC2)
+            { offset += 1 }
             if offset == start { offset += 1 }
-            if text[start].isASCIIUpper, offset - start > 1, start > range.start { result.insert(folded(TextRange(start, offset))) }
+            if text[start].isASCIIUpper, offset - start > 1, start > range.start {
+                result.insert(folded(TextRange(start, offset)))
+            }
         }
         return result
     }
@@ -152,7 +159,8 @@ struct PublicationInference {
         for timex in timexes where timex.anniversary == nil {
             let words = folded(timex.range)
             let offset: Int? =
-                words == "this year" || words == "this year's" ? 0 : words == "next year" ? 1 : words == "last year" ? -1 : nil
+                words == "this year" || words == "this year's"
+                ? 0 : words == "next year" ? 1 : words == "last year" ? -1 : nil
             let home = sentence(of: timex.range)
             if let offset {
                 // The year itself beside the words: "this year, 2024", "next year's 2026".
@@ -161,18 +169,24 @@ struct PublicationInference {
                         && $0.range.start - timex.range.end <= 4 && $0.value.utf8.count == 4 && home.contains($0.range)
                 }), let year = Int(other.value), !quote(TextRange(timex.range.end, other.range.start)).contains(".") {
                     let range = timex.range.union(other.range)
-                    result.append(Constraint(bounds: DayBounds(year: year - offset), reason: "“\(quote(range))” names the year", range: range))
+                    result.append(
+                        Constraint(
+                            bounds: DayBounds(year: year - offset), reason: "“\(quote(range))” names the year",
+                            range: range))
                 }
             }
             if words.hasPrefix("this "), words.hasSuffix(" year"), words.utf8.count > 9 {
                 let digits = words.split(separator: " ").compactMap { Int($0.prefix { $0.isNumber }) }.first
                 if let count = digits,
-                    let other = timexes.first(where: { home.contains($0.range) && $0.anchor == nil && $0.value.utf8.count == 4 }),
+                    let other = timexes.first(where: {
+                        home.contains($0.range) && $0.anchor == nil && $0.value.utf8.count == 4
+                    }),
                     let year = Int(other.value)
                 {
                     result.append(
                         Constraint(
-                            bounds: DayBounds(year: year + count), reason: "\(year) + \(count): “\(quote(timex.range))”", range: home))
+                            bounds: DayBounds(year: year + count),
+                            reason: "\(year) + \(count): “\(quote(timex.range))”", range: home))
                 }
             }
         }
@@ -185,14 +199,21 @@ struct PublicationInference {
             timex.anchor == nil && timex.anniversary == nil && timex.type != .duration && timex.bounds?.from != nil
                 && !isAhead(timex)
         }
-        guard let latest = days.max(by: { ($0.bounds?.from?.number ?? 0) < ($1.bounds?.from?.number ?? 0) }), let from = latest.bounds?.from
+        guard let latest = days.max(by: { ($0.bounds?.from?.number ?? 0) < ($1.bounds?.from?.number ?? 0) }),
+            let from = latest.bounds?.from
         else { return [] }
-        return [Constraint(bounds: DayBounds(from: from, to: nil), reason: "not before \(from.iso): “\(quote(latest.range))” is told as past", range: latest.range)]
+        return [
+            Constraint(
+                bounds: DayBounds(from: from, to: nil),
+                reason: "not before \(from.iso): “\(quote(latest.range))” is told as past", range: latest.range)
+        ]
     }
 
     private func isAhead(_ timex: Timex) -> Bool {
         let words = folded(sentence(of: timex.range))
-        return [" will ", " shall ", " planned", " by the end of", " expected", " scheduled", " due ", " until ", " plan "].contains { words.contains($0) }
+        return [
+            " will ", " shall ", " planned", " by the end of", " expected", " scheduled", " due ", " until ", " plan ",
+        ].contains { words.contains($0) }
     }
 
     /// What well-known dates say; every reason names its row.
@@ -209,13 +230,15 @@ struct PublicationInference {
                 result.append(
                     Constraint(
                         bounds: DayBounds(year: fallen.year),
-                        reason: "\(day.year) + \(count) = \(fallen.year): “\(quote(timex.range))” [background: \(entry.id), \(entry.note)]",
+                        reason:
+                            "\(day.year) + \(count) = \(fallen.year): “\(quote(timex.range))” [background: \(entry.id), \(entry.note)]",
                         range: home))
             } else if !isAhead(timex) {
                 result.append(
                     Constraint(
                         bounds: DayBounds(from: fallen, to: nil),
-                        reason: "not before \(fallen.iso): “\(quote(timex.range))” [background: \(entry.id), \(entry.note), \(day.iso)]",
+                        reason:
+                            "not before \(fallen.iso): “\(quote(timex.range))” [background: \(entry.id), \(entry.note), \(day.iso)]",
                         range: home))
             }
         }
@@ -225,7 +248,8 @@ struct PublicationInference {
                 guard let from = entry.bounds.from else { continue }
                 result.append(
                     Constraint(
-                        bounds: DayBounds(from: from, to: nil), reason: "not before \(from.iso): tells of it [background: \(entry.id), \(entry.note)]",
+                        bounds: DayBounds(from: from, to: nil),
+                        reason: "not before \(from.iso): tells of it [background: \(entry.id), \(entry.note)]",
                         range: sentence))
             }
         }
@@ -233,12 +257,21 @@ struct PublicationInference {
             let words = folded(sentence)
             for entry in BackgroundTable.shared.entries where entry.kind == .office {
                 let phrase = entry.words.map { $0[0] }.joined(separator: " ")
-                guard words.contains(phrase), !words.contains("former \(phrase)"), !words.contains("late \(phrase)") else { continue }
+                guard words.contains(phrase), !words.contains("former \(phrase)"), !words.contains("late \(phrase)")
+                else { continue }
                 if let from = entry.bounds.from {
-                    result.append(Constraint(bounds: DayBounds(from: from, to: nil), reason: "likely not before \(from.iso): “\(phrase)” [background: \(entry.id), weak]", range: sentence))
+                    result.append(
+                        Constraint(
+                            bounds: DayBounds(from: from, to: nil),
+                            reason: "likely not before \(from.iso): “\(phrase)” [background: \(entry.id), weak]",
+                            range: sentence))
                 }
                 if let to = entry.bounds.to {
-                    result.append(Constraint(bounds: DayBounds(from: nil, to: to), reason: "likely not after \(to.iso): “\(phrase)” [background: \(entry.id), weak]", range: sentence))
+                    result.append(
+                        Constraint(
+                            bounds: DayBounds(from: nil, to: to),
+                            reason: "likely not after \(to.iso): “\(phrase)” [background: \(entry.id), weak]",
+                            range: sentence))
                 }
             }
         }

@@ -59,7 +59,8 @@ public struct TemporalTagger: Sendable {
             var probe = TimexResolver(matcher: matcher, context: context, reference: reference)
             for match in matches { probe.resolve(match) }
             let sentences = Segmentation.sentences(text).map { TextRange($0.start, $0.end) }
-            let inference = PublicationInference(text: text, timexes: probe.timexes, context: context, sentences: sentences)
+            let inference = PublicationInference(
+                text: text, timexes: probe.timexes, context: context, sentences: sentences)
             result.publicationBounds = inference.bounds()
             if let found = result.publicationBounds?.bounds {
                 reference = reference.map { $0.intersection(found) ?? $0 } ?? found

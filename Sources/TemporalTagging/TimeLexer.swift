@@ -102,7 +102,9 @@ struct TimeLexer {
         }
         if start > 0 {
             let before = text[start - 1]
-            if before == UInt8(ascii: "$") || before == UInt8(ascii: "#") || before == UInt8(ascii: "+") { compound = true }
+            if before == UInt8(ascii: "$") || before == UInt8(ascii: "#") || before == UInt8(ascii: "+") {
+                compound = true
+            }
             if before == 0xAC || before == 0xA3 || before == 0xA5 { compound = true }
         }
         if offset < count, text[offset] == UInt8(ascii: "%") { compound = true }
@@ -124,7 +126,8 @@ struct TimeLexer {
         {
             plural = true
             offset += 1
-        } else if !ordinal, offset + 1 < count, text[offset] == UInt8(ascii: "'"), text[offset + 1] == UInt8(ascii: "s"),
+        } else if !ordinal, offset + 1 < count, text[offset] == UInt8(ascii: "'"),
+            text[offset + 1] == UInt8(ascii: "s"),
             offset + 2 >= count || !text[offset + 2].isASCIILetter, digits == 4, value % 10 == 0
         {
             plural = true

@@ -88,7 +88,8 @@ extension TimeMatcher {
     private func isGlued(_ index: Int) -> Bool {
         let token = tokens[index]
         if let next = tokens[safe: index + 1], !next.spaced {
-            if next.kind == .sign, let following = tokens[safe: index + 2], following.kind == .number, !following.spaced {
+            if next.kind == .sign, let following = tokens[safe: index + 2], following.kind == .number, !following.spaced
+            {
                 if next.number == Int32(UInt8(ascii: ".")) || next.number == Int32(UInt8(ascii: ":")) { return true }
                 if next.number == Int32(UInt8(ascii: ",")), following.digits == 3 { return true }
             }
@@ -110,11 +111,14 @@ extension TimeMatcher {
     private func month(_ cls: TimeRule.ComputedClass, _ index: Int) -> TimeCapture? {
         let token = tokens[index]
         guard token.kind == .word, token.word >= 0, token.capital || !lexicon.monthsAreCapital else { return nil }
-        guard let sense = lexicon.sense(token.word, "MONTH") ?? lexicon.sense(token.word, "MONTHABBR") ?? lexicon.sense(token.word, "SHYMONTH")
+        guard
+            let sense = lexicon.sense(token.word, "MONTH") ?? lexicon.sense(token.word, "MONTHABBR")
+                ?? lexicon.sense(token.word, "SHYMONTH")
         else { return nil }
         if cls == .clearMonth {
             if lexicon.sense(token.word, "SHYMONTH") != nil || lexicon.sense(token.word, "MONTH") == nil { return nil }
-            return capture(cls, index, isAbbreviationDot(index + 1) && token.end - token.start <= 4 ? 2 : 1, sense.number)
+            return capture(
+                cls, index, isAbbreviationDot(index + 1) && token.end - token.start <= 4 ? 2 : 1, sense.number)
         }
         var count = 1
         if token.end - token.start <= 4, isSign(index + 1, UInt8(ascii: ".")), !tokens[index + 1].spaced,
@@ -165,7 +169,8 @@ extension TimeMatcher {
     private func decade(_ index: Int) -> TimeCapture? {
         let token = tokens[index]
         if token.kind == .number, token.plural, token.number % 10 == 0,
-            token.digits == 4 || (token.digits == 3 && computed(.bc, index + 1 < tokens.count ? index + 1 : index) != nil)
+            token.digits == 4
+                || (token.digits == 3 && computed(.bc, index + 1 < tokens.count ? index + 1 : index) != nil)
         {
             return capture(.decade, index, 1, Int(token.number))
         }
@@ -210,7 +215,8 @@ extension TimeMatcher {
         var clockIndex = index + 5
         if isWord(clockIndex, "t"), tokens[clockIndex].spaced == false { clockIndex += 1 }
         if let time = tokens[safe: clockIndex].flatMap({ _ in clock(clockIndex) }) {
-            order += "T\(time.value / 100 < 10 ? "0" : "")\(time.value / 100):\(time.value % 100 < 10 ? "0" : "")\(time.value % 100)"
+            order +=
+                "T\(time.value / 100 < 10 ? "0" : "")\(time.value / 100):\(time.value % 100 < 10 ? "0" : "")\(time.value % 100)"
             count = clockIndex + time.count - index
             if isWord(index + count, "z"), !tokens[index + count].spaced { count += 1 }
         }
@@ -218,7 +224,7 @@ extension TimeMatcher {
         return capture(.numericDate, index, count, value, order)
     }
 
-    /// A time of day: 7:12, 05:30, 22:41:07, 10.30 before a.m. or p.m.; the value is hours * 100 + minutes.
+    /// A time of day such as 7:12, 22:41:07, or 10.30 before am or pm; the value is hours * 100 + minutes.
     private func clock(_ index: Int) -> TimeCapture? {
         guard let hour = tokens[safe: index], hour.kind == .number, hour.digits <= 2, hour.number < 25, !hour.ordinal,
             let sign = tokens[safe: index + 1], sign.kind == .sign, !sign.spaced,
@@ -233,7 +239,9 @@ extension TimeMatcher {
             second.digits == 2, !second.spaced
         {
             count = 5
-            if isSign(index + 5, UInt8(ascii: ".")), let part = tokens[safe: index + 6], part.kind == .number, !part.spaced {
+            if isSign(index + 5, UInt8(ascii: ".")), let part = tokens[safe: index + 6], part.kind == .number,
+                !part.spaced
+            {
                 count = 7
             }
         }
@@ -272,7 +280,8 @@ extension TimeMatcher {
         guard let year = tokens[safe: index], year.kind == .number, year.digits == 3 || year.digits == 2,
             isSign(index + 1, UInt8(ascii: ".")), let month = tokens[safe: index + 2], month.kind == .number,
             month.digits == 2, !month.spaced, isSign(index + 3, UInt8(ascii: ".")), let day = tokens[safe: index + 4],
-            day.kind == .number, day.digits == 2, !day.spaced, (1...12).contains(month.number), (1...31).contains(day.number),
+            day.kind == .number, day.digits == 2, !day.spaced, (1...12).contains(month.number),
+            (1...31).contains(day.number),
             year.digits == 3, year.number < 200
         else { return nil }
         return capture(.rocDate, index, 5, (Int(year.number) * 100 + Int(month.number)) * 100 + Int(day.number))

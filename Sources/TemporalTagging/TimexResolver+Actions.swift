@@ -149,7 +149,9 @@ extension TimexResolver {
 
     private func undatedMonth(_ month: Int, _ index: Int, _ parts: TimexParts) -> Timex? {
         if let year = narrativeYear(month: month, index) { return whole(year: year, month: month, anchor: lastAnchor) }
-        guard let from = reference?.from, let to = reference?.to, (reference?.length ?? 999) <= 200 || referenceYear != nil else {
+        guard let from = reference?.from, let to = reference?.to,
+            (reference?.length ?? 999) <= 200 || referenceYear != nil
+        else {
             return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved")
         }
         let pivot = referenceDay ?? to
@@ -164,7 +166,8 @@ extension TimexResolver {
     private func month(_ parts: TimexParts) -> Timex? {
         guard let month = parts.months.first else { return nil }
         guard let mod = parts.text("MOD") else { return undatedMonth(month, parts.match.first, parts) }
-        guard let pivot = mod.hasPrefix("T") ? (last?.bounds.from ?? referenceDay) : referenceDay ?? reference?.from else {
+        guard let pivot = mod.hasPrefix("T") ? (last?.bounds.from ?? referenceDay) : referenceDay ?? reference?.from
+        else {
             return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved")
         }
         let offset = Int(mod.dropFirst()) ?? 0
@@ -202,7 +205,11 @@ extension TimexResolver {
                 return false
             }
             // "Pages 1945 and 2001": what is said of the first number holds for the second.
-            if matcher.isWord(index - 1, "and") || matcher.isWord(index - 1, "or"), index >= 2, tokens[index - 2].kind == .number { return isYear(index - 2) }
+            if matcher.isWord(index - 1, "and") || matcher.isWord(index - 1, "or"), index >= 2,
+                tokens[index - 2].kind == .number
+            {
+                return isYear(index - 2)
+            }
             // Between capitals without a preposition it is a name's part: Boeing 1999, Model 2012.
             if previous.kind == .sign, previous.number == Int32(UInt8(ascii: "/")), !token.spaced { return false }
         }
@@ -231,17 +238,21 @@ extension TimexResolver {
     }
 
     private func yearRange(_ parts: TimexParts) -> Timex? {
-        guard let start = parts.years.first, let short = parts.value("YY"), let capture = parts.capture("YEAR"), isYear(capture.token)
+        guard let start = parts.years.first, let short = parts.value("YY"), let capture = parts.capture("YEAR"),
+            isYear(capture.token)
         else { return nil }
         var end = start / 100 * 100 + short
         if end < start { end += 100 }
         guard end > start, end - start <= 99 else { return nil }
-        return closed(DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
+        return closed(
+            DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
     }
 
     private func numeric(_ parts: TimexParts) -> Timex? {
         guard let capture = parts.capture("NDATE") else { return nil }
-        let (first, second, third) = (capture.value / 100_000_000, capture.value / 10_000 % 10_000, capture.value % 10_000)
+        let (first, second, third) = (
+            capture.value / 100_000_000, capture.value / 10_000 % 10_000, capture.value % 10_000
+        )
         let order = capture.text.prefix(3)
         let time = capture.text.dropFirst(3)
         var day: CivilDay?

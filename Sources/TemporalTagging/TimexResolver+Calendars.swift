@@ -48,16 +48,21 @@ extension TimexResolver {
             guard numbers.count == 2, numbers[1] > numbers[0] else { return nil }
             let start = Calendars.juche(numbers[0])
             let end = Calendars.juche(numbers[1])
-            return closed(DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
+            return closed(
+                DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
         case "juchedecade":
             guard let decade = parts.value("DECADENUM") else { return nil }
             let start = Calendars.juche(decade)
-            return closed(DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: start + 9).to), value: "\(start)/\(start + 9)")
+            return closed(
+                DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: start + 9).to),
+                value: "\(start)/\(start + 9)")
         case "jucherange":
-            guard let number = numbers.first, parts.days.count == 2, let month = parts.months.first, let endMonth = parts.months.last
+            guard let number = numbers.first, parts.days.count == 2, let month = parts.months.first,
+                let endMonth = parts.months.last
             else { return nil }
             let year = Calendars.juche(number)
-            guard let start = CivilDay(year, month, parts.days[0]), let end = CivilDay(year, endMonth, parts.days[1]), start <= end
+            guard let start = CivilDay(year, month, parts.days[0]), let end = CivilDay(year, endMonth, parts.days[1]),
+                start <= end
             else { return nil }
             return closed(DayBounds(from: start, to: end))
         default: return numbers.first.flatMap { gregorian(year: Calendars.juche($0), parts) }
@@ -82,7 +87,8 @@ extension TimexResolver {
         var year = parts.value("SOLARYEAR")
         var anchor: String?
         if year == nil {
-            guard let reference = referenceDay ?? reference?.to, let current = Calendars.solarHijri(of: reference) else { return nil }
+            guard let reference = referenceDay ?? reference?.to, let current = Calendars.solarHijri(of: reference)
+            else { return nil }
             anchor = "publication"
             if let mod = parts.text("MOD") {
                 year = current.year + (Int(mod.dropFirst()) ?? 0)
@@ -90,7 +96,9 @@ extension TimexResolver {
                 let start = Calendars.solarHijriMonth(current.year, month)?.from
                 year = current.year
                 let way = direction(at: parts.match.first)
-                if let start, start > reference.adding(days: way == .past ? 1 : 180), way != .future { year = current.year - 1 }
+                if let start, start > reference.adding(days: way == .past ? 1 : 180), way != .future {
+                    year = current.year - 1
+                }
                 if let end = Calendars.solarHijriMonth(current.year, month)?.to, end < reference,
                     direction(at: parts.match.first) == .future
                 {
@@ -142,6 +150,8 @@ extension TimexResolver {
         clashes.append(
             DateClash(
                 kind: "era", range: range,
-                note: "The date in the \(timex.calendar) calendar is \(bounds.edtf ?? "open"), the one in brackets \(twin.edtf ?? "open")."))
+                note:
+                    "The date in the \(timex.calendar) calendar is \(bounds.edtf ?? "open"), the one in brackets \(twin.edtf ?? "open")."
+            ))
     }
 }

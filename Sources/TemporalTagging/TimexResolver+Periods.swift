@@ -6,19 +6,25 @@ extension TimexResolver {
     mutating func range(_ action: String, _ parts: TimexParts) -> Timex? {
         switch action {
         case "yrange":
-            guard parts.years.count == 2, let start = parts.years.first, let end = parts.years.last, end >= start else { return nil }
-            return closed(DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
+            guard parts.years.count == 2, let start = parts.years.first, let end = parts.years.last, end >= start else {
+                return nil
+            }
+            return closed(
+                DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
         case "mrange":
             guard parts.months.count == 2 else { return nil }
             if parts.match.captures.count == 3 || parts.years.isEmpty, isListed(parts) { return monthList(parts) }
-            let anchorYear = parts.years.isEmpty ? narrativeYear(month: parts.months[1], parts.match.first) ?? referenceYear : nil
+            let anchorYear =
+                parts.years.isEmpty ? narrativeYear(month: parts.months[1], parts.match.first) ?? referenceYear : nil
             guard let endYear = parts.years.last ?? anchorYear else { return nil }
             var startYear = parts.years.count == 2 ? parts.years[0] : endYear
             if parts.years.count < 2, parts.months[0] > parts.months[1] { startYear -= 1 }
             let start = DayBounds(year: startYear, month: parts.months[0])
             let end = DayBounds(year: endYear, month: parts.months[1])
             guard let from = start.edtf, let to = end.edtf else { return nil }
-            return closed(DayBounds(from: start.from, to: end.to), value: "\(from)/\(to)", anchor: anchorYear != nil ? "publication" : nil)
+            return closed(
+                DayBounds(from: start.from, to: end.to), value: "\(from)/\(to)",
+                anchor: anchorYear != nil ? "publication" : nil)
         case "wrange":
             guard parts.weekdays.count == 2, let reference = referenceDay else { return nil }
             let isFuture = direction(at: parts.match.first) == .future
@@ -32,13 +38,17 @@ extension TimexResolver {
 
     /// Ranges and lists of days, whose months and years can stand on one side only.
     private mutating func dayRange(_ action: String, _ parts: TimexParts) -> Timex? {
-        guard parts.days.count == 2, let firstMonth = parts.months.first, let lastMonth = parts.months.last else { return nil }
+        guard parts.days.count == 2, let firstMonth = parts.months.first, let lastMonth = parts.months.last else {
+            return nil
+        }
         var anchor: String?
         var startYear = parts.years.first
         var endYear = parts.years.last
         if parts.years.count == 1, firstMonth > lastMonth, let end = endYear { startYear = end - 1 }
         if startYear == nil {
-            guard let (day, found) = resolve(month: lastMonth, day: parts.days[1], at: parts.match.first, last: parts.match.last)
+            guard
+                let (day, found) = resolve(
+                    month: lastMonth, day: parts.days[1], at: parts.match.first, last: parts.match.last)
             else { return nil }
             anchor = found
             endYear = day.year
@@ -55,7 +65,8 @@ extension TimexResolver {
             let isMonthFirst = parts.months.count == 1 && parts.match.captures.first.map { $0.cls == "MONTH" } ?? false
             let head = parts.match.captures[0]
             left.range = TextRange(
-                Int(tokens[isMonthFirst ? head.token : capture.token].start), Int(tokens[capture.token + capture.count - 1].end))
+                Int(tokens[isMonthFirst ? head.token : capture.token].start),
+                Int(tokens[capture.token + capture.count - 1].end))
             left.rule = parts.rule
             timexes.append(left)
             var right = one(end, anchor: anchor)
@@ -74,8 +85,11 @@ extension TimexResolver {
 
     /// Whether the two sides are joined by "and" without a "between" before them: then they are two dates.
     private func isListed(_ parts: TimexParts) -> Bool {
-        let inside = (parts.match.first...parts.match.last).contains { matcher.isWord($0, "and") || matcher.isWord($0, "y") }
-        return inside && !matcher.isWord(parts.match.first - 1, "between") && !matcher.isWord(parts.match.first - 1, "entre")
+        let inside = (parts.match.first...parts.match.last).contains {
+            matcher.isWord($0, "and") || matcher.isWord($0, "y")
+        }
+        return inside && !matcher.isWord(parts.match.first - 1, "between")
+            && !matcher.isWord(parts.match.first - 1, "entre")
     }
 
     /// "March and April 1918": two months.
@@ -120,12 +134,14 @@ extension TimexResolver {
             }
             let value = "\(CivilDay.pad(ordinal - 1))XX"
             return spanning(
-                DayBounds(from: DayBounds(year: (ordinal - 1) * 100).from, to: DayBounds(year: ordinal * 100 - 1).to), value, nil)
+                DayBounds(from: DayBounds(year: (ordinal - 1) * 100).from, to: DayBounds(year: ordinal * 100 - 1).to),
+                value, nil)
         case "relcentury":
             guard let year = referenceYear, let mod = parts.text("MOD") else { return nil }
             let century = year / 100 + (Int(mod.dropFirst()) ?? 0)
             return spanning(
-                DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to), "\(century)XX", "publication")
+                DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to),
+                "\(century)XX", "publication")
         case "quarter": return quarter(parts)
         case "half": return half(parts)
         case "halfmonth":
@@ -145,12 +161,18 @@ extension TimexResolver {
     /// The year that a part of a year belongs to, and its anchor.
     private func partYear(_ parts: TimexParts, startMonth: Int) -> (Int, String?)? {
         if let year = parts.years.first { return (year, nil) }
-        if let mod = parts.text("MOD") { return relativeYear(mod).map { ($0, mod.hasPrefix("T") ? lastAnchor : "publication") } }
+        if let mod = parts.text("MOD") {
+            return relativeYear(mod).map { ($0, mod.hasPrefix("T") ? lastAnchor : "publication") }
+        }
         if isNarrative, let last, let year = last.bounds.from?.year { return (year, lastAnchor) }
-        if let last, let year = last.bounds.from?.year, let reference = referenceYear, year < reference, last.grain != "E" {
+        if let last, let year = last.bounds.from?.year, let reference = referenceYear, year < reference,
+            last.grain != "E"
+        {
             return (year, lastAnchor)
         }
-        guard let reference = referenceDay else { return referenceYear.map { ($0, "publication") } ?? last?.bounds.from.map { ($0.year, lastAnchor) } }
+        guard let reference = referenceDay else {
+            return referenceYear.map { ($0, "publication") } ?? last?.bounds.from.map { ($0.year, lastAnchor) }
+        }
         let isFuture = direction(at: parts.match.first) == .future
         let year = !isFuture && startMonth > reference.month ? reference.year - 1 : reference.year
         return (year, "publication")
@@ -164,7 +186,8 @@ extension TimexResolver {
     }
 
     private func half(_ parts: TimexParts) -> Timex? {
-        guard let half = parts.value("ORD"), (1...2).contains(half), let (year, anchor) = partYear(parts, startMonth: half * 6 - 5)
+        guard let half = parts.value("ORD"), (1...2).contains(half),
+            let (year, anchor) = partYear(parts, startMonth: half * 6 - 5)
         else { return nil }
         let bounds = DayBounds(
             from: CivilDay.first(ofMonth: half * 6 - 5, year: year), to: CivilDay.last(ofMonth: half * 6, year: year))
@@ -179,7 +202,9 @@ extension TimexResolver {
         var year: Int
         var anchor: String?
         if let mod = parts.text("MOD"), parts.years.isEmpty, !parts.rule.hasSuffix("season-that") {
-            guard let reference = mod.hasPrefix("T") ? last?.bounds.from ?? referenceDay : referenceDay else { return nil }
+            guard let reference = mod.hasPrefix("T") ? last?.bounds.from ?? referenceDay : referenceDay else {
+                return nil
+            }
             let offset = Int(mod.dropFirst()) ?? 0
             year = reference.year
             if offset < 0, startMonth + 2 >= reference.month { year -= 1 }
@@ -215,7 +240,8 @@ extension TimexResolver {
         case "duration1": return bare(.duration, TimexResolver.period(1, unit))
         case "durationhalf":
             guard let count = parts.value("NUM") else { return nil }
-            return bare(.duration, unit == "h" ? "PT\(count).5H" : unit == "DE" ? "P\(count * 10 + 5)Y" : "P\(count).5\(unit)")
+            return bare(
+                .duration, unit == "h" ? "PT\(count).5H" : unit == "DE" ? "P\(count * 10 + 5)Y" : "P\(count).5\(unit)")
         case "durationhundred": return bare(.duration, TimexResolver.period((parts.value("NUM") ?? 1) * 100, unit))
         case "durationfraction":
             return bare(.duration, unit == "CE" ? "P50Y" : unit == "DE" ? "P5Y" : unit == "h" ? "PT30M" : "P0.5\(unit)")
@@ -224,7 +250,8 @@ extension TimexResolver {
         case "spanunit": return bare(.duration, TimexResolver.period(1, unit))
         case "set":
             if matcher.isWord(parts.match.first + 1, "other") { return nil }
-            return bare(.set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value("NUM") ?? 1, unit))
+            return bare(
+                .set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value("NUM") ?? 1, unit))
         case "setweekday": return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
         case "setword": return parts.text("EACH").map { bare(.set, $0) }
         default: return nil

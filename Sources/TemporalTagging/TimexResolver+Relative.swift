@@ -12,7 +12,10 @@ extension TimexResolver {
         let offset = mod.flatMap { Int($0.dropFirst()) } ?? 0
         if let mod, mod.hasPrefix("T"), action == "relweekday" {
             guard let base = last?.bounds.to else { return unresolvedWeekday(weekday) }
-            let step = offset < 0 ? -((base.weekday - weekday + 6) % 7 + 1) : (weekday - base.weekday + (offset == 0 ? 7 : 6)) % 7 + (offset == 0 ? 0 : 1)
+            let step =
+                offset < 0
+                ? -((base.weekday - weekday + 6) % 7 + 1)
+                : (weekday - base.weekday + (offset == 0 ? 7 : 6)) % 7 + (offset == 0 ? 0 : 1)
             return one(base.adding(days: step), anchor: lastAnchor)
         }
         guard let reference = referenceDay else { return unresolvedWeekday(weekday) }
@@ -50,7 +53,8 @@ extension TimexResolver {
 
     private func weekend(_ parts: TimexParts) -> Timex? {
         guard let reference = referenceDay else { return bare(.date, "XXXX-WXX-WE", anchor: "unresolved") }
-        let offset = parts.text("MOD").flatMap { Int($0.dropFirst()) } ?? (direction(at: parts.match.first) == .future ? 0 : -1)
+        let offset =
+            parts.text("MOD").flatMap { Int($0.dropFirst()) } ?? (direction(at: parts.match.first) == .future ? 0 : -1)
         var saturday = reference.adding(days: 6 - reference.weekday)
         if offset < 0, saturday >= reference || parts.text("MOD") == nil { saturday = saturday.adding(days: -7) }
         if offset > 0 { saturday = saturday.adding(days: 7) }
@@ -129,19 +133,28 @@ extension TimexResolver {
         case "days+2": return deictic(2)
         case "days-2": return deictic(-2)
         case "relunit", "edgeunit", "relthis": return unit(action, parts)
-        case "sameperiod": return referenceYear.map { var found = whole(year: $0 - 1); found.anchor = "publication"; return found }
+        case "sameperiod":
+            return referenceYear.map {
+                var found = whole(year: $0 - 1); found.anchor = "publication"; return found
+            }
         case "ago", "halfago", "later", "fromnow", "induration": return shifted(action, parts)
         case "edgeofunit": return edgeOfUnit(parts)
         case "vaguelater": return bare(.date, "FUTURE_REF", anchor: last != nil ? lastAnchor : "publication")
         case "vagueago": return bare(.date, "PAST_REF", anchor: "publication")
         case "dayoffset-1", "dayoffset1": return offset(action.hasSuffix("-1") ? -1 : 1, parts)
-        case "ref": return bare(.date, parts.text("REF") ?? parts.text("RECENT") ?? parts.text("CURRENT") ?? parts.text("FUTURE") ?? "PRESENT_REF")
+        case "ref":
+            return bare(
+                .date,
+                parts.text("REF") ?? parts.text("RECENT") ?? parts.text("CURRENT") ?? parts.text("FUTURE")
+                    ?? "PRESENT_REF")
         case "futureref": return bare(.date, "FUTURE_REF")
         case "presentref": return bare(.date, "PRESENT_REF")
         case "pastref": return bare(.date, "PAST_REF")
         case "thattime":
             guard let last, let edtf = last.bounds.edtf else { return nil }
-            return Timex(range: TextRange(0, 0), type: .date, value: edtf, edtf: edtf, bounds: last.bounds, anchor: lastAnchor, rule: "")
+            return Timex(
+                range: TextRange(0, 0), type: .date, value: edtf, edtf: edtf, bounds: last.bounds, anchor: lastAnchor,
+                rule: "")
         default: return nil
         }
     }
@@ -155,7 +168,8 @@ extension TimexResolver {
     private func unit(_ action: String, _ parts: TimexParts) -> Timex? {
         let unit = action == "relthis" ? "Y" : parts.unit ?? "D"
         var mod = action == "relthis" || action == "edgeunit" ? "P0" : parts.text("MOD") ?? "P0"
-        if parts.rule.hasSuffix("that-same") || (action == "edgeunit" && matcher.isWord(parts.match.first + 1, "that")) {
+        if parts.rule.hasSuffix("that-same") || (action == "edgeunit" && matcher.isWord(parts.match.first + 1, "that"))
+        {
             mod = "T0"
         }
         if isNarrative, last != nil, mod.hasPrefix("P"), unit != "CE" { mod = "T" + mod.dropFirst() }
@@ -165,7 +179,9 @@ extension TimexResolver {
         let usesText = mod.hasPrefix("T") || (isDefinite && last != nil && offset > 0 && isNarrativeLike)
         let anchor = usesText && last != nil ? lastAnchor : "publication"
         let base = usesText && last != nil ? last?.bounds : reference
-        guard let base, let from = base.from, let to = base.to else { return bare(.date, "PXX", anchor: "unresolved").replacing(unit) }
+        guard let base, let from = base.from, let to = base.to else {
+            return bare(.date, "PXX", anchor: "unresolved").replacing(unit)
+        }
         switch unit {
         case "Y":
             guard from.year == to.year else { return bare(.date, "XXXX", anchor: "unresolved") }
@@ -173,7 +189,9 @@ extension TimexResolver {
             found.anchor = anchor
             return found
         case "M":
-            guard from.year == to.year, from.month == to.month else { return bare(.date, "XXXX-XX", anchor: "unresolved") }
+            guard from.year == to.year, from.month == to.month else {
+                return bare(.date, "XXXX-XX", anchor: "unresolved")
+            }
             let moved = CivilDay.first(ofMonth: from.month, year: from.year).adding(months: offset)
             return whole(year: moved.year, month: moved.month, anchor: anchor)
         case "W":
@@ -184,11 +202,14 @@ extension TimexResolver {
             return one(from.adding(days: offset), anchor: anchor)
         case "DE":
             let decade = from.year / 10 + offset
-            return spanning(DayBounds(from: DayBounds(year: decade * 10).from, to: DayBounds(year: decade * 10 + 9).to), "\(decade)X", anchor)
+            return spanning(
+                DayBounds(from: DayBounds(year: decade * 10).from, to: DayBounds(year: decade * 10 + 9).to),
+                "\(decade)X", anchor)
         case "CE":
             let century = from.year / 100 + offset
             return spanning(
-                DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to), "\(century)XX", anchor)
+                DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to),
+                "\(century)XX", anchor)
         case "Q":
             let quarter = from.year * 4 + (from.month - 1) / 3 + offset
             return quarterValue(quarter / 4, quarter % 4 + 1, anchor)
@@ -207,11 +228,14 @@ extension TimexResolver {
         case "D": return one(base, anchor: anchor)
         case "DE":
             let decade = base.year / 10
-            return spanning(DayBounds(from: DayBounds(year: decade * 10).from, to: DayBounds(year: decade * 10 + 9).to), "\(decade)X", anchor)
+            return spanning(
+                DayBounds(from: DayBounds(year: decade * 10).from, to: DayBounds(year: decade * 10 + 9).to),
+                "\(decade)X", anchor)
         case "CE":
             let century = base.year / 100
             return spanning(
-                DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to), "\(century)XX", anchor)
+                DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to),
+                "\(century)XX", anchor)
         default: return nil
         }
     }
@@ -230,7 +254,9 @@ extension TimexResolver {
 
     func spanning(_ bounds: DayBounds, _ value: String, _ anchor: String?) -> Timex {
         Timex(
-            range: TextRange(0, 0), type: .date, value: value, edtf: value.contains("W") || value.contains("Q") || value.contains("H") ? bounds.edtf : value.contains("X") ? value : bounds.edtf,
+            range: TextRange(0, 0), type: .date, value: value,
+            edtf: value.contains("W") || value.contains("Q") || value.contains("H")
+                ? bounds.edtf : value.contains("X") ? value : bounds.edtf,
             bounds: bounds, anchor: anchor, rule: "")
     }
 
@@ -255,7 +281,9 @@ extension TimexResolver {
             sign = isBack ? -1 : 1
             if parts.capture("AFTER") != nil || parts.capture("BEFORE") != nil {
                 // "Five months after the coup" is a length; "two days after." stands alone.
-                if let next = tokens[safe: parts.match.last + 1], next.kind != .sign { return length(count, unit, parts) }
+                if let next = tokens[safe: parts.match.last + 1], next.kind != .sign {
+                    return length(count, unit, parts)
+                }
             }
             if let last {
                 base = isBack ? last.bounds.from : last.bounds.to
@@ -295,9 +323,14 @@ extension TimexResolver {
 
     private func offset(_ amount: Int, _ parts: TimexParts) -> Timex? {
         let unit = parts.unit ?? "D"
-        guard let last else { return unit == "D" ? referenceDay.map { one($0.adding(days: amount), anchor: "publication") } : nil }
+        guard let last else {
+            return unit == "D" ? referenceDay.map { one($0.adding(days: amount), anchor: "publication") } : nil
+        }
         switch unit {
-        case "D": return last.grain == "D" ? last.bounds.from.map { one($0.adding(days: amount), anchor: lastAnchor) } : bare(.date, "XXXX-XX-XX", anchor: "unresolved")
+        case "D":
+            return last.grain == "D"
+                ? last.bounds.from.map { one($0.adding(days: amount), anchor: lastAnchor) }
+                : bare(.date, "XXXX-XX-XX", anchor: "unresolved")
         case "Y": return last.bounds.from.map { anchored(whole(year: $0.year + amount), lastAnchor) }
         case "M":
             return last.bounds.from.map { day in

@@ -178,7 +178,9 @@ struct TimexResolver {
         }
         guard !token.capital, token.end - token.start > 4, !isAfterBe else { return nil }
         let end = Int(token.end)
-        if bytes[end - 1] == UInt8(ascii: "d"), bytes[end - 2] == UInt8(ascii: "e"), lexicon.hasEnglishPast { return .past }
+        if bytes[end - 1] == UInt8(ascii: "d"), bytes[end - 2] == UInt8(ascii: "e"), lexicon.hasEnglishPast {
+            return .past
+        }
         return nil
     }
 }

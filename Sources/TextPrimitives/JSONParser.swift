@@ -129,13 +129,17 @@ public struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         let start = offset + 1
         offset = start
-        while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\\") { offset += 1 }
+        while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\\") {
+            offset += 1
+        }
         if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") {
             offset += 1
             return UTF8Text.string(bytes, start, offset - 1)
         }
         var result = Array(bytes[start..<offset])
-        guard let end = JSONString.unescape(bytes, offset, into: &result) else { throw fault("the string is not closed") }
+        guard let end = JSONString.unescape(bytes, offset, into: &result) else {
+            throw fault("the string is not closed")
+        }
         offset = end
         return String(decoding: result, as: UTF8.self)
     }

@@ -131,7 +131,8 @@ public struct JSONWriter: Sendable {
 
     private static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for unsafe byte in unsafe text {
+        for index in unsafe text.indices {
+            let byte = unsafe text[index]
             switch byte {
             case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
             case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])

@@ -29,7 +29,10 @@ public enum Segmentation {
                 offset += 1
                 continue
             }
-            guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") || isFullStop(text, offset) else {
+            guard
+                byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+                    || isFullStop(text, offset)
+            else {
                 offset += 1
                 continue
             }
@@ -38,7 +41,9 @@ public enum Segmentation {
             while end < count {
                 if text[end] == UInt8(ascii: "\"") || text[end] == UInt8(ascii: "'") || text[end] == UInt8(ascii: ")") {
                     end += 1
-                } else if end + 2 < count, text[end] == 0xE2, text[end + 1] == 0x80, text[end + 2] == 0x9D || text[end + 2] == 0x99 {
+                } else if end + 2 < count, text[end] == 0xE2, text[end + 1] == 0x80,
+                    text[end + 2] == 0x9D || text[end + 2] == 0x99
+                {
                     end += 3
                 } else {
                     break
@@ -47,7 +52,9 @@ public enum Segmentation {
             var next = end
             while next < count, isSpace(text, next) > 0, text[next] != 10 { next += isSpace(text, next) }
             let isSpaced = next > end || isWide
-            if isWide || next >= count || text[next] == 10 || (isSpaced && opens(text, next) && !(byte == UInt8(ascii: ".") && isAbbreviation(text, offset))) {
+            if isWide || next >= count || text[next] == 10
+                || (isSpaced && opens(text, next) && !(byte == UInt8(ascii: ".") && isAbbreviation(text, offset)))
+            {
                 emit(end)
             }
             offset = max(end, offset + 1)
@@ -79,8 +86,14 @@ public enum Segmentation {
     public static func isSpace(_ text: [UInt8], _ offset: Int) -> Int {
         if text[offset].isASCIISpace { return 1 }
         if text[offset] == 0xC2, offset + 1 < text.count, text[offset + 1] == 0xA0 { return 2 }
-        if text[offset] == 0xE2, offset + 2 < text.count, text[offset + 1] == 0x80, text[offset + 2] <= 0x8B || text[offset + 2] == 0xAF { return 3 }
-        if text[offset] == 0xE3, offset + 2 < text.count, text[offset + 1] == 0x80, text[offset + 2] == 0x80 { return 3 }
+        if text[offset] == 0xE2, offset + 2 < text.count, text[offset + 1] == 0x80,
+            text[offset + 2] <= 0x8B || text[offset + 2] == 0xAF
+        {
+            return 3
+        }
+        if text[offset] == 0xE3, offset + 2 < text.count, text[offset + 1] == 0x80, text[offset + 2] == 0x80 {
+            return 3
+        }
         return 0
     }
 
@@ -88,19 +101,23 @@ public enum Segmentation {
     private static func isFullStop(_ text: [UInt8], _ offset: Int) -> Bool {
         guard offset + 2 < text.count else { return false }
         if text[offset] == 0xE3, text[offset + 1] == 0x80, text[offset + 2] == 0x82 { return true }
-        return text[offset] == 0xEF && text[offset + 1] == 0xBC && (text[offset + 2] == 0x81 || text[offset + 2] == 0x9F)
+        return text[offset] == 0xEF && text[offset + 1] == 0xBC
+            && (text[offset + 2] == 0x81 || text[offset + 2] == 0x9F)
     }
 
     /// Whether a sentence can begin at an offset.
     private static func opens(_ text: [UInt8], _ offset: Int) -> Bool {
         let byte = text[offset]
-        return byte.isASCIIUpper || byte.isASCIIDigit || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "(")
+        return byte.isASCIIUpper || byte.isASCIIDigit || byte >= 0x80 || byte == UInt8(ascii: "\"")
+            || byte == UInt8(ascii: "(")
             || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "[")
     }
 
     private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "maj", "capt", "sgt", "sen", "rep", "gov", "prof", "rev", "hon", "vs",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "nos", "art", "co", "corp", "inc",
+        "mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "maj", "capt", "sgt", "sen", "rep", "gov", "prof", "rev",
+        "hon", "vs",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "nos", "art", "co",
+        "corp", "inc",
         "ltd", "jr", "sr", "messrs", "adm", "cmdr", "brig", "pres", "approx", "fig",
     ]
 

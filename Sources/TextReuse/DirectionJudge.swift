@@ -39,15 +39,25 @@ struct DirectionJudge {
             }
         }
         let (ta, tb) = (traits[left], traits[right])
-        if ta.hasCredit != tb.hasCredit { items.append((tb.hasCredit ? 1.5 : -1.5, "carries a credit line, the other does not")) }
-        if ta.hasByline != tb.hasByline { items.append((ta.hasByline ? 1.8 : -1.8, "lacks the by-line that the other has")) }
+        if ta.hasCredit != tb.hasCredit {
+            items.append((tb.hasCredit ? 1.5 : -1.5, "carries a credit line, the other does not"))
+        }
+        if ta.hasByline != tb.hasByline {
+            items.append((ta.hasByline ? 1.8 : -1.8, "lacks the by-line that the other has"))
+        }
         // What an outlet puts around its articles says which of two equal bodies was wrapped.
         if kind == .reprint, ta.boilerplate != tb.boilerplate {
             items.append((tb.boilerplate > ta.boilerplate ? 0.5 : -0.5, "is wrapped in more lines of its outlet"))
         }
-        if let outlet = a.outlet, b.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) { items.append((4, "names the other's outlet as its source")) }
-        if let outlet = b.outlet, a.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) { items.append((-4, "names the other's outlet as its source")) }
-        if a.via.isEmpty != b.via.isEmpty { items.append((b.via.isEmpty ? -1.2 : 1.2, "names a source for its text, the other names none")) }
+        if let outlet = a.outlet, b.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
+            items.append((4, "names the other's outlet as its source"))
+        }
+        if let outlet = b.outlet, a.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
+            items.append((-4, "names the other's outlet as its source"))
+        }
+        if a.via.isEmpty != b.via.isEmpty {
+            items.append((b.via.isEmpty ? -1.2 : 1.2, "names a source for its text, the other names none"))
+        }
         if kind == .reprint {
             let gap = shape.leftCover - shape.rightCover
             // The cut copy lies inside the whole text, not the other way round.
@@ -95,7 +105,11 @@ struct DirectionJudge {
             if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") && closed >= 0 { return false }
             if byte == UInt8(ascii: ")") { closed = offset }
             if closed >= 0, offset > closed + 4 { return false }
-            if closed >= 0, byte == UInt8(ascii: "-") || (byte == 0xE2 && offset + 1 < limit && text[offset + 1] == 0x80) { return true }
+            if closed >= 0,
+                byte == UInt8(ascii: "-") || (byte == 0xE2 && offset + 1 < limit && text[offset + 1] == 0x80)
+            {
+                return true
+            }
             offset += 1
         }
         return false
@@ -118,8 +132,11 @@ struct DirectionJudge {
 extension String {
     /// The reason told of the other document.
     fileprivate var replacingOther: String {
-        hasPrefix("carries a credit line") ? "carries a credit line"
-            : hasPrefix("lacks the by-line") ? "lacks a by-line"
-            : hasPrefix("dated") ? "is \(self.split(separator: " ").dropLast(3).joined(separator: " ")) later" : self
+        hasPrefix("carries a credit line")
+            ? "carries a credit line"
+            : hasPrefix("lacks the by-line")
+                ? "lacks a by-line"
+                : hasPrefix("dated")
+                    ? "is \(self.split(separator: " ").dropLast(3).joined(separator: " ")) later" : self
     }
 }

@@ -43,10 +43,13 @@ struct EqualTexts: Sendable {
         for key in members.keys.sorted() {
             guard let group = members[key] else { continue }
             let shape = KinClassifier.Shape(
-                leftWords: 1, rightWords: 1, passages: [], matched: 1, leftCover: 1, rightCover: 1, surprise: 0, quotations: 0,
+                leftWords: 1, rightWords: 1, passages: [], matched: 1, leftCover: 1, rightCover: 1, surprise: 0,
+                quotations: 0,
                 matchedOutsideQuotes: 0)
             var root = group[0]
-            for other in group.dropFirst() where judge.weigh(Int(root), Int(other), .same, shape).value < 0 { root = other }
+            for other in group.dropFirst() where judge.weigh(Int(root), Int(other), .same, shape).value < 0 {
+                root = other
+            }
             for other in group where other != root {
                 let balance = judge.weigh(Int(root), Int(other), .same, shape)
                 let whole = TextRange(0, judge.corpus.range(Int(other)).count)

@@ -46,7 +46,9 @@ public enum Families {
             }
         }
         var inner: [Int: [KinLink]] = [:]
-        for link in links where link.kind == .same || link.kind == .reprint { inner[find(link.copy), default: []].append(link) }
+        for link in links where link.kind == .same || link.kind == .reprint {
+            inner[find(link.copy), default: []].append(link)
+        }
         var members: [Int: [Int]] = [:]
         for document in 0..<count { members[find(document), default: []].append(document) }
         return members.keys.sorted().map { key in
@@ -66,7 +68,8 @@ public enum Families {
         let rootGroup = same(root)
         let order = groups.keys.sorted { ($0 == rootGroup ? -1 : $0) < ($1 == rootGroup ? -1 : $1) }
         return TextFamily(
-            texts: order.map { key in (groups[key] ?? []).sorted { ($0 == root ? -1 : $0) < ($1 == root ? -1 : $1) } }, root: root,
+            texts: order.map { key in (groups[key] ?? []).sorted { ($0 == root ? -1 : $0) < ($1 == root ? -1 : $1) } },
+            root: root,
             links: documents.compactMap { best[$0] })
     }
 }

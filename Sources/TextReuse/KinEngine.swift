@@ -111,7 +111,8 @@ public struct KinEngine: Sendable {
         let passages = shape.passages.prefix(12).map { passage -> SharedPassage in
             let inLeft = TextRange(Int(left.starts[passage.leftStart]), Int(left.ends[passage.leftEnd - 1]))
             let inRight = TextRange(Int(right.starts[passage.rightStart]), Int(right.ends[passage.rightEnd - 1]))
-            return isForward ? SharedPassage(copy: inLeft, origin: inRight) : SharedPassage(copy: inRight, origin: inLeft)
+            return isForward
+                ? SharedPassage(copy: inLeft, origin: inRight) : SharedPassage(copy: inRight, origin: inLeft)
         }
         let score = Double(shape.matched) / Double(max(1, min(shape.leftWords, shape.rightWords)))
         return KinLink(
@@ -122,7 +123,9 @@ public struct KinEngine: Sendable {
     }
 
     /// Measures a pair.
-    private func shape(_ left: WordBuffer, _ right: WordBuffer, _ runs: [WordRun], _ statistics: WordStatistics) -> KinClassifier.Shape {
+    private func shape(_ left: WordBuffer, _ right: WordBuffer, _ runs: [WordRun], _ statistics: WordStatistics)
+        -> KinClassifier.Shape
+    {
         let all = PassageAligner.passages(runs)
         let kept = all.filter { $0.matched >= 6 }.sorted { ($0.matched, $1.rightStart) > ($1.matched, $0.rightStart) }
         let matched = kept.reduce(0) { $0 + $1.matched }
@@ -140,7 +143,8 @@ public struct KinEngine: Sendable {
         let needsVocabulary = max(leftCover, rightCover) < 0.6
         let surprise =
             needsVocabulary
-            ? VocabularyOverlap(left, right, excluded: kept.map { $0.rightStart..<$0.rightEnd }, statistics: statistics).surprise : 0
+            ? VocabularyOverlap(left, right, excluded: kept.map { $0.rightStart..<$0.rightEnd }, statistics: statistics)
+                .surprise : 0
         return KinClassifier.Shape(
             leftWords: left.count, rightWords: right.count, passages: kept, matched: matched, leftCover: leftCover,
             rightCover: rightCover, surprise: surprise, quotations: quotations, matchedOutsideQuotes: outside)

@@ -49,7 +49,10 @@ struct PassageAligner {
         guard words.count >= 3 else { return }
         // From the last word, so that chains run upwards.
         for index in (0...(words.count - 3)).reversed() {
-            let slot = Int(truncatingIfNeeded: ShingleIndex.hash(words.hashes[index], words.hashes[index + 1], words.hashes[index + 2]) >> 20) & mask
+            let slot =
+                Int(
+                    truncatingIfNeeded: ShingleIndex.hash(
+                        words.hashes[index], words.hashes[index + 1], words.hashes[index + 2]) >> 20) & mask
             next[index] = slots[slot]
             slots[slot] = Int32(index)
         }
@@ -86,7 +89,9 @@ struct PassageAligner {
                 continue
             }
             var length = 3
-            while best + length < left.count, position + length < right.count, leftHashes[best + length] == rightHashes[position + length] {
+            while best + length < left.count, position + length < right.count,
+                leftHashes[best + length] == rightHashes[position + length]
+            {
                 length += 1
             }
             result.append(WordRun(left: Int32(best), right: Int32(position), length: Int32(length)))
@@ -99,6 +104,7 @@ struct PassageAligner {
     /// Joins runs that follow each other in both documents into passages.
     ///
     /// - Parameter runs: In the order of the second document.
+    /// - Returns: The passages, in the same order.
     static func passages(_ runs: [WordRun]) -> [WordPassage] {
         var result: [WordPassage] = []
         for run in runs {
@@ -113,7 +119,10 @@ struct PassageAligner {
                     continue
                 }
             }
-            result.append(WordPassage(leftStart: left, leftEnd: left + length, rightStart: right, rightEnd: right + length, matched: length))
+            result.append(
+                WordPassage(
+                    leftStart: left, leftEnd: left + length, rightStart: right, rightEnd: right + length,
+                    matched: length))
         }
         return result
     }

@@ -29,15 +29,20 @@ public struct ReuseCorpus: Sendable {
         /// An interval of more than a day counts as not known.
         public init(edtf: String?, outlet: String?, via: [String]) {
             self.init(outlet: outlet.map(Folding.fold), via: via.map(Folding.fold))
-            guard let edtf, let bounds = DayBounds(edtf: edtf), bounds.length == 1, let day = bounds.from else { return }
+            guard let edtf, let bounds = DayBounds(edtf: edtf), bounds.length == 1, let day = bounds.from else {
+                return
+            }
             var seconds = day.number * 86_400
             let text = Array(edtf.utf8)
             isDayOnly = true
-            if text.count >= 16, text[10] == UInt8(ascii: "T"), let hour = Int(String(decoding: text[11..<13], as: UTF8.self)),
+            if text.count >= 16, text[10] == UInt8(ascii: "T"),
+                let hour = Int(String(decoding: text[11..<13], as: UTF8.self)),
                 let minute = Int(String(decoding: text[14..<16], as: UTF8.self))
             {
                 seconds += hour * 3600 + minute * 60
-                if text.count >= 19, let second = Int(String(decoding: text[17..<19], as: UTF8.self)) { seconds += second }
+                if text.count >= 19, let second = Int(String(decoding: text[17..<19], as: UTF8.self)) {
+                    seconds += second
+                }
                 isDayOnly = false
             }
             published = seconds

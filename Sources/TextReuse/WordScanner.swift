@@ -62,7 +62,9 @@ struct WordScanner {
             if kind == 2 {
                 let (value, length) = scalar(text, offset, end)
                 if isQuote(value) {
-                    inQuotes = value == 0x201C || value == 0xAB || value == 0x300C || (value != 0x201D && value != 0xBB && value != 0x300D && !inQuotes)
+                    inQuotes =
+                        value == 0x201C || value == 0xAB || value == 0x300C
+                        || (value != 0x201D && value != 0xBB && value != 0x300D && !inQuotes)
                     offset += length
                     continue
                 }
@@ -106,13 +108,18 @@ struct WordScanner {
 
     private static func scalar(_ text: Span<UInt8>, _ offset: Int, _ end: Int) -> (UInt32, Int) {
         let first = text[offset]
-        if first & 0xE0 == 0xC0, offset + 1 < end { return (UInt32(first & 0x1F) << 6 | UInt32(text[offset + 1] & 0x3F), 2) }
+        if first & 0xE0 == 0xC0, offset + 1 < end {
+            return (UInt32(first & 0x1F) << 6 | UInt32(text[offset + 1] & 0x3F), 2)
+        }
         if first & 0xF0 == 0xE0, offset + 2 < end {
-            return (UInt32(first & 0x0F) << 12 | UInt32(text[offset + 1] & 0x3F) << 6 | UInt32(text[offset + 2] & 0x3F), 3)
+            return (
+                UInt32(first & 0x0F) << 12 | UInt32(text[offset + 1] & 0x3F) << 6 | UInt32(text[offset + 2] & 0x3F), 3
+            )
         }
         if first & 0xF8 == 0xF0, offset + 3 < end {
             return (
-                UInt32(first & 0x07) << 18 | UInt32(text[offset + 1] & 0x3F) << 12 | UInt32(text[offset + 2] & 0x3F) << 6
+                UInt32(first & 0x07) << 18 | UInt32(text[offset + 1] & 0x3F) << 12 | UInt32(text[offset + 2] & 0x3F)
+                    << 6
                     | UInt32(text[offset + 3] & 0x3F), 4
             )
         }
@@ -120,15 +127,22 @@ struct WordScanner {
     }
 
     private static func isQuote(_ value: UInt32) -> Bool {
-        value == 0x201C || value == 0x201D || value == 0x201E || value == 0xAB || value == 0xBB || value == 0x300C || value == 0x300D
+        value == 0x201C || value == 0x201D || value == 0x201E || value == 0xAB || value == 0xBB || value == 0x300C
+            || value == 0x300D
     }
 
     /// Letters beyond ASCII, roughly: everything from U+00C0 on that is no punctuation and no sign.
     private static func isLetter(_ value: UInt32) -> Bool {
         if value < 0xC0 { return value == 0xAA || value == 0xB5 || value == 0xBA }
-        if (0x2000...0x2BFF).contains(value) || (0x3000...0x3004).contains(value) || (0x3008...0x3020).contains(value) { return false }
-        if (0xFF00...0xFF0F).contains(value) || (0xFF1A...0xFF20).contains(value) || value == 0xFEFF || value == 0xFFFD { return false }
-        return value != 0x60C && value != 0x61B && value != 0x61F && value != 0x6D4 && value != 0x964 && value != 0xD7 && value != 0xF7
+        if (0x2000...0x2BFF).contains(value) || (0x3000...0x3004).contains(value) || (0x3008...0x3020).contains(value) {
+            return false
+        }
+        if (0xFF00...0xFF0F).contains(value) || (0xFF1A...0xFF20).contains(value) || value == 0xFEFF || value == 0xFFFD
+        {
+            return false
+        }
+        return value != 0x60C && value != 0x61B && value != 0x61F && value != 0x6D4 && value != 0x964 && value != 0xD7
+            && value != 0xF7
     }
 
     /// Scripts that are written without spaces: each code point is a word.

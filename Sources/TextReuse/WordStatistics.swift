@@ -91,5 +91,6 @@ func naturalLogarithm(_ value: Double) -> Double {
     let exponent = Double(value.exponent)
     let ratio = (value.significand - 1) / (value.significand + 1)
     let square = ratio * ratio
-    return exponent * 0.693_147_180_559_945 + 2 * ratio * (1 + square * (1.0 / 3 + square * (1.0 / 5 + square * (1.0 / 7 + square / 9))))
+    return exponent * 0.693_147_180_559_945 + 2 * ratio
+        * (1 + square * (1.0 / 3 + square * (1.0 / 5 + square * (1.0 / 7 + square / 9))))
 }

@@ -66,10 +66,13 @@ struct Wirekin: ParsableCommand {
             CommandGroup(
                 name: "Project commands:",
                 subcommands: [
-                    InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self, ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
+                    InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self,
+                    ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
                     ExplainCommand.self, DiffCommand.self, SetCommand.self, VerifyCommand.self, RebuildCommand.self,
                 ]),
-            CommandGroup(name: "Stage filters (JSON Lines in, JSON Lines out):", subcommands: [ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self])
+            CommandGroup(
+                name: "Stage filters (JSON Lines in, JSON Lines out):",
+                subcommands: [ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self]),
         ])
 }
 

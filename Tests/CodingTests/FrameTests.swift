@@ -11,8 +11,12 @@ struct FrameCase: CustomTestStringConvertible, Sendable {
     var testDescription: String { id }
 
     static let all: [FrameCase] =
-        Resource.table("events/en/frames.tsv").filter { $0.count >= 11 }.map { FrameCase(id: $0[0], root: $0[4], example: $0[10]) }
-        + Resource.table("events/en/nominals.tsv").filter { $0.count >= 10 }.map { FrameCase(id: $0[0], root: $0[3], example: $0[9]) }
+        Resource.table("events/en/frames.tsv").filter { $0.count >= 11 }.map {
+            FrameCase(id: $0[0], root: $0[4], example: $0[10])
+        }
+        + Resource.table("events/en/nominals.tsv").filter { $0.count >= 10 }.map {
+            FrameCase(id: $0[0], root: $0[3], example: $0[9])
+        }
 }
 
 /// Codes a text and gives its line back.
@@ -33,7 +37,10 @@ func countries(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMa
     }
 
     @Test func visitorIsActorAndHostIsRecipient() throws {
-        let event = try #require(try code("President Ama Owusu of Ghana arrived in Lomé on Tuesday for a three-day state visit.", published: "2021-05-20")["events"]?.array.first)
+        let event = try #require(
+            try code(
+                "President Ama Owusu of Ghana arrived in Lomé on Tuesday for a three-day state visit.",
+                published: "2021-05-20")["events"]?.array.first)
         #expect(countries(event["actors"]) == ["GHA"])
         #expect(countries(event["recipients"]) == ["TGO"])
         #expect(event["when"]?["edtf"]?.string == "2021-05-18/2021-05-20")
@@ -47,13 +54,17 @@ func countries(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMa
     }
 
     @Test func anAnniversaryIsNoNewEvent() throws {
-        let event = try #require(try code("This year marks the 20th anniversary of the meeting of President Ama Owusu of Ghana with the president of Togo.", published: "2021-05-20")["events"]?.array.first)
+        let event = try #require(
+            try code(
+                "This year marks the 20th anniversary of the meeting of President Ama Owusu of Ghana with the president of Togo.",
+                published: "2021-05-20")["events"]?.array.first)
         #expect(event["remembered"]?.int == 20)
         #expect(event["when"]?["edtf"]?.string == "2001")
     }
 
     @Test func offsetsSliceBack() throws {
-        let text = "“Née” café: President Ama Owusu of Ghana met the Togolese premier in Lomé. He said that “it was late”."
+        let text =
+            "“Née” café: President Ama Owusu of Ghana met the Togolese premier in Lomé. He said that “it was late”."
         let value = try code(text)
         let scalars = Array(text.unicodeScalars)
         func check(_ part: JSONValue) {
@@ -75,7 +86,10 @@ func countries(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMa
 @Suite struct ClaimTests {
     @Test(arguments: [
         ("Ghana's foreign minister said on Monday that the border was shut.", "says", "that the border was shut"),
-        ("\"The border is shut,\" Foreign Minister Ama Owusu of Ghana said on Monday.", "says", "\"The border is shut,\""),
+        (
+            "\"The border is shut,\" Foreign Minister Ama Owusu of Ghana said on Monday.", "says",
+            "\"The border is shut,\""
+        ),
         ("The border is shut, according to Ghana's news agency GNA.", "reports", "The border is shut"),
         ("Ghana accused Togo of shutting the border.", "accuses", "shutting the border"),
         ("Ghana denied the charge.", "denies", "the charge"),
@@ -93,7 +107,8 @@ func countries(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMa
     }
 
     @Test func aDenialWithTwoCandidatesStaysOpen() throws {
-        let text = "Ghana alleged that Togolese guards moved three pillars. Benin alleged that Togolese guards fired at a village.\n\nTogo dismissed the allegations as fiction."
+        let text =
+            "Ghana alleged that Togolese guards moved three pillars. Benin alleged that Togolese guards fired at a village.\n\nTogo dismissed the allegations as fiction."
         let denial = try #require(try code(text)["claims"]?.array.first { $0["stance"]?.string == "denies" })
         #expect(denial["target"]?.isNull == true)
         #expect(denial["target_candidates"]?.array.count == 2)

@@ -39,12 +39,16 @@ import TextPrimitives
         #expect(article.captured == "2019-11-23")
         #expect(article.published == "2015")
         for segment in article.segments {
-            #expect(Array(article.text[segment.textStart..<segment.textStart + segment.length]) == Array(page[segment.pageStart..<segment.pageStart + segment.length]))
+            #expect(
+                Array(article.text[segment.textStart..<segment.textStart + segment.length])
+                    == Array(page[segment.pageStart..<segment.pageStart + segment.length]))
         }
     }
 
     @Test func dayAndMonthAreToldApart() {
-        let page = "A headline of some words\nDate: 14/05/2021 | Source: The Courier (En)\n" + String(repeating: "This is a sentence of the article that goes on for a while. ", count: 4) + "\n"
+        let page =
+            "A headline of some words\nDate: 14/05/2021 | Source: The Courier (En)\n"
+            + String(repeating: "This is a sentence of the article that goes on for a while. ", count: 4) + "\n"
         let (article, _) = ReadFilter.read(Array(page.utf8), isText: true)
         #expect(article.published == "2021-05-14")
         #expect(article.via.map(\.name) == ["The Courier (En)"])
@@ -72,7 +76,9 @@ import TextPrimitives
         #expect(article.outlet == "The Courier")
         #expect(article.published == "2021-05-14")
         for segment in article.segments {
-            #expect(Array(article.text[segment.textStart..<segment.textStart + segment.length]) == Array(page[segment.pageStart..<segment.pageStart + segment.length]))
+            #expect(
+                Array(article.text[segment.textStart..<segment.textStart + segment.length])
+                    == Array(page[segment.pageStart..<segment.pageStart + segment.length]))
         }
     }
 
@@ -82,7 +88,11 @@ import TextPrimitives
     }
 
     @Test func windows1252IsRead() {
-        let bytes = Array("<html><body><p>".utf8) + [0x93] + Array("Caf".utf8) + [0xE9, 0x94] + Array(" is a word that stands in a sentence of this page, and there are enough words here to read it. And so it goes on to the end.</p></body></html>".utf8)
+        let bytes =
+            Array("<html><body><p>".utf8) + [0x93] + Array("Caf".utf8) + [0xE9, 0x94]
+            + Array(
+                " is a word that stands in a sentence of this page, and there are enough words here to read it. And so it goes on to the end.</p></body></html>"
+                    .utf8)
         let text = String(decoding: ReadFilter.read(bytes).article.text, as: UTF8.self)
         #expect(text.hasPrefix("“Café” is a word"))
     }
@@ -105,11 +115,18 @@ import TextPrimitives
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return state >> 33
         }
-        let pieces = ["<p>", "</p>", "<div class=\"", "<a href='", "\">", "'", "&amp", "&#", ";", "<script>", "</script", "<!--", "-->", "<table><tr>", "</td>", "text", "<title>", "<li>", "<", ">", "/"]
+        let pieces = [
+            "<p>", "</p>", "<div class=\"", "<a href='", "\">", "'", "&amp", "&#", ";", "<script>", "</script", "<!--",
+            "-->", "<table><tr>", "</td>", "text", "<title>", "<li>", "<", ">", "/",
+        ]
         for _ in 0..<500 {
             var bytes: [UInt8] = []
             for _ in 0..<(next() % 60) {
-                if next() % 9 == 0 { bytes.append(UInt8(truncatingIfNeeded: next())) } else { bytes.append(contentsOf: pieces[Int(next() % UInt64(pieces.count))].utf8) }
+                if next() % 9 == 0 {
+                    bytes.append(UInt8(truncatingIfNeeded: next()))
+                } else {
+                    bytes.append(contentsOf: pieces[Int(next() % UInt64(pieces.count))].utf8)
+                }
             }
             _ = ReadFilter.read(bytes, isText: next() % 2 == 0)
         }

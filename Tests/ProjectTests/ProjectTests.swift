@@ -26,7 +26,9 @@ final class Scratch {
 let examples = FileManager.default.currentDirectoryPath + "/Examples"
 
 /// Makes a project and adds some paths; gives what was reported.
-func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (project: Project, added: Int, known: Int, refused: [String]) {
+func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
+    project: Project, added: Int, known: Int, refused: [String]
+) {
     let path = scratch.path + "/p"
     if !FileManager.default.fileExists(atPath: path) { _ = try ProjectFolder.create(path, by: "test") }
     let project = try Project(path: path, by: "test")
@@ -85,7 +87,8 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (proj
     }
 
     private func rows(_ project: Project) throws -> [String] {
-        try project.store.articles().map { "\($0.number) \($0.id) \($0.line) \($0.segments)" } + project.store.links().map(\.line)
+        try project.store.articles().map { "\($0.number) \($0.id) \($0.line) \($0.segments)" }
+            + project.store.links().map(\.line)
     }
 
     @Test func aChangedCaptureIsFound() throws {
@@ -105,7 +108,8 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (proj
         let project = try project(scratch, [examples + "/D01.txt", examples + "/D03.txt"]).project
         let path = project.folder.log.path
         let log = try String(contentsOfFile: path, encoding: .utf8)
-        try log.replacingOccurrences(of: "D01.txt", with: "D99.txt").write(toFile: path, atomically: true, encoding: .utf8)
+        try log.replacingOccurrences(of: "D01.txt", with: "D99.txt").write(
+            toFile: path, atomically: true, encoding: .utf8)
         #expect(try project.folder.log.verify().isEmpty == false)
     }
 
@@ -138,7 +142,9 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (proj
         let scratch = Scratch()
         let store = try project(scratch).project.store
         #expect(try !store.search("embargo Cuba", SearchFilter()).isEmpty)
-        for hostile in ["\"", "a OR", "*", "NEAR(", "title:x AND (", "'; DROP TABLE article;--", "\u{0}"] { _ = try store.search(hostile, SearchFilter()) }
+        for hostile in ["\"", "a OR", "*", "NEAR(", "title:x AND (", "'; DROP TABLE article;--", "\u{0}"] {
+            _ = try store.search(hostile, SearchFilter())
+        }
         var pair = SearchFilter()
         pair.pair = ["PRK", "SYR"]
         #expect(try store.search("delegation", pair).allSatisfy { ["D04.txt", "D05.html", "D06.txt"].contains($0.id) })
@@ -154,12 +160,15 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (proj
         try Data([0, 1, 2, 3, 0, 255]).write(to: URL(fileURLWithPath: folder + "/binary.html"))
         try Data([0x41, 0xFF, 0xFE, 0x80, 0x20, 0x42]).write(to: URL(fileURLWithPath: folder + "/broken.txt"))
         try FileManager.default.createSymbolicLink(atPath: folder + "/loop", withDestinationPath: folder)
-        try FileManager.default.createSymbolicLink(atPath: folder + "/gone.txt", withDestinationPath: folder + "/nothing")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder + "/gone.txt", withDestinationPath: folder + "/nothing")
         try FileManager.default.copyItem(atPath: examples + "/D01.txt", toPath: folder + "/good.txt")
         let result = try project(scratch, [folder, scratch.path + "/missing"])
         #expect(result.added == 2)
         #expect(result.refused.count == 4)
-        for name in ["empty.txt", "binary.html", "gone.txt", "missing"] { #expect(result.refused.contains { $0.contains(name) && $0.hasSuffix(".") }, "\(name)") }
+        for name in ["empty.txt", "binary.html", "gone.txt", "missing"] {
+            #expect(result.refused.contains { $0.contains(name) && $0.hasSuffix(".") }, "\(name)")
+        }
     }
 
     @Test func aLongLineIsTaken() throws {
@@ -173,7 +182,8 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (proj
         let scratch = Scratch()
         let made = try project(scratch, [examples + "/D01.txt"]).project
         try made.store.close()
-        try Data("{\"format\":\"wirekin project\",\"version\":99}".utf8).write(to: URL(fileURLWithPath: scratch.path + "/p/wirekin.json"))
+        try Data("{\"format\":\"wirekin project\",\"version\":99}".utf8).write(
+            to: URL(fileURLWithPath: scratch.path + "/p/wirekin.json"))
         #expect(throws: ArchiveError.self) { try Project(path: scratch.path + "/p", by: "test") }
     }
 
@@ -230,8 +240,10 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (proj
             let scratch = Scratch()
             let path = scratch.path + "/p"
             try run(["init", path])
-            let (_, output) = try run(["add", "--jsonl", "--project", path, examples], killAfter: Double(milliseconds) / 1000)
-            let acknowledged = output.split(separator: "\n").filter { $0.contains("\"added\"") && $0.hasSuffix("}") }.count
+            let (_, output) = try run(
+                ["add", "--jsonl", "--project", path, examples], killAfter: Double(milliseconds) / 1000)
+            let acknowledged = output.split(separator: "\n").filter { $0.contains("\"added\"") && $0.hasSuffix("}") }
+                .count
             let project = try Project(path: path, by: "test")
             #expect(try project.store.articles().count >= acknowledged)
             #expect(try project.verify().findings.isEmpty)

@@ -13,7 +13,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     var testDescription: String { "\(language) \(id)" }
 
     static func all(_ language: String) -> [RuleCase] {
-        Resource.table("time/\(language)/rules.tsv").filter { $0.count >= 5 }.map { RuleCase(language: language, id: $0[0], example: $0[3], expected: $0[4]) }
+        Resource.table("time/\(language)/rules.tsv").filter { $0.count >= 5 }.map {
+            RuleCase(language: language, id: $0[0], example: $0[3], expected: $0[4])
+        }
     }
 }
 
@@ -26,13 +28,16 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         let values = found.timexes.map(\.value)
         let expected = rule.expected == "-" ? [] : rule.expected.split(separator: " ").map(String.init)
         // A time of day without a day is that of the publication.
-        let plain = values.map { value in expected.contains { $0.hasPrefix("T") && value.hasSuffix($0) } ? String(value.dropFirst(10)) : value }
+        let plain = values.map { value in
+            expected.contains { $0.hasPrefix("T") && value.hasSuffix($0) } ? String(value.dropFirst(10)) : value
+        }
         #expect(plain == expected, "\(rule.example)")
     }
 
     @Test(arguments: Resource.table("time/en/traps.tsv").filter { $0.count >= 3 }.map { $0[2] })
     func trapsGiveNothing(sentence: String) {
-        let found = TemporalTagger.english.tag(Array(sentence.utf8), context: TimeContext(published: DayBounds(year: 2024)))
+        let found = TemporalTagger.english.tag(
+            Array(sentence.utf8), context: TimeContext(published: DayBounds(year: 2024)))
         #expect(found.timexes.isEmpty, "\(sentence): \(found.timexes.map(\.value))")
     }
 }
@@ -44,11 +49,18 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return state >> 33
         }
-        let pieces = ["May", " ", "14", ",", "2024", "the", "last", "week", "-", "(", ")", "Juche", "78", "of", "\n\n", "on", "Monday", "33rd", "anniversary", "1.2.2020", "12:30", "é", "\u{201C}", "99999999999999999999"]
+        let pieces = [
+            "May", " ", "14", ",", "2024", "the", "last", "week", "-", "(", ")", "Juche", "78", "of", "\n\n", "on",
+            "Monday", "33rd", "anniversary", "1.2.2020", "12:30", "é", "\u{201C}", "99999999999999999999",
+        ]
         for _ in 0..<400 {
             var bytes: [UInt8] = []
             for _ in 0..<(next() % 60) {
-                if next() % 12 == 0 { bytes.append(UInt8(truncatingIfNeeded: next())) } else { bytes.append(contentsOf: pieces[Int(next() % UInt64(pieces.count))].utf8) }
+                if next() % 12 == 0 {
+                    bytes.append(UInt8(truncatingIfNeeded: next()))
+                } else {
+                    bytes.append(contentsOf: pieces[Int(next() % UInt64(pieces.count))].utf8)
+                }
                 if next() % 2 == 0 { bytes.append(32) }
             }
             let text = UTF8Text.repaired(bytes)
@@ -82,7 +94,10 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 @Suite struct CalendarTests {
     static let table = "../shared/data/time/calendars.csv"
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: CalendarTests.table), "the calendar table does not lie beside the repository"))
+    @Test(
+        .enabled(
+            if: FileManager.default.fileExists(atPath: CalendarTests.table),
+            "the calendar table does not lie beside the repository"))
     func everyColumnInBothDirections() throws {
         let lines = try String(contentsOfFile: CalendarTests.table, encoding: .utf8).split(separator: "\n").dropFirst()
         for line in lines {

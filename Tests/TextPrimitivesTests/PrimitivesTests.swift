@@ -20,7 +20,9 @@ struct SeededGenerator: RandomNumberGenerator {
         let alphabet = Array("aé漢🙂 \nя".unicodeScalars)
         for _ in 0..<200 {
             var text = ""
-            for _ in 0..<Int.random(in: 0...300, using: &generator) { text.unicodeScalars.append(alphabet.randomElement(using: &generator) ?? "a") }
+            for _ in 0..<Int.random(in: 0...300, using: &generator) {
+                text.unicodeScalars.append(alphabet.randomElement(using: &generator) ?? "a")
+            }
             let index = CodePointIndex(Array(text.utf8))
             var byte = 0
             for (point, scalar) in text.unicodeScalars.enumerated() {
@@ -34,7 +36,9 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 @Suite struct JSONTests {
-    @Test(arguments: ["{}", "[]", "null", "[1,-2.5,true,\"a\\nb\\u00e9\\ud83d\\ude42\"]", "{\"a\":{\"b\":[1,{\"c\":null}]}}"])
+    @Test(arguments: [
+        "{}", "[]", "null", "[1,-2.5,true,\"a\\nb\\u00e9\\ud83d\\ude42\"]", "{\"a\":{\"b\":[1,{\"c\":null}]}}",
+    ])
     func parsesAndWrites(text: String) throws {
         let value = try JSONParser.parse(Array(text.utf8))
         #expect(try JSONParser.parse(Array(value.text.utf8)) == value)
@@ -54,13 +58,17 @@ struct SeededGenerator: RandomNumberGenerator {
         let line = try JSONLine(Array("{\"id\":\"x\",\"other\":{\"deep\":[1,2]},\"text\":\"a\\\"b\"}".utf8))
         #expect(line.string("text") == "a\"b")
         let again = line.rewritten(adding: [JSONMember(name: "new", value: .int(1))])
-        #expect(String(decoding: again, as: UTF8.self) == "{\"id\":\"x\",\"other\":{\"deep\":[1,2]},\"text\":\"a\\\"b\",\"new\":1}")
+        #expect(
+            String(decoding: again, as: UTF8.self)
+                == "{\"id\":\"x\",\"other\":{\"deep\":[1,2]},\"text\":\"a\\\"b\",\"new\":1}")
     }
 
     @Test func anyBytesAreSafe() {
         var generator = SeededGenerator(state: 11)
         for _ in 0..<500 {
-            let bytes = (0..<Int.random(in: 0...80, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let bytes = (0..<Int.random(in: 0...80, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
             _ = try? JSONParser.parse(bytes)
             _ = try? JSONLine(bytes)
         }
@@ -69,10 +77,15 @@ struct SeededGenerator: RandomNumberGenerator {
 
 @Suite struct SentenceTests {
     @Test func abbreviationsAndQuotesStay() {
-        let text = "Mr. Moore of the U.S. spoke on Jan. 5. \"It is late.\" He left.\n\nNew paragraph without stop\n\nLast."
+        let text =
+            "Mr. Moore of the U.S. spoke on Jan. 5. \"It is late.\" He left.\n\nNew paragraph without stop\n\nLast."
         let bytes = Array(text.utf8)
         let found = Segmentation.sentences(bytes).map { UTF8Text.string(bytes, $0.start, $0.end) }
-        #expect(found == ["Mr. Moore of the U.S. spoke on Jan. 5.", "\"It is late.\"", "He left.", "New paragraph without stop", "Last."])
+        #expect(
+            found == [
+                "Mr. Moore of the U.S. spoke on Jan. 5.", "\"It is late.\"", "He left.", "New paragraph without stop",
+                "Last.",
+            ])
     }
 }
 
@@ -95,7 +108,8 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test(arguments: [
-        ("1989-05-14/1989-05-17", "1989-05-14", "1989-05-17"), ("2021", "2021-01-01", "2021-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("198X", "1980-01-01", "1989-12-31"),
+        ("1989-05-14/1989-05-17", "1989-05-14", "1989-05-17"), ("2021", "2021-01-01", "2021-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"), ("198X", "1980-01-01", "1989-12-31"),
         ("1973~", "1973-01-01", "1973-12-31"),
     ])
     func edtf(text: String, from: String, to: String) {

@@ -18,7 +18,9 @@ import TextReuse
 
     static func corpus(_ texts: [(String, String?)]) -> ReuseCorpus {
         var corpus = ReuseCorpus()
-        for (text, published) in texts { corpus.append(Array(text.utf8), ReuseCorpus.Metadata(edtf: published, outlet: nil, via: [])) }
+        for (text, published) in texts {
+            corpus.append(Array(text.utf8), ReuseCorpus.Metadata(edtf: published, outlet: nil, via: []))
+        }
         return corpus
     }
 
@@ -26,8 +28,15 @@ import TextReuse
         let origin = KinTests.text(1)
         let words = origin.split(separator: " ")
         let edited = words.enumerated().filter { $0.offset % 11 != 5 }.map { String($0.element) }.joined(separator: " ")
-        let host = KinTests.text(2, words: 120) + " " + words[40..<110].joined(separator: " ") + " " + KinTests.text(3, words: 120)
-        let links = KinEngine(KinTests.corpus([(origin, "2024-01-01"), (origin, "2024-01-03"), (edited, "2024-01-04"), (host, "2024-01-05"), (KinTests.text(9), "2024-01-01")])).links()
+        let host =
+            KinTests.text(2, words: 120) + " " + words[40..<110].joined(separator: " ") + " "
+            + KinTests.text(3, words: 120)
+        let links = KinEngine(
+            KinTests.corpus([
+                (origin, "2024-01-01"), (origin, "2024-01-03"), (edited, "2024-01-04"), (host, "2024-01-05"),
+                (KinTests.text(9), "2024-01-01"),
+            ])
+        ).links()
         #expect(links.first { $0.copy == 1 && $0.origin == 0 }?.kind == .same)
         #expect(links.first { $0.copy == 2 && $0.origin == 0 }?.kind == .reprint)
         #expect(links.first { $0.copy == 3 && $0.origin == 0 }?.kind == .excerpt)
@@ -36,7 +45,9 @@ import TextReuse
 
     @Test func passagesSliceToEqualWords() {
         let origin = KinTests.text(1)
-        let corpus = KinTests.corpus([(origin, "2024-01-01"), ("Another title\n" + origin + "\nand a tail", "2024-01-02")])
+        let corpus = KinTests.corpus([
+            (origin, "2024-01-01"), ("Another title\n" + origin + "\nand a tail", "2024-01-02"),
+        ])
         let link = KinEngine(corpus).links().first
         #expect(link != nil)
         for passage in link?.passages ?? [] {
@@ -47,9 +58,15 @@ import TextReuse
     }
 
     @Test func orderOfInputDoesNotMatter() {
-        let texts: [(String, String?)] = [(KinTests.text(1), "2024-01-01"), (KinTests.text(1) + " more words here", "2024-01-05"), (KinTests.text(2), "2024-01-02"), (KinTests.text(2), "2024-01-09")]
+        let texts: [(String, String?)] = [
+            (KinTests.text(1), "2024-01-01"), (KinTests.text(1) + " more words here", "2024-01-05"),
+            (KinTests.text(2), "2024-01-02"), (KinTests.text(2), "2024-01-09"),
+        ]
         func named(_ order: [Int]) -> Set<String> {
-            Set(KinEngine(KinTests.corpus(order.map { texts[$0] })).links().map { "\(order[$0.copy])<\(order[$0.origin]) \($0.kind)" })
+            Set(
+                KinEngine(KinTests.corpus(order.map { texts[$0] })).links().map {
+                    "\(order[$0.copy])<\(order[$0.origin]) \($0.kind)"
+                })
         }
         #expect(named([0, 1, 2, 3]) == named([3, 1, 0, 2]))
     }
@@ -66,10 +83,16 @@ import TextReuse
 @Suite struct DiffTests {
     @Test func wordsAreToldApart() {
         let pieces = WordDiff.compare("a b c d e", "a b x d e f") { Folding.fold($0) }
-        #expect(pieces == [DiffPiece(side: .both, text: "a b"), DiffPiece(side: .first, text: "c"), DiffPiece(side: .second, text: "x"), DiffPiece(side: .both, text: "d e"), DiffPiece(side: .second, text: "f")])
+        #expect(
+            pieces == [
+                DiffPiece(side: .both, text: "a b"), DiffPiece(side: .first, text: "c"),
+                DiffPiece(side: .second, text: "x"), DiffPiece(side: .both, text: "d e"),
+                DiffPiece(side: .second, text: "f"),
+            ])
     }
 
     @Test func whiteSpaceAndTypographyAreFolded() {
-        #expect(WordDiff.compare("the  “old”\nman", "the \"old\" man") { Folding.fold($0) }.allSatisfy { $0.side == .both })
+        #expect(
+            WordDiff.compare("the  “old”\nman", "the \"old\" man") { Folding.fold($0) }.allSatisfy { $0.side == .both })
     }
 }

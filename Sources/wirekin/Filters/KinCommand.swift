@@ -27,7 +27,8 @@ struct KinCommand: ParsableCommand {
             guard let line = item, !line.allSatisfy(\.isASCIISpace) else { continue }
             do throws(JSONError) {
                 if !filter.add(try JSONLine(line)) {
-                    StandardStreams.complain("line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
+                    StandardStreams.complain(
+                        "line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
                     status = 3
                 }
             } catch {

@@ -10,7 +10,10 @@ struct ReadCommand: ParsableCommand {
         commandName: "read", abstract: "Read pages: article, metadata and date.",
         discussion: "EXAMPLE\n  wirekin read pages/*.html > articles.jsonl")
 
-    @Argument(help: "Pages: HTML, plain text or WARC, each also gzipped; - or nothing for JSON Lines with id and html or page_text.")
+    @Argument(
+        help:
+            "Pages: HTML, plain text or WARC, each also gzipped; - or nothing for JSON Lines with id and html or page_text."
+    )
     var files: [String] = []
 
     @OptionGroup var options: FilterOptions
@@ -19,7 +22,9 @@ struct ReadCommand: ParsableCommand {
         if files.isEmpty || files == ["-"] {
             let status = options.runner.run { line throws(StageFault) in
                 let object: JSONLine
-                do throws(JSONError) { object = try JSONLine(line) } catch { throw StageFault("\(error.description); expected one JSON object") }
+                do throws(JSONError) { object = try JSONLine(line) } catch {
+                    throw StageFault("\(error.description); expected one JSON object")
+                }
                 return try ReadStage.line(object)
             }
             if status != 0 { throw ExitStatus(code: status, message: nil) }

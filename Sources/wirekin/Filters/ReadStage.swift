@@ -11,12 +11,15 @@ enum ReadStage {
 
     /// The output of a JSON line with `html` or `page_text`.
     static func line(_ line: JSONLine) throws(StageFault) -> [UInt8] {
-        guard let id = line.string("id") else { throw StageFault("no \"id\"; every page needs one that is unique in the run") }
+        guard let id = line.string("id") else {
+            throw StageFault("no \"id\"; every page needs one that is unique in the run")
+        }
         guard let bytes = line.utf8("html") ?? line.utf8("page_text") else {
             throw StageFault("no \"html\" and no \"page_text\"; expected a page")
         }
         let isText = line.range("html") == nil
-        let (article, _) = ReadFilter.read(bytes, isText: isText, url: line.string("url"), captured: line.string("captured"))
+        let (article, _) = ReadFilter.read(
+            bytes, isText: isText, url: line.string("url"), captured: line.string("captured"))
         let members = [JSONMember(name: "id", value: .string(id))] + article.members(sha256: Digest.sha256(bytes))
         return line.rewritten(dropping: ["html", "page_text"], adding: members)
     }

@@ -42,11 +42,19 @@ struct AddCommand: ParsableCommand {
                 case .added(let id, let sha256):
                     item = .pairs(["id": .string(id), "sha256": .string(sha256)])
                     added.append(item)
-                    if jsonl { Out.put(.pairs(["added": item])) } else if !options.json { Out.put("added    \(id)  \(sha256.prefix(12))\n") }
+                    if jsonl {
+                        Out.put(.pairs(["added": item]))
+                    } else if !options.json {
+                        Out.put("added    \(id)  \(sha256.prefix(12))\n")
+                    }
                 case .known(let id, let sha256, let file):
                     item = .pairs(["id": .string(id), "sha256": .string(sha256), "file": .string(file)])
                     known.append(item)
-                    if jsonl { Out.put(.pairs(["known": item])) } else if !options.json { Out.put("known    \(id)  the same bytes are held already\n") }
+                    if jsonl {
+                        Out.put(.pairs(["known": item]))
+                    } else if !options.json {
+                        Out.put("known    \(id)  the same bytes are held already\n")
+                    }
                 case .refused(let file, let reason):
                     item = .pairs(["file": .string(file), "reason": .string(reason)])
                     refused.append(item)
@@ -59,7 +67,9 @@ struct AddCommand: ParsableCommand {
             Out.put(.pairs(["added": .array(added), "known": .array(known), "refused": .array(refused)]))
         } else if !jsonl {
             let log = project.logHead.entries > before ? " · log #\(before + 1)–#\(project.logHead.entries)" : ""
-            Out.put("\(added.count) added, \(known.count) known, \(refused.count) not taken\(log) · project \(options.path)\n")
+            Out.put(
+                "\(added.count) added, \(known.count) known, \(refused.count) not taken\(log) · project \(options.path)\n"
+            )
         }
         if !refused.isEmpty { throw ExitStatus.partly }
     }
@@ -67,6 +77,8 @@ struct AddCommand: ParsableCommand {
     /// The current folder becomes a project only when it is named: an unnamed one must be one already.
     private func makeWhenMissing() throws {
         guard options.project != nil, !FileAccess.exists(options.path + "/wirekin.json") else { return }
-        do { _ = try ProjectFolder.create(options.path, by: "wirekin add \(Version.text)") } catch { throw ExitStatus.failed(error) }
+        do { _ = try ProjectFolder.create(options.path, by: "wirekin add \(Version.text)") } catch {
+            throw ExitStatus.failed(error)
+        }
     }
 }

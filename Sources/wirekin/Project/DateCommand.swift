@@ -9,7 +9,8 @@ internal import TextPrimitives
 /// `wirekin date`: when a page is from, how that is known, and what was rejected.
 struct DateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "date", abstract: "Tell when a page is from, how that is known, and what was rejected.", discussion: "EXAMPLE\n  wirekin date 001")
+        commandName: "date", abstract: "Tell when a page is from, how that is known, and what was rejected.",
+        discussion: "EXAMPLE\n  wirekin date 001")
 
     @Argument(help: "The page: its id or the beginning of it.")
     var page: String
@@ -22,22 +23,39 @@ struct DateCommand: ParsableCommand {
         if options.json {
             Out.put(
                 .pairs([
-                    "id": .string(item.article.id), "published": .optional(item.fields.published), "captured": .optional(item.fields.captured), "issued": .optional(item.fields.issued),
-                    "dates": item.line.value("dates") ?? .array([]), "published_bounds": item.line.value("published_bounds") ?? .null,
+                    "id": .string(item.article.id), "published": .optional(item.fields.published),
+                    "captured": .optional(item.fields.captured), "issued": .optional(item.fields.issued),
+                    "dates": item.line.value("dates") ?? .array([]),
+                    "published_bounds": item.line.value("published_bounds") ?? .null,
                     "set": .array(item.analyst.filter { $0.field == "date" }.map { .optional($0.value) }),
                 ]))
             return
         }
-        var lines: [String] = ["published \(item.fields.published ?? "not known")  \(Wording.date(item.fields.published))"]
-        for value in item.analyst where value.field == "date" { lines.append("set by the analyst: \(value.value ?? "") (log #\(value.entry)\(value.why.map { ", \($0)" } ?? ""))") }
-        for date in item.fields.dates where date.role == .published { lines.append("          “\(date.evidence.shortened(70))” – \(date.reason)") }
-        if let issued = item.fields.issued { lines.append("issued    \(issued)  text first issued, as the page repeats it") }
-        for date in item.fields.dates where date.role == .issued { lines.append("          “\(date.evidence.shortened(70))” – \(date.reason)") }
+        var lines: [String] = [
+            "published \(item.fields.published ?? "not known")  \(Wording.date(item.fields.published))"
+        ]
+        for value in item.analyst where value.field == "date" {
+            lines.append(
+                "set by the analyst: \(value.value ?? "") (log #\(value.entry)\(value.why.map { ", \($0)" } ?? ""))")
+        }
+        for date in item.fields.dates where date.role == .published {
+            lines.append("          “\(date.evidence.shortened(70))” – \(date.reason)")
+        }
+        if let issued = item.fields.issued {
+            lines.append("issued    \(issued)  text first issued, as the page repeats it")
+        }
+        for date in item.fields.dates where date.role == .issued {
+            lines.append("          “\(date.evidence.shortened(70))” – \(date.reason)")
+        }
         if let captured = item.fields.captured {
             lines.append("captured  \(captured.hasSuffix("/..") ? "not before \(captured.dropLast(3))" : captured)")
         }
-        for date in item.fields.dates where date.role == .captured { lines.append("          “\(date.evidence.shortened(70))” – \(date.reason)") }
-        for date in item.fields.dates where date.role == .modified { lines.append("modified  \(date.edtf) “\(date.evidence.shortened(60))”") }
+        for date in item.fields.dates where date.role == .captured {
+            lines.append("          “\(date.evidence.shortened(70))” – \(date.reason)")
+        }
+        for date in item.fields.dates where date.role == .modified {
+            lines.append("modified  \(date.edtf) “\(date.evidence.shortened(60))”")
+        }
         lines += rejected(item.fields.dates)
         Out.put(lines.joined(separator: "\n") + "\n")
     }

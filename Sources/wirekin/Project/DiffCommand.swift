@@ -10,7 +10,9 @@ internal import TextPrimitives
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Compare two pages word by word.",
-        discussion: "EXAMPLE\n  wirekin diff 000 001\n\nWhite space and typography are folded. [-words-] stand in the first, not in the second; {+words+} the other way round; {~words~} stand elsewhere.")
+        discussion:
+            "EXAMPLE\n  wirekin diff 000 001\n\nWhite space and typography are folded. [-words-] stand in the first, not in the second; {+words+} the other way round; {~words~} stand elsewhere."
+    )
 
     @Argument(help: "The first page.")
     var first: String
@@ -29,7 +31,8 @@ struct DiffCommand: ParsableCommand {
             Out.put(
                 .pairs([
                     "first": .string(a.article.id), "second": .string(b.article.id),
-                    "pieces": .array(pieces.map { .pairs(["side": .string($0.side.rawValue), "text": .string($0.text)]) }),
+                    "pieces": .array(
+                        pieces.map { .pairs(["side": .string($0.side.rawValue), "text": .string($0.text)]) }),
                 ]))
             return
         }
@@ -38,7 +41,10 @@ struct DiffCommand: ParsableCommand {
             switch piece.side {
             case .both:
                 let words = piece.text.split(separator: " ")
-                line += words.count > 24 ? "\(words.prefix(10).joined(separator: " ")) … (\(words.count - 20) equal words) … \(words.suffix(10).joined(separator: " ")) " : piece.text + " "
+                line +=
+                    words.count > 24
+                    ? "\(words.prefix(10).joined(separator: " ")) … (\(words.count - 20) equal words) … \(words.suffix(10).joined(separator: " ")) "
+                    : piece.text + " "
             case .first: line += "[-\(piece.text)-] "
             case .second: line += "{+\(piece.text)+} "
             case .moved: line += "{~\(piece.text)~} "

@@ -25,11 +25,19 @@ struct ExplainCommand: ParsableCommand {
             let name = id[id.index(after: hash)...].lowercased()
             let item = collection.pages[index]
             if let event = item.events.first(where: { $0.id == name }) {
-                value = .pairs(["page": .string(item.article.id), "sha256": .string(item.article.sha256), "event": event.json(in: item.body)])
+                value = .pairs([
+                    "page": .string(item.article.id), "sha256": .string(item.article.sha256),
+                    "event": event.json(in: item.body),
+                ])
             } else if let claim = item.claims.first(where: { $0.id == name }) {
-                value = .pairs(["page": .string(item.article.id), "sha256": .string(item.article.sha256), "claim": claim.json(in: item.body)])
+                value = .pairs([
+                    "page": .string(item.article.id), "sha256": .string(item.article.sha256),
+                    "claim": claim.json(in: item.body),
+                ])
             } else {
-                throw ExitStatus.usage("no event or claim \(name) on \(item.short); it has \(item.events.count) events and \(item.claims.count) claims.")
+                throw ExitStatus.usage(
+                    "no event or claim \(name) on \(item.short); it has \(item.events.count) events and \(item.claims.count) claims."
+                )
             }
         } else {
             guard let event = collection.ledger.events.first(where: { $0.id.lowercased() == id.lowercased() }) else {
@@ -40,7 +48,10 @@ struct ExplainCommand: ParsableCommand {
                 "attestations": .array(
                     event.attestations.map { attestation in
                         let item = collection.pages[attestation.document]
-                        return .pairs(["page": .string(item.article.id), "sha256": .string(item.article.sha256), "event": item.events[attestation.event].json(in: item.body)])
+                        return .pairs([
+                            "page": .string(item.article.id), "sha256": .string(item.article.sha256),
+                            "event": item.events[attestation.event].json(in: item.body),
+                        ])
                     }),
             ])
         }

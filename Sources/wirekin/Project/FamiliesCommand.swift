@@ -9,7 +9,8 @@ internal import TextPrimitives
 /// `wirekin families`: how many different texts and voices there are.
 struct FamiliesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "families", abstract: "Show which pages carry one text, and how many texts, voices and sides there are.",
+        commandName: "families",
+        abstract: "Show which pages carry one text, and how many texts, voices and sides there are.",
         discussion: "EXAMPLE\n  wirekin families --project ./kp-ir")
 
     @OptionGroup var options: ProjectOptions
@@ -32,42 +33,65 @@ struct FamiliesView {
 
     private var sides: [String: [String]] {
         var result: [String: [String]] = [:]
-        for text in collection.texts { if let side = text.side { result[CountryCodes.alpha2(side), default: []].append(text.through.map { "\(text.name) through \($0)" } ?? text.name) } }
+        for text in collection.texts {
+            if let side = text.side {
+                result[CountryCodes.alpha2(side), default: []].append(
+                    text.through.map { "\(text.name) through \($0)" } ?? text.name)
+            }
+        }
         return result
     }
 
     var text: String {
         let texts = collection.texts
         let reprinted = texts.count { $0.pages.count > 1 }
-        let heard = sides.keys.sorted().map { "\($0) (\((sides[$0] ?? []).joined(separator: ", ")))" }.joined(separator: " · ")
+        let heard = sides.keys.sorted().map { "\($0) (\((sides[$0] ?? []).joined(separator: ", ")))" }.joined(
+            separator: " · ")
         var lines = [
             "\(Wording.count(collection.pages.count, "page")) → \(Wording.count(texts.count, "text")) (\(reprinted) reprinted, \(texts.count - reprinted) seen once) → at most \(Wording.count(Set(texts.map(\.voice)).count, "voice")) → sides heard: \(heard.isEmpty ? "none named" : heard)",
             "",
         ]
         for text in texts {
             let root = collection.pages[text.root]
-            lines.append("\(pad(text.name, 4))\(pad((root.fields.title ?? "untitled").shortened(72), 74))\(words(root)) words")
+            lines.append(
+                "\(pad(text.name, 4))\(pad((root.fields.title ?? "untitled").shortened(72), 74))\(words(root)) words")
             for (position, index) in text.pages.enumerated() {
                 let page = collection.pages[index]
                 let branch = text.pages.count == 1 ? "" : position == text.pages.count - 1 ? "└─ " : "├─ "
-                let outlet = page.analyst.first { $0.field == "outlet" }.flatMap { $0.value.map { "\($0) (set by the analyst)" } } ?? page.fields.outlet ?? page.fields.via.first.map { "\($0.name), as named by the page" } ?? "outlet not named"
+                let outlet =
+                    page.analyst.first { $0.field == "outlet" }.flatMap {
+                        $0.value.map { "\($0) (set by the analyst)" }
+                    } ?? page.fields.outlet ?? page.fields.via.first.map { "\($0.name), as named by the page" }
+                    ?? "outlet not named"
                 let state = position == 0 ? (text.pages.count > 1 ? "earliest copy we hold" : "") : link(text, page)
-                lines.append("    \(branch)\(pad(page.short, 8))\(pad(outlet, 40))\(pad(Wording.date(page.fields.published), 16))\(state)")
-                if position > 0, let found = text.links.first(where: { $0.copy == page.article.id }) { lines += reasons(found, page) }
+                lines.append(
+                    "    \(branch)\(pad(page.short, 8))\(pad(outlet, 40))\(pad(Wording.date(page.fields.published), 16))\(state)"
+                )
+                if position > 0, let found = text.links.first(where: { $0.copy == page.article.id }) {
+                    lines += reasons(found, page)
+                }
             }
-            lines.append("    voice \(text.voice) · side \(text.side.map { CountryCodes.alpha2($0) } ?? "not named")\(text.through.map { " through \($0)" } ?? "")")
+            lines.append(
+                "    voice \(text.voice) · side \(text.side.map { CountryCodes.alpha2($0) } ?? "not named")\(text.through.map { " through \($0)" } ?? "")"
+            )
             for other in related(text) { lines.append("    \(other)") }
         }
-        let unnamed = collection.pages.filter { page in page.fields.outlet == nil && page.fields.via.isEmpty && !page.analyst.contains { $0.field == "outlet" } }
+        let unnamed = collection.pages.filter { page in
+            page.fields.outlet == nil && page.fields.via.isEmpty && !page.analyst.contains { $0.field == "outlet" }
+        }
         if !unnamed.isEmpty {
             lines.append("")
-            lines.append("\(unnamed.map(\.short).joined(separator: ", ")): no outlet named → wirekin set PAGE --outlet … | --url …")
+            lines.append(
+                "\(unnamed.map(\.short).joined(separator: ", ")): no outlet named → wirekin set PAGE --outlet … | --url …"
+            )
         }
         for page in collection.rejected { lines.append("not an article: \(page.id) (\(page.rejected ?? "not read"))") }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func pad(_ text: String, _ width: Int) -> String { text.count >= width ? text + " " : text + String(repeating: " ", count: width - text.count) }
+    private func pad(_ text: String, _ width: Int) -> String {
+        text.count >= width ? text + " " : text + String(repeating: " ", count: width - text.count)
+    }
     private func words(_ page: CollectionPage) -> Int { page.article.text.split(whereSeparator: \.isWhitespace).count }
 
     private func link(_ text: CollectionText, _ page: CollectionPage) -> String {
@@ -76,8 +100,11 @@ struct FamiliesView {
     }
 
     private func delay(_ link: StoredLink) -> String {
-        guard let copy = collection.pages.first(where: { $0.article.id == link.copy })?.fields.published.flatMap(DayBounds.init(edtf:))?.from,
-            let origin = collection.pages.first(where: { $0.article.id == link.origin })?.fields.published.flatMap(DayBounds.init(edtf:))?.from
+        guard
+            let copy = collection.pages.first(where: { $0.article.id == link.copy })?.fields.published.flatMap(
+                DayBounds.init(edtf:))?.from,
+            let origin = collection.pages.first(where: { $0.article.id == link.origin })?.fields.published.flatMap(
+                DayBounds.init(edtf:))?.from
         else { return "" }
         let days = copy.number - origin.number
         return days == 0 ? ", same day" : ", \(days > 0 ? "+" : "−")\(abs(days)) day\(abs(days) == 1 ? "" : "s")"
@@ -90,7 +117,9 @@ struct FamiliesView {
         if page.fields.via.isEmpty { items.append("names no source") }
         let origin = collection.pages.first { $0.article.id == link.origin }?.short ?? link.origin
         var lines = ["            shared \(Int((link.score * 100).rounded())) % of the shorter text's words"]
-        lines.append("            why \(origin) → \(page.short): \(items.isEmpty ? "no reason found; the order is open" : items.joined(separator: "; "))\(value["confident"]?.bool == false ? " (not confident)" : "")")
+        lines.append(
+            "            why \(origin) → \(page.short): \(items.isEmpty ? "no reason found; the order is open" : items.joined(separator: "; "))\(value["confident"]?.bool == false ? " (not confident)" : "")"
+        )
         return lines
     }
 
@@ -99,15 +128,21 @@ struct FamiliesView {
         let members = Set(text.pages.map { collection.pages[$0].article.id })
         var result: [String] = []
         var seen: Set<String> = []
-        for link in collection.links where members.contains(link.copy) && (link.kind == "excerpt" || link.kind == "rewrite") {
-            guard let other = collection.pages.first(where: { $0.article.id == link.origin })?.textName, other != text.name, seen.insert(other).inserted else { continue }
+        for link in collection.links
+        where members.contains(link.copy) && (link.kind == "excerpt" || link.kind == "rewrite") {
+            guard let other = collection.pages.first(where: { $0.article.id == link.origin })?.textName,
+                other != text.name, seen.insert(other).inserted
+            else { continue }
             result.append("\(link.kind.uppercased()) of \(other)")
         }
         var siblings: Set<String> = []
-        for event in collection.ledger.events where event.texts.contains(text.name) && event.report.when?.basis != "tense" && event.report.when != nil {
+        for event in collection.ledger.events
+        where event.texts.contains(text.name) && event.report.when?.basis != "tense" && event.report.when != nil {
             for other in event.texts where other != text.name && !seen.contains(other) { siblings.insert(other) }
         }
-        for other in siblings.sorted() { result.append("SIBLING of \(other): the same event in words of its own, no copy") }
+        for other in siblings.sorted() {
+            result.append("SIBLING of \(other): the same event in words of its own, no copy")
+        }
         return result
     }
 
@@ -115,20 +150,24 @@ struct FamiliesView {
         .pairs([
             "schema_version": .int(1),
             "counts": .pairs([
-                "pages": .int(collection.pages.count), "texts": .int(collection.texts.count), "voices": .int(Set(collection.texts.map(\.voice)).count),
+                "pages": .int(collection.pages.count), "texts": .int(collection.texts.count),
+                "voices": .int(Set(collection.texts.map(\.voice)).count),
                 "sides": .strings(sides.keys.sorted()),
             ]),
             "texts": .array(
                 collection.texts.map { text in
                     .pairs([
-                        "text": .string(text.name), "title": .optional(collection.pages[text.root].fields.title), "root": .string(collection.pages[text.root].article.id),
-                        "pages": .strings(text.pages.map { collection.pages[$0].article.id }), "voice": .string(text.voice), "side": .optional(text.side),
+                        "text": .string(text.name), "title": .optional(collection.pages[text.root].fields.title),
+                        "root": .string(collection.pages[text.root].article.id),
+                        "pages": .strings(text.pages.map { collection.pages[$0].article.id }),
+                        "voice": .string(text.voice), "side": .optional(text.side),
                         "through": .optional(text.through),
                         "links": .array(text.links.map { .raw(Array($0.line.utf8)) }),
                     ])
                 }),
             "links": .array(collection.links.map { .raw(Array($0.line.utf8)) }),
-            "rejected": .array(collection.rejected.map { .pairs(["id": .string($0.id), "reason": .optional($0.rejected)]) }),
+            "rejected": .array(
+                collection.rejected.map { .pairs(["id": .string($0.id), "reason": .optional($0.rejected)]) }),
         ])
     }
 }

@@ -27,13 +27,19 @@ struct PairCommand: ParsableCommand {
     func run() throws {
         let (project, collection) = try options.collection("pair")
         guard let dossier = Dossier(collection, pair: pair) else {
-            throw ExitStatus.usage("“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
+            throw ExitStatus.usage(
+                "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
         }
         let text = DossierText(dossier)
         if let html {
-            let page = DossierHTML(dossier, collection: collection, project: options.name, log: project.logHead).render()
+            let page = DossierHTML(dossier, collection: collection, project: options.name, log: project.logHead)
+                .render()
             do { try FileAccess.writeAtomically(Array(page.utf8), to: html) } catch { throw ExitStatus.failed(error) }
-            if !options.quiet, !options.json { Out.put("wrote \(html): \(dossier.happened.count) entries, \(dossier.quotes.count) quotes; check it with `wirekin verify \(html)`\n") }
+            if !options.quiet, !options.json {
+                Out.put(
+                    "wrote \(html): \(dossier.happened.count) entries, \(dossier.quotes.count) quotes; check it with `wirekin verify \(html)`\n"
+                )
+            }
             if !options.json { return }
         }
         if options.json {

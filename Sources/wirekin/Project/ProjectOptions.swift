@@ -27,7 +27,9 @@ struct ProjectOptions: ParsableArguments {
 
     /// Opens the project; a failure ends the command with one sentence.
     func open(_ command: String) throws -> Project {
-        do { return try Project(path: path, by: "wirekin \(command) \(Version.text)") } catch { throw ExitStatus.failed(error) }
+        do { return try Project(path: path, by: "wirekin \(command) \(Version.text)") } catch {
+            throw ExitStatus.failed(error)
+        }
     }
 
     /// Opens the project and reads the whole collection.
@@ -39,7 +41,8 @@ struct ProjectOptions: ParsableArguments {
     /// The name of the project, for headings.
     var name: String {
         let path = self.path == "." ? FileNames.current : self.path
-        return path.split(separator: "/").last.map { $0.hasSuffix(".wirekin") ? String($0.dropLast(8)) : String($0) } ?? "project"
+        return path.split(separator: "/").last.map { $0.hasSuffix(".wirekin") ? String($0.dropLast(8)) : String($0) }
+            ?? "project"
     }
 }
 
@@ -67,7 +70,9 @@ extension Collection {
         let found = pages(matching: name)
         if found.count == 1 { return found[0] }
         if found.isEmpty {
-            if let other = rejected.first(where: { $0.id.hasPrefix(name) }) { throw ExitStatus.usage("\(other.id) is no article: \(other.rejected ?? "not read").") }
+            if let other = rejected.first(where: { $0.id.hasPrefix(name) }) {
+                throw ExitStatus.usage("\(other.id) is no article: \(other.rejected ?? "not read").")
+            }
             let near = pages.map(\.short).min { Distance.between($0, name) < Distance.between($1, name) }
             throw ExitStatus.usage("no page “\(name)” in this project\(near.map { "; did you mean \($0)?" } ?? ".")")
         }

@@ -8,8 +8,11 @@ internal import TextPrimitives
 /// `wirekin set`: the analyst's layer.
 struct SetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Set a page's outlet, address or date by hand; logged, and never written into the evidence.",
-        discussion: "EXAMPLE\n  wirekin set 002 --outlet \"The Courier\" --why \"masthead of the print edition\"\n  wirekin set 002 --unset outlet")
+        commandName: "set",
+        abstract: "Set a page's outlet, address or date by hand; logged, and never written into the evidence.",
+        discussion:
+            "EXAMPLE\n  wirekin set 002 --outlet \"The Courier\" --why \"masthead of the print edition\"\n  wirekin set 002 --unset outlet"
+    )
 
     @Argument(help: "The page: its id or the beginning of it.")
     var page: String
@@ -38,17 +41,27 @@ struct SetCommand: ParsableCommand {
         if let outlet { changes.append(("outlet", outlet)) }
         if let url { changes.append(("url", url)) }
         if let date {
-            guard DayBounds(edtf: date) != nil else { throw ExitStatus.usage("“\(date)” is no date; write it as 2022-05-14, 2022-05, 2022 or A/B.") }
+            guard DayBounds(edtf: date) != nil else {
+                throw ExitStatus.usage("“\(date)” is no date; write it as 2022-05-14, 2022-05, 2022 or A/B.")
+            }
             changes.append(("date", date))
         }
         if let unset {
-            guard ["outlet", "url", "date"].contains(unset) else { throw ExitStatus.usage("“\(unset)” cannot be taken back; name outlet, url or date.") }
+            guard ["outlet", "url", "date"].contains(unset) else {
+                throw ExitStatus.usage("“\(unset)” cannot be taken back; name outlet, url or date.")
+            }
             changes.append((unset, nil))
         }
-        guard !changes.isEmpty else { throw ExitStatus.usage("nothing to set; give --outlet, --url, --date or --unset.") }
+        guard !changes.isEmpty else {
+            throw ExitStatus.usage("nothing to set; give --outlet, --url, --date or --unset.")
+        }
         for (field, value) in changes {
-            do { try project.set(item.article.id, field: field, value: value, why: why) } catch { throw ExitStatus.failed(error) }
-            Out.put("\(item.short): \(field) \(value.map { "set to \($0)" } ?? "taken back") · log #\(project.logHead.entries)\n")
+            do { try project.set(item.article.id, field: field, value: value, why: why) } catch {
+                throw ExitStatus.failed(error)
+            }
+            Out.put(
+                "\(item.short): \(field) \(value.map { "set to \($0)" } ?? "taken back") · log #\(project.logHead.entries)\n"
+            )
         }
     }
 }

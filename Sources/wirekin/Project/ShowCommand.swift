@@ -9,7 +9,8 @@ internal import TextPrimitives
 /// `wirekin show`: a page as it was read.
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a page as it was read.", discussion: "EXAMPLE\n  wirekin show 000 --explain")
+        commandName: "show", abstract: "Show a page as it was read.",
+        discussion: "EXAMPLE\n  wirekin show 000 --explain")
 
     @Argument(help: "The page: its id or the beginning of it.")
     var page: String
@@ -32,19 +33,29 @@ struct ShowCommand: ParsableCommand {
         field("page", "\(item.article.id) · text \(item.textName)")
         field("authors", item.fields.authors.isEmpty ? nil : item.fields.authors.joined(separator: ", "))
         field("outlet", item.fields.outlet)
-        field("via", item.fields.via.isEmpty ? nil : item.fields.via.map { "\($0.name) (\($0.kind))" }.joined(separator: ", "))
+        field(
+            "via",
+            item.fields.via.isEmpty ? nil : item.fields.via.map { "\($0.name) (\($0.kind))" }.joined(separator: ", "))
         field("language", item.fields.language)
         field("published", item.fields.published)
         field("captured", item.fields.captured)
         field("address", item.fields.url)
-        for value in item.analyst { field(value.field, "\(value.value ?? "") – set by the analyst, log #\(value.entry)\(value.why.map { ", \($0)" } ?? "")") }
+        for value in item.analyst {
+            field(
+                value.field,
+                "\(value.value ?? "") – set by the analyst, log #\(value.entry)\(value.why.map { ", \($0)" } ?? "")")
+        }
         field("sha256", item.article.sha256)
         lines += ["", item.article.text]
         if explain {
             lines += ["", "HOW EACH FIELD WAS FOUND"]
-            for entry in item.article.provenance where entry.count == 3 { lines.append("  \(entry[0].padding(12))\(entry[1]) – \(entry[2])") }
+            for entry in item.article.provenance where entry.count == 3 {
+                lines.append("  \(entry[0].padding(12))\(entry[1]) – \(entry[2])")
+            }
             lines += ["", "LEFT OUT AS PAGE CHROME"]
-            for entry in item.article.leftOut where entry.count == 2 { lines.append("  \(entry[0].shortened(70)) – \(entry[1])") }
+            for entry in item.article.leftOut where entry.count == 2 {
+                lines.append("  \(entry[0].shortened(70)) – \(entry[1])")
+            }
         }
         Out.put(lines.joined(separator: "\n") + "\n")
     }
@@ -52,5 +63,7 @@ struct ShowCommand: ParsableCommand {
 
 extension String {
     /// The text filled up with spaces.
-    func padding(_ width: Int) -> String { count >= width ? self + " " : self + String(repeating: " ", count: width - count) }
+    func padding(_ width: Int) -> String {
+        count >= width ? self + " " : self + String(repeating: " ", count: width - count)
+    }
 }

@@ -6,11 +6,13 @@ internal import EvidenceArchive
 internal import Ledger
 internal import TextPrimitives
 
-/// `wirekin verify`: is everything what it was, and do all quotes stand where they are said to stand?
+/// `wirekin verify`: checks that everything is what it was and that all quotes stand where they are said to stand.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Re-hash every capture, walk the log, find every quote again.",
-        discussion: "EXAMPLE\n  wirekin verify\n  wirekin verify dossier.html\n\nExit status 1 with one line a finding when something does not hold.")
+        discussion:
+            "EXAMPLE\n  wirekin verify\n  wirekin verify dossier.html\n\nExit status 1 with one line a finding when something does not hold."
+    )
 
     @Argument(help: "A dossier that `wirekin pair --html` wrote; nothing for the project itself.")
     var dossier: String?
@@ -30,15 +32,21 @@ struct VerifyCommand: ParsableCommand {
         if options.json {
             Out.put(
                 .pairs([
-                    "ok": .bool(report.findings.isEmpty), "captures": .int(report.captures), "texts": .int(report.texts), "quotes": .int(report.quotes),
+                    "ok": .bool(report.findings.isEmpty), "captures": .int(report.captures),
+                    "texts": .int(report.texts), "quotes": .int(report.quotes),
                     "log_entries": .int(report.logEntries), "findings": .strings(report.findings),
                 ]))
         } else {
             for finding in report.findings { Out.put(finding + "\n") }
             if report.findings.isEmpty {
-                let what = dossier == nil ? "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)" : "\(report.quotes) quotes found again at their places in \(report.captures) captures"
+                let what =
+                    dossier == nil
+                    ? "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
+                    : "\(report.quotes) quotes found again at their places in \(report.captures) captures"
                 Out.put("ok  \(what) · time proof: none requested\n")
-                Out.put("    Proves that these bytes have not changed since they were added. Does not prove what the site showed.\n")
+                Out.put(
+                    "    Proves that these bytes have not changed since they were added. Does not prove what the site showed.\n"
+                )
             }
         }
         if !report.findings.isEmpty { throw ExitStatus.problems }

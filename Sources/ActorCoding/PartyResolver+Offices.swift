@@ -1,0 +1,138 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Mentions by office or group, without a name.
+extension PartyResolver {
+    /// An office without a name: the person who has it in this document, else a person known by office and country only.
+    mutating func officeMention(_ index: Int, _ sentence: CodedSentence) -> Party? {
+        let chunk = sentence.chunks[index]
+        let tokens = sentence.tokens
+        guard
+            lexicon.isOffice(tokens[chunk.last].word)
+                || (chunk.last > chunk.first && lexicon.isOffice(tokens[chunk.last].word))
+        else { return nil }
+        let head = tokens[chunk.last].word
+        let range = sentence.range(of: chunk)
+        let spelling = grammar.spelling(head)
+        let country = countryAround(index, sentence)
+        if spelling == "counterpart" {
+            // The same office on the other side.
+            let other =
+                country ?? table.pair().first { $0 != table.last(where: { $0.party.kind == .person })?.party.country }
+            if let found = table.last(where: { $0.party.kind == .person && $0.party.country == other && other != nil })
+            {
+                var party = found.party
+                party.range = range
+                return party
+            }
+            guard let other else { return nil }
+            return Party(
+                id: "office:counterpart:\(other)", name: UTF8Text.string(text, range.start, range.end), country: other,
+                kind: .person, office: spelling, range: range)
+        }
+        let isDefinite =
+            grammar.spelling(tokens[chunk.first].word) == "the"
+            || grammar.wordClass(tokens[chunk.first].word) == .possessive || chunk.first == chunk.last
+        if isDefinite,
+            let found = table.last(where: { entity in
+                entity.party.kind == .person && entity.heads.contains(head)
+                    && (country == nil || entity.party.country == country)
+            })
+        {
+            var party = found.party
+            party.range = range
+            return party
+        }
+        if isDefinite, let country, lexicon.heads.contains(spelling),
+            let found = table.last(where: { $0.party.kind == .person && $0.party.country == country })
+        {
+            var party = found.party
+            party.range = range
+            return party
+        }
+        guard let owner = country ?? (lexicon.isPublicOffice(spelling) ? context.homeCountry : nil) else { return nil }
+        let party = Party(
+            id: "office:\(spelling):\(owner)", name: UTF8Text.string(text, range.start, range.end), country: owner,
+            kind: .person, office: spelling, range: range)
+        table.note(party, nameWords: [], heads: [head])
+        return party
+    }
+
+    /// A body or group: "Iranian officials", "the navies of Peru and Chile", "the delegation".
+    mutating func groupMention(_ index: Int, _ sentence: CodedSentence) -> [Party]? {
+        let chunk = sentence.chunks[index]
+        let tokens = sentence.tokens
+        guard let headIndex = (chunk.first...chunk.last).last(where: { lexicon.isGroup(tokens[$0].word) }) else {
+            return nil
+        }
+        // The group is the head, or the head's nearest attribute before a name ("the state agency MENA").
+        if let name = chunk.names.last, name.token > headIndex { return nil }
+        guard headIndex >= chunk.last - 1 || !tokens[headIndex].isGenitive else { return nil }
+        if chunk.last > headIndex, tokens[headIndex].isGenitive { return nil }
+        let head = tokens[headIndex].word
+        let spelling = grammar.spelling(head)
+        let range = sentence.range(of: chunk)
+        // A known organisation inside the phrase is meant itself.
+        if let organisation = chunk.names.last(where: { $0.entry.kind == .organisation }),
+            organisation.entry.detail != "group"
+        {
+            let party = Party(
+                id: organisation.entry.id, name: organisation.entry.name, country: organisation.entry.country,
+                kind: .organisation, range: range)
+            table.note(party, nameWords: [], heads: [head])
+            return [party]
+        }
+        var countries: [String] = chunk.names.filter { $0.entry.kind != .person }.map(\.entry.country)
+        if countries.isEmpty { countries = ofCountries(index, sentence) }
+        if countries.isEmpty,
+            let found = table.last(where: { $0.heads.contains(head) && $0.party.kind == .organisation }),
+            headIndex == chunk.last
+        {
+            var party = found.party
+            party.range = range
+            table.note(found.party, nameWords: [], heads: [head])
+            return [party]
+        }
+        if countries.isEmpty, let own = possessiveCountry(index, sentence) { countries = [own] }
+        if countries.isEmpty, lexicon.isPublicBody(spelling), let home = bodyHome(sentence, index) {
+            countries = [home]
+        }
+        guard !countries.isEmpty else { return nil }
+        var seen: Set<String> = []
+        return countries.filter { seen.insert($0).inserted }.map { code in
+            let party = Party(
+                id: "group:\(spelling):\(code)", name: UTF8Text.string(text, range.start, range.end), country: code,
+                kind: .organisation, range: range)
+            table.note(party, nameWords: [], heads: [head], isPlural: spelling.hasSuffix("s"))
+            return party
+        }
+    }
+
+    /// The country of a ministry or parliament that is named without one: the last country named in the text, else home.
+    func bodyHome(_ sentence: CodedSentence, _ index: Int) -> String? {
+        context.homeCountry ?? table.countries.last
+    }
+
+    /// The countries behind "of": "of Peru and Chile".
+    func ofCountries(_ index: Int, _ sentence: CodedSentence) -> [String] {
+        let chunks = sentence.chunks
+        guard index + 2 < chunks.count || index + 2 == chunks.count - 0,
+            index + 2 <= chunks.count - 1 || index + 2 == chunks.count
+        else { return [] }
+        guard index + 1 < chunks.count, chunks[index + 1].kind == .preposition else { return [] }
+        let word = grammar.spelling(chunks[index + 1].word)
+        guard word == "of" || word == "from" || word == "by" else { return [] }
+        var result: [String] = []
+        var position = index + 2
+        while position < chunks.count, chunks[position].kind == .noun {
+            let found = chunks[position].names.filter { $0.entry.kind != .person }.map(\.entry.country)
+            if found.isEmpty { break }
+            result += found
+            guard position + 2 < chunks.count,
+                chunks[position + 1].kind == .conjunction || chunks[position + 1].kind == .comma
+            else { break }
+            position += 2
+        }
+        return result
+    }
+}
