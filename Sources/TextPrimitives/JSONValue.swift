@@ -131,7 +131,7 @@ public struct JSONWriter: Sendable {
 
     private static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for index in unsafe text.indices {
+        for index in text.indices {
             let byte = unsafe text[index]
             switch byte {
             case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])

@@ -107,7 +107,7 @@ enum RadixSort {
         }
         unsafe values.withUnsafeMutableBufferPointer { buffer in
             var counts = [Int](repeating: 0, count: 257)
-            for index in unsafe buffer.indices { unsafe counts[Int(buffer[index] >> 56) + 1] += 1 }
+            for index in buffer.indices { unsafe counts[Int(buffer[index] >> 56) + 1] += 1 }
             for index in 0..<256 { counts[index + 1] += counts[index] }
             let starts = counts
             var next = Array(counts[..<256])
@@ -149,9 +149,9 @@ enum RadixSort {
         for (shift, bits) in [(0, 11), (11, 11), (22, 11), (33, 11), (44, 12)] as [(UInt64, UInt64)] {
             let mask = (UInt64(1) << bits) - 1
             var counts = [Int](repeating: 0, count: Int(mask) + 2)
-            for index in unsafe source.indices { unsafe counts[Int(source[index] >> shift & mask) + 1] += 1 }
+            for index in source.indices { unsafe counts[Int(source[index] >> shift & mask) + 1] += 1 }
             for index in 0...Int(mask) { counts[index + 1] += counts[index] }
-            for index in unsafe source.indices {
+            for index in source.indices {
                 let value = unsafe source[index]
                 let digit = Int(value >> shift & mask)
                 unsafe target[counts[digit]] = value

@@ -72,7 +72,7 @@ struct Wirekin: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
-                subcommands: [ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self]),
+                subcommands: [ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self, LedgerCommand.self]),
         ])
 }
 

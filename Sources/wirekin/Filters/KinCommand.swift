@@ -19,23 +19,7 @@ struct KinCommand: ParsableCommand {
 
     func run() throws {
         var filter = KinFilter()
-        var reader = LineReader(descriptor: 0)
-        var number = 0
-        var status: Int32 = 0
-        while let item = reader.next() {
-            number += 1
-            guard let line = item, !line.allSatisfy(\.isASCIISpace) else { continue }
-            do throws(JSONError) {
-                if !filter.add(try JSONLine(line)) {
-                    StandardStreams.complain(
-                        "line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
-                    status = 3
-                }
-            } catch {
-                StandardStreams.complain("line \(number): \(error.description); expected one JSON object")
-                status = 3
-            }
-        }
+        let status = CollectionInput.feed { filter.add($0) }
         let links = filter.links()
         var output: [UInt8] = []
         func put(_ text: String) {

@@ -1,0 +1,79 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import Ledger
+public import TextPrimitives
+internal import TextReuse
+
+/// The `ledger` stage: a whole collection in, one line an event of the world out.
+///
+/// Copies are found here too, so that they count once whatever came before.
+public struct LedgerFilter {
+    private var kin = KinFilter()
+    private var documents: [(id: String, line: JSONLine)] = []
+
+    /// Makes an empty filter.
+    public init() {}
+
+    /// Takes a document.
+    ///
+    /// - Parameter line: The output of `read`, `time` and `code`.
+    /// - Returns: Whether it was taken; a document without `id` or `text` is not.
+    public mutating func add(_ line: JSONLine) -> Bool {
+        guard kin.add(line), let id = line.string("id") else { return false }
+        documents.append((id, line))
+        return true
+    }
+
+    /// The events of the world, one line each.
+    ///
+    /// - Complexity: that of the kin stage, plus O(*n*²) in the events that share parties and kind.
+    public func lines() -> [JSONValue] {
+        let links = kin.links()
+        var text = Array(repeating: "", count: documents.count)
+        for (number, family) in Families.build(count: documents.count, links: links).enumerated() {
+            for member in family.documents { text[member] = "T\(number + 1)" }
+        }
+        let pages = documents.enumerated().map { index, document -> LedgerDocument in
+            let line = document.line
+            let body = IndexedText(line.utf8("text") ?? [])
+            let article = Article(line: line)
+            let claims = (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
+            let voice = TextVoice.voice(article, claims)
+            return LedgerDocument(
+                id: document.id, text: text[index], voice: voice?.name, side: voice?.side, through: voice?.through, body: body,
+                published: article.published.flatMap(DayBounds.init(edtf:)),
+                events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }, claims: claims,
+                timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) })
+        }
+        let ledger = WorldLedger(pages)
+        return ledger.events.map { line($0, ledger) }
+    }
+
+    private func line(_ event: WorldEvent, _ ledger: WorldLedger) -> JSONValue {
+        let best = event.report
+        let home = event.attestations.first { ledger.documents[$0.document].events[$0.event] == best } ?? event.attestations[0]
+        let body = ledger.documents[home.document].body
+        var members = best.json(in: body).members.filter { !["id", "evidence", "trigger", "part_of"].contains($0.name) }
+        members.insert(JSONMember(name: "event", value: .string(event.id)), at: 0)
+        members.append(
+            JSONMember(
+                name: "attestations",
+                value: .array(
+                    event.attestations.map { attestation in
+                        let page = ledger.documents[attestation.document]
+                        return .object([JSONMember(name: "id", value: .string(page.id))] + page.body.json(attestation.range).members)
+                    })))
+        members.append(
+            JSONMember(
+                name: "counts",
+                value: .pairs([
+                    "pages": .int(event.counts.pages), "texts": .int(event.counts.texts), "voices": .int(event.counts.voices),
+                    "sides": .int(event.counts.sides.count),
+                ])))
+        members.append(JSONMember(name: "sides", value: .strings(event.counts.sides)))
+        members.append(JSONMember(name: "part_of", value: .optional(event.partOf)))
+        members.append(JSONMember(name: "denied_by", value: .strings(event.deniedBy)))
+        members.append(JSONMember(name: "flags", value: .strings(event.flags)))
+        return .object(members)
+    }
+}
