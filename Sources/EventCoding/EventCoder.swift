@@ -248,7 +248,7 @@ public struct EventCoder {
                 }
                 recipients = others
             }
-            if recipients.isEmpty, countries.count < 2 { isReciprocal = false }
+            if recipients.isEmpty, Set(actors.compactMap(\.country)).count < 2 { isReciprocal = false }
             if isReciprocal {
                 actors += recipients
                 recipients = []

@@ -36,7 +36,9 @@ enum EventMerging {
         }
         guard let a = left.when?.bounds, let b = right.when?.bounds else { return left.type != "agreement_signed" }
         if left.when?.basis == "tense" || right.when?.basis == "tense" {
-            return left.type != "agreement_signed" || left.evidence.first == right.evidence.first
+            // Without a day of its own a mention belongs to the event told just before it.
+            let gap = (right.evidence.first?.start ?? 0) - (left.evidence.last?.end ?? 0)
+            return left.type == "agreement_signed" ? left.evidence.first == right.evidence.first : gap < 700
         }
         return a.overlaps(b)
     }

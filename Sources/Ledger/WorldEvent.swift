@@ -100,7 +100,9 @@ public struct WorldLedger: Sendable {
     private func same(_ left: Event, _ right: Event, _ a: Int, _ b: Int) -> Bool {
         if documents[a].text == documents[b].text, a != b {
             // Copies of one text: the same event stands in the same words.
-            return left.type == right.type && left.rules.first == right.rules.first && days(left) == days(right)
+            guard left.type == right.type else { return false }
+            guard let x = days(left), let y = days(right) else { return days(left) == days(right) }
+            return x.overlaps(y)
         }
         guard left.place?.country == nil || right.place?.country == nil || left.place?.country == right.place?.country
         else { return false }
