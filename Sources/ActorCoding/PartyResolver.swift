@@ -316,7 +316,7 @@ public struct PartyResolver {
             }
             return countryBehind(index + 2, chunks)
         }
-        // An office before a comma: "North Korea's minister for external economic relations, Yun Jong Ho".
+        // An office before a comma: "Chad's minister of fisheries, Ama Owusu".
         if index >= 2, chunks[index - 1].kind == .comma {
             var back = index - 2
             while back >= 0, back >= index - 8, chunks[back].kind != .verb, chunks[back].kind != .comma {

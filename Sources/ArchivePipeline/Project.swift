@@ -33,8 +33,9 @@ public final class Project {
         try deriveMissing()
     }
 
-    /// The most bytes of one capture, and of one capture unpacked.
-    public static let captureLimit = 512 << 20
+    /// The most bytes of one capture, and of one capture unpacked: no saved page comes near, and one line of
+    /// such a size would hold up all other pages for minutes.
+    public static let captureLimit = 32 << 20
 
     // MARK: Adding
 
@@ -114,8 +115,14 @@ public final class Project {
 
     /// Why bytes are not taken as a page: binary files are no evidence that this program can read.
     private static func refusal(_ bytes: [UInt8]) -> String? {
-        if Gzip.isGzip(bytes) { return nil }
-        switch PageReader.refusal(of: bytes) {
+        var page = bytes
+        if Gzip.isGzip(bytes) {
+            guard let unpacked = try? Gzip.inflate(bytes, limit: captureLimit) else {
+                return "is broken or unpacks to more than \(captureLimit) bytes; unpack it and add what is in it."
+            }
+            page = unpacked
+        }
+        switch PageReader.refusal(of: page) {
         case "binary": return "is binary, no page or text; save the page as HTML or text and add that."
         case "empty": return "holds only white space; there is nothing to keep."
         default: return nil

@@ -66,7 +66,7 @@ public struct DossierHTML {
             </div>
             \(timeline)
             <section class="section" id="happened" aria-labelledby="h-happened">
-            <header><h2 id="h-happened">What happened</h2><p>\(e(Wording.count(dossier.happened.count, "entry").split(separator: "entrys").joined(separator: "entries"))) from \(e(Wording.counts(pages: dossier.counts.pages, texts: dossier.counts.texts, voices: dossier.counts.voices, sides: sides))).</p></header>
+            <header><h2 id="h-happened">What happened</h2><p>\(e(Wording.count(dossier.happened.count, "entry"))) from \(e(Wording.counts(pages: dossier.counts.pages, texts: dossier.counts.texts, voices: dossier.counts.voices, sides: sides))).</p></header>
             <ol class="regests">
             \(dossier.happened.map(regest).joined(separator: "\n"))
             </ol>

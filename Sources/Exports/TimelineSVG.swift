@@ -41,7 +41,7 @@ struct TimelineSVG {
         let label = width > 600 ? 4.0 : 2.0
         func x(_ year: Double) -> Double { ((year - from) / (to - from) * (width - 8 * label) + 4 * label) }
         func f(_ value: Double) -> String { String((value * 10).rounded() / 10) }
-        let top = 96.0
+        let top = 106.0
         var rows: [Double] = []
         var body = ""
         // Grid: steps of 1, 2, 5, 10, 20 or 50 years.
@@ -75,6 +75,8 @@ struct TimelineSVG {
                 "\(shape)<a href=\"#e\(bar.number)\"><text x=\"\(f(at))\" y=\"\(f(y + 10))\" text-anchor=\"\(isRight ? "start" : "end")\"><tspan class=\"n\">\(bar.number)</tspan>\(width > 600 ? " \(HTML.escape(bar.label))" : "")</text></a>"
         }
         var arcs = ""
+        // Where the last label of a row of labels ends: the next one that would touch it stands a row lower.
+        var labelEnds = [-100.0, -100.0]
         for item in dossier.remembered {
             guard let bounds = item.when.flatMap(DayBounds.init(edtf:)), let old = bounds.from.map(year) else {
                 continue
@@ -85,8 +87,10 @@ struct TimelineSVG {
                 let peak = 40 - Double(index % 4) * 12
                 arcs +=
                     "<path class=\"arc\" d=\"M\(f(x(when))),64 C\(f(x(when))),\(f(peak)) \(f(x(old))),\(f(peak)) \(f(x(old))),64\"/>"
+                let row = labelEnds[0] < x(when) - 12 ? 0 : 1
+                labelEnds[row] = x(when) + 16
                 arcs +=
-                    "<path class=\"rem\" d=\"M\(f(x(when))),59 l5,5 l-5,5 l-5,-5 z\"/><text x=\"\(f(x(when)))\" y=\"82\" class=\"lab\" text-anchor=\"middle\">\(Wording.ordinal(told.number))</text>"
+                    "<path class=\"rem\" d=\"M\(f(x(when))),59 l5,5 l-5,5 l-5,-5 z\"/><text x=\"\(f(x(when)))\" y=\"\(row == 0 ? 78 : 88)\" class=\"lab\" text-anchor=\"middle\">\(Wording.ordinal(told.number))</text>"
             }
         }
         let height = top + 22 + Double(max(1, rows.count)) * 22

@@ -4,8 +4,11 @@ internal import Ledger
 
 /// Words that all views share, so that a count reads the same everywhere.
 public enum Wording {
-    /// A number with its noun: "1 page", "3 pages".
-    public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    /// A number with its noun: "1 page", "3 pages", "2 entries".
+    public static func count(_ number: Int, _ noun: String) -> String {
+        if number == 1 { return "1 \(noun)" }
+        return noun.hasSuffix("y") ? "\(number) \(noun.dropLast())ies" : "\(number) \(noun)s"
+    }
 
     /// A date for people: "14–17 May 1989", "2021", "before 14 May 2022", "day not known".
     public static func date(_ edtf: String?) -> String {

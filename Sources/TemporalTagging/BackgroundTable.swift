@@ -17,16 +17,31 @@ struct BackgroundTable: Sendable {
     struct Entry: Sendable {
         var id: String
         var kind: Kind
-        /// Each group must be met by one of its words.
-        var words: [[String]]
+        /// Each group must be met by one of its words, in folded UTF-8.
+        var words: [[[UInt8]]]
         var bounds: DayBounds
         var note: String
+        /// The office and its holder as one phrase.
+        var phrase: String
+        /// The phrase, and the phrase with a word before it that says that the office is over.
+        var spellings: (held: [UInt8], over: [[UInt8]])
 
-        /// Whether a folded sentence holds all the words.
-        func fits(_ sentence: String) -> Bool {
-            words.allSatisfy { group in group.contains { sentence.contains($0) } }
+        /// Whether a folded text holds all the words.
+        func fits(_ text: [UInt8]) -> Bool {
+            words.allSatisfy { group in group.contains { UTF8Text.contains(text, $0) } }
+        }
+
+        /// Whether a folded sentence gives the person the office in the present.
+        func isHeld(_ sentence: [UInt8]) -> Bool {
+            UTF8Text.contains(sentence, spellings.held)
+                && !spellings.over.contains { UTF8Text.contains(sentence, $0) }
         }
     }
+
+    /// The rows whose words all stand somewhere in a folded text: no other can fit one of its sentences.
+    ///
+    /// - Complexity: O(*n* · *r*) in bytes and rows.
+    func entries(in text: [UInt8]) -> [Entry] { entries.filter { $0.fits(text) } }
 
     /// The rows.
     let entries: [Entry]
@@ -37,12 +52,15 @@ struct BackgroundTable: Sendable {
     private init() {
         entries = Resource.table("background/events.tsv").compactMap { fields in
             guard fields.count >= 6, let kind = Kind(rawValue: fields[1]) else { return nil }
+            let groups = fields[2].split(separator: " ").map { $0.split(separator: "|").map(String.init) }
+            let phrase = groups.map { $0[0] }.joined(separator: " ")
             return Entry(
-                id: fields[0], kind: kind,
-                words: fields[2].split(separator: " ").map { group in
-                    group.split(separator: "|").map { String($0.drop { $0 == "(" }) }
-                },
-                bounds: DayBounds(from: CivilDay(iso: fields[3]), to: CivilDay(iso: fields[4])), note: fields[5])
+                id: fields[0], kind: kind, words: groups.map { $0.map { Array($0.utf8) } },
+                bounds: DayBounds(from: CivilDay(iso: fields[3]), to: CivilDay(iso: fields[4])), note: fields[5],
+                phrase: phrase,
+                spellings: (
+                    held: Array(phrase.utf8), over: ["former", "late"].map { Array("\($0) \(phrase)".utf8) }
+                ))
         }
     }
 }

@@ -48,13 +48,21 @@ struct PublicationInference {
     }
 
     private func sentence(of range: TextRange) -> TextRange {
-        sentences.first { $0.contains(range) } ?? range
+        var low = 0
+        var high = sentences.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sentences[middle].end < range.end { low = middle + 1 } else { high = middle }
+        }
+        return low < sentences.count && sentences[low].contains(range) ? sentences[low] : range
     }
 
-    private func folded(_ range: TextRange) -> String {
+    private func folded(_ range: TextRange) -> String { String(decoding: foldedBytes(range), as: UTF8.self) }
+
+    private func foldedBytes(_ range: TextRange) -> [UInt8] {
         var bytes: [UInt8] = []
         Folding.append(text, range.start, range.end, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     private func quote(_ range: TextRange) -> String { UTF8Text.string(text, range.start, range.end) }
@@ -161,6 +169,7 @@ struct PublicationInference {
             let offset: Int? =
                 words == "this year" || words == "this year's"
                 ? 0 : words == "next year" ? 1 : words == "last year" ? -1 : nil
+            guard offset != nil || (words.hasPrefix("this ") && words.hasSuffix(" year")) else { continue }
             let home = sentence(of: timex.range)
             if let offset {
                 // The year itself beside the words: "this year, 2024", "next year's 2026".
@@ -219,11 +228,13 @@ struct PublicationInference {
     /// What well-known dates say; every reason names its row.
     private func background() -> [Constraint] {
         var result: [Constraint] = []
+        let entries = BackgroundTable.shared.entries(in: foldedBytes(TextRange(0, text.count)))
+        guard !entries.isEmpty else { return [] }
         for timex in timexes {
             guard let count = timex.anniversary, !result.contains(where: { $0.range == timex.range }) else { continue }
             let home = sentence(of: timex.range)
-            let words = folded(home)
-            guard let entry = BackgroundTable.shared.entries.first(where: { $0.kind == .event && $0.fits(words) }),
+            let words = foldedBytes(home)
+            guard let entry = entries.first(where: { $0.kind == .event && $0.fits(words) }),
                 let day = entry.bounds.from, let fallen = CivilDay(day.year + count, day.month, day.day)
             else { continue }
             if yearOffset(in: home) == 0 {
@@ -242,9 +253,11 @@ struct PublicationInference {
                         range: home))
             }
         }
-        for sentence in sentences {
-            let words = folded(sentence)
-            for entry in BackgroundTable.shared.entries where entry.kind == .after && entry.fits(words) {
+        let (told, offices) = (entries.filter { $0.kind == .after }, entries.filter { $0.kind == .office })
+        guard !told.isEmpty || !offices.isEmpty else { return result }
+        let homes = sentences.map { (sentence: $0, words: foldedBytes($0)) }
+        for (sentence, words) in homes {
+            for entry in told where entry.fits(words) {
                 guard let from = entry.bounds.from else { continue }
                 result.append(
                     Constraint(
@@ -253,24 +266,20 @@ struct PublicationInference {
                         range: sentence))
             }
         }
-        for sentence in sentences {
-            let words = folded(sentence)
-            for entry in BackgroundTable.shared.entries where entry.kind == .office {
-                let phrase = entry.words.map { $0[0] }.joined(separator: " ")
-                guard words.contains(phrase), !words.contains("former \(phrase)"), !words.contains("late \(phrase)")
-                else { continue }
+        for (sentence, words) in homes {
+            for entry in offices where entry.isHeld(words) {
                 if let from = entry.bounds.from {
                     result.append(
                         Constraint(
                             bounds: DayBounds(from: from, to: nil),
-                            reason: "likely not before \(from.iso): “\(phrase)” [background: \(entry.id), weak]",
+                            reason: "likely not before \(from.iso): “\(entry.phrase)” [background: \(entry.id), weak]",
                             range: sentence))
                 }
                 if let to = entry.bounds.to {
                     result.append(
                         Constraint(
                             bounds: DayBounds(from: nil, to: to),
-                            reason: "likely not after \(to.iso): “\(phrase)” [background: \(entry.id), weak]",
+                            reason: "likely not after \(to.iso): “\(entry.phrase)” [background: \(entry.id), weak]",
                             range: sentence))
                 }
             }

@@ -24,6 +24,10 @@ struct TimeLexicon: Sendable {
     private(set) var spellings: [String] = []
     /// Class ids by name.
     private(set) var classes: [String: Int32] = [:]
+    /// Whether the words of a class are names and begin with a capital, by class id.
+    private(set) var isProper: [Bool] = []
+    /// Whether a dot may belong to the words of a class, by class id.
+    private(set) var isAbbreviation: [Bool] = []
     /// Class names by id.
     private(set) var classNames: [String] = []
     /// Whether a small word in -ed is a past form, as in English.
@@ -32,6 +36,12 @@ struct TimeLexicon: Sendable {
     private(set) var monthsAreCapital = true
     /// The rules, in file order.
     private(set) var rules: [TimeRule] = []
+    /// The rules again, as ranges of `places`.
+    private(set) var plans: [TimeRule.Plan] = []
+    /// The places of all rules.
+    private(set) var places: [TimeRule.Place] = []
+    /// The choices of all places.
+    private(set) var choices: [TimeRule.Choice] = []
     /// Rules whose span can begin with a word, by word id.
     private(set) var rulesByWord: [[Int32]] = []
     /// Rules whose span can begin with a number.
@@ -42,6 +52,11 @@ struct TimeLexicon: Sendable {
     private(set) var barsAfter: [Bool] = []
     /// Whether a word bars a number before it, by word id.
     private(set) var barsBefore: [Bool] = []
+
+    private static let properClasses: Set<String> = [
+        "MONTH", "SHYMONTH", "MONTHABBR", "WEEKDAY", "WEEKDAYABBR", "SOLARMONTH", "HIJRIMONTH", "JUCHE", "ROC", "ERA",
+    ]
+    private static let abbreviations: Set<String> = ["WEEKDAYABBR", "SHYMONTH"]
 
     /// The languages that are compiled in, such as `en`.
     static var languages: [String] {
@@ -102,6 +117,8 @@ struct TimeLexicon: Sendable {
         let id = Int32(classes.count)
         classes[name] = id
         classNames.append(name)
+        isProper.append(TimeLexicon.properClasses.contains(name))
+        isAbbreviation.append(TimeLexicon.abbreviations.contains(name))
         return id
     }
 
@@ -114,14 +131,32 @@ struct TimeLexicon: Sendable {
 
     /// The meaning of a word in a named class, or nil.
     func sense(_ word: Int32, _ name: String) -> Sense? {
-        guard let cls = classes[name] else { return nil }
-        return sense(word, cls)
+        guard word >= 0 else { return nil }
+        for sense in senses[Int(word)] where classNames[Int(sense.cls)] == name { return sense }
+        return nil
+    }
+
+    private mutating func flatten(_ elements: [TimeRule.Element]) -> Range<Int> {
+        let first = places.count
+        for element in elements {
+            let choice = choices.count
+            choices += element.choices
+            places.append(
+                TimeRule.Place(firstChoice: choice, choiceEnd: choices.count, isOptional: element.isOptional))
+        }
+        return first..<places.count
     }
 
     private mutating func indexRules() {
+        for rule in rules {
+            plans.append(
+                TimeRule.Plan(
+                    before: flatten(rule.before), span: flatten(rule.span), after: flatten(rule.after)))
+        }
         rulesByWord = Array(repeating: [], count: senses.count)
         for (index, rule) in rules.enumerated() {
-            for (word, meanings) in senses.enumerated() where rule.canBegin(word: Int32(word), meanings: meanings) {
+            for (word, meanings) in senses.enumerated() 
+            where rule.canBegin(word: Int32(word), meanings: meanings, classNames: classNames) {
                 rulesByWord[word].append(Int32(index))
             }
             if rule.canBeginWithNumber { rulesByNumber.append(Int32(index)) }

@@ -53,44 +53,47 @@ struct TimeMatcher {
     }
 
     private func match(rule index: Int, at first: Int) -> TimeMatch? {
-        let rule = lexicon.rules[index]
+        let plan = lexicon.plans[index]
         // The words before the span, from the last to the first.
         var before = first - 1
-        for element in rule.before.reversed() {
-            guard before >= 0, fitsSingle(element, before) else { return nil }
+        var place = plan.before.upperBound - 1
+        while place >= plan.before.lowerBound {
+            guard before >= 0, fitsSingle(place, before) else { return nil }
             before -= 1
+            place -= 1
         }
         var captures: [TimeCapture] = []
-        guard let end = match(rule.span, 0, first, &captures), end > first else { return nil }
-        var after: [TimeCapture] = []
-        if !rule.after.isEmpty {
-            guard let tail = match(rule.after, 0, end, &after) else { return nil }
-            captures.append(contentsOf: after)
-            _ = tail
+        guard let end = match(plan.span.lowerBound, plan.span.upperBound, first, &captures), end > first else {
+            return nil
+        }
+        if !plan.after.isEmpty {
+            guard match(plan.after.lowerBound, plan.after.upperBound, end, &captures) != nil else { return nil }
         }
         return TimeMatch(rule: index, first: first, last: end - 1, captures: captures)
     }
 
-    private func fitsSingle(_ element: TimeRule.Element, _ index: Int) -> Bool {
-        element.choices.contains { value($0, index) != nil }
+    private func fitsSingle(_ place: Int, _ index: Int) -> Bool {
+        let place = lexicon.places[place]
+        return (place.firstChoice..<place.choiceEnd).contains { value(lexicon.choices[$0], index) != nil }
     }
 
-    /// Matches places from one on; returns the token after the last, or nil.
-    private func match(
-        _ elements: [TimeRule.Element], _ position: Int, _ index: Int, _ captures: inout [TimeCapture]
-    ) -> Int? {
-        guard position < elements.count else { return index }
-        let element = elements[position]
+    /// Matches places of the lexicon's list up to an end; returns the token after the last, or nil.
+    private func match(_ position: Int, _ limit: Int, _ index: Int, _ captures: inout [TimeCapture]) -> Int? {
+        guard position < limit else { return index }
+        let place = lexicon.places[position]
         if index < tokens.count, tokens[index].kind != .paragraph {
-            for choice in element.choices {
-                guard let capture = value(choice, index) else { continue }
+            var choice = place.firstChoice
+            while choice < place.choiceEnd {
+                let capture = value(lexicon.choices[choice], index)
+                choice += 1
+                guard let capture else { continue }
                 let mark = captures.count
                 if !capture.cls.isEmpty { captures.append(capture) }
-                if let end = match(elements, position + 1, index + capture.count, &captures) { return end }
+                if let end = match(position + 1, limit, index + capture.count, &captures) { return end }
                 captures.removeLast(captures.count - mark)
             }
         }
-        return element.isOptional ? match(elements, position + 1, index, &captures) : nil
+        return place.isOptional ? match(position + 1, limit, index, &captures) : nil
     }
 
     /// What a choice catches at a token, or nil.
@@ -102,21 +105,13 @@ struct TimeMatcher {
             return TimeCapture(cls: "", token: index, count: 1, value: 0, text: "")
         case .vocabulary(let cls):
             guard token.kind == .word, let sense = lexicon.sense(token.word, cls) else { return nil }
-            guard let name = lexicon.classNames[safe: Int(cls)] else { return nil }
-            if TimeMatcher.properClasses.contains(name), !token.capital { return nil }
-            var count = 1
-            if TimeMatcher.abbreviations.contains(name), isAbbreviationDot(index + 1) { count = 2 }
-            return TimeCapture(cls: name, token: index, count: count, value: sense.number, text: sense.value)
+            if lexicon.isProper[Int(cls)], !token.capital { return nil }
+            let count = lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : 1
+            return TimeCapture(cls: lexicon.classNames[Int(cls)], token: index, count: count, value: sense.number, text: sense.value)
         case .computed(let cls):
             return computed(cls, index)
         }
     }
-
-    /// Classes whose words are names: they must begin with a capital.
-    private static let properClasses: Set<String> = [
-        "MONTH", "SHYMONTH", "MONTHABBR", "WEEKDAY", "WEEKDAYABBR", "SOLARMONTH", "HIJRIMONTH", "JUCHE", "ROC", "ERA",
-    ]
-    private static let abbreviations: Set<String> = ["WEEKDAYABBR", "SHYMONTH"]
 
     /// Whether a dot closes an abbreviation rather than a sentence: something small, a number or a sign follows it.
     func isAbbreviationDot(_ index: Int) -> Bool {

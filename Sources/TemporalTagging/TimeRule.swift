@@ -18,6 +18,20 @@ struct TimeRule: Sendable {
         var isOptional: Bool
     }
 
+    /// A place in the lexicon's flat list, as the matcher reads it: no array to retain on the way.
+    struct Place: Sendable {
+        var firstChoice: Int
+        var choiceEnd: Int
+        var isOptional: Bool
+    }
+
+    /// Where a rule's places stand in the lexicon's flat list: before the span, of the span and after it.
+    struct Plan: Sendable {
+        var before: Range<Int>
+        var span: Range<Int>
+        var after: Range<Int>
+    }
+
     /// Classes that are recognised by code: numbers and their compounds.
     enum ComputedClass: String, Sendable, CaseIterable {
         case day = "DAY"
@@ -47,6 +61,19 @@ struct TimeRule: Sendable {
         case buddhistYear = "BUDDHISTYEAR"
         case quarterWord = "QUARTERWORD"
         case skippedDate = "SKIPDATE"
+
+        /// The vocabulary that a word must belong to for the class to begin with it; nil when any word or sign may.
+        var wordClasses: [String]? {
+            switch self {
+            case .day, .ordinal: ["ORDINAL", "NUMBER"]
+            case .cardinal: ["NUMBER"]
+            case .month, .clearMonth: ["MONTH", "MONTHABBR", "SHYMONTH"]
+            case .decade, .ampm, .bc, .capital, .buddhistEra, .quarterWord, .skippedDate: nil
+            case .dayOrdinal, .year, .yearNumber, .eraYear, .shortYear, .decadeNumber, .numericDate, .clock, .hour,
+                .military, .solarYear, .hijriYear, .hijriYearH, .rocDate, .buddhistYear:
+                []
+            }
+        }
     }
 
     /// The names of the computed classes.
@@ -111,12 +138,14 @@ struct TimeRule: Sendable {
     }
 
     /// Whether the span can begin with a word of some meanings.
-    func canBegin(word: Int32, meanings: [TimeLexicon.Sense]) -> Bool {
+    func canBegin(word: Int32, meanings: [TimeLexicon.Sense], classNames: [String]) -> Bool {
         openings.contains { choice in
             switch choice {
             case .literal(let id): id == word
             case .vocabulary(let cls): meanings.contains { $0.cls == cls }
-            case .computed: true
+            case .computed(let cls):
+                cls.wordClasses.map { classes in meanings.contains { classes.contains(classNames[Int($0.cls)]) } }
+                    ?? true
             }
         }
     }

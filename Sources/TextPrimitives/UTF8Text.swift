@@ -80,6 +80,26 @@ public enum UTF8Text {
         let upper = max(lower, min(end, bytes.count))
         return String(decoding: bytes[lower..<upper], as: UTF8.self)
     }
+
+    /// Whether a text holds a run of bytes.
+    ///
+    /// - Complexity: O(*n*) for the short, varied runs that lexicons hold; O(*n* · *m*) at worst.
+    public static func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
+        guard let first = needle.first else { return true }
+        guard text.count >= needle.count else { return false }
+        let (text, needle) = (text.span, needle.span)
+        var index = 0
+        let last = text.count - needle.count
+        while index <= last {
+            if text[index] == first {
+                var matched = 1
+                while matched < needle.count, text[index + matched] == needle[matched] { matched += 1 }
+                if matched == needle.count { return true }
+            }
+            index += 1
+        }
+        return false
+    }
 }
 
 /// Maps UTF-8 byte offsets of one text to Unicode code points and back.

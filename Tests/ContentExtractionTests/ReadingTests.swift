@@ -25,8 +25,9 @@ import TextPrimitives
 
         Share this article
         Leave a Reply
-        Fill in your details below or click an icon to log in: Logo
-        You are commenting using your account. Log Out
+        Fill in your details below, or sign in
+        Logo
+        You are commenting as a guest. Log Out
         """
 
     @Test func chromeIsLeftOutAndTheMastheadIsNoDate() {

@@ -163,10 +163,13 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         try FileManager.default.createSymbolicLink(
             atPath: folder + "/gone.txt", withDestinationPath: folder + "/nothing")
         try FileManager.default.copyItem(atPath: examples + "/D01.txt", toPath: folder + "/good.txt")
+        try Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B]).write(to: URL(fileURLWithPath: folder + "/torn.html.gz"))
+        try Data(repeating: UInt8(ascii: "a"), count: 100_000_000).write(
+            to: URL(fileURLWithPath: folder + "/huge.txt"))
         let result = try project(scratch, [folder, scratch.path + "/missing"])
         #expect(result.added == 2)
-        #expect(result.refused.count == 4)
-        for name in ["empty.txt", "binary.html", "gone.txt", "missing"] {
+        #expect(result.refused.count == 6)
+        for name in ["empty.txt", "binary.html", "gone.txt", "torn.html.gz", "huge.txt", "missing"] {
             #expect(result.refused.contains { $0.contains(name) && $0.hasSuffix(".") }, "\(name)")
         }
     }
