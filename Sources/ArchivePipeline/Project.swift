@@ -99,7 +99,13 @@ public final class Project {
             report(.refused(file: file, reason: "\(file) \(reason)"))
             return
         }
-        _ = try folder.captures.keep(bytes)
+        do throws(ArchiveError) {
+            _ = try folder.captures.keep(bytes)
+        } catch {
+            // A full disk may still hold the next file; this one is named and nothing of it is left.
+            report(.refused(file: file, reason: "\(file) was not kept: \(error.description)"))
+            return
+        }
         var name = file == "-" ? "stdin-\(digest.prefix(8))" : FileAccess.name(of: file)
         if name.hasSuffix(".gz") { name.removeLast(3) }
         let id = ids.contains(name) ? "\(name)~\(digest.prefix(6))" : name

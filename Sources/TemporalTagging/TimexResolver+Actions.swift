@@ -257,6 +257,13 @@ extension TimexResolver {
         let time = capture.text.dropFirst(3)
         var day: CivilDay?
         if order == "ymd" {
+            // Figures alone are no notation of the fourteenth century: a year such as 1398 is of the Solar Hijri era.
+            if (1300...1450).contains(first) {
+                guard let solar = Calendars.solarHijri(first, second, third) else { return nil }
+                var timex = one(solar)
+                timex.calendar = "solar-hijri"
+                return timex
+            }
             day = CivilDay(first, second, third)
         } else {
             let year = order == "xxs" ? (third < 70 ? 2000 + third : 1900 + third) : third
