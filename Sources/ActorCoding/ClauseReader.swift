@@ -247,7 +247,9 @@ public struct ClauseReader: Sendable {
                 var back = index - 1
                 while back >= 0, chunks[back].kind == .comma || chunks[back].kind == .preposition { back -= 1 }
                 // "delegation led by X which paid": the phrase that heads it is the subject, not what stands in its clause.
-                if back >= 0, chunks[back].kind == .noun { return headBefore(back) }
+                if back >= 0, chunks[back].kind == .noun {
+                    return headBefore(back, isPerson: ["who", "whom"].contains(spelling(index)))
+                }
                 return []
             case .subordinator:
                 // An infinitive or participle that opens the clause has no subject of its own.
@@ -327,9 +329,19 @@ public struct ClauseReader: Sendable {
     }
 
     /// The head of a noun phrase with its prepositional phrases: "the delegation" of "the delegation led by X".
-    private func headBefore(_ noun: Int) -> [Int] {
+    ///
+    /// "Who" takes no thing: of "the support of the Korean people, who" the people stay.
+    private func headBefore(_ noun: Int, isPerson: Bool) -> [Int] {
         var index = noun
         while index > 1 {
+            if isPerson, !chunks[index].parties.isEmpty, chunks[index - 1].kind == .preposition,
+                chunks[index - 2].kind == .noun, chunks[index - 2].parties.isEmpty,
+                !sentence.tokens[chunks[index - 2].first...chunks[index - 2].last].contains(where: {
+                    PartyLexicon.shared.isOffice($0.word)
+                })
+            {
+                break
+            }
             if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun,
                 chunks[index].parties.isEmpty || chunks[index - 2].head != chunks[index - 2].first
             {
