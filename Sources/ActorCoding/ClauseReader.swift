@@ -49,9 +49,7 @@ public struct ClauseReader: Sendable {
         var result = [first]
         var index = first + 1
         while index < chunks.count {
-            if chunks[index].kind == .conjunction, index + 1 < chunks.count, chunks[index + 1].kind == .noun,
-                !startsClause(index + 1)
-            {
+            if chunks[index].kind == .conjunction, index + 1 < chunks.count, chunks[index + 1].kind == .noun {
                 result.append(index + 1)
                 index += 2
             } else if chunks[index].kind == .comma, index + 1 < chunks.count, chunks[index + 1].kind == .noun,
@@ -69,12 +67,6 @@ public struct ClauseReader: Sendable {
             }
         }
         return result
-    }
-
-    /// Whether a verb follows a noun phrase directly: then a new clause begins there.
-    private func startsClause(_ noun: Int) -> Bool {
-        guard noun + 1 < chunks.count, let verb = chunks[noun + 1].verb else { return false }
-        return !verb.isReduced && !verb.isParticiple && !verb.isInfinitive && !chunks[noun].parties.isEmpty && false
     }
 
     private func endsInConjunction(_ index: Int) -> Bool {
@@ -212,17 +204,13 @@ public struct ClauseReader: Sendable {
                 if index > 1, chunks[index - 1].kind == .conjunction, chunks[index - 2].kind == .noun {
                     let first = firstCoordinated(index)
                     if first > 0, chunks[first - 1].kind == .preposition {
-                        if grammar.spelling(chunks[first - 1].word) == "of" || true {
-                            index = first - 2
-                            continue
-                        }
+                        index = first - 2
+                        continue
                     }
                     return Array(stride(from: first, through: index, by: 2)).filter { chunks[$0].kind == .noun }
                 }
                 // An apposition: "Ri Myong Chol, premier of the DPRK, met".
-                if commas >= 1, index > 1, chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun,
-                    !(index > 2 && chunks[index - 3].kind == .preposition && false)
-                {
+                if commas >= 1, index > 1, chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun {
                     if !chunks[index - 2].parties.isEmpty, index < 3 || chunks[index - 3].kind != .preposition {
                         return [index - 2]
                     }
@@ -334,7 +322,10 @@ public struct ClauseReader: Sendable {
     private func headBefore(_ noun: Int, isPerson: Bool) -> [Int] {
         var index = noun
         while index > 1 {
-            if isPerson, !chunks[index].parties.isEmpty, chunks[index - 1].kind == .preposition,
+            if isPerson,
+                !chunks[index].parties.isEmpty
+                    || PartyLexicon.shared.isGroup(sentence.tokens[chunks[index].head].word),
+                chunks[index - 1].kind == .preposition,
                 chunks[index - 2].kind == .noun, chunks[index - 2].parties.isEmpty,
                 !sentence.tokens[chunks[index - 2].first...chunks[index - 2].last].contains(where: {
                     PartyLexicon.shared.isOffice($0.word)

@@ -86,7 +86,7 @@ extension PartyResolver {
         if countries.isEmpty { countries = ofCountries(index, sentence) }
         if countries.isEmpty,
             let found = table.last(where: { $0.heads.contains(head) && $0.party.kind == .organisation }),
-            headIndex == chunk.last
+            headIndex == chunk.last, !isNamedOtherwise(chunk.first..<headIndex, sentence, than: found.party)
         {
             var party = found.party
             party.range = range
@@ -105,6 +105,15 @@ extension PartyResolver {
                 kind: .organisation, range: range)
             table.note(party, nameWords: [], heads: [head], isPlural: spelling.hasSuffix("s"))
             return party
+        }
+    }
+
+    /// Whether a capital stands before a head that the party's name lacks: "the Korean people" after "the Syrian people".
+    private func isNamedOtherwise(_ modifiers: Range<Int>, _ sentence: CodedSentence, than party: Party) -> Bool {
+        let name = Array(party.name.utf8)
+        return modifiers.contains { index in
+            let token = sentence.tokens[index]
+            return token.isCapital && index > 0 && !UTF8Text.contains(name, Array(text[token.start..<token.end]))
         }
     }
 

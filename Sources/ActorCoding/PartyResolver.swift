@@ -170,9 +170,7 @@ public struct PartyResolver {
         let chunk = sentence.chunks[index]
         let tokens = sentence.tokens
         let span = chunk.first...chunk.last
-        if tokens[chunk.last].isGenitive == false || true,
-            let known = chunk.names.last(where: { $0.entry.kind == .person })
-        {
+        if let known = chunk.names.last(where: { $0.entry.kind == .person }) {
             // "Iran's leader Khamenei": the name is the head when nothing but an office stands around it.
             let range = TextRange(tokens[known.token].start, tokens[known.token + known.count - 1].end)
             guard
