@@ -85,24 +85,19 @@ public struct PartyResolver {
         if let name = chunk.names.last,
             name.token + name.count - 1 == chunk.last || tokens[chunk.last].word < 0 || chunk.names.count == 1
         {
-            return nameMention(name, chunk, tokens, range)
+            return nameMention(name, tokens, range)
         }
         return []
     }
 
     private mutating func nameMention(
-        _ name: (token: Int, count: Int, entry: GazetteerEntry), _ chunk: Chunk, _ tokens: [CodeToken],
-        _ range: TextRange
+        _ name: (token: Int, count: Int, entry: GazetteerEntry), _ tokens: [CodeToken], _ range: TextRange
     ) -> [Party] {
         let entry = name.entry
-        let isHead = name.token + name.count - 1 == chunk.last
         let nameRange = TextRange(tokens[name.token].start, tokens[name.token + name.count - 1].end)
         switch entry.kind {
         case .state, .seat:
             table.touch(country: entry.country)
-            guard isHead, !tokens[chunk.last].isGenitive || name.token + name.count - 1 == chunk.last else {
-                return [Party(id: entry.id, name: entry.name, country: entry.country, kind: .state, range: nameRange)]
-            }
             return [Party(id: entry.id, name: entry.name, country: entry.country, kind: .state, range: nameRange)]
         case .adjective:
             table.touch(country: entry.country)
@@ -112,7 +107,8 @@ public struct PartyResolver {
                 id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: nameRange)
             var heads: Set<Int32> = []
             if entry.detail == "agency" || entry.detail == "paper" { heads.insert(grammar.id("agency")) }
-            if entry.id == "org:un-panel" { heads.insert(grammar.id("panel")) }
+            let head = grammar.id(PartyResolver.headNoun(of: entry.name))
+            if head >= 0 { heads.insert(head) }
             table.note(party, nameWords: [], heads: heads)
             return [party]
         case .person: return []
@@ -162,6 +158,13 @@ public struct PartyResolver {
     }
 
     // MARK: Persons
+
+    /// The head noun of an organisation's name, small: "panel" of "panel of experts of the United Nations".
+    private static func headNoun(of name: String) -> String {
+        let words = name.lowercased().split(separator: " ")
+        let end = words.firstIndex(of: "of") ?? words.count
+        return end > 0 ? String(words[end - 1]) : ""
+    }
 
     /// A person by name: titles and a run of capitals, a known name, or a surname seen before.
     private mutating func personMention(_ index: Int, _ sentence: CodedSentence) -> (

@@ -62,6 +62,19 @@ func countries(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMa
         #expect(event["when"]?["edtf"]?.string == "2001")
     }
 
+    @Test func whoTakesThePeopleAndNoOtherPeople() throws {
+        func senders(_ people: String) throws -> [[String]] {
+            try
+                (code(
+                    "He said that the Togolese people would not forget the support of the \(people) people, who sent doctors."
+                )[
+                    "events"]?.array ?? []).filter { $0["root"]?.string == "AID" }.map { countries($0["actors"]) }
+        }
+        #expect(try senders("Ghanaian") == [["GHA"]])
+        // "Korean" alone names two states: nobody is put in its place.
+        #expect(try senders("Korean").isEmpty)
+    }
+
     @Test func offsetsSliceBack() throws {
         let text =
             "“Née” café: President Ama Owusu of Ghana met the Togolese premier in Lomé. He said that “it was late”."
