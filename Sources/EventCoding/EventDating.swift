@@ -15,11 +15,15 @@ struct EventDating {
         // An invitation comes before the visit that it led to.
         for index in events.indices where events[index].type == "invitation" && events[index].polarity == "asserted" {
             guard let from = events[index].when?.bounds.from, events[index].when?.basis != "tense",
-                events.contains(where: { $0.type == "visit" && $0.evidence.first == events[index].evidence.first && $0.when?.bounds.from == from })
+                events.contains(where: {
+                    $0.type == "visit" && $0.evidence.first == events[index].evidence.first
+                        && $0.when?.bounds.from == from
+                })
             else { continue }
             let bounds = DayBounds(from: nil, to: from)
             events[index].when = EventDate(
-                edtf: "../\(from.iso)", bounds: bounds, precision: "before", basis: "relative-to-event", range: events[index].when?.range)
+                edtf: "../\(from.iso)", bounds: bounds, precision: "before", basis: "relative-to-event",
+                range: events[index].when?.range)
             events[index].rules.append("date.before-visit")
         }
         // What belongs to a dated visit of the same parties takes its days.

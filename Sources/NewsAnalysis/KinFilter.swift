@@ -10,6 +10,9 @@ public struct KinFilter: Sendable {
     /// Makes an empty filter.
     public init() {}
 
+    /// Makes room for input of so many bytes.
+    public mutating func reserve(bytes: Int) { corpus.reserve(bytes: bytes) }
+
     /// Takes a document.
     ///
     /// - Parameter line: A document with `id` and `text`; `published`, `outlet` and `via` are used when they are there.

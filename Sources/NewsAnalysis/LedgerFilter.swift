@@ -40,7 +40,8 @@ public struct LedgerFilter {
             let claims = (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
             let voice = TextVoice.voice(article, claims)
             return LedgerDocument(
-                id: document.id, text: text[index], voice: voice?.name, side: voice?.side, through: voice?.through, body: body,
+                id: document.id, text: text[index], voice: voice?.name, side: voice?.side, through: voice?.through,
+                body: body,
                 published: article.published.flatMap(DayBounds.init(edtf:)),
                 events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }, claims: claims,
                 timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) })
@@ -51,9 +52,12 @@ public struct LedgerFilter {
 
     private func line(_ event: WorldEvent, _ ledger: WorldLedger) -> JSONValue {
         let best = event.report
-        let home = event.attestations.first { ledger.documents[$0.document].events[$0.event] == best } ?? event.attestations[0]
+        let home =
+            event.attestations.first { ledger.documents[$0.document].events[$0.event] == best } ?? event.attestations[0]
         let body = ledger.documents[home.document].body
-        var members = best.json(in: body).members.filter { !["id", "evidence", "trigger", "part_of"].contains($0.name) }
+        var members = best.json(in: body).members.filter {
+            !["id", "evidence", "trigger", "part_of"].contains($0.name)
+        }
         members.insert(JSONMember(name: "event", value: .string(event.id)), at: 0)
         members.append(
             JSONMember(
@@ -61,13 +65,16 @@ public struct LedgerFilter {
                 value: .array(
                     event.attestations.map { attestation in
                         let page = ledger.documents[attestation.document]
-                        return .object([JSONMember(name: "id", value: .string(page.id))] + page.body.json(attestation.range).members)
+                        return .object(
+                            [JSONMember(name: "id", value: .string(page.id))]
+                                + page.body.json(attestation.range).members)
                     })))
         members.append(
             JSONMember(
                 name: "counts",
                 value: .pairs([
-                    "pages": .int(event.counts.pages), "texts": .int(event.counts.texts), "voices": .int(event.counts.voices),
+                    "pages": .int(event.counts.pages), "texts": .int(event.counts.texts),
+                    "voices": .int(event.counts.voices),
                     "sides": .int(event.counts.sides.count),
                 ])))
         members.append(JSONMember(name: "sides", value: .strings(event.counts.sides)))

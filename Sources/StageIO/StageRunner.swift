@@ -118,7 +118,7 @@ public struct LineReader {
     public mutating func next() -> [UInt8]?? {
         var scanned = position
         while true {
-            if let end = buffer[scanned...].firstIndex(of: 10) {
+            if let end = lineFeed(from: scanned) {
                 let line = Array(buffer[position..<end])
                 position = end + 1
                 if isSkipping {
@@ -163,8 +163,28 @@ public struct LineReader {
     }
 }
 
+extension LineReader {
+    /// The offset of the next line feed in the buffer.
+    private func lineFeed(from start: Int) -> Int? {
+        guard start < buffer.count else { return nil }
+        return unsafe buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = unsafe memchr(base + start, 10, bytes.count - start) else {
+                return nil
+            }
+            return unsafe UnsafeRawPointer(found) - base
+        }
+    }
+}
+
 /// Standard output and standard error, without Foundation.
 public enum StandardStreams {
+    /// The bytes of standard input when it is a file, else 0.
+    public static var inputSize: Int {
+        var status = stat()
+        guard unsafe fstat(0, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+        return Int(status.st_size)
+    }
+
     /// Writes bytes to standard output; false when the reader has gone.
     @discardableResult
     public static func write(_ bytes: [UInt8], to descriptor: Int32 = 1) -> Bool {

@@ -155,7 +155,7 @@ struct TimeLexicon: Sendable {
         }
         rulesByWord = Array(repeating: [], count: senses.count)
         for (index, rule) in rules.enumerated() {
-            for (word, meanings) in senses.enumerated() 
+            for (word, meanings) in senses.enumerated()
             where rule.canBegin(word: Int32(word), meanings: meanings, classNames: classNames) {
                 rulesByWord[word].append(Int32(index))
             }

@@ -107,7 +107,8 @@ struct TimeMatcher {
             guard token.kind == .word, let sense = lexicon.sense(token.word, cls) else { return nil }
             if lexicon.isProper[Int(cls)], !token.capital { return nil }
             let count = lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : 1
-            return TimeCapture(cls: lexicon.classNames[Int(cls)], token: index, count: count, value: sense.number, text: sense.value)
+            return TimeCapture(
+                cls: lexicon.classNames[Int(cls)], token: index, count: count, value: sense.number, text: sense.value)
         case .computed(let cls):
             return computed(cls, index)
         }

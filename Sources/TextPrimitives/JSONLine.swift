@@ -73,8 +73,10 @@ public struct JSONLine: Sendable {
             switch span[offset] {
             case UInt8(ascii: "\""):
                 offset += 1
-                while offset < count, span[offset] != UInt8(ascii: "\"") {
-                    offset += span[offset] == UInt8(ascii: "\\") ? 2 : 1
+                while true {
+                    offset = JSONString.endOfRun(bytes, offset)
+                    if offset >= count || span[offset] == UInt8(ascii: "\"") { break }
+                    offset += 2
                 }
                 if offset >= count { return nil }
                 offset += 1

@@ -120,9 +120,21 @@ public struct CodePointIndex: Sendable {
         marks.reserveCapacity(bytes.count / 64 + 2)
         var count = 0
         let span = bytes.span
-        for offset in span.indices {
+        let raw = unsafe span.bytes
+        var offset = 0
+        while offset + 64 <= bytes.count {
+            var continuations = 0
+            for step in 0..<8 {
+                let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset + step * 8, as: UInt64.self)
+                continuations += (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+            }
+            count += 64 - continuations
+            offset += 64
+            marks.append(Int32(count))
+        }
+        while offset < bytes.count {
             if !span[offset].isUTF8Continuation { count += 1 }
-            if offset & 63 == 63 { marks.append(Int32(count)) }
+            offset += 1
         }
         isASCII = count == bytes.count
         checkpoints = isASCII ? [] : marks

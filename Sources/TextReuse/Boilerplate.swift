@@ -3,7 +3,8 @@ internal import TextPrimitives
 /// Finds the lines that outlets repeat around their articles, by the diversity of their neighbours.
 ///
 /// A line that stands in four or more documents between ever different lines is boilerplate; inside a text that many
-/// outlets carry, the neighbours repeat with it. A threshold on frequency alone fails both ways.
+/// outlets carry, the neighbours repeat with it. A threshold on frequency alone fails both ways. Three documents are
+/// enough for a line that always stands at the edge of its text.
 struct Boilerplate: Sendable {
     private var masked = HashIndex(capacity: 64)
 
@@ -12,34 +13,70 @@ struct Boilerplate: Sendable {
         var line: UInt64
         var before: UInt32
         var after: UInt32
+        /// Whether it stands at the end of its text, or among the first three lines.
+        var isAtEdge: Bool
     }
+
+    /// The hashes of all lines, document by document: lines are read once and known by their hash from then on.
+    private var lines: [UInt64] = []
+    /// Where each document's lines begin; one more than there are documents.
+    private var lineStarts: [Int32] = [0]
 
     /// Learns the boilerplate of a collection.
     ///
-    /// - Parameters:
-    ///   - corpus: The texts.
-    ///   - documents: Those that count: of equal texts only one.
-    /// - Complexity: O(*n*) in bytes plus a sort of the lines.
-    init(_ corpus: ReuseCorpus, documents: [Int32]) {
-        var records: [Record] = []
-        records.reserveCapacity(documents.count * 12)
+    /// Of documents with equal lines only the first counts.
+    ///
+    /// - Complexity: O(*n*) in bytes plus a sort of the lines that may stand in three documents.
+    init(_ corpus: ReuseCorpus) {
+        var seen = HashIndex(capacity: corpus.count)
+        // A slot holds up to three, which leaves out most lines that cannot stand in three documents.
+        let slots = max(1 << 16, (corpus.bytes.count / 128).nextPowerOfTwo)
+        var counts = [UInt8](repeating: 0, count: slots)
         let text = corpus.bytes.span
-        for document in documents {
-            var previous: UInt32 = 1
-            let first = records.count
-            Boilerplate.forEachLine(text, corpus.range(Int(document))) { range in
-                let hash = Boilerplate.hash(text, range)
-                if records.count > first { records[records.count - 1].after = UInt32(truncatingIfNeeded: hash) }
-                records.append(Record(line: hash, before: previous, after: 2))
-                previous = UInt32(truncatingIfNeeded: hash)
+        let raw = unsafe text.bytes
+        var isFirst = [Bool](repeating: true, count: corpus.count)
+        var hashes: [UInt64] = []
+        for document in 0..<corpus.count {
+            let start = hashes.count
+            LineScanner.forEachLine(text, corpus.range(document)) { hashes.append(LineScanner.hash(raw, $0)) }
+            lineStarts.append(Int32(truncatingIfNeeded: hashes.count))
+            var whole: UInt64 = UInt64(hashes.count - start)
+            for index in start..<hashes.count {
+                whole = (whole ^ hashes[index]) &* 0xff51_afd7_ed55_8ccd
+                whole ^= whole >> 31
             }
-            // The ends of a text are no neighbours: there every document is alike.
-            if records.count > first {
-                records[first].before = UInt32(truncatingIfNeeded: document) &* 2 &+ 0x8000_0000
-                records[records.count - 1].after = UInt32(truncatingIfNeeded: document) &* 2 &+ 0x8000_0001
+            if seen.value(whole) >= 0 {
+                isFirst[document] = false
+                continue
+            }
+            seen.set(whole, 1)
+            for index in start..<hashes.count {
+                let slot = Int(truncatingIfNeeded: hashes[index] >> 20) & (slots - 1)
+                if counts[slot] < 3 { counts[slot] += 1 }
             }
         }
-        records.sort { $0.line < $1.line }
+        lines = hashes
+        var records: [Record] = []
+        for document in 0..<corpus.count where isFirst[document] {
+            let (start, end) = (Int(lineStarts[document]), Int(lineStarts[document + 1]))
+            for index in start..<end {
+                let hash = lines[index]
+                guard counts[Int(truncatingIfNeeded: hash >> 20) & (slots - 1)] >= 3 else { continue }
+                // The ends of a text are no neighbours: there every document is alike.
+                let edge = UInt32(truncatingIfNeeded: document) &* 2 &+ 0x8000_0000
+                records.append(
+                    Record(
+                        line: hash, before: index > start ? UInt32(truncatingIfNeeded: lines[index - 1]) : edge,
+                        after: index + 1 < end ? UInt32(truncatingIfNeeded: lines[index + 1]) : edge + 1,
+                        isAtEdge: index + 1 == end || index < start + 3))
+            }
+        }
+        records.sort { ($0.line, $0.before, $0.after) < ($1.line, $1.before, $1.after) }
+        learn(records)
+    }
+
+    /// Keeps the lines whose neighbours on both sides are different, at least three in five of four and more.
+    private mutating func learn(_ records: [Record]) {
         var start = 0
         var before: [UInt32] = []
         var after: [UInt32] = []
@@ -47,14 +84,16 @@ struct Boilerplate: Sendable {
             var end = start
             while end < records.count, records[end].line == records[start].line { end += 1 }
             let count = end - start
-            if count >= 4 {
+            let isAtEdge = count == 3 && records[start..<end].allSatisfy(\.isAtEdge)
+            if count >= 4 || isAtEdge {
                 before.removeAll(keepingCapacity: true)
                 after.removeAll(keepingCapacity: true)
                 for index in start..<end {
                     before.append(records[index].before)
                     after.append(records[index].after)
                 }
-                if Boilerplate.distinct(&before) * 10 >= count * 6, Boilerplate.distinct(&after) * 10 >= count * 6 {
+                let needed = isAtEdge ? count * 10 : count * 6
+                if Boilerplate.distinct(&before) * 10 >= needed, Boilerplate.distinct(&after) * 10 >= needed {
                     masked.set(records[start].line, 1)
                 }
             }
@@ -72,72 +111,53 @@ struct Boilerplate: Sendable {
     /// The number of lines learnt.
     var count: Int { masked.count }
 
-    /// Whether a line is boilerplate.
-    func masks(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        masked.count > 0 && masked.value(Boilerplate.hash(text, range)) >= 0
-    }
-
-    /// Calls a function with the range of every line that holds more than white space.
-    static func forEachLine(_ text: Span<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
-        var start = range.lowerBound
-        while start < range.upperBound {
-            var end = start
-            while end < range.upperBound, text[end] != 10 { end += 1 }
-            var first = start
-            var last = end
-            while first < last, text[first].isASCIISpace { first += 1 }
-            while last > first, text[last - 1].isASCIISpace { last -= 1 }
-            if last > first { body(first..<last) }
-            start = end + 1
-        }
-    }
-
-    /// A hash of a line's bytes, eight at a time.
-    static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-        var hash: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(range.count)
-        var offset = range.lowerBound
-        while offset + 8 <= range.upperBound {
-            let raw = text.extracting(offset..<offset + 8)
-            var word: UInt64 = 0
-            for index in 0..<8 { word |= UInt64(raw[index]) << UInt64(index * 8) }
-            hash = (hash ^ word) &* 0xff51_afd7_ed55_8ccd
-            hash ^= hash >> 29
-            offset += 8
-        }
-        while offset < range.upperBound {
-            hash = (hash ^ UInt64(text[offset])) &* 0x100_0000_01b3
-            offset += 1
-        }
-        return StableHash.mix(hash)
+    /// Whether a line of a document is boilerplate.
+    ///
+    /// - Parameters:
+    ///   - line: Counted among the lines that hold more than white space.
+    ///   - document: The document.
+    @inline(__always)
+    func masks(line: Int, of document: Int) -> Bool {
+        masked.count > 0 && masked.value(lines[Int(lineStarts[document]) + line]) >= 0
     }
 
     /// Appends the words of a document's unmasked lines.
-    func words(of document: Int, in corpus: ReuseCorpus, into words: inout WordBuffer) {
-        words.removeAll()
+    ///
+    /// - Returns: A hash of the masked lines, in order.
+    @discardableResult
+    func words(of document: Int, in corpus: ReuseCorpus, into words: inout WordBuffer) -> UInt64 {
         let range = corpus.range(document)
         let text = corpus.bytes.span
-        if masked.count == 0 {
-            WordScanner.scan(text, range, base: range.lowerBound, into: &words)
-            return
-        }
-        var start = range.lowerBound
-        var runStart = -1
-        // Runs of unmasked lines are scanned in one go.
-        while start < range.upperBound {
-            var end = start
-            while end < range.upperBound, text[end] != 10 { end += 1 }
-            var first = start
-            var last = end
-            while first < last, text[first].isASCIISpace { first += 1 }
-            while last > first, text[last - 1].isASCIISpace { last -= 1 }
-            if last > first, masked.value(Boilerplate.hash(text, first..<last)) >= 0 {
-                if runStart >= 0 { WordScanner.scan(text, runStart..<start, base: range.lowerBound, into: &words) }
-                runStart = -1
-            } else if runStart < 0 {
-                runStart = start
+        var hash: UInt64 = 0
+        if masked.count > 0 {
+            for index in Int(lineStarts[document])..<Int(lineStarts[document + 1])
+            where masked.value(lines[index]) >= 0 {
+                hash = (hash ^ lines[index]) &* 0x9e37_79b9_7f4a_7c15
             }
-            start = end + 1
         }
-        if runStart >= 0 { WordScanner.scan(text, runStart..<range.upperBound, base: range.lowerBound, into: &words) }
+        if hash == 0 {
+            WordScanner.scan(text, range, base: range.lowerBound, into: &words)
+            return 0
+        }
+        // Runs of unmasked lines are scanned in one go.
+        var runStart = range.lowerBound
+        var number = 0
+        LineScanner.forEachLine(text, range) { line in
+            defer { number += 1 }
+            guard masks(line: number, of: document) else { return }
+            if line.lowerBound > runStart {
+                WordScanner.scan(text, runStart..<line.lowerBound, base: range.lowerBound, into: &words)
+            }
+            runStart = line.upperBound
+        }
+        if runStart < range.upperBound {
+            WordScanner.scan(text, runStart..<range.upperBound, base: range.lowerBound, into: &words)
+        }
+        return hash
     }
+}
+
+extension Int {
+    /// The least power of two that is not smaller.
+    var nextPowerOfTwo: Int { self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
 }

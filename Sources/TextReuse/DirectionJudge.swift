@@ -7,68 +7,214 @@ internal import TextPrimitives
 /// outlet's clock may be wrong, a credit line seldom is.
 struct DirectionJudge {
     /// What a document shows about its own place in a line of copies.
-    struct Traits: Sendable {
+    private struct Traits: Sendable {
         /// A source named in brackets, alone on a line or in the dateline.
         var hasCredit = false
         /// A name alone on a line below the headline.
         var hasByline = false
         /// The number of lines that its outlet puts around articles.
         var boilerplate = 0
+        /// Whether they have been read.
+        var isRead = false
     }
 
-    /// A judgement: positive when the right document is the copy.
+    /// A judgement: positive when the second document is the copy.
     struct Balance {
         var value: Double
         var reasons: [String]
     }
 
+    /// Evidence in log-odds with its reason; positive when the second document is the copy.
+    struct Evidence {
+        var weight: Double
+        var reason: String
+    }
+
     let corpus: ReuseCorpus
-    let traits: [Traits]
+    let statistics: WordStatistics
+    private let boilerplate: Boilerplate
+    private var traits: [Traits]
+
+    /// Makes a judge over a collection.
+    init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate, _ statistics: WordStatistics) {
+        self.corpus = corpus
+        self.boilerplate = boilerplate
+        self.statistics = statistics
+        traits = Array(repeating: Traits(), count: corpus.count)
+    }
+
+    /// Whether the first document comes before the second when nothing else tells: by date, the undated last, then by input.
+    func isBefore(_ first: Int, _ second: Int) -> Bool {
+        let a = corpus.metadata[first].published ?? Int.max
+        let b = corpus.metadata[second].published ?? Int.max
+        return a == b ? first < second : a < b
+    }
+
+    /// What the words of a pair say, whatever pages they stand on; `shape.right` is the first document, `left` the second.
+    func textual(_ kind: KinKind, _ shape: PairShape, _ runs: [WordRun], _ words: WordBuffer) -> [Evidence] {
+        var result: [Evidence] = []
+        switch kind {
+        case .same: break
+        case .reprint:
+            // The cut copy lies inside the whole text, not the other way round.
+            let gap = shape.leftCover - shape.rightCover
+            if abs(gap) > 0.2 {
+                result.append(Evidence(weight: gap > 0 ? 3.2 : -3.2, reason: "lies inside the other, which goes on"))
+            }
+            addUsage(shape, runs, words, &result)
+        case .rewrite: addUsage(shape, runs, words, &result)
+        case .excerpt:
+            let owned = belonging(shape, words)
+            if abs(owned) >= 1 {
+                result.append(
+                    Evidence(
+                        weight: max(-3, min(3, owned * 0.8)),
+                        reason: "the names of the shared passage run through the other's own text"))
+            }
+        }
+        return result
+    }
+
+    /// Which side words the differing places as others do: changes by machine or in haste leave unusual neighbours.
+    private func addUsage(_ shape: PairShape, _ runs: [WordRun], _ words: WordBuffer, _ result: inout [Evidence]) {
+        let left = usage(shape.left, runs.map { Int($0.left)..<Int($0.left + $0.length) }, words)
+        let right = usage(shape.right, runs.map { Int($0.right)..<Int($0.right + $0.length) }, words)
+        guard left.count >= 8, right.count >= 8 else { return }
+        let (n, m) = (Double(left.count), Double(right.count))
+        let (p, q) = (Double(left.usual) / n, Double(right.usual) / m)
+        let pooled = Double(left.usual + right.usual) / (n + m)
+        let deviation = (pooled * (1 - pooled) * (1 / n + 1 / m)).squareRoot()
+        guard deviation > 0 else { return }
+        let score = (q - p) / deviation
+        if abs(score) >= 2 {
+            result.append(
+                Evidence(
+                    weight: max(-3, min(3, score * 0.6)),
+                    reason: "has less usual wording where the two differ"))
+        }
+    }
+
+    /// The pairs of neighbouring words outside the runs, and how many of them are usual in the collection.
+    private func usage(_ range: Range<Int>, _ runs: [Range<Int>], _ words: WordBuffer) -> (count: Int, usual: Int) {
+        var count = 0
+        var usual = 0
+        var covered = 0
+        for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) + [range.count..<range.count] {
+            // From the last word of one run to the first of the next.
+            var index = max(1, covered)
+            let end = min(run.lowerBound, range.count - 1)
+            // Long stretches are text of its own, not a changed place.
+            if run.lowerBound - covered <= 60 {
+                while index <= end {
+                    count += 1
+                    let place = range.lowerBound + index
+                    if statistics.isUsual(words.hashes[place - 1], words.hashes[place]) { usual += 1 }
+                    index += 1
+                }
+            }
+            covered = max(covered, run.upperBound)
+        }
+        return (count, usual)
+    }
+
+    /// How many more of the rarer words of the longest passage the first document has outside it than the second.
+    private func belonging(_ shape: PairShape, _ words: WordBuffer) -> Double {
+        guard let passage = shape.passages.first else { return 0 }
+        let rare = max(30, statistics.documents / 200)
+        var wanted: Set<UInt32> = []
+        for index in passage.leftStart..<passage.leftEnd {
+            let hash = words.vocabulary(shape.left.lowerBound + index)
+            if statistics.count(hash) <= rare { wanted.insert(hash) }
+        }
+        if wanted.isEmpty { return 0 }
+        func seen(_ range: Range<Int>, _ passage: Range<Int>) -> Int {
+            var found: Set<UInt32> = []
+            for index in 0..<range.count where !passage.contains(index) {
+                let hash = words.vocabulary(range.lowerBound + index)
+                if wanted.contains(hash) { found.insert(hash) }
+            }
+            return found.count
+        }
+        return Double(
+            seen(shape.right, passage.rightStart..<passage.rightEnd)
+                - seen(shape.left, passage.leftStart..<passage.leftEnd))
+    }
 
     /// Weighs a pair.
     ///
-    /// - Returns: The balance; the reasons name the copy as "copy" and the other as "origin".
-    func weigh(_ left: Int, _ right: Int, _ kind: KinKind, _ shape: KinClassifier.Shape) -> Balance {
-        var items: [(Double, String)] = []
-        let (a, b) = (corpus.metadata[left], corpus.metadata[right])
-        if let first = a.published, let second = b.published {
-            let isCoarse = a.isDayOnly || b.isDayOnly
-            let gap = isCoarse ? (second / 86_400 - first / 86_400) * 86_400 : second - first
-            if gap != 0 {
-                items.append((gap > 0 ? 2.6 : -2.6, "dated \(DirectionJudge.span(abs(gap))) after the other"))
-            }
-        }
-        let (ta, tb) = (traits[left], traits[right])
+    /// - Parameters:
+    ///   - first: A document.
+    ///   - second: Another.
+    ///   - kind: How they are kin.
+    ///   - inText: What ``textual(_:_:_:_:)`` gave.
+    /// - Returns: The balance; the reasons speak of the copy.
+    mutating func weigh(_ first: Int, _ second: Int, _ kind: KinKind, _ inText: [Evidence]) -> Balance {
+        read(first)
+        read(second)
+        var items = inText
+        func add(_ weight: Double, _ reason: String) { items.append(Evidence(weight: weight, reason: reason)) }
+        let (a, b) = (corpus.metadata[first], corpus.metadata[second])
+        if let dated = dates(first, second) { items.append(dated) }
+        let (ta, tb) = (traits[first], traits[second])
         if ta.hasCredit != tb.hasCredit {
-            items.append((tb.hasCredit ? 1.5 : -1.5, "carries a credit line, the other does not"))
+            add(tb.hasCredit ? 1.5 : -1.5, "carries a credit line, the other does not")
         }
-        if ta.hasByline != tb.hasByline {
-            items.append((ta.hasByline ? 1.8 : -1.8, "lacks the by-line that the other has"))
+        // An excerpt stands in a text of its own, which may well be signed.
+        if kind != .excerpt, ta.hasByline != tb.hasByline {
+            add(ta.hasByline ? 2 : -2, "lacks the by-line that the other has")
         }
         // What an outlet puts around its articles says which of two equal bodies was wrapped.
         if kind == .reprint, ta.boilerplate != tb.boilerplate {
-            items.append((tb.boilerplate > ta.boilerplate ? 0.5 : -0.5, "is wrapped in more lines of its outlet"))
+            add(tb.boilerplate > ta.boilerplate ? 0.5 : -0.5, "is wrapped in more lines of its outlet")
         }
         if let outlet = a.outlet, b.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
-            items.append((4, "names the other's outlet as its source"))
+            add(4, "names the other's outlet as its source")
         }
         if let outlet = b.outlet, a.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
-            items.append((-4, "names the other's outlet as its source"))
+            add(-4, "names the other's outlet as its source")
         }
         if a.via.isEmpty != b.via.isEmpty {
-            items.append((b.via.isEmpty ? -1.2 : 1.2, "names a source for its text, the other names none"))
+            add(b.via.isEmpty ? -1.2 : 1.2, "names a source for its text, the other names none")
         }
-        if kind == .reprint {
-            let gap = shape.leftCover - shape.rightCover
-            // The cut copy lies inside the whole text, not the other way round.
-            if gap < -0.2 { items.append((3.2, "lies inside the other, which goes on")) }
-            if gap > 0.2 { items.append((-3.2, "lies inside the other, which goes on")) }
+        items.sort { abs($0.weight) > abs($1.weight) }
+        let value = items.reduce(0) { $0 + $1.weight }
+        let isForward = value >= 0
+        return Balance(
+            value: value,
+            reasons: items.map {
+                ($0.weight >= 0) == isForward ? $0.reason : "against it: the other \($0.reason.ofTheOther)"
+            })
+    }
+
+    /// Weighs two texts with the same words, which only their pages tell apart.
+    ///
+    /// - Returns: Whether the second is the copy, whether that is more than a guess, and why.
+    func weighEqual(_ first: Int, _ second: Int) -> (isForward: Bool, isConfident: Bool, reasons: [String]) {
+        var value = 0.0
+        var reasons: [String] = []
+        let (a, b) = (corpus.metadata[first], corpus.metadata[second])
+        if let outlet = a.outlet, b.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
+            value += 4
+            reasons.append("names the other's outlet as its source")
+        } else if let outlet = b.outlet, a.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
+            value -= 4
+            reasons.append("names the other's outlet as its source")
         }
-        let value = items.reduce(0) { $0 + $1.0 }
-        let side = value >= 0 ? 1.0 : -1.0
-        let reasons = items.sorted { abs($0.0) > abs($1.0) }
-            .map { $0.0 * side > 0 ? $0.1 : "against it: the other \($0.1.replacingOther)" }
-        return Balance(value: value, reasons: reasons)
+        if let dated = dates(first, second) {
+            value += dated.weight
+            if (dated.weight > 0) == (value > 0) { reasons.append(dated.reason) }
+        }
+        return (value >= 0, abs(value) >= 1.4, reasons)
+    }
+
+    /// The evidence of the dates, nil when one is missing or both are one day.
+    private func dates(_ first: Int, _ second: Int) -> Evidence? {
+        let (a, b) = (corpus.metadata[first], corpus.metadata[second])
+        guard let one = a.published, let two = b.published else { return nil }
+        let gap = a.isDayOnly || b.isDayOnly ? (two / 86_400 - one / 86_400) * 86_400 : two - one
+        if gap == 0 { return nil }
+        return Evidence(
+            weight: gap > 0 ? 2.6 : -2.6, reason: "dated \(DirectionJudge.span(abs(gap))) after the other")
     }
 
     private static func span(_ seconds: Int) -> String {
@@ -78,21 +224,24 @@ struct DirectionJudge {
         return hours >= 1 ? (hours == 1 ? "1 hour" : "\(hours) hours") : "\(max(1, seconds / 60)) min"
     }
 
-    /// Reads the traits of a document from its lines.
-    static func traits(of document: Int, in corpus: ReuseCorpus, boilerplate: Boilerplate) -> Traits {
+    /// Reads the traits of a document from its lines, once.
+    private mutating func read(_ document: Int) {
+        if traits[document].isRead { return }
         var result = Traits()
+        result.isRead = true
+        let (corpus, boilerplate) = (corpus, boilerplate)
         let text = corpus.bytes.span
         var line = 0
-        Boilerplate.forEachLine(text, corpus.range(document)) { range in
+        LineScanner.forEachLine(text, corpus.range(document)) { range in
             defer { line += 1 }
-            if boilerplate.count > 0, range.count > 40, boilerplate.masks(text, range) { result.boilerplate += 1 }
+            if range.count > 40, boilerplate.masks(line: line, of: document) { result.boilerplate += 1 }
             let first = text[range.lowerBound]
             let last = text[range.upperBound - 1]
             if first == UInt8(ascii: "("), last == UInt8(ascii: ")"), range.count < 80 { result.hasCredit = true }
-            if !result.hasCredit, range.count > 20 { result.hasCredit = hasDatelineCredit(text, range) }
-            if line == 1, range.count < 48, isName(text, range) { result.hasByline = true }
+            if !result.hasCredit, range.count > 20 { result.hasCredit = DirectionJudge.hasDatelineCredit(text, range) }
+            if line == 1, range.count < 48, DirectionJudge.isName(text, range) { result.hasByline = true }
         }
-        return result
+        traits[document] = result
     }
 
     /// "PLACE (Agency) — …" at the beginning of a line.
@@ -131,12 +280,10 @@ struct DirectionJudge {
 
 extension String {
     /// The reason told of the other document.
-    fileprivate var replacingOther: String {
-        hasPrefix("carries a credit line")
-            ? "carries a credit line"
-            : hasPrefix("lacks the by-line")
-                ? "lacks a by-line"
-                : hasPrefix("dated")
-                    ? "is \(self.split(separator: " ").dropLast(3).joined(separator: " ")) later" : self
+    fileprivate var ofTheOther: String {
+        if hasPrefix("carries a credit line") { return "carries a credit line" }
+        if hasPrefix("lacks the by-line") { return "lacks a by-line" }
+        if hasPrefix("dated") { return "is \(split(separator: " ").dropLast(3).joined(separator: " ")) later" }
+        return self
     }
 }

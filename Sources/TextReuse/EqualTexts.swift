@@ -3,86 +3,68 @@ internal import TextPrimitives
 
 /// Groups of texts whose words are all the same, found by hash and settled before anything is compared.
 struct EqualTexts: Sendable {
-    /// One document for each group, the first of it.
-    private(set) var representatives: [Int32] = []
     /// The members of each group with more than one, by representative.
     private var members: [Int32: [Int32]] = [:]
     /// The number of words of each grouped representative.
     private var lengths: [Int32: Int] = [:]
-    /// The most members of a group to which links of the group are repeated.
+    private var table: HashIndex
+    /// The most members of a group of which every one is linked to every earlier one.
     static let expansionLimit = 8
 
-    /// Groups the texts of a corpus.
+    /// Makes an empty grouping.
+    init(capacity: Int) { table = HashIndex(capacity: capacity) }
+
+    /// Puts a document into its group.
     ///
-    /// - Complexity: O(*n*) in bytes.
-    init(_ corpus: ReuseCorpus) {
-        var table = HashIndex(capacity: corpus.count)
-        var words = WordBuffer()
-        let text = corpus.bytes.span
-        for document in 0..<corpus.count {
-            words.removeAll()
-            let range = corpus.range(document)
-            WordScanner.scan(text, range, base: range.lowerBound, into: &words)
-            guard words.count > 0 else { continue }
-            var hash: UInt64 = UInt64(words.count)
-            for word in words.hashes { hash = (hash ^ UInt64(word)) &* 0xff51_afd7_ed55_8ccd; hash ^= hash >> 31 }
-            let known = table.value(hash)
-            if known >= 0 {
-                members[known, default: [known]].append(Int32(document))
-                lengths[known] = words.count
-            } else {
-                table.set(hash, Int32(document))
-                representatives.append(Int32(document))
-            }
+    /// - Parameters:
+    ///   - words: The words outside boilerplate.
+    ///   - lines: A hash of the lines of boilerplate.
+    /// - Returns: The hash of its words when it is the first of its group, else nil.
+    /// - Complexity: O(*n*) in words.
+    mutating func add(_ document: Int32, _ words: WordBuffer, lines: UInt64) -> UInt64? {
+        var hash = lines ^ UInt64(words.count)
+        let hashes = words.hashes.span
+        for index in 0..<words.count {
+            hash = (hash ^ UInt64(unsafe hashes[unchecked: index])) &* 0xff51_afd7_ed55_8ccd
+            hash ^= hash >> 31
         }
+        let known = table.value(hash)
+        if known >= 0 {
+            members[known, default: [known]].append(document)
+            lengths[known] = words.count
+            return nil
+        }
+        table.set(hash, document)
+        return hash
     }
 
-    /// The links inside the groups: each member to the one that came first.
+    /// The links inside the groups: each member to those that came before it, the nearest first.
     func links(_ judge: DirectionJudge) -> [KinLink] {
         var result: [KinLink] = []
         for key in members.keys.sorted() {
             guard let group = members[key] else { continue }
-            let shape = KinClassifier.Shape(
-                leftWords: 1, rightWords: 1, passages: [], matched: 1, leftCover: 1, rightCover: 1, surprise: 0,
-                quotations: 0,
-                matchedOutsideQuotes: 0)
-            var root = group[0]
-            for other in group.dropFirst() where judge.weigh(Int(root), Int(other), .same, shape).value < 0 {
-                root = other
-            }
-            for other in group where other != root {
-                let balance = judge.weigh(Int(root), Int(other), .same, shape)
-                let whole = TextRange(0, judge.corpus.range(Int(other)).count)
-                let origin = TextRange(0, judge.corpus.range(Int(root)).count)
-                result.append(
-                    KinLink(
-                        copy: Int(other), origin: Int(root), kind: .same, score: 1, shared: lengths[key] ?? 0,
-                        passages: [SharedPassage(copy: whole, origin: origin)], direction: balance.reasons,
-                        isConfident: balance.value >= 1.4))
+            // Only the date can tell texts with the same words apart.
+            let order = group.sorted { judge.isBefore(Int($0), Int($1)) }
+            for (index, copy) in order.enumerated().dropFirst() {
+                let origins =
+                    group.count <= EqualTexts.expansionLimit ? Array(order[..<index]) : [order[0], order[index - 1]]
+                for origin in origins where origin != copy {
+                    let (isForward, certainty, reasons) = judge.weighEqual(Int(origin), Int(copy))
+                    let (later, earlier) = isForward ? (copy, origin) : (origin, copy)
+                    result.append(
+                        KinLink(
+                            copy: Int(later), origin: Int(earlier), kind: .same, score: 1, shared: lengths[key] ?? 0,
+                            passages: [
+                                SharedPassage(
+                                    copy: TextRange(0, judge.corpus.range(Int(later)).count),
+                                    origin: TextRange(0, judge.corpus.range(Int(earlier)).count))
+                            ], direction: reasons, isConfident: certainty))
+                }
             }
         }
         return result
     }
 
-    /// Repeats a link for the members of the groups that its ends stand for, as none of them can be told from the others.
-    func expand(_ link: KinLink, _ judge: DirectionJudge, into links: inout [KinLink]) {
-        let copies = members[Int32(link.copy)] ?? [Int32(link.copy)]
-        let origins = members[Int32(link.origin)] ?? [Int32(link.origin)]
-        if copies.count == 1, origins.count == 1 || origins.count > EqualTexts.expansionLimit {
-            links.append(link)
-            return
-        }
-        guard copies.count * origins.count <= EqualTexts.expansionLimit * 2 else {
-            links.append(link)
-            return
-        }
-        for copy in copies {
-            for origin in origins {
-                var repeated = link
-                repeated.copy = Int(copy)
-                repeated.origin = Int(origin)
-                links.append(repeated)
-            }
-        }
-    }
+    /// The documents that a representative stands for, itself among them.
+    func members(of representative: Int) -> [Int32] { members[Int32(representative)] ?? [Int32(representative)] }
 }

@@ -1,30 +1,60 @@
 internal import DocumentModel
 
-/// Names the kind of kinship by the shape of the shared passages.
-struct KinClassifier {
-    /// What was measured of a pair.
-    struct Shape {
-        /// Words of each side, without boilerplate.
-        var leftWords: Int
-        var rightWords: Int
-        /// Shared passages, longest first.
-        var passages: [WordPassage]
-        /// Equal words in all of them.
-        var matched: Int
-        /// The share of each side that lies inside passages.
-        var leftCover: Double
-        var rightCover: Double
-        /// How much ordinary vocabulary is shared beyond chance.
-        var surprise: Double
-        /// The number of separate passages that are quotations on both sides.
-        var quotations: Int
-        /// Equal words outside quotations.
-        var matchedOutsideQuotes: Int
+/// What was measured of a pair.
+struct PairShape: Sendable {
+    /// Where each side's words stand, without boilerplate.
+    let left: Range<Int>
+    let right: Range<Int>
+    /// Shared passages of at least six equal words, the longest first, in words from each side's start.
+    let passages: [WordPassage]
+    /// Equal words in all of them.
+    let matched: Int
+    /// The share of each side that lies inside passages.
+    let leftCover: Double
+    let rightCover: Double
+    /// Whether the texts are of a script without spaces, where a word is about two signs.
+    let isInSigns: Bool
+    /// How much ordinary vocabulary is shared beyond chance, in standard deviations.
+    var surprise = 0.0
+
+    /// Measures a pair by its runs of equal words.
+    init(left: Range<Int>, right: Range<Int>, runs: [WordRun], isInSigns: Bool) {
+        self.isInSigns = isInSigns
+        self.left = left
+        self.right = right
+        var kept = PassageAligner.passages(runs)
+        kept.removeAll { $0.matched < 6 }
+        kept.sort { ($0.matched, $1.rightStart) > ($1.matched, $0.rightStart) }
+        var (sum, leftExtent, rightExtent) = (0, 0, 0)
+        for passage in kept {
+            sum += passage.matched
+            leftExtent += passage.leftEnd - passage.leftStart
+            rightExtent += passage.rightEnd - passage.rightStart
+        }
+        passages = kept
+        matched = sum
+        leftCover = min(1, Double(leftExtent) / Double(max(1, left.count)))
+        rightCover = min(1, Double(rightExtent) / Double(max(1, right.count)))
     }
 
+    /// Whether the passages alone leave the kind open.
+    var needsVocabulary: Bool { max(leftCover, rightCover) < 0.6 && matched >= 9 * signsInWord }
+
+    /// By how much the counts of words grow in the script.
+    var signsInWord: Int { isInSigns ? 2 : 1 }
+
+    /// Whether the longest passage ends both texts: the note of an outlet does, a quoted passage seldom.
+    var isAtBothEnds: Bool {
+        guard let passage = passages.first else { return false }
+        return passage.leftEnd >= left.count - 2 && passage.rightEnd >= right.count - 2
+    }
+}
+
+/// Names the kind of kinship by the shape of the shared passages.
+enum KinClassifier {
     /// The kind, or nil when the pair is no kin.
-    static func kind(_ shape: Shape) -> KinKind? {
-        let smaller = min(shape.leftWords, shape.rightWords)
+    static func kind(_ shape: PairShape) -> KinKind? {
+        let smaller = min(shape.left.count, shape.right.count)
         guard smaller > 0 else { return nil }
         let cover = max(shape.leftCover, shape.rightCover)
         let density = shape.passages.first?.density ?? 0
@@ -32,8 +62,8 @@ struct KinClassifier {
         let matchedShare = Double(shape.matched) / Double(smaller)
         if cover >= 0.6, matchedShare >= 0.22 { return .reprint }
         // A passage beyond the length of a quotation, nearly word for word, in a text with words of its own.
-        if largest >= 26, density >= 0.75, cover < 0.6 { return .excerpt }
-        if shape.surprise >= 9, shape.matched >= 9 { return .rewrite }
+        if largest >= 26 * shape.signsInWord, density >= 0.75, !shape.isAtBothEnds { return .excerpt }
+        if shape.needsVocabulary, shape.surprise >= 3.2 { return .rewrite }
         return nil
     }
 }

@@ -25,12 +25,12 @@ struct WordPassage: Sendable {
 
 /// Aligns documents with one document: seeds of three words, chained along diagonals.
 ///
-/// The table of the fixed document is made once and used for all its candidates.
+/// The table of the fixed document is made once and used for all its candidates; the memory is used again.
 struct PassageAligner {
     private var slots: [Int32] = []
     private var next: [Int32] = []
     private var mask = 0
-    private let left: WordBuffer
+    private var left: Range<Int> = 0..<0
     /// The widest gap, in words on either side, that an edited passage may have.
     static let widestGap = 24
     /// Seeds that stand oftener than this in a document are not followed: one word a million times stays linear.
@@ -38,49 +38,71 @@ struct PassageAligner {
 
     /// Makes the table of a document.
     ///
+    /// - Parameters:
+    ///   - words: A buffer of words.
+    ///   - range: Where the document's words stand in it.
     /// - Complexity: O(*n*) in words.
-    init(_ words: WordBuffer) {
-        left = words
-        var size = 64
-        while size < words.count * 2 { size *= 2 }
+    mutating func take(_ words: WordBuffer, _ range: Range<Int>) {
+        left = range
+        let size = max(64, (range.count * 2).nextPowerOfTwo)
         mask = size - 1
-        slots = Array(repeating: -1, count: size)
-        next = Array(repeating: -1, count: words.count)
-        guard words.count >= 3 else { return }
+        if slots.count < size { slots = Array(repeating: -1, count: size) }
+        if next.count < range.count { next = Array(repeating: -1, count: range.count) }
+        var slotColumn = exchange(&self.slots, with: [])
+        var nextColumn = exchange(&self.next, with: [])
+        defer { (self.slots, self.next) = (slotColumn, nextColumn) }
+        var slots = slotColumn.mutableSpan
+        var next = nextColumn.mutableSpan
+        for slot in 0..<size { unsafe slots[unchecked: slot] = -1 }
+        guard range.count >= 3 else { return }
+        let hashes = words.hashes.span.extracting(range)
         // From the last word, so that chains run upwards.
-        for index in (0...(words.count - 3)).reversed() {
-            let slot =
-                Int(
-                    truncatingIfNeeded: ShingleIndex.hash(
-                        words.hashes[index], words.hashes[index + 1], words.hashes[index + 2]) >> 20) & mask
-            next[index] = slots[slot]
-            slots[slot] = Int32(index)
+        var index = range.count - 3
+        while index >= 0 {
+            let hash = unsafe ShingleIndex.hash(
+                hashes[unchecked: index], hashes[unchecked: index + 1], hashes[unchecked: index + 2])
+            let slot = Int(truncatingIfNeeded: hash >> 20) & mask
+            unsafe next[unchecked: index] = slots[unchecked: slot]
+            unsafe slots[unchecked: slot] = Int32(truncatingIfNeeded: index)
+            index -= 1
         }
     }
 
-    /// The runs of at least three equal words that the other document shares, in its order.
+    /// Finds the runs of at least three equal words that another document shares, in its order.
     ///
+    /// - Parameters:
+    ///   - words: The buffer that was given to ``take(_:_:)``.
+    ///   - right: Where the other document's words stand in it.
+    ///   - result: The runs, in words from each document's start; what was there is dropped.
     /// - Complexity: O(*n*) in words, times ``longestChain`` at most.
-    func runs(with right: WordBuffer) -> [WordRun] {
-        var result: [WordRun] = []
-        guard right.count >= 3, left.count >= 3 else { return result }
-        let leftHashes = left.hashes.span
-        let rightHashes = right.hashes.span
+    func findRuns(_ words: WordBuffer, _ right: Range<Int>, into result: inout [WordRun]) {
+        result.removeAll(keepingCapacity: true)
+        guard right.count >= 3, left.count >= 3 else { return }
+        let leftHashes = words.hashes.span.extracting(left)
+        let rightHashes = words.hashes.span.extracting(right)
+        let slots = slots.span
+        let next = next.span
         var position = 0
         var expected = 0
-        while position + 2 < right.count {
-            let (first, second, third) = (rightHashes[position], rightHashes[position + 1], rightHashes[position + 2])
-            var candidate = slots[Int(truncatingIfNeeded: ShingleIndex.hash(first, second, third) >> 20) & mask]
+        let (leftCount, rightCount) = (left.count, right.count)
+        while position + 2 < rightCount {
+            let first = unsafe rightHashes[unchecked: position]
+            let second = unsafe rightHashes[unchecked: position + 1]
+            let third = unsafe rightHashes[unchecked: position + 2]
+            let slot = Int(truncatingIfNeeded: ShingleIndex.hash(first, second, third) >> 20) & mask
+            var candidate = unsafe slots[unchecked: slot]
             var best = -1
             var bestGap = Int.max
             var steps = 0
             while candidate >= 0, steps < PassageAligner.longestChain {
                 let index = Int(candidate)
-                if leftHashes[index] == first, leftHashes[index + 1] == second, leftHashes[index + 2] == third {
+                if unsafe leftHashes[unchecked: index] == first, unsafe leftHashes[unchecked: index + 1] == second,
+                    unsafe leftHashes[unchecked: index + 2] == third
+                {
                     let gap = abs(index - expected)
                     if gap < bestGap { (best, bestGap) = (index, gap) }
                 }
-                candidate = next[index]
+                candidate = unsafe next[unchecked: index]
                 steps += 1
             }
             guard best >= 0 else {
@@ -89,16 +111,18 @@ struct PassageAligner {
                 continue
             }
             var length = 3
-            while best + length < left.count, position + length < right.count,
-                leftHashes[best + length] == rightHashes[position + length]
+            while best + length < leftCount, position + length < rightCount,
+                unsafe leftHashes[unchecked: best + length] == rightHashes[unchecked: position + length]
             {
                 length += 1
             }
-            result.append(WordRun(left: Int32(best), right: Int32(position), length: Int32(length)))
+            result.append(
+                WordRun(
+                    left: Int32(truncatingIfNeeded: best), right: Int32(truncatingIfNeeded: position),
+                    length: Int32(truncatingIfNeeded: length)))
             position += length
             expected = best + length
         }
-        return result
     }
 
     /// Joins runs that follow each other in both documents into passages.

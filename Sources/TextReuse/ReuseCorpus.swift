@@ -3,7 +3,7 @@ internal import TextPrimitives
 
 /// The texts that are compared, with what helps to tell which came first.
 ///
-/// All texts lie in one buffer; a document costs its text and 40 bytes.
+/// All texts lie in one buffer, each followed by zero bytes; a document costs its text and 48 bytes.
 public struct ReuseCorpus: Sendable {
     /// What is known of a document beside its words.
     public struct Metadata: Sendable {
@@ -49,7 +49,7 @@ public struct ReuseCorpus: Sendable {
         }
     }
 
-    /// All texts, one after the other.
+    /// All texts, one after the other, each with ``WordScanner/padding`` zero bytes behind it.
     private(set) var bytes: [UInt8] = []
     /// Where each text begins; one more than there are texts.
     private(set) var offsets: [Int] = [0]
@@ -58,6 +58,9 @@ public struct ReuseCorpus: Sendable {
 
     /// Makes an empty corpus.
     public init() {}
+
+    /// Makes room for texts of so many bytes in all, so that the buffer need not move.
+    public mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
 
     /// The number of documents.
     public var count: Int { metadata.count }
@@ -69,6 +72,7 @@ public struct ReuseCorpus: Sendable {
     ///   - metadata: What is known beside the words.
     public mutating func append(_ text: [UInt8], _ metadata: Metadata) {
         bytes.append(contentsOf: text)
+        for _ in 0..<WordScanner.padding { bytes.append(0) }
         offsets.append(bytes.count)
         self.metadata.append(metadata)
     }
@@ -77,5 +81,7 @@ public struct ReuseCorpus: Sendable {
     public func text(_ document: Int) -> [UInt8] { Array(bytes[range(document)]) }
 
     /// The byte range of a document in the buffer.
-    func range(_ document: Int) -> Range<Int> { offsets[document]..<offsets[document + 1] }
+    func range(_ document: Int) -> Range<Int> {
+        offsets[document]..<(offsets[document + 1] - WordScanner.padding)
+    }
 }

@@ -8,12 +8,17 @@ internal import TextPrimitives
 struct ShingleIndex: Sendable {
     /// The words in a shingle.
     static let width = 3
-    /// One in `rate` shingles is kept.
-    static let rate: UInt64 = 4
+    /// One in `rate` shingles is kept of a long text; of a shorter one more, as few would be left of it.
+    static let rate: UInt64 = 8
+
+    /// The bits that are zero in the hashes that are kept of a text; those kept of a long text are among a short one's.
+    private static func mask(words: Int) -> UInt64 {
+        words < 120 ? rate / 4 - 1 : words < 400 ? rate / 2 - 1 : rate - 1
+    }
     /// The most quoted shingles that are kept of a document beyond the sample.
     static let quotedLimit = 48
     /// Postings longer than this are linked to their first document only.
-    static let longPosting = 64
+    static let longPosting = 40
 
     /// The documents of each posting, one posting after the other.
     private(set) var postings: [Int32] = []
@@ -38,15 +43,21 @@ struct ShingleIndex: Sendable {
         guard words.count >= width else { return }
         var quoted = 0
         let hashes = words.hashes.span
-        let marks = words.quoted.span
+        let low = UInt64(UInt32(bitPattern: document))
+        let mask = mask(words: words.count)
+        var first = hashes[0]
+        var second = hashes[1]
         for index in 0...(words.count - width) {
-            let hash = hash(hashes[index], hashes[index + 1], hashes[index + 2])
-            let isSampled = hash % rate == 0
-            if !isSampled {
-                guard marks[index], marks[index + 2], quoted < quotedLimit else { continue }
+            let third = unsafe hashes[unchecked: index + 2]
+            let hash = hash(first, second, third)
+            (first, second) = (second, third)
+            if hash & mask != 0 {
+                guard quoted < quotedLimit, words.has(WordBuffer.inQuotation, index),
+                    words.has(WordBuffer.inQuotation, index + 2)
+                else { continue }
                 quoted += 1
             }
-            entries.append(hash & ~0xFF_FFFF | UInt64(UInt32(bitPattern: document)))
+            entries.append(hash & ~0xFF_FFFF | low)
         }
     }
 
@@ -57,16 +68,19 @@ struct ShingleIndex: Sendable {
     ///   - count: The number of documents.
     /// - Complexity: O(*n*) in entries.
     init(entries: inout [UInt64], count: Int) {
-        RadixSort.sort(&entries)
+        RadixSort.sortByHash(&entries)
         var kept = Array(repeating: Int32(0), count: count + 1)
         // First pass: postings of two or more documents, and the number of them for each document.
         var start = 0
         let total = entries.count
-        unsafe entries.withUnsafeBufferPointer { sorted in
+        unsafe entries.withUnsafeMutableBufferPointer { sorted in
             while start < total {
                 let hash = unsafe sorted[start] >> 24
                 var end = start + 1
                 while end < total, unsafe sorted[end] >> 24 == hash { end += 1 }
+                if end - start > 1 {
+                    unsafe RadixSort.sortRun(sorted, start, end)
+                }
                 if end - start > 1, unsafe sorted[start] != sorted[end - 1] {
                     var previous: UInt64 = .max
                     for index in start..<end where unsafe sorted[index] != previous {
@@ -95,12 +109,30 @@ struct ShingleIndex: Sendable {
     }
 }
 
-/// Sorts 64-bit integers: by the highest byte in place, then each part by the rest with a small scratch buffer.
+/// Sorts 64-bit integers by their 40 upper bits: by the highest byte in place, then each part with a small scratch buffer.
 enum RadixSort {
+    /// Sorts a run of entries with one hash: most are two or three.
+    static func sortRun(_ values: UnsafeMutableBufferPointer<UInt64>, _ start: Int, _ end: Int) {
+        if end - start > 24 {
+            var run = unsafe UnsafeMutableBufferPointer(rebasing: values[start..<end])
+            unsafe run.sort()
+            return
+        }
+        for index in (start + 1)..<end {
+            let value = unsafe values[index]
+            var position = index
+            while position > start, unsafe values[position - 1] > value {
+                unsafe values[position] = values[position - 1]
+                position -= 1
+            }
+            unsafe values[position] = value
+        }
+    }
+
     /// Sorts in place.
     ///
     /// - Complexity: O(*n*); the scratch memory is that of the largest of 256 parts.
-    static func sort(_ values: inout [UInt64]) {
+    static func sortByHash(_ values: inout [UInt64]) {
         if values.count < 1 << 12 {
             values.sort()
             return
@@ -139,14 +171,14 @@ enum RadixSort {
         }
     }
 
-    /// Least significant digit first, over the 56 lower bits in five digits of 11 and 12 bits.
+    /// Least significant digit first, over the bits 24 to 55 in three digits.
     private static func sortPart(
         _ part: UnsafeMutableBufferPointer<UInt64>, _ scratch: UnsafeMutableBufferPointer<UInt64>
     ) {
         var source = unsafe part
         var target = unsafe UnsafeMutableBufferPointer(rebasing: scratch[..<part.count])
         var isInScratch = false
-        for (shift, bits) in [(0, 11), (11, 11), (22, 11), (33, 11), (44, 12)] as [(UInt64, UInt64)] {
+        for (shift, bits) in [(24, 11), (35, 11), (46, 10)] as [(UInt64, UInt64)] {
             let mask = (UInt64(1) << bits) - 1
             var counts = [Int](repeating: 0, count: Int(mask) + 2)
             for index in source.indices { unsafe counts[Int(source[index] >> shift & mask) + 1] += 1 }

@@ -1,87 +1,156 @@
 internal import TextPrimitives
 
-/// In how many documents each word stands, in a fixed table: words that fall together share a count.
+/// In how many documents each word stands, and how often each pair of words, in fixed tables.
+///
+/// Words that fall together share a count: nothing here decides alone.
 struct WordStatistics: Sendable {
+    private struct Slot {
+        var count: UInt32
+        var stamp: Int32
+    }
+
     private static let bits: UInt32 = 20
-    private var counts = [UInt32](repeating: 0, count: 1 << 20)
-    private var stamps = [Int32](repeating: -1, count: 1 << 20)
+    private static let pairBits: UInt64 = 22
+    private var words = [Slot](repeating: Slot(count: 0, stamp: -1), count: 1 << 20)
+    private var pairs = [UInt8](repeating: 0, count: 1 << 22)
+    private var pairTotal = 0
     /// The number of documents counted.
     private(set) var documents = 0
 
-    private static func slot(_ hash: UInt32) -> Int { Int((hash &* 0x9e37_79b1) >> (32 - bits)) }
+    /// The number of slots for words.
+    static let slots = 1 << 20
+
+    /// The slot of a word.
+    @inline(__always)
+    static func slot(_ hash: UInt32) -> Int { Int((hash &* 0x9e37_79b1) >> (32 - bits)) }
+
+    /// The slot of a pair of words.
+    @inline(__always)
+    private static func pairSlot(_ first: UInt32, _ second: UInt32) -> Int {
+        Int(((UInt64(first) << 32 | UInt64(second)) &* 0x9e37_79b9_7f4a_7c15) >> (64 - pairBits))
+    }
 
     /// Counts the words of a document.
-    mutating func add(_ words: WordBuffer, document: Int32) {
+    ///
+    /// - Complexity: O(*n*) in words.
+    mutating func add(_ buffer: WordBuffer, document: Int32) {
         documents += 1
-        for hash in words.hashes {
-            let slot = WordStatistics.slot(hash)
-            if stamps[slot] != document {
-                stamps[slot] = document
-                counts[slot] &+= 1
+        var column = exchange(&words, with: [])
+        defer { words = column }
+        var words = column.mutableSpan
+        for index in 0..<buffer.count {
+            let slot = WordStatistics.slot(buffer.vocabulary(index))
+            if unsafe words[unchecked: slot].stamp != document {
+                unsafe words[unchecked: slot] = Slot(count: words[unchecked: slot].count &+ 1, stamp: document)
             }
         }
     }
 
+    /// Counts the pairs of words of a document; some ten thousand documents are enough.
+    ///
+    /// - Complexity: O(*n*) in words.
+    mutating func addPairs(_ buffer: WordBuffer) {
+        pairTotal += buffer.count
+        let hashes = buffer.hashes.span
+        var column = exchange(&pairs, with: [])
+        defer { pairs = column }
+        var pairs = column.mutableSpan
+        var previous: UInt32 = 0
+        for index in 0..<buffer.count {
+            let hash = unsafe hashes[unchecked: index]
+            let pair = WordStatistics.pairSlot(previous, hash)
+            let count = unsafe pairs[unchecked: pair]
+            unsafe pairs[unchecked: pair] = count &+ (count < 255 ? 1 : 0)
+            previous = hash
+        }
+    }
+
     /// In how many documents a word stands.
-    func count(_ hash: UInt32) -> Int { Int(counts[WordStatistics.slot(hash)]) }
+    @inline(__always)
+    func count(_ hash: UInt32) -> Int { Int(unsafe words.span[unchecked: WordStatistics.slot(hash)].count) }
+
+    /// Whether two words stand one after the other oftener than in the two texts that are compared.
+    @inline(__always)
+    func isUsual(_ first: UInt32, _ second: UInt32) -> Bool {
+        Int(pairs[WordStatistics.pairSlot(first, second)])
+            >= min(200, 4 + 3 * pairTotal >> Int(WordStatistics.pairBits))
+    }
 }
 
 /// How much of the ordinary vocabulary two documents share beyond what chance gives.
 ///
 /// A rewrite keeps many words that are neither rare names nor everyday words; an article on the same event keeps the
-/// names, the numbers and perhaps one quotation. So only words of middling frequency count, and none that stands in a
-/// shared passage.
-struct VocabularyOverlap {
-    /// Standard deviations above what two unrelated texts share.
-    var surprise: Double
-    /// The number of words shared.
-    var shared: Int
+/// names, the numbers and perhaps one quotation. So only words of middling frequency count, no names where the script
+/// has capitals, and none that stands in a shared passage. Chance is that among the documents of the same language,
+/// whose number the commonest words of a document tell.
+struct VocabularyOverlap: Sendable {
+    private var left = [Int32](repeating: 0, count: WordStatistics.slots)
+    private var right = [Int32](repeating: 0, count: WordStatistics.slots)
+    private var stamp: Int32 = 0
+    private var leftStamp: Int32 = 0
+    /// The documents in the language of the one taken.
+    private var total = 1.0
+    private var low = 3
+    private var high = 0
+    private let statistics: WordStatistics
 
-    /// Compares two documents.
+    /// Prepares comparisons over a collection's counts.
+    init(_ statistics: WordStatistics) { self.statistics = statistics }
+
+    /// Takes the document that others are compared with.
+    mutating func take(_ words: WordBuffer, _ range: Range<Int>) {
+        stamp += 1
+        leftStamp = stamp
+        // The fifth of the commonest words: a number or a foreign name may stand in more languages.
+        var commonest = (0, 0, 0, 0, 0)
+        for index in range where !words.has(WordBuffer.name, index) {
+            let slot = WordStatistics.slot(words.vocabulary(index))
+            if left[slot] == stamp { continue }
+            left[slot] = stamp
+            var count = statistics.count(words.vocabulary(index))
+            if count <= commonest.4 { continue }
+            if count > commonest.0 { swap(&count, &commonest.0) }
+            if count > commonest.1 { swap(&count, &commonest.1) }
+            if count > commonest.2 { swap(&count, &commonest.2) }
+            if count > commonest.3 { swap(&count, &commonest.3) }
+            commonest.4 = count
+        }
+        total = Double(max(1, commonest.4))
+        low = Int(max(3, total * 0.0005))
+        high = Int(total * 0.2)
+    }
+
+    /// Standard deviations above what two unrelated texts share.
     ///
     /// - Parameters:
-    ///   - left: One document's words.
-    ///   - right: The other's.
-    ///   - excluded: The word ranges of the second that stand in shared passages.
-    ///   - statistics: Document counts of the collection.
-    /// - Complexity: O(*n* log *n*) in words.
-    init(_ left: WordBuffer, _ right: WordBuffer, excluded: [Range<Int>], statistics: WordStatistics) {
-        let total = Double(max(1, statistics.documents))
-        let low = max(3.0, total * 0.0005)
-        let high = total * 0.2
-        func middling(_ words: WordBuffer, _ skip: [Range<Int>]) -> [UInt32] {
-            var result: [UInt32] = []
-            for index in 0..<words.count {
-                if skip.contains(where: { $0.contains(index) }) { continue }
-                let count = Double(statistics.count(words.hashes[index]))
-                if count >= low, count <= high { result.append(words.hashes[index]) }
-            }
-            result.sort()
-            var unique: [UInt32] = []
-            for hash in result where hash != unique.last { unique.append(hash) }
-            return unique
+    ///   - words: The other document's words.
+    ///   - range: Where they stand in the buffer.
+    ///   - excluded: The word ranges, from the start of `range`, that stand in shared passages.
+    /// - Complexity: O(*n*) in words.
+    mutating func surprise(_ words: WordBuffer, _ range: Range<Int>, excluded: [Range<Int>]) -> Double {
+        stamp += 1
+        for passage in excluded {
+            for index in passage { right[WordStatistics.slot(words.vocabulary(range.lowerBound + index))] = stamp }
         }
-        let a = middling(left, [])
-        let b = middling(right, excluded)
         var expected = 0.0
         var variance = 0.0
         var found = 0.0
-        var position = 0
-        var sharedCount = 0
-        for hash in b {
-            let chance = Double(statistics.count(hash)) / total
+        for index in range where !words.has(WordBuffer.name, index) {
+            let hash = words.vocabulary(index)
+            let count = statistics.count(hash)
+            if count < low || count > high { continue }
+            let slot = WordStatistics.slot(hash)
+            if right[slot] == stamp { continue }
+            right[slot] = stamp
+            let chance = Double(count) / total
             let weight = -naturalLogarithm(chance)
             expected += weight * chance
             variance += weight * weight * chance * (1 - chance)
-            while position < a.count, a[position] < hash { position += 1 }
-            if position < a.count, a[position] == hash {
-                found += weight
-                sharedCount += 1
-            }
+            if left[slot] == leftStamp { found += weight }
         }
-        // Long documents share more by chance: the expectation grows with the other's vocabulary.
-        surprise = (found - expected) / max(1, variance.squareRoot())
-        shared = sharedCount
+        // Pairs of signs overlap: where a word is shared, two or three pairs are.
+        if words.isInSigns(range) { variance *= 3 }
+        return (found - expected) / max(1, variance.squareRoot())
     }
 }
 

@@ -72,7 +72,9 @@ struct Wirekin: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
-                subcommands: [ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self, LedgerCommand.self]),
+                subcommands: [
+                    ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self, LedgerCommand.self,
+                ]),
         ])
 }
 

@@ -19,6 +19,7 @@ struct KinCommand: ParsableCommand {
 
     func run() throws {
         var filter = KinFilter()
+        filter.reserve(bytes: StandardStreams.inputSize)
         let status = CollectionInput.feed { filter.add($0) }
         let links = filter.links()
         var output: [UInt8] = []

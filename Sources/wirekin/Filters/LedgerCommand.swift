@@ -40,7 +40,8 @@ enum CollectionInput {
             if line.allSatisfy(\.isASCIISpace) { continue }
             do throws(JSONError) {
                 if !take(try JSONLine(line)) {
-                    StandardStreams.complain("line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
+                    StandardStreams.complain(
+                        "line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
                     status = 3
                 }
             } catch {
