@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: setup build test smoke check demo format clean quality
+.PHONY: setup build test smoke check demo format clean quality bench
 
 setup:
 	@Scripts/setup.sh
@@ -39,8 +39,12 @@ demo: build
 quality: build
 	@Scripts/quality.sh $(WIREKIN)
 
+# Speed beside the best peers, which are installed into .bench; BENCH=kin runs one part, BENCH_DOCUMENTS sets its size.
+bench: build
+	@python3 Scripts/bench.py $(WIREKIN) $(BENCH)
+
 format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 clean:
-	rm -rf .build $(RELEASE) $(DEMO)
+	rm -rf .build $(RELEASE) $(DEMO) .bench

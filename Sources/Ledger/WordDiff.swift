@@ -16,11 +16,17 @@ public struct DiffPiece: Hashable, Sendable {
     public var side: Side
     /// The words, as the text that has them writes them.
     public var text: String
+    /// Which text a moved piece is read in here: `first` where it was, `second` where it went.
+    public var place: Side?
+    /// The number that a moved piece shares with its other place, from 1.
+    public var move: Int?
 
     /// Makes a piece.
-    public init(side: Side, text: String) {
+    public init(side: Side, text: String, place: Side? = nil, move: Int? = nil) {
         self.side = side
         self.text = text
+        self.place = place
+        self.move = move
     }
 }
 
@@ -35,13 +41,14 @@ public enum WordDiff {
     ///   - first: The one text.
     ///   - second: The other.
     ///   - fold: Gives the form of a word that is compared.
-    /// - Returns: The pieces in reading order; words that stand elsewhere in the other text in a run of six or more are `moved`.
+    /// - Returns: The pieces in reading order; a run of six or more words that stands elsewhere in the other text is `moved`,
+    ///   and its two places share a number.
     /// - Complexity: O((*n* + *m*) · *d*) in words and differences, at most 50 million steps.
     public static func compare(_ first: String, _ second: String, fold: (String) -> String) -> [DiffPiece] {
-        let a = words(first)
-        let b = words(second)
-        let fa = a.map(fold)
-        let fb = b.map(fold)
+        let a = tokens(first)
+        let b = tokens(second)
+        let fa = a.map { fold($0.text) }
+        let fb = b.map { fold($0.text) }
         var start = 0
         while start < fa.count, start < fb.count, fa[start] == fb[start] { start += 1 }
         var endA = fa.count
@@ -51,11 +58,11 @@ public enum WordDiff {
             endB -= 1
         }
         var pieces: [DiffPiece] = []
-        func put(_ side: DiffPiece.Side, _ words: ArraySlice<String>) {
+        func put(_ side: DiffPiece.Side, _ words: ArraySlice<Token>) {
             guard !words.isEmpty else { return }
-            let text = words.joined(separator: " ")
+            let text = WordDiff.text(words)
             if let last = pieces.last, last.side == side {
-                pieces[pieces.count - 1].text += " " + text
+                pieces[pieces.count - 1].text += (words.first?.hasSpaceBefore == true ? " " : "") + text
             } else {
                 pieces.append(DiffPiece(side: side, text: text))
             }
@@ -78,8 +85,50 @@ public enum WordDiff {
         case second(Int)
     }
 
-    private static func words(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isWhitespace).map(String.init)
+    /// A word or a mark, and whether white space stands before it.
+    private struct Token {
+        var text: String
+        var hasSpaceBefore: Bool
+    }
+
+    /// Cuts a text into words and marks; what stands between letters, as in "co-operate", stays in the word.
+    private static func tokens(_ text: String) -> [Token] {
+        var result: [Token] = []
+        for part in text.split(whereSeparator: \.isWhitespace) {
+            var rest = part[...]
+            var isFirst = true
+            while let first = rest.first {
+                func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+                var end = rest.index(after: rest.startIndex)
+                if isWord(first) {
+                    while end < rest.endIndex {
+                        if isWord(rest[end]) {
+                            end = rest.index(after: end)
+                            continue
+                        }
+                        // A mark before an "s" or the like is cut off, so that "name ’s" and "name’s" are one.
+                        let next = rest.index(after: end)
+                        guard next < rest.endIndex, isWord(rest[next]), rest[end] != "’", rest[end] != "'" else {
+                            break
+                        }
+                        end = next
+                    }
+                }
+                result.append(Token(text: String(rest[..<end]), hasSpaceBefore: isFirst))
+                isFirst = false
+                rest = rest[end...]
+            }
+        }
+        return result
+    }
+
+    /// Tokens as they were written, white space as one space.
+    private static func text(_ tokens: ArraySlice<Token>) -> String {
+        var result = ""
+        for (index, token) in tokens.enumerated() {
+            result += (index > 0 && token.hasSpaceBefore ? " " : "") + token.text
+        }
+        return result
     }
 
     /// Myers' greedy algorithm with the trace kept; when the texts differ too much, all is told as replaced.
@@ -140,14 +189,69 @@ public enum WordDiff {
         return steps.reversed()
     }
 
+    /// The words of the shortest run that counts as moved.
+    private static let shortestMove = 6
+
+    /// Cuts runs that stand in a deleted and in an inserted piece out of both, and links them.
     private static func markMoved(_ pieces: [DiffPiece], _ fold: (String) -> String) -> [DiffPiece] {
-        func key(_ piece: DiffPiece) -> String { words(piece.text).map(fold).joined(separator: " ") }
-        let firsts = Set(pieces.filter { $0.side == .first && words($0.text).count >= 6 }.map(key))
-        let seconds = Set(pieces.filter { $0.side == .second && words($0.text).count >= 6 }.map(key))
-        let moved = firsts.intersection(seconds)
-        return pieces.map { piece in
-            guard piece.side == .first || piece.side == .second, moved.contains(key(piece)) else { return piece }
-            return DiffPiece(side: .moved, text: piece.text)
+        var cut = pieces.map { tokens($0.text) }
+        let folded = cut.map { $0.map { fold($0.text) } }
+        var index: [[String]: [(piece: Int, word: Int)]] = [:]
+        for (piece, list) in folded.enumerated() where pieces[piece].side == .first && list.count >= shortestMove {
+            for word in 0...(list.count - shortestMove) {
+                index[Array(list[word..<(word + shortestMove)]), default: []].append((piece, word))
+            }
         }
+        if index.isEmpty { return pieces }
+        var taken = folded.map { [Int](repeating: 0, count: $0.count) }
+        var moves = 0
+        for (piece, list) in folded.enumerated() where pieces[piece].side == .second && list.count >= shortestMove {
+            var word = 0
+            while word + shortestMove <= list.count {
+                let found = index[Array(list[word..<(word + shortestMove)])] ?? []
+                var best: (piece: Int, word: Int, length: Int)?
+                for place in found.prefix(32) {
+                    let other = folded[place.piece]
+                    var length = 0
+                    while word + length < list.count, place.word + length < other.count,
+                        list[word + length] == other[place.word + length], taken[place.piece][place.word + length] == 0
+                    {
+                        length += 1
+                    }
+                    if length >= shortestMove, length > best?.length ?? 0 { best = (place.piece, place.word, length) }
+                }
+                guard let best else {
+                    word += 1
+                    continue
+                }
+                moves += 1
+                for step in 0..<best.length {
+                    taken[piece][word + step] = moves
+                    taken[best.piece][best.word + step] = moves
+                }
+                word += best.length
+            }
+        }
+        var result: [DiffPiece] = []
+        for (piece, original) in pieces.enumerated() {
+            guard taken[piece].contains(where: { $0 > 0 }) else {
+                result.append(original)
+                continue
+            }
+            var start = 0
+            while start < cut[piece].count {
+                let move = taken[piece][start]
+                var end = start
+                while end < cut[piece].count, taken[piece][end] == move { end += 1 }
+                let text = text(cut[piece][start..<end])
+                result.append(
+                    move == 0
+                        ? DiffPiece(side: original.side, text: text)
+                        : DiffPiece(side: .moved, text: text, place: original.side, move: move))
+                start = end
+            }
+            cut[piece] = []
+        }
+        return result
     }
 }

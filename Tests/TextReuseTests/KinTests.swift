@@ -71,6 +71,63 @@ import TextReuse
         #expect(named([0, 1, 2, 3]) == named([3, 1, 0, 2]))
     }
 
+    @Test func aCutCopyFollowsTheWholeText() {
+        // The dates are missing: only the words tell.
+        let origin = KinTests.text(1, words: 300)
+        let cut = origin.split(separator: " ").prefix(150).joined(separator: " ")
+        let link = KinEngine(KinTests.corpus([(cut, nil), (origin, nil)])).links().first
+        #expect(link?.copy == 0)
+        #expect(link?.origin == 1)
+        #expect(link?.direction == ["lies inside the other, which goes on"])
+    }
+
+    @Test func aTextAgainstItselfIsTheSame() {
+        for text in [
+            "نص من كلمات قليلة عن اجتماع بين وفدين في المدينة القديمة", "两国代表团昨天在首都举行会谈并签署合作文件",
+            KinTests.text(5, words: 20),
+        ] {
+            let links = KinEngine(KinTests.corpus([(text, "2024-01-02"), (text, "2024-01-01")])).links()
+            #expect(links.map(\.kind) == [.same])
+            #expect(links.first?.copy == 0)
+        }
+    }
+
+    @Test func unrelatedTextsChangeNoClearLink() {
+        let origin = KinTests.text(1)
+        let pair: [(String, String?)] = [
+            (origin, "2024-01-01"), (origin.split(separator: " ").dropLast(20).joined(separator: " "), "2024-01-03"),
+        ]
+        let others: [(String, String?)] = (10..<60).map { (KinTests.text($0), "2024-01-0\($0 % 9 + 1)") }
+        let alone = KinEngine(KinTests.corpus(pair)).links()
+        #expect(alone == KinEngine(KinTests.corpus(pair + others)).links())
+    }
+
+    @Test func theTailOfAnOutletIsNoExcerpt() {
+        let tail = "\n" + KinTests.text(77, words: 40)
+        let links = KinEngine(
+            KinTests.corpus([(KinTests.text(1) + tail, nil), (KinTests.text(2) + tail, nil)])
+        ).links()
+        #expect(links.isEmpty)
+    }
+
+    @Test func formulasAreFoundOnceForEachText() {
+        let formula = "under the banner of peace and friendship between peoples"
+        func text(_ seed: UInt64) -> String {
+            KinTests.text(seed, words: 40) + " " + formula + " " + KinTests.text(seed + 50, words: 40)
+        }
+        let corpus = KinTests.corpus([(text(1), nil), (text(1), nil), (text(2), nil), (text(3), nil)])
+        let found = StockPhrases.find(in: corpus, family: [0, 0, 1, 2], least: 3)
+        #expect(found.count == 1)
+        #expect(found.first?.words == 9)
+        #expect(found.first?.families == 3)
+        for place in found.first?.places ?? [] {
+            #expect(
+                String(decoding: corpus.text(place.document)[place.range.start..<place.range.end], as: UTF8.self)
+                    == formula)
+        }
+        #expect(StockPhrases.find(in: corpus, family: [0, 0, 1, 1], least: 3).isEmpty)
+    }
+
     @Test func hostileInputsEnd() {
         let one = String(repeating: "word ", count: 200_000)
         let solid = String(repeating: "x", count: 1_000_000)
@@ -89,6 +146,18 @@ import TextReuse
                 DiffPiece(side: .second, text: "x"), DiffPiece(side: .both, text: "d e"),
                 DiffPiece(side: .second, text: "f"),
             ])
+    }
+
+    @Test func movedPassagesAreLinked() {
+        let pieces = WordDiff.compare(
+            "zero a b c d e f one two three four five six seven eight nine ten",
+            "zero one two three four five six seven eight nine ten x a b c d e f y"
+        ) { Folding.fold($0) }
+        let moved = pieces.filter { $0.side == .moved }
+        #expect(moved.map(\.text) == ["a b c d e f", "a b c d e f"])
+        #expect(moved.map(\.place) == [.first, .second])
+        #expect(moved.map(\.move) == [1, 1])
+        #expect(pieces.filter { $0.side == .second }.map(\.text) == ["x", "y"])
     }
 
     @Test func whiteSpaceAndTypographyAreFolded() {

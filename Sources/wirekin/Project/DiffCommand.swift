@@ -2,6 +2,7 @@ internal import ArchivePipeline
 internal import ArgumentParser
 internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
 internal import Exports
 internal import Ledger
 internal import TextPrimitives
@@ -11,7 +12,7 @@ struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Compare two pages word by word.",
         discussion:
-            "EXAMPLE\n  wirekin diff 000 001\n\nWhite space and typography are folded. [-words-] stand in the first, not in the second; {+words+} the other way round; {~words~} stand elsewhere."
+            "EXAMPLE\n  wirekin diff 000 001 --html diff.html\n\nWhite space and typography are folded. [-words-] stand in the first, not in the second; {+words+} the other way round; {1<words} were here and {1>words} went there."
     )
 
     @Argument(help: "The first page.")
@@ -19,6 +20,9 @@ struct DiffCommand: ParsableCommand {
 
     @Argument(help: "The second page.")
     var second: String
+
+    @Option(help: "Write one HTML page instead, readable offline.")
+    var html: String?
 
     @OptionGroup var options: ProjectOptions
 
@@ -32,8 +36,25 @@ struct DiffCommand: ParsableCommand {
                 .pairs([
                     "first": .string(a.article.id), "second": .string(b.article.id),
                     "pieces": .array(
-                        pieces.map { .pairs(["side": .string($0.side.rawValue), "text": .string($0.text)]) }),
+                        pieces.map { piece in
+                            var members: [JSONMember] = [
+                                JSONMember(name: "side", value: .string(piece.side.rawValue)),
+                                JSONMember(name: "text", value: .string(piece.text)),
+                            ]
+                            if let move = piece.move, let place = piece.place {
+                                members.append(JSONMember(name: "move", value: .int(move)))
+                                members.append(JSONMember(name: "place", value: .string(place.rawValue)))
+                            }
+                            return .object(members)
+                        }),
                 ]))
+            return
+        }
+        if let html {
+            let page = DiffHTML.page(
+                first: DiffHTML.Side(name: a.short, title: a.fields.title, date: a.fields.published),
+                second: DiffHTML.Side(name: b.short, title: b.fields.title, date: b.fields.published), pieces)
+            do { try FileAccess.writeAtomically(Array(page.utf8), to: html) } catch { throw ExitStatus.failed(error) }
             return
         }
         var line = "in \(a.short), not in \(b.short): [-…-]   in \(b.short), not in \(a.short): {+…+}\n\n"
@@ -47,10 +68,10 @@ struct DiffCommand: ParsableCommand {
                     : piece.text + " "
             case .first: line += "[-\(piece.text)-] "
             case .second: line += "{+\(piece.text)+} "
-            case .moved: line += "{~\(piece.text)~} "
+            case .moved: line += "{\(piece.move ?? 0)\(piece.place == .first ? "<" : ">")\(piece.text)} "
             }
         }
-        let changed = pieces.filter { $0.side != .both }.count
+        let changed = pieces.count { $0.side == .first || $0.side == .second } + pieces.count { $0.place == .first }
         Out.put(line + "\n\n\(changed == 0 ? "the same words" : Wording.count(changed, "change"))\n")
     }
 }

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Times wirekin's stages beside the best peers in one run, on one core, and prints ratios.
+
+usage: bench.py WIREKIN [kin] [read] [time]
+
+The peers come from PyPI into a virtual environment of this script's own (.bench/venv). Corpora: `kin` makes its own
+with the generator beside the repository, `read` and `time` take the developers' data there; a part whose data is not
+there says so and is left out. The rates of the peers leave out reading and parsing; those of wirekin hold everything
+from JSON or HTML in to JSON out.
+"""
+import glob
+import gzip
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SHARED = os.path.join(HERE, "..", "shared")
+BENCH = os.path.join(HERE, ".bench")
+VENV = os.path.join(BENCH, "venv")
+PEERS = {"kin": ["gaoya", "rensa", "datasketch"], "read": ["lxml_html_clean", "trafilatura", "resiliparse"], "time": []}
+
+
+def python(packages):
+    """The environment's interpreter with the packages installed."""
+    interpreter = os.path.join(VENV, "bin", "python")
+    if not os.path.exists(interpreter):
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+    for package in packages:
+        if subprocess.run([interpreter, "-c", f"import {package}"], capture_output=True).returncode:
+            subprocess.run([interpreter, "-m", "pip", "install", "-q", package], check=True)
+    return interpreter
+
+
+def run(command, source=None, keep=False):
+    """Seconds of processor time, peak MB and output of a command on one core."""
+    with open(source or os.devnull, "rb") as stream:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        begun = time.monotonic()
+        process = subprocess.Popen(
+            ["taskset", "-c", "0", *command], stdin=stream, stdout=subprocess.PIPE if keep else subprocess.DEVNULL)
+        output = process.communicate()[0]
+        wall = time.monotonic() - begun
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        sys.exit(f"{command[0]} ended with status {process.returncode}")
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return max(seconds, 0.001), wall, output
+
+
+def table(title, unit, rows):
+    """Prints rates with the ratio of the first row to each."""
+    print(f"\n{title}")
+    first = rows[0][1]
+    for name, rate in rows:
+        print(f"  {name:<34}{rate:>12,.1f} {unit}   {'' if rate == first else f'{first / rate:>6.1f} ×'}")
+
+
+KIN_PEER = r"""
+import json, sys, time
+tool, path = sys.argv[1:]
+texts = [json.loads(line)["text"] for line in open(path)]
+begun = time.process_time()
+if tool == "gaoya":
+    from gaoya.minhash import MinHashStringIndex
+    index = MinHashStringIndex(hash_size=32, jaccard_threshold=0.3, num_bands=32, band_size=4, num_hashes=128,
+                               analyzer="word", ngram_range=(3, 3), lowercase=True)
+    for number, text in enumerate(texts): index.insert_document(number, text)
+    for text in texts: index.query(text)
+else:
+    shingled = ([" ".join(words[i:i + 3]) for i in range(max(1, len(words) - 2))]
+                for words in (text.lower().split() for text in texts))
+    if tool == "rensa":
+        from rensa import RMinHash, RMinHashLSH
+        index = RMinHashLSH(0.3, 128, 32)
+        made = []
+        for number, shingles in enumerate(shingled):
+            hashed = RMinHash(num_perm=128, seed=42); hashed.update(shingles); made.append(hashed)
+            index.insert(number, hashed)
+        for hashed in made: index.query(hashed)
+    else:
+        from datasketch import MinHash, MinHashLSH
+        index = MinHashLSH(params=(32, 4), num_perm=128)
+        for number, shingles in enumerate(shingled):
+            hashed = MinHash(num_perm=128); hashed.update_batch([s.encode() for s in shingles])
+            index.insert(number, hashed); index.query(hashed)
+print(len(texts) / (time.process_time() - begun))
+"""
+
+
+def kin(wirekin):
+    maker = os.path.join(SHARED, "score", "make_lineage_corpus.py")
+    if not os.path.exists(maker):
+        return print("kin: the generator of corpora is not beside the repository")
+    count = int(os.environ.get("BENCH_DOCUMENTS", "20000"))
+    folder = os.path.join(BENCH, f"lineage-{count}")
+    if not os.path.exists(os.path.join(folder, "truth.tsv")):
+        subprocess.run([sys.executable, maker, "--seed", "bench", "--n", str(count), "--out", folder], check=True)
+    documents = os.path.join(folder, "docs.jsonl")
+    interpreter = python(PEERS["kin"])
+    seconds, _, _ = run([wirekin, "kin", "--threads", "1"], documents)
+    rows = [("wirekin kin, JSON in to links out", count / seconds)]
+    for tool in PEERS["kin"]:
+        if tool == "datasketch" and count > 20000:
+            continue
+        _, _, output = run([interpreter, "-c", KIN_PEER, tool, documents], keep=True)
+        rows.append((tool, float(output)))
+    table(f"kin: {count:,} documents", "documents/s", rows)
+
+
+READ_PEER = r"""
+import glob, gzip, sys, time
+tool, pattern = sys.argv[1:]
+pages = [gzip.open(path).read() for path in sorted(glob.glob(pattern))]
+size = sum(map(len, pages))
+if tool == "trafilatura":
+    from trafilatura import bare_extraction as extract
+else:
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+    def extract(page): return extract_plain_text(bytes_to_str(page, detect_encoding(page)), main_content=True)
+begun = time.process_time()
+for page in pages: extract(page)
+print(size / 1e6 / (time.process_time() - begun))
+"""
+
+
+def read(wirekin):
+    pattern = os.path.join(SHARED, "data", "extraction", "*", "html", "*.gz")
+    files = sorted(glob.glob(pattern))
+    if not files:
+        return print("read: no pages beside the repository")
+    folder = os.path.join(BENCH, "pages")
+    os.makedirs(folder, exist_ok=True)
+    plain = []
+    for path in files:
+        target = os.path.join(folder, os.path.basename(path)[:-3])
+        if not os.path.exists(target):
+            with open(target, "wb") as out:
+                out.write(gzip.open(path).read())
+        plain.append(target)
+    size = sum(os.path.getsize(path) for path in plain) / 1e6
+    interpreter = python(PEERS["read"])
+    seconds, _, _ = run([wirekin, "read", "--threads", "1", *plain])
+    rows = [("wirekin read, all fields", size / seconds)]
+    for tool in ("resiliparse", "trafilatura"):
+        _, _, output = run([interpreter, "-c", READ_PEER, tool, pattern], keep=True)
+        rows.append((tool, float(output)))
+    table(f"read: {len(plain)} pages, {size:.0f} MB of HTML", "MB/s", rows)
+
+
+def times(wirekin):
+    source = os.path.join(SHARED, "data", "time", "wikiwars.jsonl")
+    if not os.path.exists(source):
+        return print("time: no texts beside the repository")
+    target = os.path.join(BENCH, "time.jsonl")
+    os.makedirs(BENCH, exist_ok=True)
+    size = 0
+    with open(target, "w", encoding="utf-8") as out:
+        for turn in range(20):
+            for number, line in enumerate(open(source, encoding="utf-8")):
+                text = json.loads(line)["text"]
+                size += len(text.encode())
+                out.write(json.dumps({"id": f"{turn}-{number}", "text": text}) + "\n")
+    seconds, _, _ = run([wirekin, "time", "--threads", "1"], target)
+    table("time: narratives", "MB/s", [("wirekin time", size / 1e6 / seconds)])
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    os.makedirs(BENCH, exist_ok=True)
+    parts = {"kin": kin, "read": read, "time": times}
+    for name in sys.argv[2:] or parts:
+        parts[name](os.path.abspath(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()
