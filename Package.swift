@@ -47,13 +47,14 @@ let package = Package(
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core("EventCoding", ["ActorCoding", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
+        core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
         core("Ledger", ["TextReuse", "DocumentModel", "TextPrimitives"]),
         core(
             "NewsAnalysis",
             [
                 "ContentExtraction", "EventCoding", "QuotationAttribution", "TemporalTagging", "TextReuse", "Ledger",
-                "ActorCoding", "HTMLParsing", "DocumentModel", "TextPrimitives",
+                "ActorCoding", "DriftDetection", "HTMLParsing", "DocumentModel", "TextPrimitives",
             ]),
         // ===== below this line: I/O =====
         .target(name: "CSystem", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("z")]),

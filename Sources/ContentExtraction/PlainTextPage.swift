@@ -142,7 +142,7 @@ struct PlainTextPage {
         for index in max(0, body - 12)..<body {
             let line = lines[index]
             guard line.chrome == nil, !line.isDateOnly, !isDateline(line), (2...40).contains(line.words),
-                !isByline(line), !line.folded.contains(" | "),
+                !isByline(line), !isDatedByline(line), !line.folded.contains(" | "),
                 line.dates.isEmpty || LineLabels.shared.role(of: line.folded) == nil
             else { continue }
             var score = min(line.words, 10) * 3 - (body - index)
@@ -164,11 +164,17 @@ struct PlainTextPage {
         for index in 0..<body where index != title {
             let line = lines[index]
             let isApart = title.map { index < $0 && lines[index + 1..<$0].contains { $0.chrome != nil } } ?? false
-            if line.folded.contains(" | ") || LineLabels.shared.role(of: line.folded) != nil {
+            if line.folded.contains(" | ") || LineLabels.shared.role(of: line.folded) != nil && !isDatedByline(line) {
                 readFields(line, index)
                 continue
             }
             if !line.dates.isEmpty, line.words <= 14 {
+                if isDatedByline(line) {
+                    let name = String(byName(line).prefix { $0 != "," })
+                    if !article.authors.contains(name) { article.authors.append(name) }
+                    article.provenance.append(
+                        FieldProvenance(field: "authors", rule: "by-line with a date", node: "line \(index + 1)"))
+                }
                 if isApart {
                     addDates(line, source: "masthead", hint: .masthead, weight: 10, note: "")
                 } else {
@@ -342,6 +348,11 @@ struct PlainTextPage {
         guard (2...4).contains(name.count) else { return false }
         return name.allSatisfy { $0.utf8.first.map { $0.isASCIIUpper || $0 >= 0x80 } ?? false }
             && isLowerAfterFirst(name) && nameIsAlone(line)
+    }
+
+    /// "By NAME, OUTLET, 14 March 2024".
+    private func isDatedByline(_ line: PageLine) -> Bool {
+        line.folded.hasPrefix("by ") && line.folded.contains(",") && !line.dates.isEmpty && line.words <= 14
     }
 
     /// A line that is a name is repeated with a count behind it, or stands directly above the body or a date.

@@ -74,7 +74,8 @@ struct Wirekin: ParsableCommand {
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
                 subcommands: [
-                    ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self, LedgerCommand.self,
+                    ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self, DriftCommand.self,
+                    LedgerCommand.self,
                 ]),
         ])
 }

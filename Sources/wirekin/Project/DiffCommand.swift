@@ -5,6 +5,7 @@ internal import DocumentModel
 internal import EvidenceArchive
 internal import Exports
 internal import Ledger
+internal import NewsAnalysis
 internal import TextPrimitives
 
 /// `wirekin diff`: what stands in one page and not in the other.
@@ -30,6 +31,7 @@ struct DiffCommand: ParsableCommand {
         let (_, collection) = try options.collection("diff")
         let a = collection.pages[try collection.page(first)]
         let b = collection.pages[try collection.page(second)]
+        let changes = DriftFilter.changes(parent: a.line, child: b.line)
         let pieces = WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) }
         if options.json {
             Out.put(
@@ -46,7 +48,7 @@ struct DiffCommand: ParsableCommand {
                                 members.append(JSONMember(name: "place", value: .string(place.rawValue)))
                             }
                             return .object(members)
-                        }),
+                        }), "changes": .array(changes),
                 ]))
             return
         }
@@ -72,6 +74,26 @@ struct DiffCommand: ParsableCommand {
             }
         }
         let changed = pieces.count { $0.side == .first || $0.side == .second } + pieces.count { $0.place == .first }
-        Out.put(line + "\n\n\(changed == 0 ? "the same words" : Wording.count(changed, "change"))\n")
+        var told = ""
+        if !changes.isEmpty {
+            told = "\nwhat \(b.short) tells otherwise than \(a.short), statement by statement:\n"
+            for change in changes { told += DiffCommand.line(change, a.short, b.short) }
+        }
+        Out.put(line + "\n\n\(changed == 0 ? "the same words" : Wording.count(changed, "change"))\n" + told)
+    }
+
+    /// A change as one paragraph.
+    private static func line(_ change: JSONValue, _ first: String, _ second: String) -> String {
+        func quote(_ name: String) -> String {
+            change[name]?.string.map { "“\($0.split(whereSeparator: \.isWhitespace).joined(separator: " "))”" }
+                ?? "nothing"
+        }
+        var result = "  \(change["kind"]?.string ?? ""): \(change["note"]?.string ?? "")\n"
+        result += "      \(first): \(quote("parent_quote"))\n      \(second): \(quote("child_quote"))\n"
+        if change["parent_target_quote"] != nil {
+            result += "      answers in \(first): \(quote("parent_target_quote"))\n"
+            result += "      seems to answer in \(second): \(quote("child_target_quote"))\n"
+        }
+        return result
     }
 }

@@ -1,0 +1,180 @@
+internal import ActorCoding
+public import DocumentModel
+internal import TextPrimitives
+
+/// A word or mark of a text that is compared.
+struct DriftWord: Sendable {
+    /// Where it stands, in bytes.
+    var range: TextRange
+    /// Folded; a mark is itself.
+    var text: String
+    /// What is compared.
+    var stem: String
+    /// The lemma as the lexicon has it.
+    var lemma: String
+    var isCapital: Bool
+    var isMark: Bool
+    /// Whether it stands inside quotation marks.
+    var isQuoted: Bool
+    /// Whether it lies in a temporal expression.
+    var isTimex: Bool
+
+    /// Whether it carries matter of its own.
+    var isContent: Bool { !isMark && !DriftLexicon.functionWords.contains(text) }
+}
+
+/// A sentence of a text that is compared.
+struct DriftSentence: Sendable {
+    var range: TextRange
+    var paragraph: Int
+    var words: [DriftWord]
+    var timexes: [Timex]
+    /// The weighed stems of the words that carry matter.
+    var stems: Set<String>
+}
+
+/// A text with what the other stages read in it.
+public struct DriftText: Sendable {
+    let bytes: [UInt8]
+    let claims: [Claim]
+    let published: DayBounds?
+    let sentences: [DriftSentence]
+    let stems: Set<String>
+    /// The days that stand outside the compared sentences, in datelines and notes.
+    let noted: Set<DayBounds>
+
+    /// Prepares a text.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8; a title, a dateline and a by-line before the body are left out.
+    ///   - claims: Its attributions.
+    ///   - timexes: Its temporal expressions.
+    ///   - published: When it was published.
+    public init(_ bytes: [UInt8], claims: [Claim], timexes: [Timex], published: DayBounds?) {
+        self.bytes = bytes
+        self.claims = claims
+        self.published = published
+        var found: [DriftSentence] = []
+        var paragraph = 0
+        var last = 0
+        for (start, end) in Segmentation.sentences(bytes) {
+            if DriftText.isBreak(bytes, last, start) { paragraph += 1 }
+            last = end
+            let range = TextRange(start, end)
+            let within = timexes.filter { range.contains($0.range) }
+            let words = DriftText.words(bytes, range, within)
+            // Titles, datelines, credits and notes have no stop or no verb: they are not compared.
+            guard let sign = words.last?.text, [".", "!", "?", "\"", "”"].contains(sign), words.count >= 4 else {
+                continue
+            }
+            found.append(
+                DriftSentence(
+                    range: range, paragraph: paragraph, words: words, timexes: within,
+                    stems: Set(words.filter(\.isContent).map(\.stem))))
+        }
+        sentences = found
+        stems = found.reduce(into: []) { $0.formUnion($1.stems) }
+        let compared = found
+        noted = Set(
+            timexes.filter { timex in !compared.contains { $0.range.contains(timex.range) } }
+                .compactMap { $0.anchor == nil ? $0.bounds : nil })
+    }
+
+    private static func isBreak(_ bytes: [UInt8], _ from: Int, _ to: Int) -> Bool {
+        guard from < to else { return false }
+        var feeds = 0
+        for offset in from..<to where bytes[offset] == 10 { feeds += 1 }
+        return feeds >= 2
+    }
+
+    private static func words(_ bytes: [UInt8], _ range: TextRange, _ timexes: [Timex]) -> [DriftWord] {
+        var result: [DriftWord] = []
+        var offset = range.start
+        var isQuoted = false
+        func isLetter(_ offset: Int) -> Bool {
+            let byte = bytes[offset]
+            if byte.isASCIILetter || byte.isASCIIDigit { return true }
+            guard byte >= 0x80 else { return false }
+            return !(byte == 0xE2 && offset + 1 < bytes.count && bytes[offset + 1] == 0x80)
+                && !(byte == 0xC2 && offset + 1 < bytes.count && bytes[offset + 1] == 0xA0)
+        }
+        func add(_ end: Int, isMark: Bool) {
+            let folded = Folding.fold(UTF8Text.string(bytes, offset, end))
+            let place = TextRange(offset, end)
+            let id = Grammar.english.id(folded)
+            let lemma = Grammar.english.verb(id).map { Grammar.english.spelling($0.lemma) } ?? Stem.of(folded)
+            if isMark, folded == "\"" { isQuoted.toggle() }
+            // Single marks quote when they open before a word and close behind one.
+            if isMark, folded == "'" {
+                let opens =
+                    offset == range.start || Segmentation.isSpace(bytes, offset - 1) > 0
+                    || bytes[offset - 1] == UInt8(ascii: "(")
+                let closes = end >= range.end || !isLetter(end)
+                if !isQuoted, opens, !closes { isQuoted = true } else if isQuoted, closes, !opens { isQuoted = false }
+            }
+            let value = UTF8Text.scalar(in: bytes, at: offset).value
+            result.append(
+                DriftWord(
+                    range: place, text: folded, stem: isMark ? folded : Stem.of(folded), lemma: lemma,
+                    isCapital: !isMark && (Unicode.Scalar(value)?.properties.isUppercase ?? false), isMark: isMark,
+                    isQuoted: isQuoted, isTimex: timexes.contains { $0.range.overlaps(place) }))
+        }
+        while offset < range.end {
+            let space = Segmentation.isSpace(bytes, offset)
+            if space > 0 {
+                offset += space
+                continue
+            }
+            if isLetter(offset) {
+                var end = offset
+                while end < range.end {
+                    if isLetter(end) {
+                        end += 1
+                    } else if end + 1 < range.end, bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ","),
+                        bytes[end - 1].isASCIIDigit, bytes[end + 1].isASCIIDigit
+                    {
+                        end += 1
+                    } else {
+                        break
+                    }
+                }
+                add(end, isMark: false)
+                offset = end
+            } else {
+                let length = UTF8Text.scalar(in: bytes, at: offset).length
+                // The apostrophe of a genitive or a contraction goes with the letters behind it.
+                add(offset + length, isMark: true)
+                offset += length
+            }
+        }
+        return DriftText.joinContractions(result)
+    }
+
+    /// "n't" and "'s" as words of their own.
+    private static func joinContractions(_ words: [DriftWord]) -> [DriftWord] {
+        var result: [DriftWord] = []
+        var index = 0
+        while index < words.count {
+            if words[index].text == "'", index + 1 < words.count, let before = result.last,
+                before.range.end == words[index].range.start, words[index + 1].range.start == words[index].range.end,
+                words[index + 1].text == "s" || words[index + 1].text == "t"
+            {
+                if words[index + 1].text == "t" {
+                    var negation = words[index + 1]
+                    negation.text = "not"
+                    negation.lemma = "not"
+                    negation.stem = "not"
+                    result.append(negation)
+                }
+                index += 2
+                continue
+            }
+            result.append(words[index])
+            index += 1
+        }
+        return result
+    }
+
+    /// The index of the sentence that holds a place.
+    func sentence(at offset: Int) -> Int? { sentences.firstIndex { $0.range.start <= offset && offset < $0.range.end } }
+}

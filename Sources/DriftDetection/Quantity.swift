@@ -1,0 +1,92 @@
+/// A number in a sentence, with its unit when that is known.
+struct Quantity: Sendable {
+    /// The value, in the base unit of its dimension when there is one.
+    var value: Double
+    /// Whether a unit was converted.
+    var hasUnit: Bool
+    /// The words that it takes, from the first.
+    var words: Int
+
+    private static let small: [String: Double] = [
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+        "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+        "seventy": 70,
+        "eighty": 80, "ninety": 90, "dozen": 12,
+    ]
+    private static let large: [String: Double] = [
+        "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
+        "lakh": 100_000, "crore": 10_000_000, "m": 1_000_000, "bn": 1_000_000_000,
+    ]
+
+    /// Reads the quantity that begins at a word, nil when none does.
+    static func read(_ words: [DriftWord], _ start: Int) -> Quantity? {
+        guard start < words.count, !words[start].isMark else { return nil }
+        // "a hundred", but not "one of".
+        var position = start
+        var value = 0.0
+        var current = 0.0
+        var isNumber = false
+        while position < words.count {
+            let text = words[position].text
+            if let digits = number(text) {
+                if isNumber { break }
+                current = digits
+            } else if let unit = small[text] {
+                if text == "one", !isNumber, position + 1 < words.count,
+                    ["of", "another", "day"].contains(words[position + 1].text)
+                {
+                    return nil
+                }
+                current += unit
+            } else if let factor = large[text], isNumber {
+                if factor == 100 {
+                    current *= 100
+                } else {
+                    value += current * factor
+                    current = 0
+                }
+            } else if text == "and" || text == "-", isNumber, position + 1 < words.count,
+                small[words[position + 1].text] != nil,
+                text == "-" || current >= 100 || value > 0
+            {
+                position += 1
+                continue
+            } else {
+                break
+            }
+            isNumber = true
+            position += 1
+        }
+        guard isNumber else { return nil }
+        value += current
+        var result = Quantity(value: value, hasUnit: false, words: position - start)
+        let lexicon = DriftLexicon.english
+        if position < words.count,
+            let factor = lexicon.factor(words[position].text) ?? lexicon.factor(words[position].stem)
+                ?? lexicon.factor(words[position].text.hasSuffix("s") ? String(words[position].text.dropLast()) : "")
+        {
+            result.value *= factor
+            result.hasUnit = true
+        }
+        return result
+    }
+
+    /// Figures with commas or points in them.
+    private static func number(_ text: String) -> Double? {
+        guard let first = text.utf8.first, first >= 0x30, first <= 0x39 else { return nil }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        // Commas part thousands when three figures follow each.
+        if parts.count > 1, !parts.dropFirst().allSatisfy({ $0.utf8.count == 3 }) {
+            return Double(parts.joined(separator: "."))
+        }
+        return Double(parts.joined())
+    }
+
+    /// Whether two quantities are one, roundings allowed where a unit was converted.
+    func isSame(_ other: Quantity) -> Bool {
+        if value == other.value { return true }
+        guard hasUnit, other.hasUnit else { return false }
+        return abs(value - other.value) <= 0.03 * max(abs(value), abs(other.value))
+    }
+}
