@@ -81,6 +81,9 @@ let package = Package(
             name: "wirekin-worker",
             dependencies: ["StageIO", "NewsAnalysis", "TextPrimitives"],
             swiftSettings: house),
+        .executableTarget(
+            name: "html-conformance",
+            dependencies: ["HTMLParsing", "EvidenceArchive", "StageIO", "TextPrimitives"], swiftSettings: house),
         .testTarget(
             name: "TextPrimitivesTests", dependencies: ["TextPrimitives", "DocumentModel"], swiftSettings: house),
         .testTarget(

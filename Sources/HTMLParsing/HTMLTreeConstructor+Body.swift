@@ -1,0 +1,628 @@
+internal import TextPrimitives
+
+/// The insertion modes of the body, of tables and of templates (section 13.2.6.4.7 to 18).
+extension HTMLTreeConstructor {
+    mutating func inBody(_ token: HTMLToken) {
+        switch token.kind {
+        case .null:
+            // Plain text keeps its nulls as U+FFFD.
+            if tokenizer.state == .plaintext {
+                reconstructFormatting()
+                insertText(token)
+            }
+        case .characters, .reference:
+            reconstructFormatting()
+            insertText(token)
+            if isFramesetAllowed, !isWhitespace(token) { isFramesetAllowed = false }
+        case .comment: insertComment(token)
+        case .doctype: return
+        case .startTag: startTagInBody(token)
+        case .endTag: endTagInBody(token)
+        case .end:
+            if !templateModes.isEmpty { inTemplate(token) } else { isDone = true }
+        }
+    }
+
+    private mutating func mergeAttributes(_ token: HTMLToken, into node: Int32) {
+        guard token.lastAttribute > token.firstAttribute else { return }
+        let item = tree.nodes[Int(node)]
+        let merged = tokenizer.merge(Int(item.start)..<Int(item.end), token.firstAttribute..<token.lastAttribute)
+        tree.nodes[Int(node)].start = Int32(merged.lowerBound)
+        tree.nodes[Int(node)].end = Int32(merged.upperBound)
+    }
+
+    private mutating func startTagInBody(_ token: HTMLToken) {
+        let name = token.name
+        switch name {
+        case Tag.html:
+            if !open.contains(where: { isHTML($0, Tag.template) }) { mergeAttributes(token, into: open[0]) }
+        case Tag.body:
+            guard open.count > 1, isHTML(open[1], Tag.body), !open.contains(where: { isHTML($0, Tag.template) }) else { return }
+            isFramesetAllowed = false
+            mergeAttributes(token, into: open[1])
+        case Tag.frameset:
+            guard open.count > 1, isHTML(open[1], Tag.body), isFramesetAllowed else { return }
+            detach(open[1])
+            open.removeLast(open.count - 1)
+            _ = insertElement(token)
+            mode = .inFrameset
+        case Tag.pre, Tag.listing:
+            closeParagraphInButtonScope()
+            _ = insertElement(token)
+            skipsNextLineFeed = true
+            isFramesetAllowed = false
+        case Tag.form:
+            let inTemplate = open.contains { isHTML($0, Tag.template) }
+            if formElement >= 0, !inTemplate { return }
+            closeParagraphInButtonScope()
+            let node = insertElement(token)
+            if !inTemplate { formElement = node }
+        case Tag.li: listItem(token, [Tag.li])
+        case Tag.dd, Tag.dt: listItem(token, [Tag.dd, Tag.dt])
+        case Tag.plaintext:
+            closeParagraphInButtonScope()
+            _ = insertElement(token)
+            tokenizer.state = .plaintext
+        case Tag.button:
+            if has(Tag.button, within: Tag.scope) {
+                generateImpliedEndTags()
+                pop(through: Tag.button)
+            }
+            reconstructFormatting()
+            _ = insertElement(token)
+            isFramesetAllowed = false
+        case Tag.a:
+            for entry in formatting.reversed() {
+                if entry.node < 0 { break }
+                if isHTML(entry.node, Tag.a) {
+                    let old = entry.node
+                    adopt(Tag.a, token)
+                    formatting.removeAll { $0.node == old }
+                    open.removeAll { $0 == old }
+                    break
+                }
+            }
+            reconstructFormatting()
+            pushFormatting(insertElement(token))
+        case Tag.nobr:
+            reconstructFormatting()
+            if has(Tag.nobr, within: Tag.scope) {
+                adopt(Tag.nobr, token)
+                reconstructFormatting()
+            }
+            pushFormatting(insertElement(token))
+        case HTMLAtom.number("applet"), HTMLAtom.number("marquee"), HTMLAtom.number("object"):
+            reconstructFormatting()
+            _ = insertElement(token)
+            formatting.append(Formatting(node: -1))
+            isFramesetAllowed = false
+        case Tag.table:
+            if !tree.isQuirky { closeParagraphInButtonScope() }
+            _ = insertElement(token)
+            isFramesetAllowed = false
+            mode = .inTable
+        case HTMLAtom.number("area"), Tag.br, HTMLAtom.number("embed"), Tag.img, Tag.keygen, HTMLAtom.number("wbr"):
+            reconstructFormatting()
+            _ = insertElement(token, push: false)
+            isFramesetAllowed = false
+        case Tag.input:
+            if context >= 0, isHTML(context, Tag.select) { return }
+            if has(Tag.select, within: Tag.scope) { pop(through: Tag.select) }
+            reconstructFormatting()
+            _ = insertElement(token, push: false)
+            if attribute(token, "type")?.lowercased() != "hidden" { isFramesetAllowed = false }
+        case HTMLAtom.number("param"), HTMLAtom.number("source"), HTMLAtom.number("track"):
+            _ = insertElement(token, push: false)
+        case Tag.hr:
+            closeParagraphInButtonScope()
+            if has(Tag.select, within: Tag.scope) { generateImpliedEndTags() }
+            _ = insertElement(token, push: false)
+            isFramesetAllowed = false
+        case Tag.image:
+            var image = token
+            image.name = Tag.img
+            startTagInBody(image)
+        case Tag.textarea:
+            _ = insertElement(token)
+            skipsNextLineFeed = true
+            tokenizer.state = .rcdata
+            originalMode = mode
+            isFramesetAllowed = false
+            mode = .text
+        case Tag.xmp:
+            closeParagraphInButtonScope()
+            reconstructFormatting()
+            isFramesetAllowed = false
+            rawText(token, .rawtext)
+        case Tag.iframe:
+            isFramesetAllowed = false
+            rawText(token, .rawtext)
+        case Tag.noembed: rawText(token, .rawtext)
+        case Tag.select:
+            if context >= 0, isHTML(context, Tag.select) { return }
+            if has(Tag.select, within: Tag.scope) {
+                pop(through: Tag.select)
+                return
+            }
+            reconstructFormatting()
+            _ = insertElement(token)
+            isFramesetAllowed = false
+        case Tag.option:
+            if has(Tag.select, within: Tag.scope) {
+                generateImpliedEndTags(except: Tag.optgroup)
+            } else if isHTML(current, Tag.option) {
+                pop()
+            }
+            reconstructFormatting()
+            _ = insertElement(token)
+        case Tag.optgroup:
+            if has(Tag.select, within: Tag.scope) {
+                generateImpliedEndTags()
+            } else if isHTML(current, Tag.option) {
+                pop()
+            }
+            reconstructFormatting()
+            _ = insertElement(token)
+        case Tag.rb, Tag.rtc:
+            if has(Tag.ruby, within: Tag.scope) { generateImpliedEndTags() }
+            _ = insertElement(token)
+        case Tag.rp, Tag.rt:
+            if has(Tag.ruby, within: Tag.scope) { generateImpliedEndTags(except: Tag.rtc) }
+            _ = insertElement(token)
+        case Tag.math:
+            reconstructFormatting()
+            foreignElement(token, .math)
+        case Tag.svg:
+            reconstructFormatting()
+            foreignElement(token, .svg)
+        case Tag.caption, Tag.col, Tag.colgroup, Tag.frame, Tag.head, Tag.tbody, Tag.td, HTMLAtom.number("tfoot"), Tag.th,
+            HTMLAtom.number("thead"), Tag.tr:
+            return
+        default:
+            if isIn(Tag.inHead, name) {
+                inHead(token)
+            } else if isIn(Tag.closesParagraph, name) {
+                closeParagraphInButtonScope()
+                _ = insertElement(token)
+            } else if isIn(Tag.headings, name) {
+                closeParagraphInButtonScope()
+                if tree.nodes[Int(current)].namespace == .html, isIn(Tag.headings, self.name(current)) { pop() }
+                _ = insertElement(token)
+            } else if isIn(Tag.formatting, name) {
+                reconstructFormatting()
+                pushFormatting(insertElement(token))
+            } else {
+                reconstructFormatting()
+                _ = insertElement(token)
+            }
+        }
+    }
+
+    private mutating func listItem(_ token: HTMLToken, _ closes: [Int32]) {
+        isFramesetAllowed = false
+        for node in open.reversed() {
+            if tree.nodes[Int(node)].namespace == .html, closes.contains(name(node)) {
+                generateImpliedEndTags(except: name(node))
+                pop(through: name(node))
+                break
+            }
+            if isSpecial(node),
+                !(tree.nodes[Int(node)].namespace == .html
+                    && (name(node) == HTMLAtom.number("address") || name(node) == HTMLAtom.number("div") || name(node) == Tag.p))
+            {
+                break
+            }
+        }
+        closeParagraphInButtonScope()
+        _ = insertElement(token)
+    }
+
+    private mutating func endTagInBody(_ token: HTMLToken) {
+        let name = token.name
+        switch name {
+        case Tag.template: inHead(token)
+        case Tag.body, Tag.html:
+            guard has(Tag.body, within: Tag.scope) else { return }
+            mode = .afterBody
+            if name == Tag.html { dispatch(token) }
+        case Tag.form:
+            if !open.contains(where: { isHTML($0, Tag.template) }) {
+                let node = formElement
+                formElement = -1
+                guard node >= 0, hasNode(node) else { return }
+                generateImpliedEndTags()
+                if let index = open.lastIndex(of: node) { open.remove(at: index) }
+            } else {
+                guard has(Tag.form, within: Tag.scope) else { return }
+                generateImpliedEndTags()
+                pop(through: Tag.form)
+            }
+        case Tag.p:
+            if !has(Tag.p, within: Tag.buttonScope) { _ = insertPhantom(Tag.p) }
+            closeParagraph()
+        case Tag.li:
+            guard has(Tag.li, within: Tag.listScope) else { return }
+            generateImpliedEndTags(except: Tag.li)
+            pop(through: Tag.li)
+        case Tag.dd, Tag.dt:
+            guard has(name, within: Tag.scope) else { return }
+            generateImpliedEndTags(except: name)
+            pop(through: name)
+        case Tag.br:
+            reconstructFormatting()
+            var token = token
+            token.firstAttribute = 0
+            token.lastAttribute = 0
+            _ = insertElement(token, push: false)
+            isFramesetAllowed = false
+        case HTMLAtom.number("applet"), HTMLAtom.number("marquee"), HTMLAtom.number("object"):
+            guard has(name, within: Tag.scope) else { return }
+            generateImpliedEndTags()
+            pop(through: name)
+            clearFormattingToMarker()
+        default:
+            if isIn(Tag.headings, name) {
+                guard hasAny(Tag.headings, within: Tag.scope) else { return }
+                generateImpliedEndTags()
+                while let last = open.popLast() {
+                    if tree.nodes[Int(last)].namespace == .html, isIn(Tag.headings, self.name(last)) { break }
+                }
+            } else if isIn(Tag.formatting, name) {
+                adopt(name, token)
+            } else if isIn(Tag.blockEnd, name) {
+                guard has(name, within: Tag.scope) else { return }
+                generateImpliedEndTags()
+                pop(through: name)
+            } else {
+                anyOtherEndTag(token)
+            }
+        }
+    }
+
+    // MARK: Tables
+
+    mutating func inTable(_ token: HTMLToken) {
+        switch token.kind {
+        case .characters, .reference, .null:
+            let node = current
+            if tree.nodes[Int(node)].namespace == .html,
+                isIn(Tag.tableContext, name(node)) || name(node) == Tag.template
+            {
+                pendingTable = []
+                originalMode = mode
+                mode = .inTableText
+                dispatch(token)
+                return
+            }
+        case .comment:
+            insertComment(token)
+            return
+        case .doctype: return
+        case .startTag:
+            switch token.name {
+            case Tag.caption:
+                clearStack(to: Tag.tableFlags)
+                formatting.append(Formatting(node: -1))
+                _ = insertElement(token)
+                mode = .inCaption
+                return
+            case Tag.colgroup:
+                clearStack(to: Tag.tableFlags)
+                _ = insertElement(token)
+                mode = .inColumnGroup
+                return
+            case Tag.col:
+                clearStack(to: Tag.tableFlags)
+                _ = insertPhantom(Tag.colgroup)
+                mode = .inColumnGroup
+                dispatch(token)
+                return
+            case Tag.tbody, HTMLAtom.number("tfoot"), HTMLAtom.number("thead"):
+                clearStack(to: Tag.tableFlags)
+                _ = insertElement(token)
+                mode = .inTableBody
+                return
+            case Tag.td, Tag.th, Tag.tr:
+                clearStack(to: Tag.tableFlags)
+                _ = insertPhantom(Tag.tbody)
+                mode = .inTableBody
+                dispatch(token)
+                return
+            case Tag.table:
+                guard has(Tag.table, within: Tag.tableScope) else { return }
+                pop(through: Tag.table)
+                resetMode()
+                dispatch(token)
+                return
+            case Tag.style, Tag.script, Tag.template:
+                inHead(token)
+                return
+            case Tag.input:
+                if attribute(token, "type")?.lowercased() == "hidden" {
+                    _ = insertElement(token, push: false)
+                    return
+                }
+            case Tag.form:
+                if open.contains(where: { isHTML($0, Tag.template) }) || formElement >= 0 { return }
+                formElement = insertElement(token, push: false)
+                return
+            default: break
+            }
+        case .endTag:
+            switch token.name {
+            case Tag.table:
+                guard has(Tag.table, within: Tag.tableScope) else { return }
+                pop(through: Tag.table)
+                resetMode()
+                return
+            case Tag.body, Tag.caption, Tag.col, Tag.colgroup, Tag.html, Tag.tbody, Tag.td, HTMLAtom.number("tfoot"), Tag.th,
+                HTMLAtom.number("thead"), Tag.tr:
+                return
+            case Tag.template:
+                inHead(token)
+                return
+            default: break
+            }
+        case .end:
+            inBody(token)
+            return
+        }
+        isFostering = true
+        inBody(token)
+        isFostering = false
+    }
+
+    mutating func inTableText(_ token: HTMLToken) {
+        switch token.kind {
+        case .null: return
+        case .characters, .reference: pendingTable.append(token)
+        default:
+            let pending = pendingTable
+            pendingTable = []
+            mode = originalMode
+            if pending.allSatisfy({ isWhitespace($0) }) {
+                for item in pending { insertText(item) }
+            } else {
+                isFostering = true
+                for item in pending { inBody(item) }
+                isFostering = false
+            }
+            dispatch(token)
+        }
+    }
+
+    mutating func inCaption(_ token: HTMLToken) {
+        func isTableTag(_ name: Int32) -> Bool {
+            [Tag.caption, Tag.col, Tag.colgroup, Tag.tbody, Tag.td, HTMLAtom.number("tfoot"), Tag.th, HTMLAtom.number("thead"), Tag.tr]
+                .contains(name)
+        }
+        if token.kind == .endTag && (token.name == Tag.caption || token.name == Tag.table)
+            || token.kind == .startTag && isTableTag(token.name)
+        {
+            guard has(Tag.caption, within: Tag.tableScope) else { return }
+            generateImpliedEndTags()
+            pop(through: Tag.caption)
+            clearFormattingToMarker()
+            mode = .inTable
+            if token.name != Tag.caption || token.kind == .startTag { dispatch(token) }
+            return
+        }
+        if token.kind == .endTag, token.name == Tag.body || token.name == Tag.html || isTableTag(token.name) { return }
+        inBody(token)
+    }
+
+    mutating func inColumnGroup(_ token: HTMLToken) {
+        var token = token
+        if isText(token), token.kind != .null {
+            let (space, rest) = split(token)
+            if let space { insertText(space) }
+            guard let rest else { return }
+            token = rest
+        }
+        switch token.kind {
+        case .comment:
+            insertComment(token)
+            return
+        case .doctype: return
+        case .startTag:
+            switch token.name {
+            case Tag.html: inBody(token); return
+            case Tag.col:
+                _ = insertElement(token, push: false)
+                return
+            case Tag.template: inHead(token); return
+            default: break
+            }
+        case .endTag:
+            switch token.name {
+            case Tag.colgroup:
+                guard isHTML(current, Tag.colgroup) else { return }
+                pop()
+                mode = .inTable
+                return
+            case Tag.col: return
+            case Tag.template: inHead(token); return
+            default: break
+            }
+        case .end:
+            inBody(token)
+            return
+        default: break
+        }
+        guard isHTML(current, Tag.colgroup) else { return }
+        pop()
+        mode = .inTable
+        dispatch(token)
+    }
+
+    mutating func inTableBody(_ token: HTMLToken) {
+        let (tfoot, thead) = (HTMLAtom.number("tfoot"), HTMLAtom.number("thead"))
+        if token.kind == .startTag {
+            switch token.name {
+            case Tag.tr:
+                clearStack(to: Tag.bodyFlags)
+                _ = insertElement(token)
+                mode = .inRow
+                return
+            case Tag.th, Tag.td:
+                clearStack(to: Tag.bodyFlags)
+                _ = insertPhantom(Tag.tr)
+                mode = .inRow
+                dispatch(token)
+                return
+            case Tag.caption, Tag.col, Tag.colgroup, Tag.tbody, tfoot, thead:
+                leaveTableBody(token)
+                return
+            default: break
+            }
+        } else if token.kind == .endTag {
+            switch token.name {
+            case Tag.tbody, tfoot, thead:
+                guard has(token.name, within: Tag.tableScope) else { return }
+                clearStack(to: Tag.bodyFlags)
+                pop()
+                mode = .inTable
+                return
+            case Tag.table:
+                leaveTableBody(token)
+                return
+            case Tag.body, Tag.caption, Tag.col, Tag.colgroup, Tag.html, Tag.td, Tag.th, Tag.tr: return
+            default: break
+            }
+        }
+        inTable(token)
+    }
+
+    private mutating func leaveTableBody(_ token: HTMLToken) {
+        guard
+            has(Tag.tbody, within: Tag.tableScope) || has(HTMLAtom.number("thead"), within: Tag.tableScope)
+                || has(HTMLAtom.number("tfoot"), within: Tag.tableScope)
+        else { return }
+        clearStack(to: Tag.bodyFlags)
+        pop()
+        mode = .inTable
+        dispatch(token)
+    }
+
+    mutating func inRow(_ token: HTMLToken) {
+        let (tfoot, thead) = (HTMLAtom.number("tfoot"), HTMLAtom.number("thead"))
+        if token.kind == .startTag {
+            switch token.name {
+            case Tag.th, Tag.td:
+                clearStack(to: Tag.rowFlags)
+                _ = insertElement(token)
+                mode = .inCell
+                formatting.append(Formatting(node: -1))
+                return
+            case Tag.caption, Tag.col, Tag.colgroup, Tag.tbody, tfoot, thead, Tag.tr:
+                if leaveRow() { dispatch(token) }
+                return
+            default: break
+            }
+        } else if token.kind == .endTag {
+            switch token.name {
+            case Tag.tr:
+                _ = leaveRow()
+                return
+            case Tag.table:
+                if leaveRow() { dispatch(token) }
+                return
+            case Tag.tbody, tfoot, thead:
+                guard has(token.name, within: Tag.tableScope) else { return }
+                if leaveRow() { dispatch(token) }
+                return
+            case Tag.body, Tag.caption, Tag.col, Tag.colgroup, Tag.html, Tag.td, Tag.th: return
+            default: break
+            }
+        }
+        inTable(token)
+    }
+
+    private mutating func leaveRow() -> Bool {
+        guard has(Tag.tr, within: Tag.tableScope) else { return false }
+        clearStack(to: Tag.rowFlags)
+        pop()
+        mode = .inTableBody
+        return true
+    }
+
+    mutating func inCell(_ token: HTMLToken) {
+        let (tfoot, thead) = (HTMLAtom.number("tfoot"), HTMLAtom.number("thead"))
+        if token.kind == .endTag {
+            switch token.name {
+            case Tag.td, Tag.th:
+                guard has(token.name, within: Tag.tableScope) else { return }
+                generateImpliedEndTags()
+                pop(through: token.name)
+                clearFormattingToMarker()
+                mode = .inRow
+                return
+            case Tag.body, Tag.caption, Tag.col, Tag.colgroup, Tag.html: return
+            case Tag.table, Tag.tbody, tfoot, thead, Tag.tr:
+                guard has(token.name, within: Tag.tableScope) else { return }
+                closeCell()
+                dispatch(token)
+                return
+            default: break
+            }
+        } else if token.kind == .startTag,
+            [Tag.caption, Tag.col, Tag.colgroup, Tag.tbody, Tag.td, tfoot, Tag.th, thead, Tag.tr].contains(token.name)
+        {
+            guard has(Tag.td, within: Tag.tableScope) || has(Tag.th, within: Tag.tableScope) else { return }
+            closeCell()
+            dispatch(token)
+            return
+        }
+        inBody(token)
+    }
+
+    private mutating func closeCell() {
+        generateImpliedEndTags()
+        while let last = open.popLast() { if isHTML(last, Tag.td) || isHTML(last, Tag.th) { break } }
+        clearFormattingToMarker()
+        mode = .inRow
+    }
+
+    // MARK: Templates
+
+    mutating func inTemplate(_ token: HTMLToken) {
+        switch token.kind {
+        case .characters, .reference, .null, .comment, .doctype: inBody(token)
+        case .startTag:
+            let next: Mode
+            switch token.name {
+            case Tag.caption, Tag.colgroup, Tag.tbody, HTMLAtom.number("tfoot"), HTMLAtom.number("thead"): next = .inTable
+            case Tag.col: next = .inColumnGroup
+            case Tag.tr: next = .inTableBody
+            case Tag.td, Tag.th: next = .inRow
+            default:
+                if isIn(Tag.inHead, token.name) {
+                    inHead(token)
+                    return
+                }
+                next = .inBody
+            }
+            _ = templateModes.popLast()
+            templateModes.append(next)
+            mode = next
+            dispatch(token)
+        case .endTag: if token.name == Tag.template { inHead(token) }
+        case .end:
+            guard open.contains(where: { isHTML($0, Tag.template) }) else {
+                isDone = true
+                return
+            }
+            pop(through: Tag.template)
+            clearFormattingToMarker()
+            _ = templateModes.popLast()
+            resetMode()
+            dispatch(token)
+        }
+    }
+}
+
+extension Tag {
+    static let tableFlags = HTMLAtom.flags("table template html")
+    static let bodyFlags = HTMLAtom.flags("tbody tfoot thead template html")
+    static let rowFlags = HTMLAtom.flags("tr template html")
+}

@@ -1,0 +1,567 @@
+internal import TextPrimitives
+
+/// The insertion modes before and after the body, and the dispatcher (section 13.2.6).
+extension HTMLTreeConstructor {
+    static let whitespace: [Bool] = (0...255).map { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D && $0 != 0x0B) }
+
+    func isWhitespace(_ token: HTMLToken) -> Bool {
+        switch token.kind {
+        case .reference: token.scalar < 0x80 && token.second == 0 && HTMLTreeConstructor.whitespace[Int(token.scalar)]
+        case .characters:
+            (token.start..<token.end).allSatisfy { HTMLTreeConstructor.whitespace[Int(tree.bytes[$0])] }
+        default: false
+        }
+    }
+
+    /// Cuts leading white space off a run of characters; nil parts are empty.
+    func split(_ token: HTMLToken) -> (space: HTMLToken?, rest: HTMLToken?) {
+        guard token.kind == .characters else { return isWhitespace(token) ? (token, nil) : (nil, token) }
+        var end = token.start
+        while end < token.end, HTMLTreeConstructor.whitespace[Int(tree.bytes[end])] { end += 1 }
+        if end == token.start { return (nil, token) }
+        if end == token.end { return (token, nil) }
+        var (space, rest) = (token, token)
+        space.end = end
+        rest.start = end
+        return (space, rest)
+    }
+
+    func isText(_ token: HTMLToken) -> Bool {
+        token.kind == .characters || token.kind == .reference || token.kind == .null
+    }
+
+    /// Dispatches a token to the rules of the mode or of foreign content.
+    mutating func process(_ token: HTMLToken) {
+        var token = token
+        if skipsNextLineFeed {
+            skipsNextLineFeed = false
+            if token.kind == .characters {
+                if tree.bytes[token.start] == 0x0D, token.start + 1 < token.end, tree.bytes[token.start + 1] == 0x0A {
+                    token.start += 2
+                } else if tree.bytes[token.start] == 0x0A || tree.bytes[token.start] == 0x0D {
+                    token.start += 1
+                }
+                if token.start >= token.end { return }
+            } else if token.kind == .reference, token.scalar == 0x0A {
+                return
+            }
+        }
+        let node = adjustedCurrent
+        if node < 0 || tree.nodes[Int(node)].namespace == .html || token.kind == .end
+            || isMathTextPoint(node) && (isText(token) || token.kind == .startTag && token.name != Tag.mglyph && token.name != Tag.malignmark)
+            || tree.nodes[Int(node)].namespace == .math && name(node) == Tag.annotation && token.kind == .startTag && token.name == Tag.svg
+            || isHTMLPoint(node) && (isText(token) || token.kind == .startTag)
+        {
+            dispatch(token)
+        } else {
+            foreign(token)
+        }
+    }
+
+    mutating func dispatch(_ token: HTMLToken) {
+        switch mode {
+        case .initial: initial(token)
+        case .beforeHTML: beforeHTML(token)
+        case .beforeHead: beforeHead(token)
+        case .inHead: inHead(token)
+        case .inHeadNoscript: inHeadNoscript(token)
+        case .afterHead: afterHead(token)
+        case .inBody: inBody(token)
+        case .text: textMode(token)
+        case .inTable: inTable(token)
+        case .inTableText: inTableText(token)
+        case .inCaption: inCaption(token)
+        case .inColumnGroup: inColumnGroup(token)
+        case .inTableBody: inTableBody(token)
+        case .inRow: inRow(token)
+        case .inCell: inCell(token)
+        case .inTemplate: inTemplate(token)
+        case .afterBody: afterBody(token)
+        case .inFrameset: inFrameset(token)
+        case .afterFrameset: afterFrameset(token)
+        case .afterAfterBody: afterAfterBody(token)
+        case .afterAfterFrameset: afterAfterFrameset(token)
+        }
+    }
+
+    // MARK: Before the head
+
+    private mutating func initial(_ token: HTMLToken) {
+        switch token.kind {
+        case .comment: insertComment(token, into: 0)
+        case .doctype:
+            tree.doctype = token
+            _ = appendNode(HTMLDocument.Node(kind: .doctype), to: 0)
+            tree.isQuirky = HTMLQuirks.isQuirky(token, tree)
+            mode = .beforeHTML
+        default:
+            if isText(token), token.kind != .null {
+                let (_, rest) = split(token)
+                guard let rest else { return }
+                tree.isQuirky = true
+                mode = .beforeHTML
+                dispatch(rest)
+                return
+            }
+            tree.isQuirky = true
+            mode = .beforeHTML
+            dispatch(token)
+        }
+    }
+
+    private mutating func beforeHTML(_ token: HTMLToken) {
+        switch token.kind {
+        case .doctype: return
+        case .comment:
+            insertComment(token, into: 0)
+            return
+        case .startTag where token.name == Tag.html:
+            let node = appendNode(
+                HTMLDocument.Node(
+                    kind: .element, name: Tag.html, start: Int32(token.firstAttribute), end: Int32(token.lastAttribute)),
+                to: 0)
+            open.append(node)
+            mode = .beforeHead
+            return
+        case .endTag where ![Tag.head, Tag.body, Tag.html, Tag.br].contains(token.name): return
+        default: break
+        }
+        var token = token
+        if isText(token), token.kind != .null {
+            guard let rest = split(token).rest else { return }
+            token = rest
+        }
+        open.append(appendNode(HTMLDocument.Node(kind: .element, name: Tag.html), to: 0))
+        mode = .beforeHead
+        dispatch(token)
+    }
+
+    private mutating func beforeHead(_ token: HTMLToken) {
+        switch token.kind {
+        case .doctype: return
+        case .comment:
+            insertComment(token)
+            return
+        case .startTag where token.name == Tag.html:
+            inBody(token)
+            return
+        case .startTag where token.name == Tag.head:
+            headElement = insertElement(token)
+            mode = .inHead
+            return
+        case .endTag where ![Tag.head, Tag.body, Tag.html, Tag.br].contains(token.name): return
+        default: break
+        }
+        var token = token
+        if isText(token), token.kind != .null {
+            guard let rest = split(token).rest else { return }
+            token = rest
+        }
+        headElement = insertPhantom(Tag.head)
+        mode = .inHead
+        dispatch(token)
+    }
+
+    // MARK: The head
+
+    /// Begins an element whose text ends only with its own end tag.
+    mutating func rawText(_ token: HTMLToken, _ state: HTMLTokenizer.State) {
+        _ = insertElement(token)
+        tokenizer.state = state
+        originalMode = mode
+        mode = .text
+    }
+
+    mutating func inHead(_ token: HTMLToken) {
+        var token = token
+        if isText(token), token.kind != .null {
+            let (space, rest) = split(token)
+            if let space { insertText(space) }
+            guard let rest else { return }
+            token = rest
+        }
+        switch token.kind {
+        case .comment:
+            insertComment(token)
+            return
+        case .doctype: return
+        case .startTag:
+            switch token.name {
+            case Tag.html: inBody(token); return
+            case HTMLAtom.number("base"), HTMLAtom.number("basefont"), HTMLAtom.number("bgsound"), HTMLAtom.number("link"), Tag.meta:
+                _ = insertElement(token, push: false)
+                return
+            case Tag.title: rawText(token, .rcdata); return
+            case Tag.noscript:
+                _ = insertElement(token)
+                mode = .inHeadNoscript
+                return
+            case Tag.noframes, Tag.style: rawText(token, .rawtext); return
+            case Tag.script: rawText(token, .script); return
+            case Tag.template:
+                _ = insertElement(token)
+                formatting.append(Formatting(node: -1))
+                isFramesetAllowed = false
+                mode = .inTemplate
+                templateModes.append(.inTemplate)
+                return
+            case Tag.head: return
+            default: break
+            }
+        case .endTag:
+            switch token.name {
+            case Tag.head:
+                pop()
+                mode = .afterHead
+                return
+            case Tag.template:
+                guard open.contains(where: { isHTML($0, Tag.template) }) else { return }
+                generateAllImpliedEndTags()
+                pop(through: Tag.template)
+                clearFormattingToMarker()
+                _ = templateModes.popLast()
+                resetMode()
+                return
+            case Tag.body, Tag.html, Tag.br: break
+            default: return
+            }
+        default: break
+        }
+        pop()
+        mode = .afterHead
+        dispatch(token)
+    }
+
+    private mutating func inHeadNoscript(_ token: HTMLToken) {
+        var token = token
+        if isText(token), token.kind != .null {
+            let (space, rest) = split(token)
+            if let space { inHead(space) }
+            guard let rest else { return }
+            token = rest
+        }
+        switch token.kind {
+        case .doctype: return
+        case .comment: inHead(token); return
+        case .startTag:
+            switch token.name {
+            case Tag.html: inBody(token); return
+            case HTMLAtom.number("basefont"), HTMLAtom.number("bgsound"), HTMLAtom.number("link"), Tag.meta, Tag.noframes, Tag.style:
+                inHead(token)
+                return
+            case Tag.head, Tag.noscript: return
+            default: break
+            }
+        case .endTag:
+            if token.name == Tag.noscript {
+                pop()
+                mode = .inHead
+                return
+            }
+            if token.name != Tag.br { return }
+        default: break
+        }
+        pop()
+        mode = .inHead
+        dispatch(token)
+    }
+
+    private mutating func afterHead(_ token: HTMLToken) {
+        var token = token
+        if isText(token), token.kind != .null {
+            let (space, rest) = split(token)
+            if let space { insertText(space) }
+            guard let rest else { return }
+            token = rest
+        }
+        switch token.kind {
+        case .comment:
+            insertComment(token)
+            return
+        case .doctype: return
+        case .startTag:
+            switch token.name {
+            case Tag.html: inBody(token); return
+            case Tag.body:
+                _ = insertElement(token)
+                isFramesetAllowed = false
+                mode = .inBody
+                return
+            case Tag.frameset:
+                _ = insertElement(token)
+                mode = .inFrameset
+                return
+            case Tag.head: return
+            default:
+                if isIn(Tag.inHead, token.name) {
+                    open.append(headElement)
+                    inHead(token)
+                    if let index = open.lastIndex(of: headElement) { open.remove(at: index) }
+                    return
+                }
+            }
+        case .endTag:
+            if token.name == Tag.template {
+                inHead(token)
+                return
+            }
+            if ![Tag.body, Tag.html, Tag.br].contains(token.name) { return }
+        default: break
+        }
+        _ = insertPhantom(Tag.body)
+        mode = .inBody
+        dispatch(token)
+    }
+
+    private mutating func textMode(_ token: HTMLToken) {
+        switch token.kind {
+        case .end:
+            pop()
+            mode = originalMode
+            dispatch(token)
+        case .endTag:
+            pop()
+            mode = originalMode
+        default: insertText(token)
+        }
+    }
+
+    // MARK: After the body
+
+    private mutating func afterBody(_ token: HTMLToken) {
+        var token = token
+        if isText(token), token.kind != .null {
+            let (space, rest) = split(token)
+            if let space { inBody(space) }
+            guard let rest else { return }
+            token = rest
+        }
+        switch token.kind {
+        case .comment: insertComment(token, into: open[0]); return
+        case .doctype: return
+        case .startTag where token.name == Tag.html: inBody(token); return
+        case .endTag where token.name == Tag.html:
+            if context < 0 { mode = .afterAfterBody }
+            return
+        case .end:
+            isDone = true
+            return
+        default: break
+        }
+        mode = .inBody
+        dispatch(token)
+    }
+
+    private mutating func afterAfterBody(_ token: HTMLToken) {
+        var token = token
+        if isText(token), token.kind != .null {
+            let (space, rest) = split(token)
+            if let space { inBody(space) }
+            guard let rest else { return }
+            token = rest
+        }
+        switch token.kind {
+        case .comment: insertComment(token, into: 0); return
+        case .doctype: return
+        case .startTag where token.name == Tag.html: inBody(token); return
+        case .end:
+            isDone = true
+            return
+        default: break
+        }
+        mode = .inBody
+        dispatch(token)
+    }
+
+    // MARK: Framesets
+
+    /// The white space of a run, as framesets drop everything else.
+    private mutating func insertSpaces(_ token: HTMLToken) {
+        if token.kind == .reference {
+            if isWhitespace(token) { insertText(token) }
+            return
+        }
+        var start = token.start
+        while start < token.end {
+            guard HTMLTreeConstructor.whitespace[Int(tree.bytes[start])] else {
+                start += 1
+                continue
+            }
+            var piece = token
+            piece.start = start
+            while start < token.end, HTMLTreeConstructor.whitespace[Int(tree.bytes[start])] { start += 1 }
+            piece.end = start
+            insertText(piece)
+        }
+    }
+
+    private mutating func inFrameset(_ token: HTMLToken) {
+        switch token.kind {
+        case .characters, .reference: insertSpaces(token)
+        case .null, .doctype: return
+        case .comment: insertComment(token)
+        case .startTag:
+            switch token.name {
+            case Tag.html: inBody(token)
+            case Tag.frameset: _ = insertElement(token)
+            case Tag.frame: _ = insertElement(token, push: false)
+            case Tag.noframes: inHead(token)
+            default: return
+            }
+        case .endTag:
+            guard token.name == Tag.frameset, open.count > 1 else { return }
+            pop()
+            if context < 0, !isHTML(current, Tag.frameset) { mode = .afterFrameset }
+        case .end: isDone = true
+        }
+    }
+
+    private mutating func afterFrameset(_ token: HTMLToken) {
+        switch token.kind {
+        case .characters, .reference: insertSpaces(token)
+        case .null, .doctype: return
+        case .comment: insertComment(token)
+        case .startTag:
+            if token.name == Tag.html { inBody(token) } else if token.name == Tag.noframes { inHead(token) }
+        case .endTag: if token.name == Tag.html { mode = .afterAfterFrameset }
+        case .end: isDone = true
+        }
+    }
+
+    private mutating func afterAfterFrameset(_ token: HTMLToken) {
+        switch token.kind {
+        case .characters, .reference:
+            reconstructFormatting()
+            insertSpaces(token)
+        case .null, .doctype: return
+        case .comment: insertComment(token, into: 0)
+        case .startTag:
+            if token.name == Tag.html { inBody(token) } else if token.name == Tag.noframes { inHead(token) }
+        case .endTag: return
+        case .end: isDone = true
+        }
+    }
+
+    // MARK: Foreign content
+
+    mutating func foreign(_ token: HTMLToken) {
+        switch token.kind {
+        case .null: insertText(token)
+        case .characters:
+            insertText(token)
+            if !isWhitespace(token) { isFramesetAllowed = false }
+        case .reference:
+            insertText(token)
+            if !isWhitespace(token) { isFramesetAllowed = false }
+        case .comment: insertComment(token)
+        case .doctype: return
+        case .end: dispatch(token)
+        case .startTag:
+            let breaks =
+                isIn(Tag.breakout, token.name)
+                || token.name == Tag.font
+                    && (token.firstAttribute..<token.lastAttribute).contains { index in
+                        ["color", "face", "size"].contains { attributeIs(tokenizer.attributes[index], $0) }
+                    }
+            if breaks {
+                popForeign()
+                dispatch(token)
+                return
+            }
+            foreignElement(token, tree.nodes[Int(adjustedCurrent)].namespace)
+        case .endTag:
+            if token.name == Tag.br || token.name == Tag.p {
+                popForeign()
+                dispatch(token)
+                return
+            }
+            var index = open.count - 1
+            let lower = foreignName(open[index])
+            _ = lower
+            while index > 0 {
+                let node = open[index]
+                if tree.nodes[Int(node)].namespace == .html {
+                    dispatch(token)
+                    return
+                }
+                if foreignName(node) == tagName(token) {
+                    open.removeLast(open.count - index)
+                    return
+                }
+                index -= 1
+            }
+            if tree.nodes[Int(open[0])].namespace == .html, index == 0 { return }
+        }
+    }
+
+    private mutating func popForeign() {
+        while open.count > 1, tree.nodes[Int(current)].namespace != .html, !isMathTextPoint(current), !isHTMLPoint(current) { pop() }
+    }
+
+    func tagName(_ token: HTMLToken) -> [UInt8] { tree.bytes[token.start..<token.end].map(\.asciiLowercased) }
+
+    func foreignName(_ node: Int32) -> [UInt8] {
+        let atom = name(node)
+        if atom < HTMLAtom.fixed { return Array(HTMLAtom.names[Int(atom)].lowercased().utf8) }
+        let index = Int(atom - HTMLAtom.fixed)
+        let own = tokenizer.addedNames
+        if index < own.count { return own[index] }
+        return foreignNames.indices.contains(index - 100_000) ? Array(foreignNames[index - 100_000].lowercased().utf8) : []
+    }
+
+    mutating func foreignElement(_ token: HTMLToken, _ namespace: HTMLDocument.Namespace) {
+        var name = token.name
+        if namespace == .svg, name != Tag.svg {
+            let written = String(decoding: tagName(token), as: UTF8.self)
+            if let adjusted = ForeignNames.elements[written] { name = foreignAtom(adjusted) }
+        }
+        adjustAttributes(token, namespace)
+        if token.isSelfClosing {
+            _ = insertElement(token, namespace, push: false, name: name)
+        } else {
+            _ = insertElement(token, namespace, name: name)
+        }
+    }
+
+    private mutating func foreignAtom(_ name: String) -> Int32 {
+        let fixed = HTMLAtom.number(name)
+        if fixed > 0 { return fixed }
+        if let index = foreignNames.firstIndex(of: name) { return HTMLAtom.fixed + 100_000 + Int32(index) }
+        foreignNames.append(name)
+        return HTMLAtom.fixed + 100_000 + Int32(foreignNames.count - 1)
+    }
+
+    private mutating func adjustAttributes(_ token: HTMLToken, _ namespace: HTMLDocument.Namespace) {
+        for index in token.firstAttribute..<token.lastAttribute {
+            let item = tokenizer.attributes[index]
+            let written = String(
+                decoding: tree.bytes[Int(item.nameStart)..<Int(item.nameEnd)].map(\.asciiLowercased), as: UTF8.self)
+            guard let found = ForeignNames.attributes.firstIndex(where: { $0.page == written }) else { continue }
+            let entry = ForeignNames.attributes[found]
+            if entry.prefix == 0, entry.isMath != (namespace == .math) { continue }
+            tokenizer.rename(index, prefix: entry.prefix, name: Int16(found))
+        }
+    }
+}
+
+/// Which doctypes show a page in quirks mode (section 13.2.6.4.1).
+enum HTMLQuirks {
+    private static let prefixes =
+        "+//silmaril//dtd html pro v0r11 19970101//|-//as//dtd html 3.0 aswedit + extensions//|-//advasoft ltd//dtd html 3.0 aswedit + extensions//|-//ietf//dtd html 2.0 level 1//|-//ietf//dtd html 2.0 level 2//|-//ietf//dtd html 2.0 strict level 1//|-//ietf//dtd html 2.0 strict level 2//|-//ietf//dtd html 2.0 strict//|-//ietf//dtd html 2.0//|-//ietf//dtd html 2.1e//|-//ietf//dtd html 3.0//|-//ietf//dtd html 3.2 final//|-//ietf//dtd html 3.2//|-//ietf//dtd html 3//|-//ietf//dtd html level 0//|-//ietf//dtd html level 1//|-//ietf//dtd html level 2//|-//ietf//dtd html level 3//|-//ietf//dtd html strict level 0//|-//ietf//dtd html strict level 1//|-//ietf//dtd html strict level 2//|-//ietf//dtd html strict level 3//|-//ietf//dtd html strict//|-//ietf//dtd html//|-//metrius//dtd metrius presentational//|-//microsoft//dtd internet explorer 2.0 html strict//|-//microsoft//dtd internet explorer 2.0 html//|-//microsoft//dtd internet explorer 2.0 tables//|-//microsoft//dtd internet explorer 3.0 html strict//|-//microsoft//dtd internet explorer 3.0 html//|-//microsoft//dtd internet explorer 3.0 tables//|-//netscape comm. corp.//dtd html//|-//netscape comm. corp.//dtd strict html//|-//o'reilly and associates//dtd html 2.0//|-//o'reilly and associates//dtd html extended 1.0//|-//o'reilly and associates//dtd html extended relaxed 1.0//|-//sq//dtd html 2.0 hotmetal + extensions//|-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//|-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//|-//spyglass//dtd html 2.0 extended//|-//sun microsystems corp.//dtd hotjava html//|-//sun microsystems corp.//dtd hotjava strict html//|-//w3c//dtd html 3 1995-03-24//|-//w3c//dtd html 3.2 draft//|-//w3c//dtd html 3.2 final//|-//w3c//dtd html 3.2//|-//w3c//dtd html 3.2s draft//|-//w3c//dtd html 4.0 frameset//|-//w3c//dtd html 4.0 transitional//|-//w3c//dtd html experimental 19960712//|-//w3c//dtd html experimental 970421//|-//w3c//dtd w3 html//|-//w3o//dtd w3 html 3.0//|-//webtechs//dtd mozilla html 2.0//|-//webtechs//dtd mozilla html//"
+        .split(separator: "|").map(String.init)
+
+    static func isQuirky(_ token: HTMLToken, _ tree: HTMLDocument) -> Bool {
+        func part(_ start: Int, _ end: Int) -> String? {
+            start < 0 ? nil : String(decoding: tree.bytes[start..<end].map(\.asciiLowercased), as: UTF8.self)
+        }
+        guard token.hasName, part(token.start, token.end) == "html", !token.forcesQuirks else { return true }
+        let name = part(token.publicStart, token.publicEnd)
+        let system = part(token.systemStart, token.systemEnd)
+        if system == "http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd" { return true }
+        guard let name else { return false }
+        if ["-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"].contains(name) { return true }
+        if prefixes.contains(where: { name.hasPrefix($0) }) { return true }
+        return system == nil
+            && (name.hasPrefix("-//w3c//dtd html 4.01 frameset//") || name.hasPrefix("-//w3c//dtd html 4.01 transitional//"))
+    }
+}
