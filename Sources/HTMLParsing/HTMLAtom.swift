@@ -43,56 +43,184 @@ public enum HTMLAtom {
     }
 }
 
-/// The numbers of the names that the parser asks for.
+/// The numbers of the names that the parser asks for, as literals: a test holds them against ``HTMLAtom/names``.
 enum Tag {
-    static let html = HTMLAtom.number("html"), head = HTMLAtom.number("head"), body = HTMLAtom.number("body")
-    static let p = HTMLAtom.number("p"), table = HTMLAtom.number("table"), tbody = HTMLAtom.number("tbody")
-    static let tr = HTMLAtom.number("tr"), td = HTMLAtom.number("td"), th = HTMLAtom.number("th")
-    static let caption = HTMLAtom.number("caption"), colgroup = HTMLAtom.number("colgroup"), col = HTMLAtom.number("col")
-    static let template = HTMLAtom.number("template"), script = HTMLAtom.number("script"), style = HTMLAtom.number("style")
-    static let noscript = HTMLAtom.number("noscript"), title = HTMLAtom.number("title"), br = HTMLAtom.number("br")
-    static let a = HTMLAtom.number("a"), nobr = HTMLAtom.number("nobr"), button = HTMLAtom.number("button")
-    static let form = HTMLAtom.number("form"), li = HTMLAtom.number("li"), dd = HTMLAtom.number("dd")
-    static let dt = HTMLAtom.number("dt"), select = HTMLAtom.number("select"), option = HTMLAtom.number("option")
-    static let optgroup = HTMLAtom.number("optgroup"), hr = HTMLAtom.number("hr"), input = HTMLAtom.number("input")
-    static let textarea = HTMLAtom.number("textarea"), plaintext = HTMLAtom.number("plaintext")
-    static let image = HTMLAtom.number("image"), img = HTMLAtom.number("img"), xmp = HTMLAtom.number("xmp")
-    static let iframe = HTMLAtom.number("iframe"), noembed = HTMLAtom.number("noembed"), pre = HTMLAtom.number("pre")
-    static let listing = HTMLAtom.number("listing"), frameset = HTMLAtom.number("frameset")
-    static let frame = HTMLAtom.number("frame"), noframes = HTMLAtom.number("noframes"), math = HTMLAtom.number("math")
-    static let svg = HTMLAtom.number("svg"), rb = HTMLAtom.number("rb"), rp = HTMLAtom.number("rp")
-    static let rt = HTMLAtom.number("rt"), rtc = HTMLAtom.number("rtc"), ruby = HTMLAtom.number("ruby")
-    static let meta = HTMLAtom.number("meta"), font = HTMLAtom.number("font"), keygen = HTMLAtom.number("keygen")
-    static let annotation = HTMLAtom.number("annotation-xml"), malignmark = HTMLAtom.number("malignmark")
-    static let mglyph = HTMLAtom.number("mglyph"), foreignObject = HTMLAtom.number("foreignObject")
-    static let desc = HTMLAtom.number("desc"), sarcasm: Int32 = -2
+    static let html: Int32 = 1
+    static let head: Int32 = 2
+    static let body: Int32 = 3
+    static let p: Int32 = 4
+    static let table: Int32 = 25
+    static let tbody: Int32 = 27
+    static let tr: Int32 = 29
+    static let td: Int32 = 30
+    static let th: Int32 = 31
+    static let caption: Int32 = 32
+    static let colgroup: Int32 = 33
+    static let col: Int32 = 34
+    static let template: Int32 = 82
+    static let script: Int32 = 53
+    static let style: Int32 = 54
+    static let noscript: Int32 = 55
+    static let title: Int32 = 56
+    static let br: Int32 = 44
+    static let a: Int32 = 47
+    static let nobr: Int32 = 99
+    static let button: Int32 = 60
+    static let form: Int32 = 40
+    static let li: Int32 = 21
+    static let dd: Int32 = 24
+    static let dt: Int32 = 23
+    static let select: Int32 = 61
+    static let option: Int32 = 62
+    static let optgroup: Int32 = 63
+    static let hr: Int32 = 43
+    static let input: Int32 = 64
+    static let textarea: Int32 = 65
+    static let plaintext: Int32 = 115
+    static let image: Int32 = 46
+    static let img: Int32 = 45
+    static let xmp: Int32 = 116
+    static let iframe: Int32 = 67
+    static let noembed: Int32 = 114
+    static let pre: Int32 = 36
+    static let listing: Int32 = 37
+    static let frameset: Int32 = 112
+    static let frame: Int32 = 111
+    static let noframes: Int32 = 113
+    static let math: Int32 = 69
+    static let svg: Int32 = 68
+    static let rb: Int32 = 118
+    static let rp: Int32 = 119
+    static let rt: Int32 = 120
+    static let rtc: Int32 = 121
+    static let ruby: Int32 = 122
+    static let meta: Int32 = 57
+    static let font: Int32 = 94
+    static let keygen: Int32 = 117
+    static let annotation: Int32 = 128
+    static let malignmark: Int32 = 129
+    static let mglyph: Int32 = 130
+    static let foreignObject: Int32 = 131
+    static let desc: Int32 = 132
+    static let address: Int32 = 42
+    static let applet: Int32 = 109
+    static let area: Int32 = 80
+    static let base: Int32 = 74
+    static let basefont: Int32 = 75
+    static let bgsound: Int32 = 76
+    static let div: Int32 = 5
+    static let embed: Int32 = 73
+    static let link: Int32 = 58
+    static let marquee: Int32 = 110
+    static let object: Int32 = 72
+    static let param: Int32 = 81
+    static let source: Int32 = 77
+    static let tfoot: Int32 = 28
+    static let thead: Int32 = 26
+    static let track: Int32 = 78
+    static let wbr: Int32 = 79
 
-    static let special = HTMLAtom.flags(
-        "address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd "
-            + "details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header "
-            + "hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript "
-            + "object ol p param plaintext pre script search section select source style summary table tbody td template "
-            + "textarea tfoot th thead title tr track ul wbr xmp")
-    static let formatting = HTMLAtom.flags("a b big code em font i nobr s small strike strong tt u")
-    static let scope = HTMLAtom.flags("applet caption html table td th marquee object select template")
-    static let listScope = HTMLAtom.flags("applet caption html table td th marquee object select template ol ul")
-    static let buttonScope = HTMLAtom.flags("applet caption html table td th marquee object select template button")
-    static let tableScope = HTMLAtom.flags("html table template")
-    static let impliedEnd = HTMLAtom.flags("dd dt li optgroup option p rb rp rt rtc")
-    static let impliedEndThoroughly = HTMLAtom.flags(
-        "caption colgroup dd dt li optgroup option p rb rp rt rtc tbody td tfoot th thead tr")
-    static let headings = HTMLAtom.flags("h1 h2 h3 h4 h5 h6")
-    static let closesParagraph = HTMLAtom.flags(
-        "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup "
-            + "main menu nav ol p search section summary ul")
-    static let blockEnd = HTMLAtom.flags(
-        "address article aside blockquote button center details dialog dir div dl fieldset figcaption figure footer header "
-            + "hgroup listing main menu nav ol pre search section select summary ul")
-    static let inHead = HTMLAtom.flags("base basefont bgsound link meta noframes script style template title")
-    static let void = HTMLAtom.flags(
-        "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
-    static let tableContext = HTMLAtom.flags("table tbody tfoot thead tr")
-    static let breakout = HTMLAtom.flags(
-        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
-            + "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var")
+    // Sets of names, as bits of ``Tag/sets``.
+    static let special: UInt32 = 1 << 0
+    static let formatting: UInt32 = 1 << 1
+    static let scope: UInt32 = 1 << 2
+    static let listScope: UInt32 = 1 << 3
+    static let buttonScope: UInt32 = 1 << 4
+    static let tableScope: UInt32 = 1 << 5
+    static let impliedEnd: UInt32 = 1 << 6
+    static let impliedEndThoroughly: UInt32 = 1 << 7
+    static let headings: UInt32 = 1 << 8
+    static let closesParagraph: UInt32 = 1 << 9
+    static let blockEnd: UInt32 = 1 << 10
+    static let inHead: UInt32 = 1 << 11
+    static let void: UInt32 = 1 << 12
+    static let tableContext: UInt32 = 1 << 13
+    static let breakout: UInt32 = 1 << 14
+    static let tableFlags: UInt32 = 1 << 15
+    static let bodyFlags: UInt32 = 1 << 16
+    static let rowFlags: UInt32 = 1 << 17
+    static let mathText: UInt32 = 1 << 18
+    static let tableParts: UInt32 = 1 << 19
+    static let reopens: UInt32 = 1 << 20
+    static let reopensBody: UInt32 = 1 << 21
+
+    /// The sets of each name, by number.
+    static let sets: [UInt32] = {
+        var result = [UInt32](repeating: 0, count: HTMLAtom.names.count)
+        func add(_ bit: UInt32, _ list: String) {
+            for name in list.split(separator: " ") where HTMLAtom.number(String(name)) > 0 {
+                result[Int(HTMLAtom.number(String(name)))] |= bit
+            }
+        }
+        add(
+            special,
+            "address applet area article aside base basefont bgsound blockquote body br button caption "
+                + "center col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form "
+                + "frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li "
+                + "link listing main marquee menu meta nav noembed noframes noscript object ol p param "
+                + "plaintext pre script search section select source style summary table tbody td template "
+                + "textarea tfoot th thead title tr track ul wbr xmp ")
+        add(
+            formatting,
+            "a b big code em font i nobr s small strike strong tt u ")
+        add(
+            scope,
+            "applet caption html table td th marquee object select template ")
+        add(
+            listScope,
+            "applet caption html table td th marquee object select template ol ul ")
+        add(
+            buttonScope,
+            "applet caption html table td th marquee object select template button ")
+        add(
+            tableScope,
+            "html table template ")
+        add(
+            impliedEnd,
+            "dd dt li optgroup option p rb rp rt rtc ")
+        add(
+            impliedEndThoroughly,
+            "caption colgroup dd dt li optgroup option p rb rp rt rtc tbody td tfoot th thead tr ")
+        add(
+            headings,
+            "h1 h2 h3 h4 h5 h6 ")
+        add(
+            closesParagraph,
+            "address article aside blockquote center details dialog dir div dl fieldset figcaption "
+                + "figure footer header hgroup main menu nav ol p search section summary ul ")
+        add(
+            blockEnd,
+            "address article aside blockquote button center details dialog dir div dl fieldset "
+                + "figcaption figure footer header hgroup listing main menu nav ol pre search section select "
+                + "summary ul ")
+        add(
+            inHead,
+            "base basefont bgsound link meta noframes script style template title ")
+        add(
+            void,
+            "area base basefont bgsound br col embed frame hr img input keygen link meta param source "
+                + "track wbr ")
+        add(
+            tableContext,
+            "table tbody tfoot thead tr ")
+        add(
+            breakout,
+            "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img "
+                + "li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul "
+                + "var ")
+        add(
+            tableFlags,
+            "table template html ")
+        add(
+            bodyFlags,
+            "tbody tfoot thead template html ")
+        add(
+            rowFlags,
+            "tr template html ")
+        add(mathText, "mi mo mn ms mtext")
+        add(tableParts, "caption col colgroup tbody td tfoot th thead tr")
+        add(reopens, "head body html br")
+        add(reopensBody, "body html br")
+        return result
+    }()
 }

@@ -52,8 +52,10 @@ struct HTMLTokenizer {
     let bytes: [UInt8]
     private(set) var offset = 0
     var state = State.data
-    /// The name of the last start tag, which alone ends raw text.
-    var lastStartTag: [UInt8] = []
+    /// Where the name of the last start tag stands, which alone ends raw text; the bytes of a name that a test gives.
+    private var lastStart = 0
+    private var lastEnd = 0
+    private var givenName: [UInt8] = []
     /// Whether a CDATA section may begin: the current node is not of HTML.
     var allowsCDATA = false
     /// The atoms of names beyond the fixed ones.
@@ -212,9 +214,15 @@ struct HTMLTokenizer {
 
     /// Whether the appropriate end tag begins here: the offset behind its name.
     private func endsRaw(_ start: Int) -> Int? {
-        let end = start + 2 + lastStartTag.count
-        guard !lastStartTag.isEmpty, at(start + 1) == UInt8(ascii: "/"), end < bytes.count else { return nil }
-        for (index, byte) in lastStartTag.enumerated() where bytes[start + 2 + index].asciiLowercased != byte { return nil }
+        let length = lastEnd > lastStart ? lastEnd - lastStart : givenName.count
+        let end = start + 2 + length
+        guard length > 0, at(start + 1) == UInt8(ascii: "/"), end < bytes.count else { return nil }
+        var index = 0
+        while index < length {
+            let wanted = lastEnd > lastStart ? bytes[lastStart + index].asciiLowercased : givenName[index]
+            if bytes[start + 2 + index].asciiLowercased != wanted { return nil }
+            index += 1
+        }
         let next = bytes[end]
         return HTMLTokenizer.isSpace(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: ">") ? end : nil
     }
@@ -233,6 +241,10 @@ struct HTMLTokenizer {
         var end = start
         var dashes = 0
         while end < bytes.count, bytes[end] != 0 {
+            if scriptEscape == 0 {
+                end = endOfRun(end, true, false)
+                if end >= bytes.count || bytes[end] == 0 { break }
+            }
             let byte = bytes[end]
             if byte == UInt8(ascii: "-"), scriptEscape > 0 {
                 dashes += 1
@@ -511,7 +523,7 @@ struct HTMLTokenizer {
         if state != .data { state = .data }
         result.lastAttribute = attributes.count
         result.name = atom(StableHash.mix(hash), start, result.end)
-        if !isEnd { lastStartTag = bytes[start..<result.end].map(\.asciiLowercased) }
+        if !isEnd { (lastStart, lastEnd) = (start, result.end) }
         return result
     }
 
@@ -581,7 +593,7 @@ struct HTMLTokenizer {
     /// Starts at a state, for fragments and tests.
     mutating func begin(_ state: State, lastStartTag: [UInt8]) {
         self.state = state
-        self.lastStartTag = lastStartTag
+        givenName = lastStartTag
     }
 
     /// Copies attributes to the end of the columns, those of a range and then those of another that it lacks.

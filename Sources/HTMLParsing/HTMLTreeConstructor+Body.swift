@@ -91,7 +91,7 @@ extension HTMLTreeConstructor {
                 reconstructFormatting()
             }
             pushFormatting(insertElement(token))
-        case HTMLAtom.number("applet"), HTMLAtom.number("marquee"), HTMLAtom.number("object"):
+        case Tag.applet, Tag.marquee, Tag.object:
             reconstructFormatting()
             _ = insertElement(token)
             formatting.append(Formatting(node: -1))
@@ -101,7 +101,7 @@ extension HTMLTreeConstructor {
             _ = insertElement(token)
             isFramesetAllowed = false
             mode = .inTable
-        case HTMLAtom.number("area"), Tag.br, HTMLAtom.number("embed"), Tag.img, Tag.keygen, HTMLAtom.number("wbr"):
+        case Tag.area, Tag.br, Tag.embed, Tag.img, Tag.keygen, Tag.wbr:
             reconstructFormatting()
             _ = insertElement(token, push: false)
             isFramesetAllowed = false
@@ -111,7 +111,7 @@ extension HTMLTreeConstructor {
             reconstructFormatting()
             _ = insertElement(token, push: false)
             if attribute(token, "type")?.lowercased() != "hidden" { isFramesetAllowed = false }
-        case HTMLAtom.number("param"), HTMLAtom.number("source"), HTMLAtom.number("track"):
+        case Tag.param, Tag.source, Tag.track:
             _ = insertElement(token, push: false)
         case Tag.hr:
             closeParagraphInButtonScope()
@@ -175,8 +175,8 @@ extension HTMLTreeConstructor {
         case Tag.svg:
             reconstructFormatting()
             foreignElement(token, .svg)
-        case Tag.caption, Tag.col, Tag.colgroup, Tag.frame, Tag.head, Tag.tbody, Tag.td, HTMLAtom.number("tfoot"), Tag.th,
-            HTMLAtom.number("thead"), Tag.tr:
+        case Tag.caption, Tag.col, Tag.colgroup, Tag.frame, Tag.head, Tag.tbody, Tag.td, Tag.tfoot, Tag.th,
+            Tag.thead, Tag.tr:
             return
         default:
             if isIn(Tag.inHead, name) {
@@ -208,7 +208,7 @@ extension HTMLTreeConstructor {
             }
             if isSpecial(node),
                 !(tree.nodes[Int(node)].namespace == .html
-                    && (name(node) == HTMLAtom.number("address") || name(node) == HTMLAtom.number("div") || name(node) == Tag.p))
+                    && (name(node) == Tag.address || name(node) == Tag.div || name(node) == Tag.p))
             {
                 break
             }
@@ -255,7 +255,7 @@ extension HTMLTreeConstructor {
             token.lastAttribute = 0
             _ = insertElement(token, push: false)
             isFramesetAllowed = false
-        case HTMLAtom.number("applet"), HTMLAtom.number("marquee"), HTMLAtom.number("object"):
+        case Tag.applet, Tag.marquee, Tag.object:
             guard has(name, within: Tag.scope) else { return }
             generateImpliedEndTags()
             pop(through: name)
@@ -317,7 +317,7 @@ extension HTMLTreeConstructor {
                 mode = .inColumnGroup
                 dispatch(token)
                 return
-            case Tag.tbody, HTMLAtom.number("tfoot"), HTMLAtom.number("thead"):
+            case Tag.tbody, Tag.tfoot, Tag.thead:
                 clearStack(to: Tag.tableFlags)
                 _ = insertElement(token)
                 mode = .inTableBody
@@ -355,8 +355,8 @@ extension HTMLTreeConstructor {
                 pop(through: Tag.table)
                 resetMode()
                 return
-            case Tag.body, Tag.caption, Tag.col, Tag.colgroup, Tag.html, Tag.tbody, Tag.td, HTMLAtom.number("tfoot"), Tag.th,
-                HTMLAtom.number("thead"), Tag.tr:
+            case Tag.body, Tag.caption, Tag.col, Tag.colgroup, Tag.html, Tag.tbody, Tag.td, Tag.tfoot, Tag.th,
+                Tag.thead, Tag.tr:
                 return
             case Tag.template:
                 inHead(token)
@@ -392,12 +392,8 @@ extension HTMLTreeConstructor {
     }
 
     mutating func inCaption(_ token: HTMLToken) {
-        func isTableTag(_ name: Int32) -> Bool {
-            [Tag.caption, Tag.col, Tag.colgroup, Tag.tbody, Tag.td, HTMLAtom.number("tfoot"), Tag.th, HTMLAtom.number("thead"), Tag.tr]
-                .contains(name)
-        }
         if token.kind == .endTag && (token.name == Tag.caption || token.name == Tag.table)
-            || token.kind == .startTag && isTableTag(token.name)
+            || token.kind == .startTag && isIn(Tag.tableParts, token.name)
         {
             guard has(Tag.caption, within: Tag.tableScope) else { return }
             generateImpliedEndTags()
@@ -407,7 +403,7 @@ extension HTMLTreeConstructor {
             if token.name != Tag.caption || token.kind == .startTag { dispatch(token) }
             return
         }
-        if token.kind == .endTag, token.name == Tag.body || token.name == Tag.html || isTableTag(token.name) { return }
+        if token.kind == .endTag, token.name == Tag.body || token.name == Tag.html || isIn(Tag.tableParts, token.name) { return }
         inBody(token)
     }
 
@@ -456,7 +452,7 @@ extension HTMLTreeConstructor {
     }
 
     mutating func inTableBody(_ token: HTMLToken) {
-        let (tfoot, thead) = (HTMLAtom.number("tfoot"), HTMLAtom.number("thead"))
+        let (tfoot, thead) = (Tag.tfoot, Tag.thead)
         if token.kind == .startTag {
             switch token.name {
             case Tag.tr:
@@ -495,8 +491,8 @@ extension HTMLTreeConstructor {
 
     private mutating func leaveTableBody(_ token: HTMLToken) {
         guard
-            has(Tag.tbody, within: Tag.tableScope) || has(HTMLAtom.number("thead"), within: Tag.tableScope)
-                || has(HTMLAtom.number("tfoot"), within: Tag.tableScope)
+            has(Tag.tbody, within: Tag.tableScope) || has(Tag.thead, within: Tag.tableScope)
+                || has(Tag.tfoot, within: Tag.tableScope)
         else { return }
         clearStack(to: Tag.bodyFlags)
         pop()
@@ -505,7 +501,7 @@ extension HTMLTreeConstructor {
     }
 
     mutating func inRow(_ token: HTMLToken) {
-        let (tfoot, thead) = (HTMLAtom.number("tfoot"), HTMLAtom.number("thead"))
+        let (tfoot, thead) = (Tag.tfoot, Tag.thead)
         if token.kind == .startTag {
             switch token.name {
             case Tag.th, Tag.td:
@@ -547,7 +543,7 @@ extension HTMLTreeConstructor {
     }
 
     mutating func inCell(_ token: HTMLToken) {
-        let (tfoot, thead) = (HTMLAtom.number("tfoot"), HTMLAtom.number("thead"))
+        let (tfoot, thead) = (Tag.tfoot, Tag.thead)
         if token.kind == .endTag {
             switch token.name {
             case Tag.td, Tag.th:
@@ -565,8 +561,7 @@ extension HTMLTreeConstructor {
                 return
             default: break
             }
-        } else if token.kind == .startTag,
-            [Tag.caption, Tag.col, Tag.colgroup, Tag.tbody, Tag.td, tfoot, Tag.th, thead, Tag.tr].contains(token.name)
+        } else if token.kind == .startTag, isIn(Tag.tableParts, token.name)
         {
             guard has(Tag.td, within: Tag.tableScope) || has(Tag.th, within: Tag.tableScope) else { return }
             closeCell()
@@ -591,7 +586,7 @@ extension HTMLTreeConstructor {
         case .startTag:
             let next: Mode
             switch token.name {
-            case Tag.caption, Tag.colgroup, Tag.tbody, HTMLAtom.number("tfoot"), HTMLAtom.number("thead"): next = .inTable
+            case Tag.caption, Tag.colgroup, Tag.tbody, Tag.tfoot, Tag.thead: next = .inTable
             case Tag.col: next = .inColumnGroup
             case Tag.tr: next = .inTableBody
             case Tag.td, Tag.th: next = .inRow
@@ -621,8 +616,3 @@ extension HTMLTreeConstructor {
     }
 }
 
-extension Tag {
-    static let tableFlags = HTMLAtom.flags("table template html")
-    static let bodyFlags = HTMLAtom.flags("tbody tfoot thead template html")
-    static let rowFlags = HTMLAtom.flags("tr template html")
-}

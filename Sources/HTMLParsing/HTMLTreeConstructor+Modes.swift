@@ -2,13 +2,17 @@ internal import TextPrimitives
 
 /// The insertion modes before and after the body, and the dispatcher (section 13.2.6).
 extension HTMLTreeConstructor {
-    static let whitespace: [Bool] = (0...255).map { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D && $0 != 0x0B) }
+    private func onlyWhitespace(_ start: Int, _ end: Int) -> Bool {
+        var offset = start
+        while offset < end, HTMLTokenizer.isSpace(tree.bytes[offset]) { offset += 1 }
+        return offset == end
+    }
 
     func isWhitespace(_ token: HTMLToken) -> Bool {
         switch token.kind {
-        case .reference: token.scalar < 0x80 && token.second == 0 && HTMLTreeConstructor.whitespace[Int(token.scalar)]
+        case .reference: token.scalar < 0x80 && token.second == 0 && HTMLTokenizer.isSpace(UInt8(token.scalar))
         case .characters:
-            (token.start..<token.end).allSatisfy { HTMLTreeConstructor.whitespace[Int(tree.bytes[$0])] }
+            onlyWhitespace(token.start, token.end)
         default: false
         }
     }
@@ -17,7 +21,7 @@ extension HTMLTreeConstructor {
     func split(_ token: HTMLToken) -> (space: HTMLToken?, rest: HTMLToken?) {
         guard token.kind == .characters else { return isWhitespace(token) ? (token, nil) : (nil, token) }
         var end = token.start
-        while end < token.end, HTMLTreeConstructor.whitespace[Int(tree.bytes[end])] { end += 1 }
+        while end < token.end, HTMLTokenizer.isSpace(tree.bytes[end]) { end += 1 }
         if end == token.start { return (nil, token) }
         if end == token.end { return (token, nil) }
         var (space, rest) = (token, token)
@@ -123,7 +127,7 @@ extension HTMLTreeConstructor {
             open.append(node)
             mode = .beforeHead
             return
-        case .endTag where ![Tag.head, Tag.body, Tag.html, Tag.br].contains(token.name): return
+        case .endTag where !isIn(Tag.reopens, token.name): return
         default: break
         }
         var token = token
@@ -149,7 +153,7 @@ extension HTMLTreeConstructor {
             headElement = insertElement(token)
             mode = .inHead
             return
-        case .endTag where ![Tag.head, Tag.body, Tag.html, Tag.br].contains(token.name): return
+        case .endTag where !isIn(Tag.reopens, token.name): return
         default: break
         }
         var token = token
@@ -188,7 +192,7 @@ extension HTMLTreeConstructor {
         case .startTag:
             switch token.name {
             case Tag.html: inBody(token); return
-            case HTMLAtom.number("base"), HTMLAtom.number("basefont"), HTMLAtom.number("bgsound"), HTMLAtom.number("link"), Tag.meta:
+            case Tag.base, Tag.basefont, Tag.bgsound, Tag.link, Tag.meta:
                 _ = insertElement(token, push: false)
                 return
             case Tag.title: rawText(token, .rcdata); return
@@ -246,7 +250,7 @@ extension HTMLTreeConstructor {
         case .startTag:
             switch token.name {
             case Tag.html: inBody(token); return
-            case HTMLAtom.number("basefont"), HTMLAtom.number("bgsound"), HTMLAtom.number("link"), Tag.meta, Tag.noframes, Tag.style:
+            case Tag.basefont, Tag.bgsound, Tag.link, Tag.meta, Tag.noframes, Tag.style:
                 inHead(token)
                 return
             case Tag.head, Tag.noscript: return
@@ -305,7 +309,7 @@ extension HTMLTreeConstructor {
                 inHead(token)
                 return
             }
-            if ![Tag.body, Tag.html, Tag.br].contains(token.name) { return }
+            if !isIn(Tag.reopensBody, token.name) { return }
         default: break
         }
         _ = insertPhantom(Tag.body)
@@ -383,13 +387,13 @@ extension HTMLTreeConstructor {
         }
         var start = token.start
         while start < token.end {
-            guard HTMLTreeConstructor.whitespace[Int(tree.bytes[start])] else {
+            guard HTMLTokenizer.isSpace(tree.bytes[start]) else {
                 start += 1
                 continue
             }
             var piece = token
             piece.start = start
-            while start < token.end, HTMLTreeConstructor.whitespace[Int(tree.bytes[start])] { start += 1 }
+            while start < token.end, HTMLTokenizer.isSpace(tree.bytes[start]) { start += 1 }
             piece.end = start
             insertText(piece)
         }

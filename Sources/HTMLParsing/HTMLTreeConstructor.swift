@@ -32,6 +32,8 @@ struct HTMLTreeConstructor {
     /// The context element of a fragment, outside the tree.
     var context: Int32 = -1
     var isDone = false
+    /// ``Tag/sets``, at hand.
+    let sets = Tag.sets
     /// Names of SVG elements with capitals, by their order of first use.
     var foreignNames: [String] = []
 
@@ -109,7 +111,8 @@ struct HTMLTreeConstructor {
 
     var current: Int32 { open[open.count - 1] }
 
-    func isIn(_ flags: [Bool], _ atom: Int32) -> Bool { atom >= 0 && atom < flags.count && flags[Int(atom)] }
+    @inline(__always)
+    func isIn(_ set: UInt32, _ atom: Int32) -> Bool { atom < HTMLAtom.fixed && sets[Int(atom)] & set != 0 }
 
     /// The current node, or the context of a fragment when only the root is open.
     var adjustedCurrent: Int32 { context >= 0 && open.count == 1 ? context : (open.last ?? -1) }
@@ -244,7 +247,7 @@ struct HTMLTreeConstructor {
         while let last = open.popLast(), !isHTML(last, atom) {}
     }
 
-    func has(_ atom: Int32, within scope: [Bool]) -> Bool {
+    func has(_ atom: Int32, within scope: UInt32) -> Bool {
         for node in open.reversed() {
             if isHTML(node, atom) { return true }
             if isBoundary(node, scope) { return false }
@@ -252,7 +255,7 @@ struct HTMLTreeConstructor {
         return false
     }
 
-    func hasAny(_ flags: [Bool], within scope: [Bool]) -> Bool {
+    func hasAny(_ flags: UInt32, within scope: UInt32) -> Bool {
         for node in open.reversed() {
             if tree.nodes[Int(node)].namespace == .html, isIn(flags, name(node)) { return true }
             if isBoundary(node, scope) { return false }
@@ -268,27 +271,26 @@ struct HTMLTreeConstructor {
         return false
     }
 
-    private func isBoundary(_ node: Int32, _ scope: [Bool]) -> Bool {
+    private func isBoundary(_ node: Int32, _ scope: UInt32) -> Bool {
         let item = tree.nodes[Int(node)]
         switch item.namespace {
         case .html: return isIn(scope, item.name)
         // Table scope knows no foreign boundary.
-        case .math: return scope.count > 0 && !isTableScope(scope) && isMathTextPoint(node) || item.name == Tag.annotation && !isTableScope(scope)
+        case .math: return !isTableScope(scope) && isMathTextPoint(node) || item.name == Tag.annotation && !isTableScope(scope)
         case .svg:
             return !isTableScope(scope)
                 && (item.name == Tag.foreignObject || item.name == Tag.desc || item.name == Tag.title)
         }
     }
 
-    private func isTableScope(_ scope: [Bool]) -> Bool { !scope[Int(Tag.caption)] }
+    private func isTableScope(_ scope: UInt32) -> Bool { scope == Tag.tableScope }
 
     func isMathTextPoint(_ node: Int32) -> Bool {
         guard tree.nodes[Int(node)].namespace == .math else { return false }
-        return HTMLTreeConstructor.mathText.contains(name(node))
+        return isIn(Tag.mathText, name(node))
     }
 
-    private static let mathText: Set<Int32> = Set(["mi", "mo", "mn", "ms", "mtext"].map(HTMLAtom.number))
-
+    
     func isHTMLPoint(_ node: Int32) -> Bool {
         let item = tree.nodes[Int(node)]
         if item.namespace == .svg {
@@ -346,7 +348,7 @@ struct HTMLTreeConstructor {
         if has(Tag.p, within: Tag.buttonScope) { closeParagraph() }
     }
 
-    mutating func clearStack(to flags: [Bool]) {
+    mutating func clearStack(to flags: UInt32) {
         while open.count > 1 {
             if tree.nodes[Int(current)].namespace == .html, isIn(flags, name(current)) { return }
             pop()
@@ -537,7 +539,7 @@ struct HTMLTreeConstructor {
             switch name(node) {
             case Tag.td where !isLast, Tag.th where !isLast: mode = .inCell; return
             case Tag.tr: mode = .inRow; return
-            case Tag.tbody, HTMLAtom.number("thead"), HTMLAtom.number("tfoot"): mode = .inTableBody; return
+            case Tag.tbody, Tag.thead, Tag.tfoot: mode = .inTableBody; return
             case Tag.caption: mode = .inCaption; return
             case Tag.colgroup: mode = .inColumnGroup; return
             case Tag.table: mode = .inTable; return
