@@ -230,6 +230,17 @@ enum ForeignNames {
         return result
     }()
 
+    private static let table: HashIndex = {
+        var table = HashIndex(capacity: 256)
+        for (index, entry) in attributes.enumerated() { table.set(StableHash.of(entry.page), Int32(index)) }
+        return table
+    }()
+
+    /// The entry of an attribute's name, -1 for none.
+    static func index(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int32 {
+        table.value(StableHash.folded(bytes.span, start, end))
+    }
+
     /// Elements of SVG by their lower-case names.
     static let elements: [String: String] = Dictionary(
         uniqueKeysWithValues:

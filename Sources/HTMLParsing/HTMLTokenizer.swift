@@ -143,6 +143,24 @@ struct HTMLTokenizer {
         return position
     }
 
+    /// The offset of the next byte of a value, or the end; eight bytes at a time.
+    @inline(__always)
+    private func endOf(_ byte: UInt8, _ start: Int) -> Int {
+        let count = bytes.count
+        let span = bytes.span
+        let raw = unsafe span.bytes
+        var position = start
+        let wanted = UInt64(byte) &* 0x0101_0101_0101_0101
+        while position + 8 <= count {
+            let difference = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self) ^ wanted
+            let found = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+            if found != 0 { return position + found.trailingZeroBitCount >> 3 }
+            position += 8
+        }
+        while position < count, span[position] != byte { position += 1 }
+        return position
+    }
+
     /// A run of characters, a reference or a null; a "<" that begins no markup is a character.
     private mutating func characters(stopsAtMarkup: Bool, hasReferences: Bool) -> HTMLToken {
         let start = offset
@@ -365,7 +383,7 @@ struct HTMLTokenizer {
 
     private mutating func bogusComment(_ start: Int) -> HTMLToken {
         var end = start
-        while end < bytes.count, bytes[end] != UInt8(ascii: ">") { end += 1 }
+        end = endOf(UInt8(ascii: ">"), end)
         offset = min(bytes.count, end + 1)
         return token(.comment, start, end)
     }
@@ -383,7 +401,9 @@ struct HTMLTokenizer {
         }
         var position = start
         while position < count {
-            guard bytes[position] == UInt8(ascii: "-"), at(position + 1) == UInt8(ascii: "-") else {
+            position = endOf(UInt8(ascii: "-"), position)
+            if position >= count { break }
+            guard at(position + 1) == UInt8(ascii: "-") else {
                 position += 1
                 continue
             }
@@ -548,7 +568,7 @@ struct HTMLTokenizer {
                 let quote = bytes[position]
                 position += 1
                 result.valueStart = Int32(position)
-                while position < count, bytes[position] != quote { position += 1 }
+                position = endOf(quote, position)
                 result.valueEnd = Int32(position)
                 // Without its closing mark the tag has no end.
                 position = min(count, position + 1)
@@ -564,8 +584,9 @@ struct HTMLTokenizer {
             }
         }
         // The first of several attributes of one name counts; only so many are compared.
-        let isKnown = attributes[max(first, attributes.count - 64)...].contains { isSameName($0, result) }
-        if !isKnown { attributes.append(result) }
+        var known = max(first, attributes.count - 64)
+        while known < attributes.count, !isSameName(attributes[known], result) { known += 1 }
+        if known == attributes.count { attributes.append(result) }
         return position
     }
 

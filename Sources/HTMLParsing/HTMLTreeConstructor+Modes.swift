@@ -538,10 +538,9 @@ extension HTMLTreeConstructor {
     private mutating func adjustAttributes(_ token: HTMLToken, _ namespace: HTMLDocument.Namespace) {
         for index in token.firstAttribute..<token.lastAttribute {
             let item = tokenizer.attributes[index]
-            let written = String(
-                decoding: tree.bytes[Int(item.nameStart)..<Int(item.nameEnd)].map(\.asciiLowercased), as: UTF8.self)
-            guard let found = ForeignNames.attributes.firstIndex(where: { $0.page == written }) else { continue }
-            let entry = ForeignNames.attributes[found]
+            let found = ForeignNames.index(tree.bytes, Int(item.nameStart), Int(item.nameEnd))
+            guard found >= 0 else { continue }
+            let entry = ForeignNames.attributes[Int(found)]
             if entry.prefix == 0, entry.isMath != (namespace == .math) { continue }
             tokenizer.rename(index, prefix: entry.prefix, name: Int16(found))
         }
