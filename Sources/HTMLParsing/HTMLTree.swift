@@ -1,9 +1,9 @@
 internal import TextPrimitives
 
-/// A page as a flat tree: nodes are indexes into integer columns, text stays in the page's bytes.
+/// A page as its reader wants it: elements and texts of an ``HTMLDocument`` in document order, without comments, and the
+/// contents of raw elements (script, style, title, textarea, noscript, iframe, template) apart.
 ///
-/// The tree is light: implied end tags, void and raw elements are handled, the adoption agency and foster parenting of the HTML
-/// standard are not. Depth is bounded, and nothing is recursive.
+/// Nodes are indexes into integer columns, text stays in the page's bytes.
 public struct HTMLTree: Sendable {
     /// The page as UTF-8.
     public internal(set) var bytes: [UInt8]
@@ -26,18 +26,69 @@ public struct HTMLTree: Sendable {
     /// The contents of raw elements (script, style, title, textarea), by node.
     public internal(set) var rawContents: [Int32: (start: Int32, end: Int32)] = [:]
 
+    private static let raw = HTMLTag.flags("script style title textarea noscript iframe template")
+
     /// Parses a page.
     ///
     /// - Parameter bytes: UTF-8.
-    /// - Complexity: O(*n*) in bytes; open elements are bounded by ``HTMLTreeBuilder/depthLimit``.
+    /// - Complexity: O(*n*) in bytes; open elements are bounded by ``HTMLTreeConstructor/depthLimit``.
     public init(_ bytes: [UInt8]) {
-        self.bytes = []
-        var builder = HTMLTreeBuilder(bytes)
-        builder.build()
-        self = builder.tree
+        let document = HTMLDocument(bytes)
+        self.bytes = bytes
+        attributeNames = document.attributes.map { ($0.nameStart, $0.nameEnd) }
+        attributeValues = document.attributes.map { ($0.valueStart, $0.valueEnd) }
+        let numbers = HTMLTag.byAtom
+        tags.reserveCapacity(document.count)
+        parents.reserveCapacity(document.count)
+        // The stack holds the next node to visit and the parent it goes under.
+        var next = document.nodes[0].first
+        var parent: Int32 = 0
+        var last: [Int32] = [-1]
+        var path: [Int32] = [0]
+        while true {
+            guard next >= 0 else {
+                // Back to the parent's next sibling.
+                guard let node = path.popLast(), node > 0 else { break }
+                next = document.nodes[Int(node)].next
+                parent = parents[Int(parent)]
+                continue
+            }
+            let node = document.nodes[Int(next)]
+            guard node.kind == .element || node.kind == .text || node.kind == .rawText else {
+                next = node.next
+                continue
+            }
+            let isText = node.kind != .element
+            let tag = isText ? 0 : node.namespace == .html && node.name < HTMLAtom.fixed ? numbers[Int(node.name)] : 1
+            let index = Int32(tags.count)
+            tags.append(tag)
+            parents.append(parent)
+            firstChildren.append(-1)
+            nextSiblings.append(-1)
+            starts.append(node.start)
+            ends.append(node.end)
+            last.append(-1)
+            if last[Int(parent)] >= 0 {
+                nextSiblings[Int(last[Int(parent)])] = index
+            } else {
+                firstChildren[Int(parent)] = index
+            }
+            last[Int(parent)] = index
+            if isText || node.first < 0 {
+                next = node.next
+            } else if HTMLTree.raw[Int(tag)] {
+                let child = document.nodes[Int(node.first)]
+                if child.kind == .text || child.kind == .rawText {
+                    rawContents[index] = (child.start, document.nodes[Int(node.last)].end)
+                }
+                next = node.next
+            } else {
+                path.append(next)
+                parent = index
+                next = node.first
+            }
+        }
     }
-
-    init(empty bytes: [UInt8]) { self.bytes = bytes }
 
     /// The number of nodes.
     public var count: Int { tags.count }
@@ -103,11 +154,8 @@ public enum HTMLTag {
             (StableHash.of($0.element), UInt8($0.offset))
         })
 
-    /// The number of a name, 1 when it is not known.
-    static func number(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt8 {
-        guard end - start <= 10 else { return 1 }
-        return table[StableHash.folded(bytes.span, start, end)] ?? 1
-    }
+    /// The number of each fixed atom, 1 for those that the reader does not know.
+    static let byAtom: [UInt8] = HTMLAtom.names.map { $0.isEmpty ? 1 : number($0) }
 
     /// The number of a name that is known to be in the table.
     public static func number(_ name: String) -> UInt8 { table[StableHash.of(name)] ?? 1 }
