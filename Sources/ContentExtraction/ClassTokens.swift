@@ -12,13 +12,15 @@ struct ClassTokens: Sendable {
         static let date = Marks(rawValue: 16)
     }
 
-    private let marks: [String: Marks]
+    /// The marks of each token by its hash, and a bit beyond them for layout prefixes.
+    private let table: HashIndex
+    private static let layoutPrefix: Int32 = 1 << 16
 
     /// The table that is compiled in.
     static let shared = ClassTokens()
 
     private init() {
-        var table: [String: Marks] = [:]
+        var marks: [String: Marks] = [:]
         for fields in Resource.table("extraction/classes.tsv") where fields.count >= 2 {
             let mark: Marks =
                 switch fields[1] {
@@ -28,41 +30,92 @@ struct ClassTokens: Sendable {
                 case "byline": .byline
                 default: .date
                 }
-            table[fields[0], default: []].formUnion(mark)
+            marks[fields[0], default: []].formUnion(mark)
         }
-        marks = table
+        var table = HashIndex(capacity: marks.count + 16)
+        for (token, mark) in marks { table.set(ClassTokens.hash(Array(token.utf8)), Int32(mark.rawValue)) }
+        for prefix in ["l", "has", "no", "with", "is", "js", "col"] {
+            let hash = ClassTokens.hash(Array(prefix.utf8))
+            table.set(hash, ClassTokens.layoutPrefix | max(0, table.value(hash)))
+        }
+        self.table = table
+    }
+
+    private static func hash(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0xcbf2_9ce4_8422_2325) { step($0, $1) } }
+
+    @inline(__always)
+    private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+        (hash ^ UInt64(byte.asciiLowercased)) &* 0x100_0000_01b3
     }
 
     /// The marks of an attribute's value.
     ///
-    /// Prefixes that only lay out ("l-sidebar-fixed", "has-sidebar", "no-ads", "with-comments") say nothing of the element itself.
-    func marks(_ value: String) -> Marks {
+    /// Names are cut at marks, digits and capitals. Prefixes that only lay out ("l-sidebar-fixed", "has-sidebar", "no-ads",
+    /// "with-comments") say nothing of the element itself.
+    ///
+    /// - Complexity: O(*n*) in bytes; only the first twelve names count.
+    func marks(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Marks {
         var result: Marks = []
-        for name in value.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }).prefix(12) {
-            let lower = name.lowercased()
-            if let whole = marks[lower] { result.formUnion(whole) }
-            let tokens = ClassTokens.tokens(String(name))
-            if let first = tokens.first, ["l", "has", "no", "with", "is", "js", "col"].contains(first) { continue }
-            for token in tokens { if let mark = marks[token] { result.formUnion(mark) } }
-            if tokens.count > 1 { if let mark = marks[tokens.joined()] { result.formUnion(mark) } }
+        var offset = start
+        var names = 0
+        while offset < end, names < 12 {
+            while offset < end, bytes[offset].isASCIISpace { offset += 1 }
+            var last = offset
+            while last < end, !bytes[last].isASCIISpace { last += 1 }
+            if last == offset { break }
+            names += 1
+            result.formUnion(name(bytes, offset, last))
+            offset = last
         }
         return result
     }
 
-    private static func tokens(_ name: String) -> [String] {
-        var result: [String] = []
-        var current: [UInt8] = []
+    private func name(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Marks {
+        let empty: UInt64 = 0xcbf2_9ce4_8422_2325
+        var (whole, joined, token) = (empty, empty, empty)
+        var tokens = 0
+        var found: Int32 = 0
+        var isLayout = false
         var previousIsLower = false
-        for byte in name.utf8 {
+        func look(_ hash: UInt64) -> Int32 { max(0, table.value(hash)) }
+        func close() {
+            guard token != empty else { return }
+            let value = look(token)
+            if tokens == 0, value & ClassTokens.layoutPrefix != 0 { isLayout = true }
+            found |= value
+            tokens += 1
+            token = empty
+        }
+        for offset in start..<end {
+            let byte = bytes[offset]
+            whole = ClassTokens.step(whole, byte)
             let isLetter = byte.isASCIILetter || byte >= 0x80
-            if !isLetter || (byte.isASCIIUpper && previousIsLower) {
-                if !current.isEmpty { result.append(String(decoding: current, as: UTF8.self)) }
-                current = []
+            if !isLetter || byte.isASCIIUpper && previousIsLower { close() }
+            if isLetter {
+                token = ClassTokens.step(token, byte)
+                joined = ClassTokens.step(joined, byte)
             }
-            if isLetter { current.append(byte.asciiLowercased) }
             previousIsLower = isLetter && !byte.isASCIIUpper
         }
-        if !current.isEmpty { result.append(String(decoding: current, as: UTF8.self)) }
-        return result
+        close()
+        if isLayout { found = 0 } else if tokens > 1 { found |= look(joined) }
+        return Marks(rawValue: UInt8(truncatingIfNeeded: found | look(whole)))
+    }
+}
+
+/// The marks of the attribute values of one page: the same few values stand on most elements.
+final class ClassTokenCache {
+    private var known = HashIndex(capacity: 256)
+
+    /// The marks of a value.
+    func marks(_ bytes: [UInt8], _ start: Int, _ end: Int) -> ClassTokens.Marks {
+        if start == end { return [] }
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for offset in start..<end { hash = (hash ^ UInt64(bytes[offset])) &* 0x100_0000_01b3 }
+        let found = known.value(hash)
+        if found >= 0 { return ClassTokens.Marks(rawValue: UInt8(found)) }
+        let marks = ClassTokens.shared.marks(bytes, start, end)
+        known.set(hash, Int32(marks.rawValue))
+        return marks
     }
 }

@@ -2,44 +2,51 @@ internal import TextPrimitives
 
 /// The language of a text by its script and its commonest words.
 enum LanguageGuess {
-    private struct Profile: Sendable {
-        var language: String
-        var words: Set<String>
+    private static let languages: [String] = Resource.table("extraction/languages.tsv").compactMap {
+        $0.count >= 2 ? $0[0] : nil
     }
 
-    private static let profiles: [Profile] = Resource.table("extraction/languages.tsv").compactMap { fields in
-        fields.count >= 2
-            ? Profile(language: fields[0], words: Set(fields[1].split(separator: " ").map(String.init))) : nil
-    }
+    /// The languages of each word, as bits in the order of ``languages``.
+    private static let words: HashIndex = {
+        var masks: [UInt64: Int32] = [:]
+        for (index, fields) in Resource.table("extraction/languages.tsv").filter({ $0.count >= 2 }).enumerated() {
+            for word in fields[1].split(separator: " ") { masks[StableHash.of(Array(word.utf8)), default: 0] |= 1 << Int32(index) }
+        }
+        var table = HashIndex(capacity: masks.count)
+        for (hash, mask) in masks { table.set(hash, mask) }
+        return table
+    }()
 
     /// The language (BCP 47), or nil when the text is too short or fits no profile.
     ///
     /// - Complexity: O(*n*) in the first 4,000 bytes.
     static func language(of text: [UInt8]) -> String? {
         let sample = Array(text.prefix(4000))
-        var scripts: [String: Int] = [:]
+        let names = ["latin", "el", "cyrillic", "he", "arabic", "hi", "th", "ja", "ko", "han"]
+        var found = [Int](repeating: 0, count: names.count)
         var total = 0
         var offset = 0
         while offset < sample.count {
             let (value, length) = UTF8Text.scalar(in: sample, at: offset)
             offset += length
-            let script: String
+            let script: Int
             switch value {
-            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: script = "latin"
-            case 0x370...0x3FF: script = "el"
-            case 0x400...0x52F: script = "cyrillic"
-            case 0x590...0x5FF: script = "he"
-            case 0x600...0x6FF: script = "arabic"
-            case 0x900...0x97F: script = "hi"
-            case 0xE00...0xE7F: script = "th"
-            case 0x3040...0x30FF: script = "ja"
-            case 0xAC00...0xD7A3: script = "ko"
-            case 0x4E00...0x9FFF: script = "han"
+            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: script = 0
+            case 0x370...0x3FF: script = 1
+            case 0x400...0x52F: script = 2
+            case 0x590...0x5FF: script = 3
+            case 0x600...0x6FF: script = 4
+            case 0x900...0x97F: script = 5
+            case 0xE00...0xE7F: script = 6
+            case 0x3040...0x30FF: script = 7
+            case 0xAC00...0xD7A3: script = 8
+            case 0x4E00...0x9FFF: script = 9
             default: continue
             }
-            scripts[script, default: 0] += 1
+            found[script] += 1
             total += 1
         }
+        let scripts = Dictionary(uniqueKeysWithValues: zip(names, found).filter { $0.1 > 0 })
         guard total >= 20 else { return nil }
         if let kana = scripts["ja"], kana * 20 > total { return "ja" }
         guard let main = scripts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return nil }
@@ -50,14 +57,27 @@ enum LanguageGuess {
         }
         var folded: [UInt8] = []
         Folding.append(sample, 0, sample.count, to: &folded)
-        var counts = Array(repeating: 0, count: profiles.count)
-        for word in folded.split(whereSeparator: { ByteClass.table[Int($0)] & ByteClass.letter == 0 }) {
-            let text = String(decoding: word, as: UTF8.self)
-            for (index, profile) in profiles.enumerated() where profile.words.contains(text) { counts[index] += 1 }
+        var counts = Array(repeating: 0, count: languages.count)
+        var start = 0
+        while start < folded.count {
+            guard ByteClass.table[Int(folded[start])] & ByteClass.letter != 0 else {
+                start += 1
+                continue
+            }
+            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+            while start < folded.count, ByteClass.table[Int(folded[start])] & ByteClass.letter != 0 {
+                hash = (hash ^ UInt64(folded[start])) &* 0x100_0000_01b3
+                start += 1
+            }
+            var mask = words.value(StableHash.mix(hash))
+            while mask > 0 {
+                counts[mask.trailingZeroBitCount] += 1
+                mask &= mask - 1
+            }
         }
         guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] >= 3 else {
             return main == "cyrillic" ? "ru" : main == "arabic" ? "ar" : nil
         }
-        return profiles[best].language
+        return languages[best]
     }
 }

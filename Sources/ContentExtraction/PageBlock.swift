@@ -51,6 +51,9 @@ struct BlockReader {
     /// Elements whose marks are passed over: layout wrappers that hold most of the page's paragraphs.
     var wrappers: Set<Int32> = []
 
+    /// What has been read of class and id attributes on this page.
+    private let tokens = ClassTokenCache()
+
     init(_ tree: HTMLTree) { self.tree = tree }
 
     /// The blocks of a page; an element marked as chrome that holds more than half of the paragraphs is a wrapper, and its mark is void.
@@ -177,8 +180,8 @@ struct BlockReader {
     /// The marks of an element's class, id and role.
     func marks(_ node: Int) -> ClassTokens.Marks {
         var result: ClassTokens.Marks = []
-        if let value = tree.attribute(node, "class") { result.formUnion(ClassTokens.shared.marks(value)) }
-        if let value = tree.attribute(node, "id") { result.formUnion(ClassTokens.shared.marks(value)) }
+        if let (start, end) = tree.attributeRange(node, "class") { result.formUnion(tokens.marks(tree.bytes, start, end)) }
+        if let (start, end) = tree.attributeRange(node, "id") { result.formUnion(tokens.marks(tree.bytes, start, end)) }
         if let value = tree.attribute(node, "itemprop") {
             if value.lowercased() == "articlebody" { result.insert(.body) }
             if value.hasPrefix("date") { result.insert(.date) }

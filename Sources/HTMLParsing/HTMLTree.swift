@@ -98,20 +98,28 @@ public struct HTMLTree: Sendable {
 
     /// The value of an attribute, decoded; nil when the element has none of that name.
     public func attribute(_ node: Int, _ name: StaticString) -> String? {
-        guard tags[node] != 0 else { return nil }
-        let wanted = Array(name.description.utf8)
-        for index in Int(starts[node])..<Int(ends[node]) {
+        guard let (start, end) = attributeRange(node, name) else { return nil }
+        return String(decoding: HTMLText.decoded(bytes, start, end), as: UTF8.self)
+    }
+
+    /// The bytes of an attribute's value; nil when the element has none of that name.
+    ///
+    /// - Complexity: O(*n*) in the element's attributes.
+    public func attributeRange(_ node: Int, _ name: StaticString) -> (start: Int, end: Int)? {
+        let (first, last) = (Int(starts[node]), Int(ends[node]))
+        guard tags[node] != 0, first < last else { return nil }
+        let length = name.utf8CodeUnitCount
+        let page = bytes.span
+        for index in first..<last {
             let (start, end) = attributeNames[index]
-            guard Int(end - start) == wanted.count else { continue }
-            var same = true
-            for offset in 0..<wanted.count where bytes[Int(start) + offset].asciiLowercased != wanted[offset] {
-                same = false
-                break
+            guard Int(end - start) == length else { continue }
+            let isSame = name.withUTF8Buffer { wanted in
+                for offset in 0..<length where unsafe page[Int(start) + offset].asciiLowercased != wanted[offset] {
+                    return false
+                }
+                return true
             }
-            if same {
-                let (valueStart, valueEnd) = attributeValues[index]
-                return String(decoding: HTMLText.decoded(bytes, Int(valueStart), Int(valueEnd)), as: UTF8.self)
-            }
+            if isSame { return (Int(attributeValues[index].0), Int(attributeValues[index].1)) }
         }
         return nil
     }

@@ -35,9 +35,9 @@ extension HTMLTreeConstructor {
         let name = token.name
         switch name {
         case Tag.html:
-            if !open.contains(where: { isHTML($0, Tag.template) }) { mergeAttributes(token, into: open[0]) }
+            if !hasTemplate { mergeAttributes(token, into: open[0]) }
         case Tag.body:
-            guard open.count > 1, isHTML(open[1], Tag.body), !open.contains(where: { isHTML($0, Tag.template) }) else { return }
+            guard open.count > 1, isHTML(open[1], Tag.body), !hasTemplate else { return }
             isFramesetAllowed = false
             mergeAttributes(token, into: open[1])
         case Tag.frameset:
@@ -52,7 +52,7 @@ extension HTMLTreeConstructor {
             skipsNextLineFeed = true
             isFramesetAllowed = false
         case Tag.form:
-            let inTemplate = open.contains { isHTML($0, Tag.template) }
+            let inTemplate = hasTemplate
             if formElement >= 0, !inTemplate { return }
             closeParagraphInButtonScope()
             let node = insertElement(token)
@@ -78,7 +78,7 @@ extension HTMLTreeConstructor {
                     let old = entry.node
                     adopt(Tag.a, token)
                     formatting.removeAll { $0.node == old }
-                    open.removeAll { $0 == old }
+                    open.removeAll(old)
                     break
                 }
             }
@@ -226,7 +226,7 @@ extension HTMLTreeConstructor {
             mode = .afterBody
             if name == Tag.html { dispatch(token) }
         case Tag.form:
-            if !open.contains(where: { isHTML($0, Tag.template) }) {
+            if !hasTemplate {
                 let node = formElement
                 formElement = -1
                 guard node >= 0, hasNode(node) else { return }
@@ -343,7 +343,7 @@ extension HTMLTreeConstructor {
                     return
                 }
             case Tag.form:
-                if open.contains(where: { isHTML($0, Tag.template) }) || formElement >= 0 { return }
+                if hasTemplate || formElement >= 0 { return }
                 formElement = insertElement(token, push: false)
                 return
             default: break
@@ -603,7 +603,7 @@ extension HTMLTreeConstructor {
             dispatch(token)
         case .endTag: if token.name == Tag.template { inHead(token) }
         case .end:
-            guard open.contains(where: { isHTML($0, Tag.template) }) else {
+            guard hasTemplate else {
                 isDone = true
                 return
             }

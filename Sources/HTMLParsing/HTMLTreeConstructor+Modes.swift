@@ -124,7 +124,7 @@ extension HTMLTreeConstructor {
                 HTMLDocument.Node(
                     kind: .element, name: Tag.html, start: Int32(token.firstAttribute), end: Int32(token.lastAttribute)),
                 to: 0)
-            open.append(node)
+            open.append(node, Tag.html)
             mode = .beforeHead
             return
         case .endTag where !isIn(Tag.reopens, token.name): return
@@ -135,7 +135,7 @@ extension HTMLTreeConstructor {
             guard let rest = split(token).rest else { return }
             token = rest
         }
-        open.append(appendNode(HTMLDocument.Node(kind: .element, name: Tag.html), to: 0))
+        open.append(appendNode(HTMLDocument.Node(kind: .element, name: Tag.html), to: 0), Tag.html)
         mode = .beforeHead
         dispatch(token)
     }
@@ -219,7 +219,7 @@ extension HTMLTreeConstructor {
                 mode = .afterHead
                 return
             case Tag.template:
-                guard open.contains(where: { isHTML($0, Tag.template) }) else { return }
+                guard hasTemplate else { return }
                 generateAllImpliedEndTags()
                 pop(through: Tag.template)
                 clearFormattingToMarker()
@@ -298,7 +298,7 @@ extension HTMLTreeConstructor {
             case Tag.head: return
             default:
                 if isIn(Tag.inHead, token.name) {
-                    open.append(headElement)
+                    open.append(headElement, Tag.head)
                     inHead(token)
                     if let index = open.lastIndex(of: headElement) { open.remove(at: index) }
                     return

@@ -21,7 +21,7 @@ struct HTMLTreeConstructor {
     var mode = Mode.initial
     var originalMode = Mode.inBody
     var templateModes: [Mode] = []
-    var open: [Int32] = []
+    var open = OpenElements()
     var formatting: [Formatting] = []
     var headElement: Int32 = -1
     var formElement: Int32 = -1
@@ -68,7 +68,7 @@ struct HTMLTreeConstructor {
             }
         }
         let root = appendNode(HTMLDocument.Node(kind: .element, name: Tag.html), to: 0)
-        open = [root]
+        open.append(root, Tag.html)
         if atom == Tag.template, namespace == .html { templateModes.append(.inTemplate) }
         resetMode()
         if atom == Tag.form, namespace == .html { formElement = context }
@@ -196,7 +196,7 @@ struct HTMLTreeConstructor {
                 end: Int32(token.lastAttribute)))
         attach(index, to: place.parent, before: place.before)
         // Bounded depth: too deep an element stays without children of its own.
-        if push, open.count < HTMLTreeConstructor.depthLimit { open.append(index) }
+        if push, open.count < HTMLTreeConstructor.depthLimit { open.append(index, name ?? token.name) }
         if namespace == .html, (name ?? token.name) == Tag.template {
             _ = appendNode(HTMLDocument.Node(kind: .content), to: index)
         }
@@ -241,13 +241,14 @@ struct HTMLTreeConstructor {
 
     // MARK: The stack
 
-    mutating func pop() { if open.count > 0 { open.removeLast() } }
+    mutating func pop() { open.popLast() }
 
     mutating func pop(through atom: Int32) {
         while let last = open.popLast(), !isHTML(last, atom) {}
     }
 
     func has(_ atom: Int32, within scope: UInt32) -> Bool {
+        guard open.has(atom) else { return false }
         for node in open.reversed() {
             if isHTML(node, atom) { return true }
             if isBoundary(node, scope) { return false }
@@ -327,6 +328,9 @@ struct HTMLTreeConstructor {
         return nil
     }
 
+    /// Whether a template is open.
+    var hasTemplate: Bool { open.has(Tag.template) && open.contains { isHTML($0, Tag.template) } }
+
     mutating func generateImpliedEndTags(except: Int32 = -1) {
         while open.count > 0, tree.nodes[Int(current)].namespace == .html, isIn(Tag.impliedEnd, name(current)),
             name(current) != except
@@ -358,6 +362,8 @@ struct HTMLTreeConstructor {
     // MARK: Active formatting elements
 
     mutating func pushFormatting(_ node: Int32) {
+        // An element that was too deep to be opened formats nothing after it.
+        guard open.last == node else { return }
         // Noah's Ark: of four alike since the last marker the earliest goes.
         var alike: [Int] = []
         for index in formatting.indices.reversed() {
@@ -399,7 +405,7 @@ struct HTMLTreeConstructor {
             let node = clone(formatting[index].node)
             let place = insertionPlace()
             attach(node, to: place.parent, before: place.before)
-            if open.count < HTMLTreeConstructor.depthLimit { open.append(node) }
+            if open.count < HTMLTreeConstructor.depthLimit { open.append(node, name(node)) }
             formatting[index].node = node
             index += 1
         }
@@ -470,7 +476,7 @@ struct HTMLTreeConstructor {
                 }
                 let copy = clone(node)
                 formatting[found].node = copy
-                open[nodeIndex] = copy
+                open.replace(at: nodeIndex, with: copy)
                 node = copy
                 if last == furthest { bookmark = found + 1 }
                 detach(last)
@@ -498,8 +504,8 @@ struct HTMLTreeConstructor {
                 if old < bookmark { bookmark -= 1 }
             }
             formatting.insert(Formatting(node: copy), at: min(bookmark, formatting.count))
-            open.removeAll { $0 == element }
-            if let index = open.firstIndex(of: furthest) { open.insert(copy, at: index + 1) }
+            open.removeAll(element)
+            if let index = open.firstIndex(of: furthest) { open.insert(copy, atom, at: index + 1) }
         }
     }
 
