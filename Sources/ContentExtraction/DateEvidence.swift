@@ -34,4 +34,6 @@ struct DateEvidence {
     var weight: Int
     /// What is to be said for it, added to the reason.
     var note: String
+    /// Whether it is a moment in universal time, whose day may be another than the one its readers had.
+    var isUniversalTime = false
 }

@@ -90,7 +90,19 @@ struct DateJudge {
             let score = item.weight + 25 * support
             if score > (best?.score ?? Int.min) { best = (item, score, support) }
         }
+        if let chosen = best, chosen.item.isUniversalTime, let local = local(chosen.item, candidates) { return (local, chosen.support) }
         return (best?.item, best?.support ?? 0)
+    }
+
+    /// The day beside a moment in universal time that an address or a line of the page shows: that of the page's own zone.
+    private func local(_ chosen: DateEvidence, _ candidates: [DateEvidence]) -> DateEvidence? {
+        guard let day = chosen.bounds.from else { return nil }
+        let shown = candidates.filter { other in
+            !other.isUniversalTime && other.weight >= 44 && ["url", "text", "time", "script", "meta", "dateline"].contains(other.source)
+                && other.bounds.length == 1
+        }
+        if shown.contains(where: { $0.bounds == chosen.bounds }) { return nil }
+        return shown.filter { abs(($0.bounds.from?.number ?? 0) - day.number) == 1 }.max { $0.weight < $1.weight }
     }
 
     private func candidate(

@@ -8,12 +8,14 @@ struct HTMLPage {
     private let tree: HTMLTree
     private let metadata: PageMetadata
     private let blocks: [PageBlock]
+    private let lines: LineDates
     private var article = Article()
     private var evidence: [DateEvidence] = []
 
     init(_ page: [UInt8]) {
         tree = HTMLTree(page)
         metadata = PageMetadata(tree)
+        lines = LineDates(language: metadata.language)
         blocks = BlockReader.blocks(of: tree)
     }
 
@@ -26,7 +28,10 @@ struct HTMLPage {
         let words = body.reduce(0) { $0 + blocks[$1].words }
         guard !body.isEmpty, words >= 20 else {
             article.rejected = blocks.isEmpty ? "empty" : "no article: no run of paragraphs on the page"
-            article.captured = captured
+            article.language = metadata.language
+            // What the page declares of itself stands, whether or not its text can be read.
+            dates([])
+            judge(captured)
             return article
         }
         compose(body)
@@ -43,13 +48,7 @@ struct HTMLPage {
             }
             if let agency { article.via.append(Via(name: agency, kind: "agency", quote: quote)) }
         }
-        if let address = article.url { evidence += URLDates.evidence(in: address) }
-        let verdict = DateJudge(
-            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured
-        ).verdict()
-        article.published = verdict.published
-        article.captured = verdict.captured
-        article.dates = verdict.candidates
+        judge(captured)
         let chosen = Set(body)
         for index in blocks.indices where !chosen.contains(index) && article.leftOut.count < 400 {
             article.leftOut.append(
@@ -61,6 +60,17 @@ struct HTMLPage {
                 ))
         }
         return article
+    }
+
+    /// Settles the dates by all evidence.
+    private mutating func judge(_ captured: String?) {
+        if let address = article.url { evidence += URLDates.evidence(in: address) }
+        let verdict = DateJudge(
+            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured
+        ).verdict()
+        article.published = verdict.published
+        article.captured = verdict.captured
+        article.dates = verdict.candidates
     }
 
     // MARK: Text
@@ -97,7 +107,15 @@ struct HTMLPage {
     }
 
     private func timexes(_ block: PageBlock) -> [Timex] {
-        TemporalTagger.english.tag(block.text, context: TimeContext(usesBackground: false)).timexes.filter {
+        let found = lines.dates(block.text)
+        if !found.isEmpty {
+            return found.map {
+                Timex(
+                    range: $0.range, type: .date, value: $0.day.iso, edtf: $0.day.iso, bounds: DayBounds($0.day),
+                    rule: "line")
+            }
+        }
+        return TemporalTagger.english.tag(block.text, context: TimeContext(usesBackground: false)).timexes.filter {
             $0.anchor == nil && $0.bounds?.length == 1
         }
     }
@@ -275,12 +293,95 @@ struct HTMLPage {
                 times += 1
             }
         }
+        markedDates()
+        scriptDates()
+        openingDate()
+        titleDate()
         visibleDates(body)
+    }
+
+    /// Dates in attributes of elements that are marked as dates: `<abbr class="published" title="2017-07-23T17:06:45">`.
+    private mutating func markedDates() {
+        var found = 0
+        for node in 0..<tree.count where tree.tags[node] != 0 && tree.tags[node] != HTMLPage.timeTag && found < 8 {
+            guard let range = tree.attributeRange(node, "title") ?? tree.attributeRange(node, "datetime"),
+                range.end - range.start >= 8, range.end - range.start <= 60, tree.bytes[range.start].isASCIIDigit,
+                let name = tree.attribute(node, "class") ?? tree.attribute(node, "itemprop")
+            else { continue }
+            let folded = name.lowercased()
+            let isModified = folded.contains("updated") || folded.contains("modified")
+            guard isModified || folded.contains("publish") || folded.contains("date") || folded.contains("time") else { continue }
+            found += 1
+            let value = String(decoding: tree.bytes[range.start..<range.end], as: UTF8.self)
+            add(
+                value, source: "time", hint: isModified ? .modified : .near, weight: found == 1 ? 57 : 30,
+                name: "class \(name)")
+        }
+    }
+
+    /// The names under which the data of a page's own script give its date, the surest first.
+    private static let scriptNames: [(name: String, weight: Int)] = [
+        ("datePublished", 54), ("published_at", 50), ("publishedAt", 50), ("publishedDate", 50), ("publishDate", 50),
+        ("publicationDate", 50), ("published_time", 50), ("dc:date", 46), ("createdAt", 42), ("created_at", 42),
+        ("dateCreated", 42),
+    ]
+
+    /// The first date under such a name in a script: broken declarations and the state of a page that a script draws.
+    private mutating func scriptDates() {
+        for node in 0..<tree.count where tree.tags[node] == HTMLPage.scriptTag {
+            guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
+            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            for (name, weight) in HTMLPage.scriptNames {
+                guard let place = UTF8Text.index(script, of: Array(name.utf8)) else { continue }
+                var offset = place + name.utf8.count
+                let limit = min(script.count, offset + 12)
+                while offset < limit, !script[offset].isASCIIDigit { offset += 1 }
+                guard offset < limit else { continue }
+                let value = UTF8Text.string(script, offset, min(script.count, offset + 25))
+                guard value.utf8.count >= 10, value.utf8.dropFirst(4).first == UInt8(ascii: "-") else { continue }
+                add(value, source: "script", hint: .published, weight: weight, name: name)
+                break
+            }
+        }
+    }
+
+    private static let scriptTag = HTMLTag.number("script")
+
+    /// A date in the page's title, as "08.11.2021 | …".
+    private mutating func titleDate() {
+        guard let title = metadata.title, let found = lines.dates(Array(title.utf8)).first else { return }
+        evidence.append(
+            DateEvidence(
+                bounds: DayBounds(found.day), edtf: found.day.iso, source: "title", evidence: title, hint: .near, weight: 38,
+                note: "in the page's title"))
+    }
+
+    /// A date in the first words of the text, as a dateline of any language: "Bonn, 11. Oktober 2021 –".
+    private mutating func openingDate() {
+        let opening = Array(article.text.prefix(90))
+        guard let found = LineDates(language: article.language ?? metadata.language).dates(opening).first,
+            found.range.start <= 45
+        else { return }
+        evidence.append(
+            DateEvidence(
+                bounds: DayBounds(found.day), edtf: found.day.iso, source: "dateline",
+                evidence: UTF8Text.string(opening, 0, found.range.end), hint: .dateline, weight: 50, note: ""))
     }
 
     /// Dates on short lines around the article.
     private mutating func visibleDates(_ body: [Int]) {
-        guard let first = body.first, let last = body.last else { return }
+        guard let first = body.first, let last = body.last else {
+            // Without an article only what is marked as its date counts.
+            for block in blocks where block.words <= 14 && block.marks.contains(.date) && !block.isMarkedOut {
+                guard let date = timexes(block).first, let bounds = date.bounds, let edtf = bounds.edtf else { continue }
+                evidence.append(
+                    DateEvidence(
+                        bounds: bounds, edtf: edtf, source: "text", evidence: String(decoding: block.text, as: UTF8.self),
+                        hint: .near, weight: 45, note: ""))
+                break
+            }
+            return
+        }
         let title = article.title.map(Folding.fold)
         let titleIndex = blocks.indices.last { index in
             index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title
@@ -296,6 +397,8 @@ struct HTMLPage {
             let role = LineLabels.shared.role(of: Folding.fold(words))?.role
             let isBetween = titleIndex.map { index > $0 && index < first } ?? (index < first && first - index <= 6)
             let isJustAbove = titleIndex.map { index < $0 && $0 - index <= 2 } ?? false
+            // Close to the headline and outside the page's frame a date is the article's; the masthead is further off.
+            let isClose = index < first && (titleIndex ?? first) - index <= 5 && !block.isMarkedOut && block.linkShare < 0.5
             let isMarked = block.marks.contains(.date)
             let hint: DateEvidence.Hint
             var weight = 40
@@ -308,9 +411,12 @@ struct HTMLPage {
             } else if isJustAbove, isMarked {
                 hint = .near
                 weight = 52
+            } else if isClose {
+                hint = .near
+                weight = isJustAbove ? 48 : 44
             } else if index < first {
                 hint = .masthead
-            } else if index <= last + 4, isMarked || role == "published" {
+            } else if index <= last + 4 && (isMarked || role == "published") || role == "published" && index <= last + 12 {
                 hint = .near
                 weight = 46
             } else {
@@ -322,6 +428,11 @@ struct HTMLPage {
                     source: hint == .masthead ? "masthead" : hint == .teaser ? "teaser" : "text", evidence: words,
                     hint: hint, weight: weight, note: ""))
         }
+    }
+
+    /// Whether a moment is written in universal time, which readers see as another day near midnight.
+    private static func isUniversalTime(_ value: String) -> Bool {
+        value.contains("T") && ["Z", "+00:00", "+0000"].contains { value.hasSuffix($0) } || value.hasSuffix("GMT")
     }
 
     /// A declared date: its day as written, in the zone it is written in.
@@ -339,7 +450,7 @@ struct HTMLPage {
         evidence.append(
             DateEvidence(
                 bounds: DayBounds(day), edtf: day.iso, source: source, evidence: "\(name): \(value)", hint: hint,
-                weight: weight, note: ""))
+                weight: weight, note: "", isUniversalTime: HTMLPage.isUniversalTime(value)))
     }
 }
 

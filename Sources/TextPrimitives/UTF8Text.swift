@@ -84,9 +84,14 @@ public enum UTF8Text {
     /// Whether a text holds a run of bytes.
     ///
     /// - Complexity: O(*n*) for the short, varied runs that lexicons hold; O(*n* · *m*) at worst.
-    public static func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
-        guard let first = needle.first else { return true }
-        guard text.count >= needle.count else { return false }
+    public static func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool { index(text, of: needle) != nil }
+
+    /// Where a run of bytes first stands in a text, nil when it does not.
+    ///
+    /// - Complexity: As that of ``contains(_:_:)``.
+    public static func index(_ text: [UInt8], of needle: [UInt8]) -> Int? {
+        guard let first = needle.first else { return 0 }
+        guard text.count >= needle.count else { return nil }
         let (text, needle) = (text.span, needle.span)
         var index = 0
         let last = text.count - needle.count
@@ -94,11 +99,11 @@ public enum UTF8Text {
             if text[index] == first {
                 var matched = 1
                 while matched < needle.count, text[index + matched] == needle[matched] { matched += 1 }
-                if matched == needle.count { return true }
+                if matched == needle.count { return index }
             }
             index += 1
         }
-        return false
+        return nil
     }
 }
 

@@ -1,0 +1,131 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Full dates of the Gregorian calendar as the lines around an article write them, in many languages.
+///
+/// The tagger of texts knows the grammar of one language; a date line needs none: a day, a month by name or number and a
+/// year of four digits, in one of the orders in use.
+struct LineDates: Sendable {
+    /// A date with its place in the line.
+    struct Found: Sendable {
+        var day: CivilDay
+        var range: TextRange
+    }
+
+    private static let months: HashIndex = {
+        var table = HashIndex(capacity: 512)
+        for fields in Resource.table("extraction/months.tsv") where fields.count >= 2 {
+            guard let month = Int32(fields[0]) else { continue }
+            for name in fields[1].split(separator: " ") { table.set(StableHash.of(Array(name.utf8)), month) }
+        }
+        return table
+    }()
+
+    /// Whether the month comes first in numbers with slashes.
+    let isMonthFirst: Bool
+
+    /// Prepares for a language.
+    ///
+    /// - Parameter language: BCP 47; only American English puts the month first.
+    init(language: String?) { isMonthFirst = language?.lowercased() == "en-us" }
+
+    private struct Token {
+        /// A number, or -1.
+        var number = -1
+        var digits = 0
+        /// A month by name, or 0.
+        var month = 0
+        var start: Int
+        var end: Int
+    }
+
+    /// The dates of a line, in order.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    func dates(_ line: [UInt8]) -> [Found] {
+        let tokens = LineDates.tokens(line)
+        var result: [Found] = []
+        var index = 0
+        while index + 2 < tokens.count {
+            if let day = day(tokens, index, line) {
+                result.append(
+                    Found(day: day, range: TextRange(tokens[index].start, tokens[index + 2].end)))
+                index += 3
+            } else {
+                index += 1
+            }
+        }
+        return result
+    }
+
+    private func day(_ tokens: [Token], _ index: Int, _ line: [UInt8]) -> CivilDay? {
+        let (a, b, c) = (tokens[index], tokens[index + 1], tokens[index + 2])
+        // What stands between may be points, dashes, slashes, commas, spaces and short words ("de", "of").
+        guard b.start - a.end <= 5, c.start - b.end <= 6 else { return nil }
+        func civil(_ year: Token, _ month: Int, _ day: Token) -> CivilDay? {
+            guard year.digits == 4, (1980...2100).contains(year.number), (1...12).contains(month), day.digits <= 2 else { return nil }
+            return CivilDay(year.number, month, day.number)
+        }
+        if b.month > 0, a.number > 0, c.number > 0 {
+            return a.digits == 4 ? civil(a, b.month, c) : civil(c, b.month, a)
+        }
+        if a.month > 0, b.number > 0, c.number > 0 { return civil(c, a.month, b) }
+        guard a.number >= 0, b.number > 0, c.number > 0, b.digits <= 2 else { return nil }
+        if a.digits == 4 { return b.start - a.end <= 4 ? civil(a, b.number, c) : nil }
+        guard c.digits == 4, b.start - a.end <= 2, c.start - b.end <= 2, a.digits <= 2 else { return nil }
+        let separator = line[a.end]
+        guard separator != 0x20 || line[a.end + 1] == 0x20 else { return nil }
+        if separator == UInt8(ascii: "/") || separator == UInt8(ascii: "-") {
+            if a.number > 12 { return civil(c, b.number, a) }
+            if b.number > 12 || isMonthFirst { return civil(c, a.number, b) }
+        }
+        return separator == UInt8(ascii: ":") ? nil : civil(c, b.number, a)
+    }
+
+    private static func tokens(_ line: [UInt8]) -> [Token] {
+        var result: [Token] = []
+        var offset = 0
+        while offset < line.count {
+            let byte = line[offset]
+            if byte.isASCIIDigit {
+                var token = Token(start: offset, end: offset)
+                token.number = 0
+                while offset < line.count, line[offset].isASCIIDigit {
+                    if token.digits < 9 { token.number = token.number * 10 + Int(line[offset] - 0x30) }
+                    token.digits += 1
+                    offset += 1
+                }
+                token.end = offset
+                // English ordinals.
+                if offset + 1 < line.count, ["st", "nd", "rd", "th"].contains(UTF8Text.string(line, offset, offset + 2)) {
+                    offset += 2
+                    token.end = offset
+                }
+                result.append(token)
+            } else if byte.isASCIILetter || byte >= 0xC3 {
+                let start = offset
+                while offset < line.count, line[offset].isASCIILetter || line[offset] >= 0x80 {
+                    // Ideographs and spaces that do not break part words.
+                    let (value, length) = UTF8Text.scalar(in: line, at: offset)
+                    if value == 0xA0 || (0x2000...0x206F).contains(value) || value >= 0x2E80 { break }
+                    offset += max(1, length)
+                }
+                if offset == start {
+                    offset += UTF8Text.scalar(in: line, at: offset).length
+                    continue
+                }
+                var folded: [UInt8] = []
+                Folding.append(line, start, min(offset, line.count), to: &folded)
+                let month = months.value(StableHash.of(folded))
+                if month > 0 {
+                    var token = Token(start: start, end: min(offset, line.count))
+                    token.month = Int(month)
+                    result.append(token)
+                }
+            } else {
+                offset += 1
+            }
+        }
+        return result
+    }
+}
