@@ -328,6 +328,8 @@ struct HTMLPage {
 
     /// The first date under such a name in a script: broken declarations and the state of a page that a script draws.
     private mutating func scriptDates() {
+        // What has been read as a declaration is no second source.
+        if metadata.declared("datePublished") != nil { return }
         for node in 0..<tree.count where tree.tags[node] == HTMLPage.scriptTag {
             guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
             let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
@@ -337,7 +339,11 @@ struct HTMLPage {
                 let limit = min(script.count, offset + 12)
                 while offset < limit, !script[offset].isASCIIDigit { offset += 1 }
                 guard offset < limit else { continue }
-                let value = UTF8Text.string(script, offset, min(script.count, offset + 25))
+                var end = offset
+                while end < min(script.count, offset + 25),
+                    script[end].isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x3A, 0x54, 0x5A].contains(script[end])
+                { end += 1 }
+                let value = UTF8Text.string(script, offset, end)
                 guard value.utf8.count >= 10, value.utf8.dropFirst(4).first == UInt8(ascii: "-") else { continue }
                 add(value, source: "script", hint: .published, weight: weight, name: name)
                 break
