@@ -226,29 +226,16 @@ struct HTMLPage {
     }
 
     private mutating func authors(_ body: [Int]) {
-        var names = metadata.declaredNames("author")
-        var node = "json-ld author"
-        if names.isEmpty,
-            let value = metadata.meta["author"] ?? metadata.meta["article:author"] ?? metadata.meta["dc.creator"]
-                ?? metadata.meta["parsely-author"], !value.hasPrefix("http")
-        {
-            names = [value]
-            node = "meta author"
-        }
-        if names.isEmpty,
-            let block = blocks.first(where: {
-                $0.marks.contains(.byline) && $0.words >= 2 && $0.words <= 12 && !$0.endsSentence
-            })
-        {
-            names = [String(decoding: block.text, as: UTF8.self)]
-            node = "element of class byline"
-        }
-        let cleaned = names.flatMap(AuthorNames.split).filter { Folding.fold($0) != article.outlet.map(Folding.fold) }
-        var seen: Set<String> = []
-        article.authors = cleaned.filter { seen.insert(Folding.fold($0)).inserted }
-        if !article.authors.isEmpty {
-            article.provenance.append(
-                FieldProvenance(field: "authors", rule: "first declaration with a name", node: node))
+        let outlet = article.outlet.map(Folding.fold)
+        for (names, rule, node) in PageAuthors(tree, metadata, blocks).candidates() {
+            var seen: Set<String> = []
+            let cleaned = names.flatMap(AuthorNames.split).filter {
+                Folding.fold($0) != outlet && seen.insert(Folding.fold($0)).inserted
+            }
+            if cleaned.isEmpty { continue }
+            article.authors = cleaned
+            article.provenance.append(FieldProvenance(field: "authors", rule: rule, node: node))
+            return
         }
     }
 
@@ -457,42 +444,6 @@ struct HTMLPage {
             DateEvidence(
                 bounds: DayBounds(day), edtf: day.iso, source: source, evidence: "\(name): \(value)", hint: hint,
                 weight: weight, note: "", isUniversalTime: HTMLPage.isUniversalTime(value)))
-    }
-}
-
-/// Names of authors without what pages put around them.
-enum AuthorNames {
-    private static let leads = [
-        "by ", "von ", "par ", "por ", "di ", "da ", "text: ", "author: ", "written by ", "posted by ", "by: ",
-        "autor: ",
-    ]
-
-    /// The names in a by-line.
-    static func split(_ text: String) -> [String] {
-        var line = text.trimmingSpaces
-        var changed = true
-        while changed {
-            changed = false
-            for lead in leads where line.lowercased().hasPrefix(lead) {
-                line = String(line.dropFirst(lead.count)).trimmingSpaces
-                changed = true
-            }
-        }
-        for stop in ["|", "•", "·", "("] {
-            if let index = line.firstIndex(of: Character(stop)), index > line.startIndex {
-                line = String(line[..<index])
-            }
-        }
-        var parts = [line]
-        for separator in [" and ", " und ", " et ", " y ", ", ", "; ", " & "] {
-            parts = parts.flatMap { $0.components(separator) }
-        }
-        return parts.map(\.trimmingSpaces).filter { name in
-            let words = name.split(separator: " ")
-            return (1...5).contains(words.count) && name.utf8.count >= 3 && !name.utf8.contains(where: \.isASCIIDigit)
-                && !name.contains("@") && !name.hasPrefix("http")
-                && !["admin", "staff", "editor", "redaktion", "the editors"].contains(name.lowercased())
-        }
     }
 }
 

@@ -17,6 +17,8 @@ struct PageMetadata {
 
     private static let metaTag = HTMLTag.number("meta")
     private static let linkTag = HTMLTag.number("link")
+    /// Persons of the declared data by their ids.
+    private var persons: [String: String] = [:]
     private static let scriptTag = HTMLTag.number("script")
     private static let titleTag = HTMLTag.number("title")
     private static let htmlTag = HTMLTag.number("html")
@@ -69,6 +71,7 @@ struct PageMetadata {
         case .object:
             let types = value["@type"].map { $0.string.map { [$0] } ?? $0.array.compactMap(\.string) } ?? []
             if types.contains(where: { PageMetadata.kinds.contains($0.lowercased()) }) { objects.append(value) }
+            if types.contains("Person"), let id = value["@id"]?.string, let name = value["name"]?.string { persons[id] = name }
             for name in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"] {
                 if let inner = value[name] { collect(inner, depth: depth + 1) }
             }
@@ -108,7 +111,11 @@ struct PageMetadata {
         func names(_ value: JSONValue) -> [String] {
             switch value {
             case .string(let text): return text.hasPrefix("http") ? [] : [text]
-            case .object: return value["name"].map(names) ?? []
+            case .object:
+                if let found = value["name"].map(names), !found.isEmpty { return found }
+                // A reference to a person that stands elsewhere in the data.
+                guard let id = value["@id"]?.string, let person = persons[id] else { return [] }
+                return [person]
             case .array(let elements): return elements.flatMap(names)
             default: return []
             }

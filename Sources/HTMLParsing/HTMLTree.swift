@@ -125,10 +125,14 @@ public struct HTMLTree: Sendable {
     }
 
     /// The nodes of a subtree in document order, the node itself first.
-    public func descendants(of node: Int) -> [Int] {
+    ///
+    /// - Parameters:
+    ///   - node: The root of the subtree.
+    ///   - limit: The most nodes that are given.
+    public func descendants(of node: Int, limit: Int = Int.max) -> [Int] {
         var result: [Int] = []
         var current = Int32(node)
-        while current >= 0 {
+        while current >= 0, result.count < limit {
             result.append(Int(current))
             if firstChildren[Int(current)] >= 0 {
                 current = firstChildren[Int(current)]

@@ -1,0 +1,218 @@
+internal import HTMLParsing
+internal import TextPrimitives
+
+/// Where a page may name its authors, the surest place first.
+struct PageAuthors {
+    private let tree: HTMLTree
+    private let metadata: PageMetadata
+    private let blocks: [PageBlock]
+
+    init(_ tree: HTMLTree, _ metadata: PageMetadata, _ blocks: [PageBlock]) {
+        self.tree = tree
+        self.metadata = metadata
+        self.blocks = blocks
+    }
+
+    /// Names as they stand, with the rule and the place.
+    func candidates() -> [(names: [String], rule: String, node: String)] {
+        var result: [(names: [String], rule: String, node: String)] = []
+        let declared = metadata.declaredNames("author")
+        let elements = marked()
+        if !declared.isEmpty { result.append((declared, "declared by the page's data", "json-ld author")) }
+        if let first = elements.related.first { result.append(([first], "link to the author", "rel=author")) }
+        for name in ["author", "article:author", "dc.creator", "dc:creator", "parsely-author", "sailthru.author", "citation_author"] {
+            guard let value = metadata.meta[name], !value.hasPrefix("http") else { continue }
+            result.append(([value], "declared by the page's head", "meta \(name)"))
+            break
+        }
+        if let label = metadata.meta["twitter:label1"].map(Folding.fold),
+            ["written by", "geschrieben von", "verfasst von", "ecrit par", "escrito por", "scritto da"].contains(label),
+            let value = metadata.meta["twitter:data1"]
+        {
+            result.append(([value], "declared by the page's head", "meta twitter:data1"))
+        }
+        if !elements.property.isEmpty { result.append((elements.property, "marked as the author", "itemprop=author")) }
+        if !elements.card.isEmpty { result.append((elements.card, "marked as the author", "class of an author")) }
+        if !elements.address.isEmpty { result.append((elements.address, "link to an author's page", "address of an author")) }
+        if let block = blocks.first(where: {
+            $0.marks.contains(.byline) && $0.words >= 2 && $0.words <= 12 && !$0.endsSentence
+        }) {
+            result.append(([String(decoding: block.text, as: UTF8.self)], "marked as by-line", "element of class byline"))
+        }
+        // "Von Ama Owusu" alone on a line.
+        if let block = blocks.first(where: { block in
+            guard (2...7).contains(block.words), !block.endsSentence, !block.isMarkedOut else { return false }
+            let line = String(decoding: block.text, as: UTF8.self)
+            guard let lead = PageAuthors.leads.first(where: { line.lowercased().hasPrefix($0) }) else { return false }
+            let rest = line.dropFirst(lead.count).split(separator: " ")
+            return rest.count >= 2 && rest.allSatisfy { $0.first.map { $0.isUppercase || !$0.isLetter } ?? false || PageAuthors.particles.contains(String($0)) }
+        }) {
+            result.append(([String(decoding: block.text, as: UTF8.self)], "line that begins as a by-line", "short line"))
+        }
+        return result
+    }
+
+    private static let leads = ["by ", "von ", "von: ", "par ", "por ", "autor: ", "autorin: ", "author: ", "text: ", "auteur : ", "auteur: "]
+    private static let particles: Set<String> = ["von", "van", "de", "der", "und", "and", "et", "y", "la", "del", "da", "di", "&", "zu", "v."]
+
+    private struct Marked {
+        var related: [String] = []
+        var property: [String] = []
+        var card: [String] = []
+        var address: [String] = []
+    }
+
+    private static let link = HTMLTag.number("a")
+    private static let frames = HTMLTag.flags("nav footer aside")
+
+    /// Short texts of elements that are marked as an author's; those of comments do not count.
+    private func marked() -> Marked {
+        var result = Marked()
+        var known = HashIndex(capacity: 128)
+        for node in 0..<tree.count where tree.tags[node] > 0 && tree.starts[node] < tree.ends[node] {
+            if tree.tags[node] == PageAuthors.link, let rel = tree.attribute(node, "rel"),
+                rel.lowercased().split(separator: " ").contains("author"), result.related.count < 4, let text = text(node)
+            {
+                result.related.append(text)
+            }
+            if result.property.isEmpty, let value = tree.attribute(node, "itemprop"), value.lowercased() == "author",
+                let text = name(in: node) ?? text(node)
+            {
+                result.property.append(text)
+            }
+            if result.card.isEmpty, let (start, end) = tree.attributeRange(node, "class"), end - start < 200,
+                isAuthorClass(start, end, &known), !isInComments(node), let text = text(node)
+            {
+                result.card.append(text)
+            }
+            if result.address.isEmpty, tree.tags[node] == PageAuthors.link, let (start, end) = tree.attributeRange(node, "href"),
+                hasAuthorPath(start, end), !isInComments(node), let text = text(node)
+            {
+                result.address.append(text)
+            }
+        }
+        return result
+    }
+
+    /// Whether a class names an author; the same few classes stand on most elements.
+    private func isAuthorClass(_ start: Int, _ end: Int, _ known: inout HashIndex) -> Bool {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for offset in start..<end { hash = (hash ^ UInt64(tree.bytes[offset])) &* 0x100_0000_01b3 }
+        let found = known.value(hash)
+        if found >= 0 { return found == 1 }
+        let names = String(decoding: tree.bytes[start..<end], as: UTF8.self).lowercased().split(separator: " ")
+        let isAuthor =
+            names.contains { name in
+                ["author", "vcard", "fn", "username"].contains(name)
+                    || ["author", "author-name", "author__name", "authorname"].contains { name.hasSuffix($0) }
+            } && !names.contains { $0.contains("comment") || $0.contains("avatar") || $0.contains("image") }
+        known.set(hash, isAuthor ? 1 : 0)
+        return isAuthor
+    }
+
+    private static let paths = [
+        "author/", "authors/", "autor/", "autoren/", "auteur/", "autore/", "writers/", "journalist/",
+    ].map { Array($0.utf8) }
+
+    /// Whether an address has a step such as "/author/".
+    private func hasAuthorPath(_ start: Int, _ end: Int) -> Bool {
+        var offset = start
+        while offset < end {
+            if tree.bytes[offset] == UInt8(ascii: "/") {
+                let next = offset + 1 < end ? tree.bytes[offset + 1] | 0x20 : 0
+                if next == UInt8(ascii: "a") || next == UInt8(ascii: "w") || next == UInt8(ascii: "j") {
+                    for path in PageAuthors.paths where offset + path.count < end {
+                        var same = 0
+                        while same < path.count, tree.bytes[offset + 1 + same].asciiLowercased == path[same] { same += 1 }
+                        if same == path.count { return true }
+                    }
+                }
+            }
+            offset += 1
+        }
+        return false
+    }
+
+    /// The text of a property "name" inside an element.
+    private func name(in node: Int) -> String? {
+        for inner in tree.descendants(of: node, limit: 40).dropFirst() where tree.tags[inner] > 0 {
+            if tree.attribute(inner, "itemprop") == "name" { return text(inner) ?? tree.attribute(inner, "content") }
+        }
+        return nil
+    }
+
+    private func isInComments(_ node: Int) -> Bool {
+        var current = tree.parents[node]
+        var steps = 0
+        while current > 0, steps < 30 {
+            if PageAuthors.frames[Int(tree.tags[Int(current)])] { return true }
+            for name in ["class", "id"] as [StaticString] {
+                if let (start, end) = tree.attributeRange(Int(current), name), end - start < 200 {
+                    let value = String(decoding: tree.bytes[start..<end], as: UTF8.self).lowercased()
+                    if value.contains("comment") || value.contains("related") || value.contains("sidebar") { return true }
+                }
+            }
+            current = tree.parents[Int(current)]
+            steps += 1
+        }
+        return false
+    }
+
+    /// The text of an element when it is as short as a name: at most eight words.
+    private func text(_ node: Int) -> String? {
+        var bytes: [UInt8] = []
+        for inner in tree.descendants(of: node, limit: 40) where tree.tags[inner] == 0 {
+            bytes += HTMLText.decoded(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner]))
+            bytes.append(0x20)
+            if bytes.count > 300 { return nil }
+        }
+        let result = PageMetadata.collapsed(bytes)
+        let words = result.split(separator: " ").count
+        return (1...8).contains(words) ? result : nil
+    }
+}
+
+/// Names of authors without what pages put around them.
+enum AuthorNames {
+    private static let leads = [
+        "by ", "von ", "von: ", "par ", "por ", "di ", "da ", "door ", "av ", "text: ", "text ", "author: ", "authors: ",
+        "written by ", "posted by ", "published by ", "by: ", "autor: ", "autorin: ", "autor:in: ", "auteur: ", "autore: ",
+        "veröffentlicht von ", "geschrieben von ", "verfasst von ", "erstellt von ", "eingestellt von ", "ein beitrag von ",
+        "beitrag von ", "über ", "about ", "more posts by ", "view all posts by ",
+    ]
+
+    /// Words that stand where a name could and are none.
+    private static let nobodies: Set<String> = [
+        "admin", "staff", "editor", "the editors", "name", "more posts", "author", "autor", "phd", "ph.d.", "md", "m.d.", "rd",
+        "jr.", "bsc", "weiter", "weitere artikel", "view my complete profile", "jobs", "redaktion,", "wordpressadmin", "msc", "gast", "guest", "anonymous", "website", "email",
+    ]
+
+    /// The names in a by-line.
+    static func split(_ text: String) -> [String] {
+        var line = text.trimmingSpaces
+        var changed = true
+        while changed {
+            changed = false
+            for lead in leads where line.lowercased().hasPrefix(lead) {
+                line = String(line.dropFirst(lead.count)).trimmingSpaces
+                changed = true
+            }
+        }
+        for stop in ["|", "•", "·", "(", "–", "~", "/", " am ", " on ", "  "] {
+            if let range = line.range(ofFirst: stop), range.lowerBound > line.startIndex {
+                line = String(line[..<range.lowerBound]).trimmingSpaces
+            }
+        }
+        var parts = [line]
+        for separator in [" and ", " und ", " et ", " y ", ", ", "; ", " & "] {
+            parts = parts.flatMap { $0.components(separator) }
+        }
+        return parts.map(\.trimmingSpaces).filter { name in
+            let words = name.split(separator: " ")
+            return (1...5).contains(words.count) && name.utf8.count >= 3 && !name.utf8.contains(where: \.isASCIIDigit)
+                && !name.contains("@") && !name.hasPrefix("http")
+                && !nobodies.contains(name.lowercased()) && !name.contains("://")
+        }
+    }
+}
+
