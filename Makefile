@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: setup build test smoke check demo format clean quality bench
+.PHONY: setup build test smoke check demo format clean quality bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -42,6 +42,19 @@ quality: build
 # Speed beside the best peers, which are installed into .bench; BENCH=kin runs one part, BENCH_DOCUMENTS sets its size.
 bench: build
 	@python3 Scripts/bench.py $(WIREKIN) $(BENCH)
+
+# The html5lib suite; CASES names another folder of such cases.
+CASES ?= ../shared/data/html5lib
+conformance: setup
+	swift build -c release --scratch-path $(RELEASE) --product html-conformance
+	@[ -d $(CASES) ] || { echo "conformance: $(CASES) is not here; name a folder of cases with CASES=DIR"; exit 1; }
+	@$(RELEASE)/release/html-conformance $(CASES)
+
+# Ten minutes of changed pages for the parser and the reader; SECONDS sets another time.
+FUZZ_SECONDS ?= 600
+fuzz: setup
+	swift build -c release --scratch-path $(RELEASE) --product html-conformance
+	@$(RELEASE)/release/html-conformance --fuzz $(FUZZ_SECONDS) $(wildcard $(CASES) .bench/pages Examples)
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

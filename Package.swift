@@ -83,7 +83,10 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(
             name: "html-conformance",
-            dependencies: ["HTMLParsing", "EvidenceArchive", "StageIO", "TextPrimitives"], swiftSettings: house),
+            dependencies: [
+                "DocumentModel", "HTMLParsing", "NewsAnalysis", "EvidenceArchive", "StageIO", "TextPrimitives",
+            ],
+            swiftSettings: house),
         .testTarget(
             name: "TextPrimitivesTests", dependencies: ["TextPrimitives", "DocumentModel"], swiftSettings: house),
         .testTarget(

@@ -21,8 +21,9 @@ public struct CollectionPhrase: Sendable {
     public var uses: [Use]
     /// For each outlet that is named: the first and the last date (EDTF) at which it used the phrase, and how many pages did.
     public var outlets: [(outlet: String, first: String?, last: String?, pages: Int)]
-    /// The first and the last known date of publication, in EDTF.
+    /// The first known date of publication, in EDTF.
     public var first: String?
+    /// The last one.
     public var last: String?
 }
 

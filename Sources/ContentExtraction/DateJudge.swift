@@ -90,7 +90,9 @@ struct DateJudge {
             let score = item.weight + 25 * support
             if score > (best?.score ?? Int.min) { best = (item, score, support) }
         }
-        if let chosen = best, chosen.item.isUniversalTime, let local = local(chosen.item, candidates) { return (local, chosen.support) }
+        if let chosen = best, chosen.item.isUniversalTime, let local = local(chosen.item, candidates) {
+            return (local, chosen.support)
+        }
         return (best?.item, best?.support ?? 0)
     }
 
@@ -98,7 +100,8 @@ struct DateJudge {
     private func local(_ chosen: DateEvidence, _ candidates: [DateEvidence]) -> DateEvidence? {
         guard let day = chosen.bounds.from else { return nil }
         let shown = candidates.filter { other in
-            !other.isUniversalTime && other.weight >= 44 && ["url", "text", "time", "script", "meta", "dateline"].contains(other.source)
+            !other.isUniversalTime && other.weight >= 44
+                && ["url", "text", "time", "script", "meta", "dateline"].contains(other.source)
                 && other.bounds.length == 1
         }
         if shown.contains(where: { $0.bounds == chosen.bounds }) { return nil }

@@ -297,7 +297,9 @@ struct HTMLPage {
             else { continue }
             let folded = name.lowercased()
             let isModified = folded.contains("updated") || folded.contains("modified")
-            guard isModified || folded.contains("publish") || folded.contains("date") || folded.contains("time") else { continue }
+            guard isModified || folded.contains("publish") || folded.contains("date") || folded.contains("time") else {
+                continue
+            }
             found += 1
             let value = String(decoding: tree.bytes[range.start..<range.end], as: UTF8.self)
             add(
@@ -345,11 +347,12 @@ struct HTMLPage {
         guard let title = metadata.title, let found = lines.dates(Array(title.utf8)).first else { return }
         evidence.append(
             DateEvidence(
-                bounds: DayBounds(found.day), edtf: found.day.iso, source: "title", evidence: title, hint: .near, weight: 38,
+                bounds: DayBounds(found.day), edtf: found.day.iso, source: "title", evidence: title, hint: .near,
+                weight: 38,
                 note: "in the page's title"))
     }
 
-    /// A date in the first words of the text, as a dateline of any language: "Bonn, 11. Oktober 2021 –".
+    /// A date in the first words of the text, as a dateline of any language: "Bonn, 11 Oktober 2021 –".
     private mutating func openingDate() {
         let opening = Array(article.text.prefix(90))
         guard let found = LineDates(language: article.language ?? metadata.language).dates(opening).first,
@@ -366,10 +369,13 @@ struct HTMLPage {
         guard let first = body.first, let last = body.last else {
             // Without an article only what is marked as its date counts.
             for block in blocks where block.words <= 14 && block.marks.contains(.date) && !block.isMarkedOut {
-                guard let date = timexes(block).first, let bounds = date.bounds, let edtf = bounds.edtf else { continue }
+                guard let date = timexes(block).first, let bounds = date.bounds, let edtf = bounds.edtf else {
+                    continue
+                }
                 evidence.append(
                     DateEvidence(
-                        bounds: bounds, edtf: edtf, source: "text", evidence: String(decoding: block.text, as: UTF8.self),
+                        bounds: bounds, edtf: edtf, source: "text",
+                        evidence: String(decoding: block.text, as: UTF8.self),
                         hint: .near, weight: 45, note: ""))
                 break
             }
@@ -391,7 +397,8 @@ struct HTMLPage {
             let isBetween = titleIndex.map { index > $0 && index < first } ?? (index < first && first - index <= 6)
             let isJustAbove = titleIndex.map { index < $0 && $0 - index <= 2 } ?? false
             // Close to the headline and outside the page's frame a date is the article's; the masthead is further off.
-            let isClose = index < first && (titleIndex ?? first) - index <= 5 && !block.isMarkedOut && block.linkShare < 0.5
+            let isClose =
+                index < first && (titleIndex ?? first) - index <= 5 && !block.isMarkedOut && block.linkShare < 0.5
             let isMarked = block.marks.contains(.date)
             let hint: DateEvidence.Hint
             var weight = 40
@@ -409,7 +416,9 @@ struct HTMLPage {
                 weight = isJustAbove ? 48 : 44
             } else if index < first {
                 hint = .masthead
-            } else if index <= last + 4 && (isMarked || role == "published") || role == "published" && index <= last + 12 {
+            } else if index <= last + 4 && (isMarked || role == "published")
+                || role == "published" && index <= last + 12
+            {
                 hint = .near
                 weight = 46
             } else {

@@ -10,7 +10,9 @@ enum LanguageGuess {
     private static let words: HashIndex = {
         var masks: [UInt64: Int32] = [:]
         for (index, fields) in Resource.table("extraction/languages.tsv").filter({ $0.count >= 2 }).enumerated() {
-            for word in fields[1].split(separator: " ") { masks[StableHash.of(Array(word.utf8)), default: 0] |= 1 << Int32(index) }
+            for word in fields[1].split(separator: " ") {
+                masks[StableHash.of(Array(word.utf8)), default: 0] |= 1 << Int32(index)
+            }
         }
         var table = HashIndex(capacity: masks.count)
         for (hash, mask) in masks { table.set(hash, mask) }

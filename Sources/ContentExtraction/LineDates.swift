@@ -63,7 +63,8 @@ struct LineDates: Sendable {
         // What stands between may be points, dashes, slashes, commas, spaces and short words ("de", "of").
         guard b.start - a.end <= 5, c.start - b.end <= 6 else { return nil }
         func civil(_ year: Token, _ month: Int, _ day: Token) -> CivilDay? {
-            guard year.digits == 4, (1980...2100).contains(year.number), (1...12).contains(month), day.digits <= 2 else { return nil }
+            guard year.digits == 4, (1980...2100).contains(year.number), (1...12).contains(month), day.digits <= 2
+            else { return nil }
             return CivilDay(year.number, month, day.number)
         }
         if b.month > 0, a.number > 0, c.number > 0 {
@@ -97,7 +98,9 @@ struct LineDates: Sendable {
                 }
                 token.end = offset
                 // English ordinals.
-                if offset + 1 < line.count, ["st", "nd", "rd", "th"].contains(UTF8Text.string(line, offset, offset + 2)) {
+                if offset + 1 < line.count,
+                    ["st", "nd", "rd", "th"].contains(UTF8Text.string(line, offset, offset + 2))
+                {
                     offset += 2
                     token.end = offset
                 }

@@ -20,7 +20,10 @@ struct PageAuthors {
         let elements = marked()
         if !declared.isEmpty { result.append((declared, "declared by the page's data", "json-ld author")) }
         if let first = elements.related.first { result.append(([first], "link to the author", "rel=author")) }
-        for name in ["author", "article:author", "dc.creator", "dc:creator", "parsely-author", "sailthru.author", "citation_author"] {
+        for name in [
+            "author", "article:author", "dc.creator", "dc:creator", "parsely-author", "sailthru.author",
+            "citation_author",
+        ] {
             guard let value = metadata.meta[name], !value.hasPrefix("http") else { continue }
             result.append(([value], "declared by the page's head", "meta \(name)"))
             break
@@ -33,11 +36,14 @@ struct PageAuthors {
         }
         if !elements.property.isEmpty { result.append((elements.property, "marked as the author", "itemprop=author")) }
         if !elements.card.isEmpty { result.append((elements.card, "marked as the author", "class of an author")) }
-        if !elements.address.isEmpty { result.append((elements.address, "link to an author's page", "address of an author")) }
+        if !elements.address.isEmpty {
+            result.append((elements.address, "link to an author's page", "address of an author"))
+        }
         if let block = blocks.first(where: {
             $0.marks.contains(.byline) && $0.words >= 2 && $0.words <= 12 && !$0.endsSentence
         }) {
-            result.append(([String(decoding: block.text, as: UTF8.self)], "marked as by-line", "element of class byline"))
+            result.append(
+                ([String(decoding: block.text, as: UTF8.self)], "marked as by-line", "element of class byline"))
         }
         // "Von Ama Owusu" alone on a line.
         if let block = blocks.first(where: { block in
@@ -45,15 +51,24 @@ struct PageAuthors {
             let line = String(decoding: block.text, as: UTF8.self)
             guard let lead = PageAuthors.leads.first(where: { line.lowercased().hasPrefix($0) }) else { return false }
             let rest = line.dropFirst(lead.count).split(separator: " ")
-            return rest.count >= 2 && rest.allSatisfy { $0.first.map { $0.isUppercase || !$0.isLetter } ?? false || PageAuthors.particles.contains(String($0)) }
+            return rest.count >= 2
+                && rest.allSatisfy {
+                    $0.first.map { $0.isUppercase || !$0.isLetter } ?? false
+                        || PageAuthors.particles.contains(String($0))
+                }
         }) {
-            result.append(([String(decoding: block.text, as: UTF8.self)], "line that begins as a by-line", "short line"))
+            result.append(
+                ([String(decoding: block.text, as: UTF8.self)], "line that begins as a by-line", "short line"))
         }
         return result
     }
 
-    private static let leads = ["by ", "von ", "von: ", "par ", "por ", "autor: ", "autorin: ", "author: ", "text: ", "auteur : ", "auteur: "]
-    private static let particles: Set<String> = ["von", "van", "de", "der", "und", "and", "et", "y", "la", "del", "da", "di", "&", "zu", "v."]
+    private static let leads = [
+        "by ", "von ", "von: ", "par ", "por ", "autor: ", "autorin: ", "author: ", "text: ", "auteur : ", "auteur: ",
+    ]
+    private static let particles: Set<String> = [
+        "von", "van", "de", "der", "und", "and", "et", "y", "la", "del", "da", "di", "&", "zu", "v.",
+    ]
 
     private struct Marked {
         var related: [String] = []
@@ -71,7 +86,8 @@ struct PageAuthors {
         var known = HashIndex(capacity: 128)
         for node in 0..<tree.count where tree.tags[node] > 0 && tree.starts[node] < tree.ends[node] {
             if tree.tags[node] == PageAuthors.link, let rel = tree.attribute(node, "rel"),
-                rel.lowercased().split(separator: " ").contains("author"), result.related.count < 4, let text = text(node)
+                rel.lowercased().split(separator: " ").contains("author"), result.related.count < 4,
+                let text = text(node)
             {
                 result.related.append(text)
             }
@@ -85,7 +101,8 @@ struct PageAuthors {
             {
                 result.card.append(text)
             }
-            if result.address.isEmpty, tree.tags[node] == PageAuthors.link, let (start, end) = tree.attributeRange(node, "href"),
+            if result.address.isEmpty, tree.tags[node] == PageAuthors.link,
+                let (start, end) = tree.attributeRange(node, "href"),
                 hasAuthorPath(start, end), !isInComments(node), let text = text(node)
             {
                 result.address.append(text)
@@ -123,7 +140,9 @@ struct PageAuthors {
                 if next == UInt8(ascii: "a") || next == UInt8(ascii: "w") || next == UInt8(ascii: "j") {
                     for path in PageAuthors.paths where offset + path.count < end {
                         var same = 0
-                        while same < path.count, tree.bytes[offset + 1 + same].asciiLowercased == path[same] { same += 1 }
+                        while same < path.count, tree.bytes[offset + 1 + same].asciiLowercased == path[same] {
+                            same += 1
+                        }
                         if same == path.count { return true }
                     }
                 }
@@ -149,7 +168,9 @@ struct PageAuthors {
             for name in ["class", "id"] as [StaticString] {
                 if let (start, end) = tree.attributeRange(Int(current), name), end - start < 200 {
                     let value = String(decoding: tree.bytes[start..<end], as: UTF8.self).lowercased()
-                    if value.contains("comment") || value.contains("related") || value.contains("sidebar") { return true }
+                    if value.contains("comment") || value.contains("related") || value.contains("sidebar") {
+                        return true
+                    }
                 }
             }
             current = tree.parents[Int(current)]
@@ -175,16 +196,21 @@ struct PageAuthors {
 /// Names of authors without what pages put around them.
 enum AuthorNames {
     private static let leads = [
-        "by ", "von ", "von: ", "par ", "por ", "di ", "da ", "door ", "av ", "text: ", "text ", "author: ", "authors: ",
-        "written by ", "posted by ", "published by ", "by: ", "autor: ", "autorin: ", "autor:in: ", "auteur: ", "autore: ",
-        "veröffentlicht von ", "geschrieben von ", "verfasst von ", "erstellt von ", "eingestellt von ", "ein beitrag von ",
+        "by ", "von ", "von: ", "par ", "por ", "di ", "da ", "door ", "av ", "text: ", "text ", "author: ",
+        "authors: ",
+        "written by ", "posted by ", "published by ", "by: ", "autor: ", "autorin: ", "autor:in: ", "auteur: ",
+        "autore: ",
+        "veröffentlicht von ", "geschrieben von ", "verfasst von ", "erstellt von ", "eingestellt von ",
+        "ein beitrag von ",
         "beitrag von ", "über ", "about ", "more posts by ", "view all posts by ",
     ]
 
     /// Words that stand where a name could and are none.
     private static let nobodies: Set<String> = [
-        "admin", "staff", "editor", "the editors", "name", "more posts", "author", "autor", "phd", "ph.d.", "md", "m.d.", "rd",
-        "jr.", "bsc", "weiter", "weitere artikel", "view my complete profile", "jobs", "redaktion,", "wordpressadmin", "msc", "gast", "guest", "anonymous", "website", "email",
+        "admin", "staff", "editor", "the editors", "name", "more posts", "author", "autor", "phd", "ph.d.", "md",
+        "m.d.", "rd",
+        "jr.", "bsc", "weiter", "weitere artikel", "view my complete profile", "jobs", "redaktion,", "wordpressadmin",
+        "msc", "gast", "guest", "anonymous", "website", "email",
     ]
 
     /// The names in a by-line.
@@ -215,4 +241,3 @@ enum AuthorNames {
         }
     }
 }
-

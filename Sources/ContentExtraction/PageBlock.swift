@@ -180,7 +180,9 @@ struct BlockReader {
     /// The marks of an element's class, id and role.
     func marks(_ node: Int) -> ClassTokens.Marks {
         var result: ClassTokens.Marks = []
-        if let (start, end) = tree.attributeRange(node, "class") { result.formUnion(tokens.marks(tree.bytes, start, end)) }
+        if let (start, end) = tree.attributeRange(node, "class") {
+            result.formUnion(tokens.marks(tree.bytes, start, end))
+        }
         if let (start, end) = tree.attributeRange(node, "id") { result.formUnion(tokens.marks(tree.bytes, start, end)) }
         if let value = tree.attribute(node, "itemprop") {
             if value.lowercased() == "articlebody" { result.insert(.body) }

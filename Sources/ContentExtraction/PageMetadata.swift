@@ -71,7 +71,9 @@ struct PageMetadata {
         case .object:
             let types = value["@type"].map { $0.string.map { [$0] } ?? $0.array.compactMap(\.string) } ?? []
             if types.contains(where: { PageMetadata.kinds.contains($0.lowercased()) }) { objects.append(value) }
-            if types.contains("Person"), let id = value["@id"]?.string, let name = value["name"]?.string { persons[id] = name }
+            if types.contains("Person"), let id = value["@id"]?.string, let name = value["name"]?.string {
+                persons[id] = name
+            }
             for name in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"] {
                 if let inner = value[name] { collect(inner, depth: depth + 1) }
             }

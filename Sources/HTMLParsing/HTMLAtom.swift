@@ -5,15 +5,21 @@ public enum HTMLAtom {
     /// The fixed names, in the order of their numbers.
     static let names: [String] =
         [
-            "", "html", "head", "body", "p", "div", "article", "section", "main", "header", "footer", "nav", "aside", "h1",
-            "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td",
-            "th", "caption", "colgroup", "col", "blockquote", "pre", "listing", "figure", "figcaption", "form", "fieldset",
+            "", "html", "head", "body", "p", "div", "article", "section", "main", "header", "footer", "nav", "aside",
+            "h1",
+            "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr",
+            "td",
+            "th", "caption", "colgroup", "col", "blockquote", "pre", "listing", "figure", "figcaption", "form",
+            "fieldset",
             "address", "hr", "br", "img", "image", "a", "span", "b", "i", "strong", "em", "script", "style", "noscript",
             "title", "meta", "link", "time", "button", "select", "option", "optgroup", "input", "textarea", "label",
-            "iframe", "svg", "math", "video", "audio", "object", "embed", "base", "basefont", "bgsound", "source", "track",
-            "wbr", "area", "param", "template", "details", "summary", "center", "small", "big", "sup", "sub", "abbr", "cite",
+            "iframe", "svg", "math", "video", "audio", "object", "embed", "base", "basefont", "bgsound", "source",
+            "track",
+            "wbr", "area", "param", "template", "details", "summary", "center", "small", "big", "sup", "sub", "abbr",
+            "cite",
             "q", "code", "font", "u", "s", "strike", "tt", "nobr", "ins", "del", "picture", "canvas", "dialog", "dir",
-            "hgroup", "menu", "search", "applet", "marquee", "frame", "frameset", "noframes", "noembed", "plaintext", "xmp",
+            "hgroup", "menu", "search", "applet", "marquee", "frame", "frameset", "noframes", "noembed", "plaintext",
+            "xmp",
             "keygen", "rb", "rp", "rt", "rtc", "ruby", "mi", "mo", "mn", "ms", "mtext", "annotation-xml", "malignmark",
             "mglyph", "foreignObject", "desc", "legend", "isindex", "command", "menuitem", "spacer", "var",
         ]

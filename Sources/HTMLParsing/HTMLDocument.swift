@@ -117,7 +117,8 @@ public struct HTMLDocument: Sendable {
                 result += [0xEF, 0xBF, 0xBD]
                 offset += 1
             } else if references, byte == UInt8(ascii: "&"),
-                let (first, second, length) = HTMLEntities.shared.reference(bytes, offset, end, inAttribute: inAttribute)
+                let (first, second, length) = HTMLEntities.shared.reference(
+                    bytes, offset, end, inAttribute: inAttribute)
             {
                 UTF8Text.append(first, to: &result)
                 if second > 0 { UTF8Text.append(second, to: &result) }
@@ -189,7 +190,9 @@ public struct HTMLDocument: Sendable {
             case .element:
                 let prefix = ["", "svg ", "math "][Int(item.namespace.rawValue)]
                 lines.append(indent + "<\(prefix)\(name(node))>")
-                for (name, value) in attributes(node).sorted(by: { Array($0.name.utf16).lexicographicallyPrecedes(Array($1.name.utf16)) }) {
+                for (name, value) in attributes(node).sorted(by: {
+                    Array($0.name.utf16).lexicographicallyPrecedes(Array($1.name.utf16))
+                }) {
                     lines.append(indent + "  \(name)=\"\(value)\"")
                 }
             case .comment: lines.append(indent + "<!-- \(text(node)) -->")
@@ -208,7 +211,8 @@ public struct HTMLDocument: Sendable {
         func part(_ start: Int, _ end: Int) -> String {
             start < 0 ? "" : String(decoding: decoded(start, end, references: false), as: UTF8.self)
         }
-        let name = doctype.hasName ? HTMLDocument.repaired(bytes[doctype.start..<doctype.end].map(\.asciiLowercased)) : ""
+        let name =
+            doctype.hasName ? HTMLDocument.repaired(bytes[doctype.start..<doctype.end].map(\.asciiLowercased)) : ""
         if doctype.publicStart < 0, doctype.systemStart < 0 { return "<!DOCTYPE \(name)>" }
         return
             "<!DOCTYPE \(name) \"\(part(doctype.publicStart, doctype.publicEnd))\" \"\(part(doctype.systemStart, doctype.systemEnd))\">"
@@ -221,9 +225,13 @@ enum ForeignNames {
     static let attributes: [(page: String, written: String, prefix: UInt8, isMath: Bool)] = {
         let svg =
             "attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan"
-        var result: [(String, String, UInt8, Bool)] = svg.split(separator: " ").map { ($0.lowercased(), String($0), 0, false) }
+        var result: [(String, String, UInt8, Bool)] = svg.split(separator: " ").map {
+            ($0.lowercased(), String($0), 0, false)
+        }
         result.append(("definitionurl", "definitionURL", 0, true))
-        for name in ["actuate", "arcrole", "href", "role", "show", "title", "type"] { result.append(("xlink:" + name, name, 1, false)) }
+        for name in ["actuate", "arcrole", "href", "role", "show", "title", "type"] {
+            result.append(("xlink:" + name, name, 1, false))
+        }
         for name in ["lang", "space"] { result.append(("xml:" + name, name, 2, false)) }
         result.append(("xmlns", "xmlns", 3, false))
         result.append(("xmlns:xlink", "xlink", 3, false))

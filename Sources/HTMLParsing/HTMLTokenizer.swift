@@ -75,7 +75,9 @@ struct HTMLTokenizer {
     private func at(_ index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
 
     @inline(__always)
-    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0C || byte == 0x0D }
+    static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0C || byte == 0x0D
+    }
 
     /// The next token.
     mutating func next() -> HTMLToken {
@@ -188,7 +190,8 @@ struct HTMLTokenizer {
     }
 
     private mutating func reference(_ start: Int, _ limit: Int) -> HTMLToken? {
-        guard let (first, second, length) = HTMLEntities.shared.reference(bytes, start, limit, inAttribute: false) else {
+        guard let (first, second, length) = HTMLEntities.shared.reference(bytes, start, limit, inAttribute: false)
+        else {
             return nil
         }
         offset = start + length
@@ -283,7 +286,8 @@ struct HTMLTokenizer {
             if scriptEscape < 2, end > start, endsRaw(end) != nil { break }
             switch scriptEscape {
             case 0:
-                if at(end + 1) == UInt8(ascii: "!"), at(end + 2) == UInt8(ascii: "-"), at(end + 3) == UInt8(ascii: "-") {
+                if at(end + 1) == UInt8(ascii: "!"), at(end + 2) == UInt8(ascii: "-"), at(end + 3) == UInt8(ascii: "-")
+                {
                     scriptEscape = 1
                     dashes = 2
                     end += 4
@@ -291,7 +295,7 @@ struct HTMLTokenizer {
                     end += 1
                 }
             case 1:
-                if let after = scriptName(end + 1) { 
+                if let after = scriptName(end + 1) {
                     scriptEscape = 2
                     end = after
                 } else {
@@ -318,7 +322,8 @@ struct HTMLTokenizer {
             index += 1
         }
         let next = at(index)
-        guard index < bytes.count, HTMLTokenizer.isSpace(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: ">") else {
+        guard index < bytes.count, HTMLTokenizer.isSpace(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: ">")
+        else {
             return nil
         }
         return index + 1
@@ -328,7 +333,9 @@ struct HTMLTokenizer {
         let start = offset
         var end = start
         while end < bytes.count {
-            if bytes[end] == UInt8(ascii: "]"), at(end + 1) == UInt8(ascii: "]"), at(end + 2) == UInt8(ascii: ">") { break }
+            if bytes[end] == UInt8(ascii: "]"), at(end + 1) == UInt8(ascii: "]"), at(end + 2) == UInt8(ascii: ">") {
+                break
+            }
             if bytes[end] == 0 { break }
             end += 1
         }
@@ -497,7 +504,8 @@ struct HTMLTokenizer {
 
     /// A quoted part of a doctype; a ">" ends it unclosed.
     private func quoted(_ position: inout Int) -> (Int, Int, Bool)? {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'") else {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'")
+        else {
             return nil
         }
         let quote = bytes[position]
@@ -528,7 +536,9 @@ struct HTMLTokenizer {
         while true {
             while position < count, HTMLTokenizer.isSpace(bytes[position]) || bytes[position] == UInt8(ascii: "/") {
                 // A "/" closes only directly before the ">".
-                if bytes[position] == UInt8(ascii: "/"), at(position + 1) == UInt8(ascii: ">") { result.isSelfClosing = true }
+                if bytes[position] == UInt8(ascii: "/"), at(position + 1) == UInt8(ascii: ">") {
+                    result.isSelfClosing = true
+                }
                 position += 1
             }
             guard position < count else {
@@ -553,7 +563,9 @@ struct HTMLTokenizer {
         var position = start + 1
         while position < count {
             let byte = bytes[position]
-            if byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || HTMLTokenizer.isSpace(byte) {
+            if byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+                || HTMLTokenizer.isSpace(byte)
+            {
                 break
             }
             position += 1
@@ -594,7 +606,9 @@ struct HTMLTokenizer {
         let length = first.nameEnd - first.nameStart
         guard length == second.nameEnd - second.nameStart else { return false }
         for index in 0..<Int(length)
-        where bytes[Int(first.nameStart) + index].asciiLowercased != bytes[Int(second.nameStart) + index].asciiLowercased {
+        where bytes[Int(first.nameStart) + index].asciiLowercased
+            != bytes[Int(second.nameStart) + index].asciiLowercased
+        {
             return false
         }
         return true

@@ -403,7 +403,9 @@ extension HTMLTreeConstructor {
             if token.name != Tag.caption || token.kind == .startTag { dispatch(token) }
             return
         }
-        if token.kind == .endTag, token.name == Tag.body || token.name == Tag.html || isIn(Tag.tableParts, token.name) { return }
+        if token.kind == .endTag, token.name == Tag.body || token.name == Tag.html || isIn(Tag.tableParts, token.name) {
+            return
+        }
         inBody(token)
     }
 
@@ -561,8 +563,7 @@ extension HTMLTreeConstructor {
                 return
             default: break
             }
-        } else if token.kind == .startTag, isIn(Tag.tableParts, token.name)
-        {
+        } else if token.kind == .startTag, isIn(Tag.tableParts, token.name) {
             guard has(Tag.td, within: Tag.tableScope) || has(Tag.th, within: Tag.tableScope) else { return }
             closeCell()
             dispatch(token)
@@ -615,4 +616,3 @@ extension HTMLTreeConstructor {
         }
     }
 }
-

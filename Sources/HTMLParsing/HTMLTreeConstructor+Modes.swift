@@ -52,8 +52,11 @@ extension HTMLTreeConstructor {
         }
         let node = adjustedCurrent
         if node < 0 || tree.nodes[Int(node)].namespace == .html || token.kind == .end
-            || isMathTextPoint(node) && (isText(token) || token.kind == .startTag && token.name != Tag.mglyph && token.name != Tag.malignmark)
-            || tree.nodes[Int(node)].namespace == .math && name(node) == Tag.annotation && token.kind == .startTag && token.name == Tag.svg
+            || isMathTextPoint(node)
+                && (isText(token)
+                    || token.kind == .startTag && token.name != Tag.mglyph && token.name != Tag.malignmark)
+            || tree.nodes[Int(node)].namespace == .math && name(node) == Tag.annotation && token.kind == .startTag
+                && token.name == Tag.svg
             || isHTMLPoint(node) && (isText(token) || token.kind == .startTag)
         {
             dispatch(token)
@@ -499,7 +502,9 @@ extension HTMLTreeConstructor {
     }
 
     private mutating func popForeign() {
-        while open.count > 1, tree.nodes[Int(current)].namespace != .html, !isMathTextPoint(current), !isHTMLPoint(current) { pop() }
+        while open.count > 1, tree.nodes[Int(current)].namespace != .html, !isMathTextPoint(current),
+            !isHTMLPoint(current)
+        { pop() }
     }
 
     func tagName(_ token: HTMLToken) -> [UInt8] { tree.bytes[token.start..<token.end].map(\.asciiLowercased) }
@@ -510,7 +515,8 @@ extension HTMLTreeConstructor {
         let index = Int(atom - HTMLAtom.fixed)
         let own = tokenizer.addedNames
         if index < own.count { return own[index] }
-        return foreignNames.indices.contains(index - 100_000) ? Array(foreignNames[index - 100_000].lowercased().utf8) : []
+        return foreignNames.indices.contains(index - 100_000)
+            ? Array(foreignNames[index - 100_000].lowercased().utf8) : []
     }
 
     mutating func foreignElement(_ token: HTMLToken, _ namespace: HTMLDocument.Namespace) {
@@ -562,9 +568,12 @@ enum HTMLQuirks {
         let system = part(token.systemStart, token.systemEnd)
         if system == "http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd" { return true }
         guard let name else { return false }
-        if ["-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"].contains(name) { return true }
+        if ["-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"].contains(name) {
+            return true
+        }
         if prefixes.contains(where: { name.hasPrefix($0) }) { return true }
         return system == nil
-            && (name.hasPrefix("-//w3c//dtd html 4.01 frameset//") || name.hasPrefix("-//w3c//dtd html 4.01 transitional//"))
+            && (name.hasPrefix("-//w3c//dtd html 4.01 frameset//")
+                || name.hasPrefix("-//w3c//dtd html 4.01 transitional//"))
     }
 }

@@ -173,7 +173,7 @@ struct HTMLTreeConstructor {
         if isFostering, tree.nodes[Int(target)].namespace == .html, isIn(Tag.tableContext, name(target)) {
             let lastTemplate = open.lastIndex { isHTML($0, Tag.template) }
             let lastTable = open.lastIndex { isHTML($0, Tag.table) }
-            if let lastTemplate, lastTable == nil || lastTemplate > lastTable! {
+            if let lastTemplate, lastTemplate > lastTable ?? -1 {
                 return (content(of: open[lastTemplate]), -1)
             }
             guard let lastTable else { return (open[0], -1) }
@@ -277,7 +277,8 @@ struct HTMLTreeConstructor {
         switch item.namespace {
         case .html: return isIn(scope, item.name)
         // Table scope knows no foreign boundary.
-        case .math: return !isTableScope(scope) && isMathTextPoint(node) || item.name == Tag.annotation && !isTableScope(scope)
+        case .math:
+            return !isTableScope(scope) && isMathTextPoint(node) || item.name == Tag.annotation && !isTableScope(scope)
         case .svg:
             return !isTableScope(scope)
                 && (item.name == Tag.foreignObject || item.name == Tag.desc || item.name == Tag.title)
@@ -291,7 +292,6 @@ struct HTMLTreeConstructor {
         return isIn(Tag.mathText, name(node))
     }
 
-    
     func isHTMLPoint(_ node: Int32) -> Bool {
         let item = tree.nodes[Int(node)]
         if item.namespace == .svg {
@@ -302,7 +302,8 @@ struct HTMLTreeConstructor {
             let attribute = tokenizer.attributes[index]
             guard attributeIs(attribute, "encoding") else { continue }
             let value = String(
-                decoding: tree.decoded(Int(attribute.valueStart), Int(attribute.valueEnd), references: true, inAttribute: true),
+                decoding: tree.decoded(
+                    Int(attribute.valueStart), Int(attribute.valueEnd), references: true, inAttribute: true),
                 as: UTF8.self
             ).lowercased()
             return value == "text/html" || value == "application/xhtml+xml"
@@ -338,7 +339,8 @@ struct HTMLTreeConstructor {
     }
 
     mutating func generateAllImpliedEndTags() {
-        while open.count > 0, tree.nodes[Int(current)].namespace == .html, isIn(Tag.impliedEndThoroughly, name(current)) {
+        while open.count > 0, tree.nodes[Int(current)].namespace == .html, isIn(Tag.impliedEndThoroughly, name(current))
+        {
             pop()
         }
     }

@@ -20,7 +20,9 @@ package enum TokenDump {
         var result: [JSONValue] = []
         var text: [UInt8] = []
         func flush() {
-            if !text.isEmpty { result.append(.array([.string("Character"), .string(String(decoding: text, as: UTF8.self))])) }
+            if !text.isEmpty {
+                result.append(.array([.string("Character"), .string(String(decoding: text, as: UTF8.self))]))
+            }
             text = []
         }
         while true {
@@ -40,7 +42,8 @@ package enum TokenDump {
                 result.append(
                     .array([
                         .string("Comment"),
-                        .string(String(decoding: page.decoded(token.start, token.end, references: false), as: UTF8.self)),
+                        .string(
+                            String(decoding: page.decoded(token.start, token.end, references: false), as: UTF8.self)),
                     ]))
             case .doctype:
                 flush()
@@ -51,12 +54,14 @@ package enum TokenDump {
                 let name = HTMLDocument.repaired(bytes[token.start..<token.end].map(\.asciiLowercased))
                 result.append(
                     .array([
-                        .string("DOCTYPE"), token.hasName ? .string(name) : .null, part(token.publicStart, token.publicEnd),
+                        .string("DOCTYPE"), token.hasName ? .string(name) : .null,
+                        part(token.publicStart, token.publicEnd),
                         part(token.systemStart, token.systemEnd), .bool(!token.forcesQuirks),
                     ]))
             case .startTag, .endTag:
                 flush()
-                let name = JSONValue.string(HTMLDocument.repaired(bytes[token.start..<token.end].map(\.asciiLowercased)))
+                let name = JSONValue.string(
+                    HTMLDocument.repaired(bytes[token.start..<token.end].map(\.asciiLowercased)))
                 if token.kind == .endTag {
                     result.append(.array([.string("EndTag"), name]))
                     continue
@@ -64,7 +69,8 @@ package enum TokenDump {
                 let members = (token.firstAttribute..<token.lastAttribute).map { index -> JSONMember in
                     let item = tokenizer.attributes[index]
                     return JSONMember(
-                        name: HTMLDocument.repaired(bytes[Int(item.nameStart)..<Int(item.nameEnd)].map(\.asciiLowercased)),
+                        name: HTMLDocument.repaired(
+                            bytes[Int(item.nameStart)..<Int(item.nameEnd)].map(\.asciiLowercased)),
                         value: .string(
                             String(
                                 decoding: page.decoded(

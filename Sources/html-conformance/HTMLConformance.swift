@@ -5,6 +5,8 @@ internal import Synchronization
 internal import TextPrimitives
 
 /// Runs cases of the html5lib suite: `html-conformance FOLDER…`, ends with "N passed, N failed".
+///
+/// `html-conformance --fuzz SECONDS FOLDER…` feeds changed cases to the parser and the reader; `--parse FILE…` times parsing.
 @main
 enum HTMLConformance {
     /// The most failures that are shown in full.
@@ -17,8 +19,14 @@ enum HTMLConformance {
             parse(Array(arguments.dropFirst()))
             return
         }
+        if arguments.first == "--fuzz", let seconds = arguments.dropFirst().first.flatMap(Double.init) {
+            Fuzzer.run(seconds: seconds, folders: Array(arguments.dropFirst(2)))
+            return
+        }
         for folder in arguments {
-            for path in FileAccess.files(below: folder, complaint: { StandardStreams.complain($0.description) }).sorted() {
+            for path in FileAccess.files(below: folder, complaint: { StandardStreams.complain($0.description) })
+                .sorted()
+            {
                 guard let bytes = try? FileAccess.read(path) else { continue }
                 if path.hasSuffix(".test") { tokenizer(bytes, path) }
                 if path.hasSuffix(".dat"), !path.contains("/encoding/") { trees(bytes, path) }
@@ -71,7 +79,8 @@ enum HTMLConformance {
                 let found = TokenDump.tokens(
                     Array(input.utf8), state: state, lastStartTag: test["lastStartTag"]?.string ?? "")
                 report(
-                    same(found, expected), "\(path): \(test["description"]?.string ?? "") [\(state)] \(input.debugDescription)",
+                    same(found, expected),
+                    "\(path): \(test["description"]?.string ?? "") [\(state)] \(input.debugDescription)",
                     expected.text, found.text)
             }
         }
@@ -80,9 +89,10 @@ enum HTMLConformance {
     /// Attributes have no order.
     static func same(_ first: JSONValue, _ second: JSONValue) -> Bool {
         if case .object(let a) = first, case .object(let b) = second {
-            return a.count == b.count && a.allSatisfy { member in
-                b.contains { $0.name == member.name && same($0.value, member.value) }
-            }
+            return a.count == b.count
+                && a.allSatisfy { member in
+                    b.contains { $0.name == member.name && same($0.value, member.value) }
+                }
         }
         if case .array(let a) = first, case .array(let b) = second {
             return a.count == b.count && zip(a, b).allSatisfy { same($0, $1) }
@@ -94,7 +104,8 @@ enum HTMLConformance {
     static func merged(_ output: JSONValue) -> JSONValue {
         var result: [JSONValue] = []
         for token in output.array {
-            if token.array.first?.string == "Character", let last = result.last, last.array.first?.string == "Character" {
+            if token.array.first?.string == "Character", let last = result.last, last.array.first?.string == "Character"
+            {
                 result[result.count - 1] = .array([
                     .string("Character"), .string((last.array[1].string ?? "") + (token.array[1].string ?? "")),
                 ])
@@ -106,7 +117,9 @@ enum HTMLConformance {
     }
 
     static func unescaped(_ text: String) -> String {
-        (try? JSONParser.parse(Array("\"\(text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\""))\"".utf8)))?.string
+        (try? JSONParser.parse(
+            Array("\"\(text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\""))\"".utf8)
+        ))?.string
             ?? text
     }
 

@@ -26,6 +26,18 @@ enum ReadStage {
 
     /// The output lines of a file.
     static func lines(ofFile path: String, _ emit: ([UInt8]) -> Void) throws {
+        if WARCReader.isWARC(path) {
+            var isWhole = true
+            try WARCReader.pages(of: path) { complaint in
+                StandardStreams.complain("wirekin: \(complaint)")
+                isWhole = false
+            } _: { page in
+                let (article, _) = ReadFilter.read(page.body, isText: false, url: page.url, captured: page.captured)
+                emit(ReadFilter.line(article, id: page.id, sha256: Digest.sha256(page.body)))
+            }
+            if !isWhole { throw ArchiveError(.damaged, "\(path) was read in part: see above.") }
+            return
+        }
         let bytes = try FileAccess.read(path, limit: limit)
         var name = FileAccess.name(of: path)
         if name.hasSuffix(".gz") { name.removeLast(3) }

@@ -1,0 +1,53 @@
+import EvidenceArchive
+import Foundation
+import Testing
+
+/// Web archives made by hand, byte by byte.
+@Suite struct WARCTests {
+    static func record(_ type: String, _ block: String, length: Int? = nil) -> String {
+        "WARC/1.0\r\nWARC-Type: \(type)\r\nWARC-Record-ID: <urn:uuid:\(block.utf8.count)>\r\nWARC-Target-URI: http://example.com/a\r\n"
+            + "WARC-Date: 2021-06-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+            + "Content-Length: \(length ?? block.utf8.count)\r\n\r\n\(block)\r\n\r\n"
+    }
+
+    static func response(_ body: String, _ headers: String = "") -> String {
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\(headers)\r\n\(body)"
+    }
+
+    func read(_ archive: String) throws -> (pages: [ArchivedPage], complaints: [String]) {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).warc").path
+        try Data(archive.utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var pages: [ArchivedPage] = []
+        var complaints: [String] = []
+        try WARCReader.pages(of: path) {
+            complaints.append($0)
+        } _: {
+            pages.append($0)
+        }
+        return (pages, complaints)
+    }
+
+    @Test func responsesAreRead() throws {
+        let chunked = WARCTests.response("5\r\n<p>Ha\r\n6\r\nvana.<\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n")
+        let image = "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG"
+        let (pages, complaints) = try read(
+            WARCTests.record("warcinfo", "software: none")
+                + WARCTests.record("response", WARCTests.response("<p>Accra"))
+                + WARCTests.record("response", image) + WARCTests.record("revisit", "HTTP/1.1 200 OK\r\n\r\n")
+                + WARCTests.record("response", chunked))
+        #expect(pages.map { String(decoding: $0.body, as: UTF8.self) } == ["<p>Accra", "<p>Havana.<"])
+        #expect(pages.first?.url == "http://example.com/a")
+        #expect(pages.first?.captured == "2021-06-01T00:00:00Z")
+        #expect(complaints.isEmpty)
+    }
+
+    @Test func damagedRecordsAreToldAndSkipped() throws {
+        let good = WARCTests.record("response", WARCTests.response("<p>Accra"))
+        let (pages, complaints) = try read(
+            good + "garbage\r\n\r\n" + WARCTests.record("response", "no message") + good
+                + WARCTests.record("response", "HTTP/1.1 200 OK\r\n", length: 9999))
+        #expect(pages.count == 2)
+        #expect(complaints.count == 3)
+    }
+}
