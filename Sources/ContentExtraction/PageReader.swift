@@ -50,34 +50,8 @@ public enum PageReader {
         }
     }
 
-    /// The bytes of a page as UTF-8: by its byte order mark, then if they are valid UTF-8, else as windows-1252.
+    /// The bytes of a page as UTF-8, by ``CharacterEncoding``.
     ///
     /// - Complexity: O(*n*) in bytes.
-    public static func utf8(_ bytes: [UInt8]) -> [UInt8] {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return UTF8Text.repaired(Array(bytes.dropFirst(3))) }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            let isLittle = bytes[0] == 0xFF
-            var units: [UInt16] = []
-            for index in stride(from: 2, to: bytes.count - 1, by: 2) {
-                let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-                units.append(isLittle ? second << 8 | first : first << 8 | second)
-            }
-            return Array(String(decoding: units, as: UTF16.self).utf8)
-        }
-        if UTF8Text.isValid(bytes) { return bytes }
-        // A page that is UTF-8 but for a few broken sequences stays UTF-8.
-        let broken = String(decoding: bytes, as: UTF8.self).utf8.count
-        if declaresUTF8(bytes), broken < bytes.count + bytes.count / 100 { return UTF8Text.repaired(bytes) }
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + bytes.count / 8)
-        for byte in bytes {
-            if byte < 0x80 { result.append(byte) } else { UTF8Text.append(HTMLText.windows1252(byte), to: &result) }
-        }
-        return result
-    }
-
-    private static func declaresUTF8(_ bytes: [UInt8]) -> Bool {
-        let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
-        return head.contains("utf-8") || head.contains("utf8")
-    }
+    public static func utf8(_ bytes: [UInt8]) -> [UInt8] { CharacterEncoding.utf8(bytes) }
 }

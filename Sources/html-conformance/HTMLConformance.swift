@@ -29,7 +29,9 @@ enum HTMLConformance {
             {
                 guard let bytes = try? FileAccess.read(path) else { continue }
                 if path.hasSuffix(".test") { tokenizer(bytes, path) }
-                if path.hasSuffix(".dat"), !path.contains("/encoding/") { trees(bytes, path) }
+                if path.hasSuffix(".dat") {
+                    if path.contains("/encoding/") { encodings(bytes, path) } else { trees(bytes, path) }
+                }
             }
         }
         let (passed, failed) = tally.withLock { $0 }
@@ -125,6 +127,26 @@ enum HTMLConformance {
 
     static func unescapedJSON(_ text: String) -> String {
         text.split(separator: "\\\\u", omittingEmptySubsequences: false).joined(separator: "\\u")
+    }
+
+    // MARK: Encodings
+
+    static func encodings(_ bytes: [UInt8], _ path: String) {
+        let text = Array("\n".utf8) + bytes
+        var start = 0
+        var number = 0
+        let (data, encoding) = (Array("\n#data\n".utf8), Array("\n#encoding\n".utf8))
+        while let found = UTF8Text.index(Array(text[start...]), of: data) {
+            let from = start + found + data.count
+            guard let end = UTF8Text.index(Array(text[from...]), of: encoding) else { return }
+            let label = text[(from + end + encoding.count)...].prefix { $0 != 10 }
+            let expected = String(decoding: label, as: UTF8.self).lowercased()
+            let page = Array(text[from..<(from + end)])
+            let name = CharacterEncoding.declared(page) ?? "windows-1252"
+            number += 1
+            report(name == expected, "\(path) #\(number): \(String(decoding: page, as: UTF8.self))", expected, name)
+            start = from + end + encoding.count
+        }
     }
 
     // MARK: Trees
