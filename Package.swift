@@ -36,10 +36,11 @@ let package = Package(
     targets: [
         // L0: values and bytes.
         .target(name: "CLexicons"),
+        .target(name: "CIconv"),
         core("TextPrimitives", ["CLexicons"]),
         core("DocumentModel", ["TextPrimitives"]),
         // L1: one technique each.
-        core("HTMLParsing", ["TextPrimitives"]),
+        core("HTMLParsing", ["CIconv", "TextPrimitives"]),
         core("TemporalTagging", ["DocumentModel", "TextPrimitives"]),
         core("TextReuse", ["DocumentModel", "TextPrimitives"]),
         core("ActorCoding", ["DocumentModel", "TextPrimitives"]),

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CIconv
 internal import TextPrimitives
 
 /// The encoding of a page's bytes (HTML standard, section 13.2.3; Encoding standard), decoded by iconv.
@@ -212,27 +212,25 @@ public enum CharacterEncoding {
         let converter = unsafe iconv_open("UTF-8", system)
         guard Int(bitPattern: converter) != -1 else { return UTF8Text.repaired(bytes) }
         defer { unsafe _ = iconv_close(converter) }
-        var source = bytes.map { CChar(bitPattern: $0) }
-        var chunk = [CChar](repeating: 0, count: 1 << 16)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
         var offset = 0
-        while offset < source.count {
-            var (left, room) = (source.count - offset, chunk.count)
-            var status: Int32 = 0
-            unsafe source.withUnsafeMutableBufferPointer { source in
+        while offset < bytes.count {
+            var (taken, made) = (0, 0)
+            let room = chunk.count
+            let status = unsafe bytes.withUnsafeBufferPointer { source in
                 unsafe chunk.withUnsafeMutableBufferPointer { target in
-                    var input = unsafe source.baseAddress.map { unsafe $0 + offset }
-                    var output = target.baseAddress
-                    status = unsafe iconv(converter, &input, &left, &output, &room) == -1 ? errno : 0
+                    guard let input = source.baseAddress, let output = target.baseAddress else { return Int32(3) }
+                    return unsafe ciconv_decode(
+                        converter, input + offset, source.count - offset, &taken, output, room, &made)
                 }
             }
-            result.append(contentsOf: chunk[..<(chunk.count - room)].map { UInt8(bitPattern: $0) })
-            let next = source.count - left
-            if status == EILSEQ || status == EINVAL, next < source.count {
+            result.append(contentsOf: chunk[..<made])
+            offset += taken
+            if status == 2, offset < bytes.count {
                 result.append(contentsOf: [0xEF, 0xBF, 0xBD])
-                offset = next + 1
-            } else {
-                // Every other answer has taken something, or all.
-                offset = next > offset || status == E2BIG ? next : source.count
+                offset += 1
+            } else if status != 1 {
+                break
             }
         }
         return result
