@@ -102,14 +102,7 @@ extension HTMLTreeConstructor {
             tree.isQuirky = HTMLQuirks.isQuirky(token, tree)
             mode = .beforeHTML
         default:
-            if isText(token), token.kind != .null {
-                let (_, rest) = split(token)
-                guard let rest else { return }
-                tree.isQuirky = true
-                mode = .beforeHTML
-                dispatch(rest)
-                return
-            }
+            guard let token = split(token).rest else { return }
             tree.isQuirky = true
             mode = .beforeHTML
             dispatch(token)
@@ -133,11 +126,7 @@ extension HTMLTreeConstructor {
         case .endTag where !isIn(Tag.reopens, token.name): return
         default: break
         }
-        var token = token
-        if isText(token), token.kind != .null {
-            guard let rest = split(token).rest else { return }
-            token = rest
-        }
+        guard let token = split(token).rest else { return }
         open.append(appendNode(HTMLDocument.Node(kind: .element, name: Tag.html), to: 0), Tag.html)
         mode = .beforeHead
         dispatch(token)
@@ -159,11 +148,7 @@ extension HTMLTreeConstructor {
         case .endTag where !isIn(Tag.reopens, token.name): return
         default: break
         }
-        var token = token
-        if isText(token), token.kind != .null {
-            guard let rest = split(token).rest else { return }
-            token = rest
-        }
+        guard let token = split(token).rest else { return }
         headElement = insertPhantom(Tag.head)
         mode = .inHead
         dispatch(token)
@@ -180,13 +165,9 @@ extension HTMLTreeConstructor {
     }
 
     mutating func inHead(_ token: HTMLToken) {
-        var token = token
-        if isText(token), token.kind != .null {
-            let (space, rest) = split(token)
-            if let space { insertText(space) }
-            guard let rest else { return }
-            token = rest
-        }
+        let (space, rest) = split(token)
+        if let space { insertText(space) }
+        guard let token = rest else { return }
         switch token.kind {
         case .comment:
             insertComment(token)
@@ -240,13 +221,9 @@ extension HTMLTreeConstructor {
     }
 
     private mutating func inHeadNoscript(_ token: HTMLToken) {
-        var token = token
-        if isText(token), token.kind != .null {
-            let (space, rest) = split(token)
-            if let space { inHead(space) }
-            guard let rest else { return }
-            token = rest
-        }
+        let (space, rest) = split(token)
+        if let space { inHead(space) }
+        guard let token = rest else { return }
         switch token.kind {
         case .doctype: return
         case .comment: inHead(token); return
@@ -274,13 +251,9 @@ extension HTMLTreeConstructor {
     }
 
     private mutating func afterHead(_ token: HTMLToken) {
-        var token = token
-        if isText(token), token.kind != .null {
-            let (space, rest) = split(token)
-            if let space { insertText(space) }
-            guard let rest else { return }
-            token = rest
-        }
+        let (space, rest) = split(token)
+        if let space { insertText(space) }
+        guard let token = rest else { return }
         switch token.kind {
         case .comment:
             insertComment(token)
@@ -336,13 +309,9 @@ extension HTMLTreeConstructor {
     // MARK: After the body
 
     private mutating func afterBody(_ token: HTMLToken) {
-        var token = token
-        if isText(token), token.kind != .null {
-            let (space, rest) = split(token)
-            if let space { inBody(space) }
-            guard let rest else { return }
-            token = rest
-        }
+        let (space, rest) = split(token)
+        if let space { inBody(space) }
+        guard let token = rest else { return }
         switch token.kind {
         case .comment: insertComment(token, into: open[0]); return
         case .doctype: return
@@ -360,13 +329,9 @@ extension HTMLTreeConstructor {
     }
 
     private mutating func afterAfterBody(_ token: HTMLToken) {
-        var token = token
-        if isText(token), token.kind != .null {
-            let (space, rest) = split(token)
-            if let space { inBody(space) }
-            guard let rest else { return }
-            token = rest
-        }
+        let (space, rest) = split(token)
+        if let space { inBody(space) }
+        guard let token = rest else { return }
         switch token.kind {
         case .comment: insertComment(token, into: 0); return
         case .doctype: return
@@ -447,133 +412,5 @@ extension HTMLTreeConstructor {
         case .endTag: return
         case .end: isDone = true
         }
-    }
-
-    // MARK: Foreign content
-
-    mutating func foreign(_ token: HTMLToken) {
-        switch token.kind {
-        case .null: insertText(token)
-        case .characters:
-            insertText(token)
-            if !isWhitespace(token) { isFramesetAllowed = false }
-        case .reference:
-            insertText(token)
-            if !isWhitespace(token) { isFramesetAllowed = false }
-        case .comment: insertComment(token)
-        case .doctype: return
-        case .end: dispatch(token)
-        case .startTag:
-            let breaks =
-                isIn(Tag.breakout, token.name)
-                || token.name == Tag.font
-                    && (token.firstAttribute..<token.lastAttribute).contains { index in
-                        ["color", "face", "size"].contains { attributeIs(tokenizer.attributes[index], $0) }
-                    }
-            if breaks {
-                popForeign()
-                dispatch(token)
-                return
-            }
-            foreignElement(token, tree.nodes[Int(adjustedCurrent)].namespace)
-        case .endTag:
-            if token.name == Tag.br || token.name == Tag.p {
-                popForeign()
-                dispatch(token)
-                return
-            }
-            var index = open.count - 1
-            let lower = foreignName(open[index])
-            _ = lower
-            while index > 0 {
-                let node = open[index]
-                if tree.nodes[Int(node)].namespace == .html {
-                    dispatch(token)
-                    return
-                }
-                if foreignName(node) == tagName(token) {
-                    open.removeLast(open.count - index)
-                    return
-                }
-                index -= 1
-            }
-            if tree.nodes[Int(open[0])].namespace == .html, index == 0 { return }
-        }
-    }
-
-    private mutating func popForeign() {
-        while open.count > 1, tree.nodes[Int(current)].namespace != .html, !isMathTextPoint(current),
-            !isHTMLPoint(current)
-        { pop() }
-    }
-
-    func tagName(_ token: HTMLToken) -> [UInt8] { tree.bytes[token.start..<token.end].map(\.asciiLowercased) }
-
-    func foreignName(_ node: Int32) -> [UInt8] {
-        let atom = name(node)
-        if atom < HTMLAtom.fixed { return Array(HTMLAtom.names[Int(atom)].lowercased().utf8) }
-        let index = Int(atom - HTMLAtom.fixed)
-        let own = tokenizer.addedNames
-        if index < own.count { return own[index] }
-        return foreignNames.indices.contains(index - 100_000)
-            ? Array(foreignNames[index - 100_000].lowercased().utf8) : []
-    }
-
-    mutating func foreignElement(_ token: HTMLToken, _ namespace: HTMLDocument.Namespace) {
-        var name = token.name
-        if namespace == .svg, name != Tag.svg {
-            let written = String(decoding: tagName(token), as: UTF8.self)
-            if let adjusted = ForeignNames.elements[written] { name = foreignAtom(adjusted) }
-        }
-        adjustAttributes(token, namespace)
-        if token.isSelfClosing {
-            _ = insertElement(token, namespace, push: false, name: name)
-        } else {
-            _ = insertElement(token, namespace, name: name)
-        }
-    }
-
-    private mutating func foreignAtom(_ name: String) -> Int32 {
-        let fixed = HTMLAtom.number(name)
-        if fixed > 0 { return fixed }
-        if let index = foreignNames.firstIndex(of: name) { return HTMLAtom.fixed + 100_000 + Int32(index) }
-        foreignNames.append(name)
-        return HTMLAtom.fixed + 100_000 + Int32(foreignNames.count - 1)
-    }
-
-    private mutating func adjustAttributes(_ token: HTMLToken, _ namespace: HTMLDocument.Namespace) {
-        for index in token.firstAttribute..<token.lastAttribute {
-            let item = tokenizer.attributes[index]
-            let found = ForeignNames.index(tree.bytes, Int(item.nameStart), Int(item.nameEnd))
-            guard found >= 0 else { continue }
-            let entry = ForeignNames.attributes[Int(found)]
-            if entry.prefix == 0, entry.isMath != (namespace == .math) { continue }
-            tokenizer.rename(index, prefix: entry.prefix, name: Int16(found))
-        }
-    }
-}
-
-/// Which doctypes show a page in quirks mode (section 13.2.6.4.1).
-enum HTMLQuirks {
-    private static let prefixes =
-        "+//silmaril//dtd html pro v0r11 19970101//|-//as//dtd html 3.0 aswedit + extensions//|-//advasoft ltd//dtd html 3.0 aswedit + extensions//|-//ietf//dtd html 2.0 level 1//|-//ietf//dtd html 2.0 level 2//|-//ietf//dtd html 2.0 strict level 1//|-//ietf//dtd html 2.0 strict level 2//|-//ietf//dtd html 2.0 strict//|-//ietf//dtd html 2.0//|-//ietf//dtd html 2.1e//|-//ietf//dtd html 3.0//|-//ietf//dtd html 3.2 final//|-//ietf//dtd html 3.2//|-//ietf//dtd html 3//|-//ietf//dtd html level 0//|-//ietf//dtd html level 1//|-//ietf//dtd html level 2//|-//ietf//dtd html level 3//|-//ietf//dtd html strict level 0//|-//ietf//dtd html strict level 1//|-//ietf//dtd html strict level 2//|-//ietf//dtd html strict level 3//|-//ietf//dtd html strict//|-//ietf//dtd html//|-//metrius//dtd metrius presentational//|-//microsoft//dtd internet explorer 2.0 html strict//|-//microsoft//dtd internet explorer 2.0 html//|-//microsoft//dtd internet explorer 2.0 tables//|-//microsoft//dtd internet explorer 3.0 html strict//|-//microsoft//dtd internet explorer 3.0 html//|-//microsoft//dtd internet explorer 3.0 tables//|-//netscape comm. corp.//dtd html//|-//netscape comm. corp.//dtd strict html//|-//o'reilly and associates//dtd html 2.0//|-//o'reilly and associates//dtd html extended 1.0//|-//o'reilly and associates//dtd html extended relaxed 1.0//|-//sq//dtd html 2.0 hotmetal + extensions//|-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//|-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//|-//spyglass//dtd html 2.0 extended//|-//sun microsystems corp.//dtd hotjava html//|-//sun microsystems corp.//dtd hotjava strict html//|-//w3c//dtd html 3 1995-03-24//|-//w3c//dtd html 3.2 draft//|-//w3c//dtd html 3.2 final//|-//w3c//dtd html 3.2//|-//w3c//dtd html 3.2s draft//|-//w3c//dtd html 4.0 frameset//|-//w3c//dtd html 4.0 transitional//|-//w3c//dtd html experimental 19960712//|-//w3c//dtd html experimental 970421//|-//w3c//dtd w3 html//|-//w3o//dtd w3 html 3.0//|-//webtechs//dtd mozilla html 2.0//|-//webtechs//dtd mozilla html//"
-        .split(separator: "|").map(String.init)
-
-    static func isQuirky(_ token: HTMLToken, _ tree: HTMLDocument) -> Bool {
-        func part(_ start: Int, _ end: Int) -> String? {
-            start < 0 ? nil : String(decoding: tree.bytes[start..<end].map(\.asciiLowercased), as: UTF8.self)
-        }
-        guard token.hasName, part(token.start, token.end) == "html", !token.forcesQuirks else { return true }
-        let name = part(token.publicStart, token.publicEnd)
-        let system = part(token.systemStart, token.systemEnd)
-        if system == "http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd" { return true }
-        guard let name else { return false }
-        if ["-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"].contains(name) {
-            return true
-        }
-        if prefixes.contains(where: { name.hasPrefix($0) }) { return true }
-        return system == nil
-            && (name.hasPrefix("-//w3c//dtd html 4.01 frameset//")
-                || name.hasPrefix("-//w3c//dtd html 4.01 transitional//"))
     }
 }
