@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times wirekin's stages beside the best peers in one run, on one core, and prints ratios.
 
-usage: bench.py WIREKIN [kin] [read] [time]
+usage: bench.py WIREKIN [kin] [read] [parse] [time]
 
 The peers come from PyPI into a virtual environment of this script's own (.bench/venv). Corpora: `kin` makes its own
 with the generator beside the repository, `read` and `time` take the developers' data there; a part whose data is not
@@ -128,6 +128,31 @@ print(size / 1e6 / (time.process_time() - begun))
 """
 
 
+PARSE_PEER = r"""
+import glob, sys, time
+from lxml import etree
+pages = [open(path, "rb").read() for path in sorted(glob.glob(sys.argv[1] + "/*"))]
+begun = time.process_time()
+for _ in range(3):
+    for page in pages:
+        try: etree.fromstring(page, etree.HTMLParser(huge_tree=True))
+        except etree.LxmlError: pass
+print(3 * sum(map(len, pages)) / 1e6 / (time.process_time() - begun))
+"""
+
+
+def parse(wirekin):
+    """The HTML parser alone; `html-conformance` beside the program parses each file five times."""
+    tool = os.path.join(os.path.dirname(wirekin), "html-conformance")
+    pages = sorted(glob.glob(os.path.join(BENCH, "pages", "*")))
+    if not pages or not os.path.exists(tool):
+        return print("parse: run `make conformance` and `make bench BENCH=read` first")
+    size = sum(os.path.getsize(path) for path in pages) / 1e6
+    seconds, _, _ = run([tool, "--parse", *pages])
+    _, _, output = run([python(PEERS["read"]), "-c", PARSE_PEER, os.path.join(BENCH, "pages")], keep=True)
+    table(f"parse: {len(pages)} pages", "MB/s", [("wirekin HTMLParsing", 5 * size / seconds), ("libxml2", float(output))])
+
+
 def read(wirekin):
     pattern = os.path.join(SHARED, "data", "extraction", "*", "html", "*.gz")
     files = sorted(glob.glob(pattern))
@@ -173,7 +198,7 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     os.makedirs(BENCH, exist_ok=True)
-    parts = {"kin": kin, "read": read, "time": times}
+    parts = {"kin": kin, "read": read, "parse": parse, "time": times}
     for name in sys.argv[2:] or parts:
         parts[name](os.path.abspath(sys.argv[1]))
 
