@@ -63,7 +63,8 @@ enum KinClassifier {
         if cover >= 0.6, matchedShare >= 0.22 { return .reprint }
         // A passage beyond the length of a quotation, nearly word for word, in a text with words of its own.
         if largest >= 26 * shape.signsInWord, density >= 0.75, !shape.isAtBothEnds { return .excerpt }
-        if shape.needsVocabulary, shape.surprise >= 3.2 { return .rewrite }
+        // Pairs of signs hang together, so that chance goes further in a script without spaces.
+        if shape.needsVocabulary, shape.surprise >= (shape.isInSigns ? 3.8 : 2.8) { return .rewrite }
         return nil
     }
 }
