@@ -210,8 +210,9 @@ struct BlockReader {
                 offset += 1
                 continue
             }
-            if byte == UInt8(ascii: "&"), let (scalar, length) = HTMLText.reference(bytes, offset, end) {
-                UTF8Text.append(scalar, to: &block.text)
+            if byte == UInt8(ascii: "&"), let (first, second, length) = HTMLText.reference(bytes, offset, end) {
+                UTF8Text.append(first, to: &block.text)
+                if second > 0 { UTF8Text.append(second, to: &block.text) }
                 offset += length
                 continue
             }

@@ -1,5 +1,6 @@
 internal import ActorCoding
 internal import DocumentModel
+internal import TextPrimitives
 
 /// What a statement says: numbers, dates, names, details, and whose words are in quotation marks.
 extension DriftFinder {
@@ -213,17 +214,7 @@ extension DriftFinder {
     private func isSpelling(_ first: String, _ second: String) -> Bool {
         let (a, b) = (Array(first.utf8), Array(second.utf8))
         guard a.count >= 4, b.count >= 4, a[0] == b[0], abs(a.count - b.count) <= 2 else { return false }
-        var row = Array(0...b.count)
-        for (i, left) in a.enumerated() {
-            var previous = row[0]
-            row[0] = i + 1
-            for (j, right) in b.enumerated() {
-                let cost = previous + (left == right ? 0 : 1)
-                previous = row[j + 1]
-                row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[b.count] * 4 <= max(a.count, b.count)
+        return EditDistance.between(first, second) * 4 <= max(a.count, b.count)
     }
 
     // MARK: Quotation marks

@@ -117,7 +117,11 @@ final class PackedInput {
                 position = end + 1
                 return line
             }
-            if window.count - position > limit { return nil }
+            if window.count - position > limit {
+                // What has no line feed for so long is no record; it is given in pieces, so that reading goes on.
+                defer { position += limit }
+                return Array(window[position..<(position + limit)])
+            }
             scanned = window.count - position
             guard try fill() else { return nil }
             scanned += position

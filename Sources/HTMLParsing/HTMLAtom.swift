@@ -49,7 +49,7 @@ public enum HTMLAtom {
     }
 }
 
-/// The numbers of the names that the parser asks for, as literals: a test holds them against ``HTMLAtom/names``.
+/// The numbers of the names that the parser asks for, as literals: their places in ``HTMLAtom/names``.
 enum Tag {
     static let html: Int32 = 1
     static let head: Int32 = 2

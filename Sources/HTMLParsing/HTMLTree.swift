@@ -99,7 +99,7 @@ public struct HTMLTree: Sendable {
     /// The value of an attribute, decoded; nil when the element has none of that name.
     public func attribute(_ node: Int, _ name: StaticString) -> String? {
         guard let (start, end) = attributeRange(node, name) else { return nil }
-        return String(decoding: HTMLText.decoded(bytes, start, end), as: UTF8.self)
+        return String(decoding: HTMLText.decoded(bytes, start, end, inAttribute: true), as: UTF8.self)
     }
 
     /// The bytes of an attribute's value; nil when the element has none of that name.

@@ -36,8 +36,6 @@ extension HTMLTreeConstructor {
                 return
             }
             var index = open.count - 1
-            let lower = foreignName(open[index])
-            _ = lower
             while index > 0 {
                 let node = open[index]
                 if tree.nodes[Int(node)].namespace == .html {
@@ -50,7 +48,6 @@ extension HTMLTreeConstructor {
                 }
                 index -= 1
             }
-            if tree.nodes[Int(open[0])].namespace == .html, index == 0 { return }
         }
     }
 

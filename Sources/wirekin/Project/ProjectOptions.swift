@@ -73,27 +73,9 @@ extension Collection {
             if let other = rejected.first(where: { $0.id.hasPrefix(name) }) {
                 throw ExitStatus.usage("\(other.id) is no article: \(other.rejected ?? "not read").")
             }
-            let near = pages.map(\.short).min { Distance.between($0, name) < Distance.between($1, name) }
+            let near = pages.map(\.short).min { EditDistance.between($0, name) < EditDistance.between($1, name) }
             throw ExitStatus.usage("no page “\(name)” in this project\(near.map { "; did you mean \($0)?" } ?? ".")")
         }
         throw ExitStatus.usage("“\(name)” could be \(found.map { pages[$0].short }.joined(separator: ", ")); name one.")
-    }
-}
-
-/// How far two words are apart (Levenshtein 1966), for "did you mean".
-enum Distance {
-    static func between(_ first: String, _ second: String) -> Int {
-        let (a, b) = (Array(first.utf8), Array(second.utf8))
-        var row = Array(0...b.count)
-        for (i, left) in a.enumerated() {
-            var previous = row[0]
-            row[0] = i + 1
-            for (j, right) in b.enumerated() {
-                let cost = previous + (left == right ? 0 : 1)
-                previous = row[j + 1]
-                row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[b.count]
     }
 }
