@@ -32,6 +32,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     ],
     targets: [
         // L0: values and bytes.
@@ -58,9 +63,9 @@ let package = Package(
                 "ActorCoding", "DriftDetection", "HTMLParsing", "DocumentModel", "TextPrimitives",
             ]),
         // ===== below this line: I/O =====
-        .target(name: "CSystem", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("z")]),
+        .target(name: "CStorageLibraries", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("z")]),
         core("StageIO", ["NewsAnalysis", "TextPrimitives"]),
-        core("EvidenceArchive", ["CSystem", "DocumentModel", "TextPrimitives"]),
+        core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
         core(
             "CorpusStore",
             ["DocumentModel", "Ledger", "TextPrimitives", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -71,10 +76,22 @@ let package = Package(
                 "ContentExtraction", "TextReuse", "TemporalTagging",
             ]),
         core("Exports", ["ArchivePipeline", "Ledger", "DocumentModel", "TextPrimitives"]),
+        core(
+            "WebInterface",
+            [
+                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "NewsAnalysis", "Ledger",
+                "ContentExtraction", "HTMLParsing", "DocumentModel", "TextPrimitives",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .executableTarget(
             name: "wirekin",
             dependencies: [
-                "ArchivePipeline", "CorpusStore", "Exports", "StageIO", "NewsAnalysis", "EvidenceArchive", "Ledger",
+                "ArchivePipeline", "CorpusStore", "Exports", "WebInterface", "StageIO", "NewsAnalysis",
+                "EvidenceArchive", "Ledger",
                 "DocumentModel", "TextPrimitives", argumentParser,
             ],
             swiftSettings: house),

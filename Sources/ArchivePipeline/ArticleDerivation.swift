@@ -16,7 +16,7 @@ enum ArticleDerivation {
             if let object = try? JSONLine(line), let next = filter(object) { line = next }
         }
         let bounds = article.published.flatMap(DayBounds.init(edtf:))
-        let stored = StoredArticle(
+        var stored = StoredArticle(
             id: id, number: number, sha256: sha256, size: bytes.count, title: article.title, outlet: article.outlet,
             language: article.language, url: article.url,
             text: String(decoding: article.text, as: UTF8.self), textSHA256: Digest.sha256(article.text),
@@ -26,6 +26,12 @@ enum ArticleDerivation {
             segments: article.segments.map { [$0.textStart, $0.pageStart, $0.length] },
             leftOut: article.leftOut.map { [$0.text, $0.reason] },
             provenance: article.provenance.map { [$0.field, $0.rule, $0.node] })
+        if let object = try? JSONLine(line) {
+            let body = IndexedText(article.text)
+            let claims = (object.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
+            stored.side = TextVoice.voice(article, claims)?.side
+            stored.stances = Array(Set(claims.map(\.stance))).sorted()
+        }
         return (stored, countries(line))
     }
 

@@ -59,15 +59,19 @@ public struct Collection: Sendable {
     /// Pages that are no article, with the reason.
     public private(set) var rejected: [StoredArticle] = []
 
-    /// Reads a store.
+    /// Reads a store, or some pages of it.
     ///
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - numbers: The pages that are read, nil for all. A text whose other pages are left out keeps its name.
     /// - Throws: ``StoreError`` when the database cannot be read.
-    /// - Complexity: O(*n*) in pages and their analyses.
-    public init(_ store: CorpusStore) throws {
-        links = try store.links()
+    /// - Complexity: O(*n*) in the pages that are read and their analyses.
+    public init(_ store: CorpusStore, pages numbers: [Int]? = nil) throws {
         let analyst = try store.analystValues()
-        let all = try store.articles()
+        let all = try numbers.map { try store.articles($0) } ?? store.articles()
         let shorts = Collection.shortNames(all.map(\.id))
+        let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
+        links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
         for (article, short) in zip(all, shorts) {
             guard article.rejected == nil, let line = try? JSONLine(Array(article.line.utf8)) else {
                 rejected.append(article)
@@ -83,7 +87,7 @@ public struct Collection: Sendable {
                     textName: "",
                     analyst: analyst.filter { $0.id == article.id }))
         }
-        texts = Collection.texts(pages, links)
+        texts = Collection.texts(pages, links, members)
         for text in texts { for page in text.pages { pages[page].textName = text.name } }
         let voices = Dictionary(uniqueKeysWithValues: texts.map { ($0.name, $0) })
         ledger = WorldLedger(
@@ -105,40 +109,27 @@ public struct Collection: Sendable {
         return zip(ids, heads).map { counts[$1] == 1 && !$1.isEmpty ? $1 : $0 }
     }
 
-    /// Groups pages to texts by `same` and `reprint`; excerpts and rewrites are texts of their own.
-    private static func texts(_ pages: [CollectionPage], _ links: [StoredLink]) -> [CollectionText] {
+    /// The texts that pages carry.
+    private static func texts(_ pages: [CollectionPage], _ links: [StoredLink], _ members: [TextMember])
+        -> [CollectionText]
+    {
+        let member = Dictionary(uniqueKeysWithValues: members.map { ($0.page, $0) })
         let index = Dictionary(uniqueKeysWithValues: pages.enumerated().map { ($1.article.id, $0) })
-        var parent = Array(pages.indices)
-        func find(_ node: Int) -> Int {
-            var root = node
-            while parent[root] != root { root = parent[root] }
-            return root
-        }
-        var inner: [StoredLink] = []
-        for link in links where link.kind == "same" || link.kind == "reprint" {
-            guard let copy = index[link.copy], let origin = index[link.origin] else { continue }
-            let (a, b) = (find(copy), find(origin))
-            if a != b { parent[max(a, b)] = min(a, b) }
-            inner.append(link)
-        }
         var groups: [Int: [Int]] = [:]
-        for page in pages.indices { groups[find(page), default: []].append(page) }
-        return groups.keys.sorted().enumerated().map { number, key in
-            let members = groups[key] ?? [key]
-            var incoming: [Int: Int] = [:]
-            var best: [Int: StoredLink] = [:]
-            for link in inner {
-                guard let copy = index[link.copy], members.contains(copy) else { continue }
-                incoming[copy, default: 0] += 1
-                if best[copy] == nil { best[copy] = link }
-            }
-            let root = members.min { (incoming[$0] ?? 0, $0) < (incoming[$1] ?? 0, $1) } ?? key
-            let ordered = [root] + members.filter { $0 != root }
+        for page in pages.indices { groups[member[pages[page].article.number]?.text ?? 0, default: []].append(page) }
+        var best: [Int: StoredLink] = [:]
+        for link in links where link.kind == "same" || link.kind == "reprint" {
+            if let copy = index[link.copy], best[copy] == nil { best[copy] = link }
+        }
+        return groups.keys.sorted().compactMap { number in
+            let pagesOfText = groups[number] ?? []
+            guard let first = pagesOfText.first else { return nil }
+            let root = pagesOfText.first { member[pages[$0].article.number]?.isRoot == true } ?? first
+            let ordered = [root] + pagesOfText.filter { $0 != root }
             let voice = Voices.voice(of: ordered.map { pages[$0] })
             return CollectionText(
-                name: "T\(number + 1)", pages: ordered, links: ordered.dropFirst().compactMap { best[$0] }, root: root,
-                voice: voice.name, side: voice.side,
-                through: voice.through)
+                name: "T\(number)", pages: ordered, links: ordered.dropFirst().compactMap { best[$0] }, root: root,
+                voice: voice.name, side: voice.side, through: voice.through)
         }
     }
 

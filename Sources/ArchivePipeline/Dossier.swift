@@ -133,15 +133,35 @@ public struct Dossier: Sendable {
         let three = [first, second].sorted { (Gazetteer.shared.alpha2[$0] ?? "") < (Gazetteer.shared.alpha2[$1] ?? "") }
         names = three.map { Gazetteer.shared.stateNames[$0] ?? $0 }
         let ledger = collection.ledger
-        let about = collection.pages.indices.filter { page in
-            let item = collection.pages[page]
-            return item.events.contains { $0.countries.isSuperset(of: three) }
-                || item.claims.contains { Set($0.about + $0.speaker.compactMap(\.country)).isSuperset(of: three) }
-        }
+        // A copy tells what its text tells, also where less of it was coded.
+        let told = Set(
+            collection.pages.indices.filter { page in
+                let item = collection.pages[page]
+                return item.events.contains { $0.countries.isSuperset(of: three) }
+                    || item.claims.contains { Set($0.about + $0.speaker.compactMap(\.country)).isSuperset(of: three) }
+            }.map { collection.pages[$0].textName })
+        let about = collection.pages.indices.filter { told.contains(collection.pages[$0].textName) }
         counts = FourCounts(about.map { ledger.documents[$0] })
-        let names = Set(about.map { collection.pages[$0].textName })
-        texts = collection.texts.filter { names.contains($0.name) }
+        texts = collection.texts.filter { told.contains($0.name) }
         build(collection, three, about)
+    }
+
+    /// The dossier with only some of what happened and was said; the counts stay those of the whole.
+    ///
+    /// - Parameters:
+    ///   - stance: Claims of this stance only; nil for all.
+    ///   - from: Events that can lie on this day or later (EDTF).
+    ///   - to: Events that can lie on this day or earlier (EDTF).
+    public func narrowed(stance: String?, from: String?, to: String?) -> Dossier {
+        var result = self
+        if let stance { result.said = said.filter { $0.stance == stance } }
+        let first = from.flatMap(DayBounds.init(edtf:))?.from
+        let last = to.flatMap(DayBounds.init(edtf:))?.to
+        if first != nil || last != nil {
+            let wanted = DayBounds(from: first, to: last)
+            result.happened = happened.filter { $0.bounds.map { $0.overlaps(wanted) } ?? false }
+        }
+        return result
     }
 
     private init() {
@@ -226,7 +246,7 @@ public struct Dossier: Sendable {
     }
 
     /// "IR→KP" for an act of one on the other, "KP⇄IR" for an act of both.
-    static func direction(_ event: Event) -> String {
+    public static func direction(_ event: Event) -> String {
         func codes(_ parties: [Party]) -> [String] {
             var seen: Set<String> = []
             return parties.compactMap { $0.country.map { Gazetteer.shared.alpha2[$0] ?? $0 } }.filter {

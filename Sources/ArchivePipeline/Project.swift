@@ -56,6 +56,39 @@ public final class Project {
     ///   - report: Called for each file when it is settled: an added one is on the disk and in the log by then.
     /// - Throws: ``ArchiveError`` when the log or a capture cannot be written; what was reported stays.
     public func add(_ paths: [String], report: (Addition) -> Void) throws {
+        try adding { held, ids in
+            for path in paths {
+                let files =
+                    path == "-"
+                    ? ["-"] : FileAccess.files(below: path) { report(.refused(file: path, reason: $0.description)) }
+                for file in files {
+                    let bytes: [UInt8]
+                    do throws(ArchiveError) {
+                        bytes = try FileAccess.read(file, limit: Project.captureLimit)
+                    } catch {
+                        report(.refused(file: file, reason: error.description))
+                        continue
+                    }
+                    try add(bytes, file: file, &held, &ids, report)
+                }
+            }
+        }
+    }
+
+    /// Adds bytes that were uploaded.
+    ///
+    /// - Parameters:
+    ///   - uploads: Names as the sender gives them, with the bytes.
+    ///   - report: As in ``add(_:report:)``.
+    /// - Throws: As in ``add(_:report:)``.
+    public func add(uploads: [(name: String, bytes: [UInt8])], report: (Addition) -> Void) throws {
+        try adding { held, ids in
+            for upload in uploads { try add(upload.bytes, file: upload.name, &held, &ids, report) }
+        }
+    }
+
+    /// Holds the project's lock while captures are added, and derives what they give afterwards.
+    private func adding(_ work: (inout [String: String], inout Set<String>) throws -> Void) throws {
         let lock = try folder.lock()
         defer { lock.release() }
         entries = try folder.log.entries()
@@ -67,25 +100,14 @@ public final class Project {
                 ids.insert(id)
             }
         }
-        for path in paths {
-            let files =
-                path == "-"
-                ? ["-"] : FileAccess.files(below: path) { report(.refused(file: path, reason: $0.description)) }
-            for file in files { try add(file: file, &held, &ids, report) }
-        }
+        try work(&held, &ids)
         try deriveMissing()
     }
 
     private func add(
-        file: String, _ held: inout [String: String], _ ids: inout Set<String>, _ report: (Addition) -> Void
-    ) throws {
-        let bytes: [UInt8]
-        do throws(ArchiveError) {
-            bytes = try FileAccess.read(file, limit: Project.captureLimit)
-        } catch {
-            report(.refused(file: file, reason: error.description))
-            return
-        }
+        _ bytes: [UInt8], file: String, _ held: inout [String: String], _ ids: inout Set<String>,
+        _ report: (Addition) -> Void
+    ) throws(ArchiveError) {
         if bytes.isEmpty {
             report(.refused(file: file, reason: "\(file) is empty; there is nothing to keep."))
             return
@@ -162,6 +184,7 @@ public final class Project {
     private func relink() throws {
         var corpus = ReuseCorpus()
         var ids: [String] = []
+        var numbers: [Int] = []
         let articles = try store.articles()
         for article in articles where article.rejected == nil && !article.text.isEmpty {
             guard let line = try? JSONLine(Array(article.line.utf8)) else { continue }
@@ -170,6 +193,7 @@ public final class Project {
                 Array(article.text.utf8),
                 ReuseCorpus.Metadata(edtf: fields.published, outlet: fields.outlet, via: fields.via.map(\.name)))
             ids.append(article.id)
+            numbers.append(article.number)
         }
         let filter = KinEngine(corpus).links()
         try store.replaceLinks(
@@ -178,6 +202,7 @@ public final class Project {
                     copy: ids[link.copy], origin: ids[link.origin], kind: link.kind.rawValue, score: link.score,
                     line: LinkJSON.json(link, ids: ids, corpus: corpus).text)
             })
+        try store.replaceMembers(TextMembership.members(numbers, filter))
     }
 
     /// Throws the derived data away and makes it again from captures and log.

@@ -13,9 +13,9 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 /// This is the only module that knows the database.
 public final class CorpusStore: Sendable {
     /// The schema's version; a database of another version is made anew, one of a newer version is refused.
-    public static let schemaVersion = 1
+    public static let schemaVersion = 2
 
-    private let pool: DatabasePool
+    let pool: DatabasePool
     private let path: String
 
     /// Opens or makes the database.
@@ -43,7 +43,10 @@ public final class CorpusStore: Sendable {
                             "\(path) was made by a newer wirekin (schema \(version), this one reads \(CorpusStore.schemaVersion)); update wirekin, or run `wirekin rebuild` to make it anew.",
                         isNewer: true)
                 }
-                if version == 0 { try CorpusStore.createSchema(db) }
+                if version < CorpusStore.schemaVersion {
+                    if version > 0 { try CorpusStore.dropSchema(db) }
+                    try CorpusStore.createSchema(db)
+                }
             }
         } catch let error as StoreError {
             throw error
@@ -55,6 +58,13 @@ public final class CorpusStore: Sendable {
         }
     }
 
+    /// Drops the tables of an older version: all of them can be made again.
+    private static func dropSchema(_ db: Database) throws {
+        for table in ["article_ft", "article", "facet", "link", "country", "analyst"] {
+            try db.execute(sql: "DROP TABLE IF EXISTS \(table)")
+        }
+    }
+
     private static func createSchema(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -62,8 +72,10 @@ public final class CorpusStore: Sendable {
                     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, title TEXT, outlet TEXT,
                     language TEXT, url TEXT, body TEXT NOT NULL, text_sha256 TEXT NOT NULL, published TEXT, published_from TEXT, published_to TEXT,
                     rejected TEXT, line TEXT NOT NULL, segments TEXT NOT NULL, left_out TEXT NOT NULL, provenance TEXT NOT NULL);
-                CREATE INDEX article_published ON article(published_from);
-                CREATE INDEX article_outlet ON article(outlet);
+                CREATE TABLE facet(
+                    number INTEGER PRIMARY KEY, text INTEGER NOT NULL DEFAULT 0, root INTEGER NOT NULL DEFAULT 0, published TEXT,
+                    published_from TEXT, published_to TEXT, outlet TEXT, language TEXT, side TEXT, stances TEXT NOT NULL);
+                CREATE INDEX facet_text ON facet(text);
                 CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
                 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
                     INSERT INTO article_ft(rowid, title, body) VALUES (new.number, new.title, new.body); END;
@@ -98,6 +110,15 @@ public final class CorpusStore: Sendable {
                     Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
                 ]
                 try statement.execute(arguments: StatementArguments(values))
+                if article.rejected == nil {
+                    try db.cachedStatement(
+                        sql:
+                            "INSERT OR REPLACE INTO facet(number, published, published_from, published_to, outlet, language, side, stances) VALUES (?,?,?,?,?,?,?,?)"
+                    ).execute(arguments: [
+                        article.number, article.published, article.publishedFrom, article.publishedTo, article.outlet,
+                        article.language, article.side, article.stances.joined(separator: " "),
+                    ])
+                }
                 for code in countries.sorted() {
                     try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(
                         arguments: [article.number, code])
@@ -129,9 +150,21 @@ public final class CorpusStore: Sendable {
         }
     }
 
+    /// Says for every page which text it carries.
+    ///
+    /// - Parameter members: The page's number, the text's number and whether the page is the earliest of the text.
+    public func replaceMembers(_ members: [TextMember]) throws {
+        try pool.write { db in
+            for member in members {
+                try db.cachedStatement(sql: "UPDATE facet SET text = ?, root = ? WHERE number = ?").execute(
+                    arguments: [member.text, member.isRoot, member.page])
+            }
+        }
+    }
+
     // MARK: Reading
 
-    private static func article(_ row: Row) -> StoredArticle {
+    static func article(_ row: Row) -> StoredArticle {
         StoredArticle(
             id: row["id"], number: row["number"], sha256: row["sha256"], size: row["size"], title: row["title"],
             outlet: row["outlet"], language: row["language"],
@@ -187,55 +220,6 @@ public final class CorpusStore: Sendable {
                 AnalystValue(
                     id: row["id"], field: row["field"], value: row["value"], entry: row["entry"], time: row["time"],
                     why: row["why"])
-            }
-        }
-    }
-
-    /// Searches title and text.
-    ///
-    /// - Parameters:
-    ///   - words: All must be found; signs of the query language are read as words.
-    ///   - filter: What else must hold.
-    /// - Returns: The best hits first.
-    /// - Throws: A database error.
-    /// - Complexity: in proportion to the articles that hold the words.
-    public func search(_ words: String, _ filter: SearchFilter) throws -> [SearchHit] {
-        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [] }
-        var conditions = ["article_ft MATCH ?"]
-        var arguments: [any DatabaseValueConvertible] = [pattern]
-        if let from = filter.from {
-            conditions.append("article.published_to >= ?")
-            arguments.append(from)
-        }
-        if let to = filter.to {
-            conditions.append("article.published_from <= ?")
-            arguments.append(to)
-        }
-        if let outlet = filter.outlet {
-            conditions.append("article.outlet = ?")
-            arguments.append(outlet)
-        }
-        if let language = filter.language {
-            conditions.append("article.language = ?")
-            arguments.append(language)
-        }
-        for code in filter.pair {
-            conditions.append("article.number IN (SELECT number FROM country WHERE code = ?)")
-            arguments.append(code)
-        }
-        arguments.append(filter.limit)
-        return try pool.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT article.id, article.title, article.published, article.outlet, snippet(article_ft, 1, '\u{E000}', '\u{E001}', ' … ', 24) AS snippet
-                    FROM article_ft JOIN article ON article.number = article_ft.rowid WHERE \(conditions.joined(separator: " AND "))
-                    ORDER BY bm25(article_ft), article.number LIMIT ?
-                    """, arguments: StatementArguments(arguments)
-            ).map { row in
-                SearchHit(
-                    id: row["id"], title: row["title"], published: row["published"], outlet: row["outlet"],
-                    snippet: row["snippet"] ?? "")
             }
         }
     }

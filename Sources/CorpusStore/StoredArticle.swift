@@ -36,6 +36,10 @@ public struct StoredArticle: Sendable {
     public var leftOut: [[String]]
     /// How each field was found: field, rule, node.
     public var provenance: [[String]]
+    /// The side for which the page speaks, three letters; written to the columns of facets only.
+    public var side: String?
+    /// The stances of the page's claims; written to the columns of facets only.
+    public var stances: [String] = []
 
     /// Makes an article.
     public init(
@@ -89,37 +93,61 @@ public struct StoredLink: Sendable {
     }
 }
 
-/// A page that a search found.
-public struct SearchHit: Sendable {
-    /// The page's id.
-    public var id: String
-    /// The headline.
-    public var title: String?
-    /// The day of publication.
-    public var published: String?
-    /// The outlet.
-    public var outlet: String?
-    /// Words around the match, the match between U+E000 and U+E001.
-    public var snippet: String
+/// Which text a page carries.
+public struct TextMember: Sendable, Hashable {
+    /// The page's number.
+    public var page: Int
+    /// The text's number, from 1: `T1` and so on.
+    public var text: Int
+    /// Whether the page is the one at the text's head.
+    public var isRoot: Bool
+
+    /// Makes a membership.
+    public init(page: Int, text: Int, isRoot: Bool) {
+        self.page = page
+        self.text = text
+        self.isRoot = isRoot
+    }
 }
 
-/// What a search asks for beside its words.
-public struct SearchFilter: Sendable {
-    /// Two three-letter country codes that must both be parties of an event or the matter of a claim.
-    public var pair: [String] = []
-    /// The first day of publication (ISO).
-    public var from: String?
-    /// The last day of publication (ISO).
-    public var to: String?
+/// What a page is counted by.
+public struct StoredFacets: Sendable {
+    /// Which text it carries.
+    public var member: TextMember
+    /// The day of publication (EDTF).
+    public var published: String?
+    /// The first day of it (ISO).
+    public var publishedFrom: String?
+    /// The last day of it (ISO).
+    public var publishedTo: String?
     /// The outlet.
     public var outlet: String?
     /// The language.
     public var language: String?
-    /// The most hits.
-    public var limit = 20
+    /// The side for which it speaks, three letters.
+    public var side: String?
+    /// The stances of its claims.
+    public var stances: [String]
+}
 
-    /// Makes a filter that lets all pass.
-    public init() {}
+/// What a list shows of a page.
+public struct PageHeading: Sendable {
+    /// The page's number.
+    public var number: Int
+    /// The page's id.
+    public var id: String
+    /// The digest of its bytes.
+    public var sha256: String
+    /// The headline.
+    public var title: String?
+    /// The outlet.
+    public var outlet: String?
+    /// The day of publication (EDTF).
+    public var published: String?
+    /// The language.
+    public var language: String?
+    /// Why the page is no article.
+    public var rejected: String?
 }
 
 /// A value that the analyst set.

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CStorageLibraries
 
 /// SHA-256 digests (FIPS 180-4), by OpenSSL's libcrypto.
 public enum Digest {

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CStorageLibraries
 
 /// Unpacking of gzip and zlib data, by zlib.
 public enum Gzip {
@@ -37,7 +37,7 @@ public enum Gzip {
                 unsafe chunk.withUnsafeMutableBufferPointer { target in
                     unsafe stream.next_out = target.baseAddress
                     unsafe stream.avail_out = UInt32(count)
-                    status = unsafe CSystem.inflate(&stream, Z_NO_FLUSH)
+                    status = unsafe CStorageLibraries.inflate(&stream, Z_NO_FLUSH)
                     produced = unsafe count - Int(stream.avail_out)
                 }
                 output.append(contentsOf: chunk[..<produced])

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CStorageLibraries
 internal import Glibc
 
 /// The bytes of a file in order, unpacked on the way when it is gzipped; only a window of them is held.
@@ -90,7 +90,7 @@ final class PackedInput {
                 unsafe stream.pointee.avail_in = UInt32(available)
                 unsafe stream.pointee.next_out = target.baseAddress
                 unsafe stream.pointee.avail_out = UInt32(target.count)
-                status = unsafe CSystem.inflate(stream, Z_NO_FLUSH)
+                status = unsafe CStorageLibraries.inflate(stream, Z_NO_FLUSH)
                 produced = unsafe target.count - Int(stream.pointee.avail_out)
                 consumed = unsafe available - Int(stream.pointee.avail_in)
             }

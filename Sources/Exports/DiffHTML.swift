@@ -29,7 +29,6 @@ public enum DiffHTML {
     public static func page(first: Side, second: Side, _ pieces: [DiffPiece]) -> String {
         let e = HTML.escape
         let css = String(decoding: Resource.bytes("desk/desk.css"), as: UTF8.self)
-        let changes = pieces.count { $0.side == .first || $0.side == .second } + pieces.count { $0.place == .first }
         return """
             <!doctype html>
             <html lang="en">
@@ -50,19 +49,58 @@ public enum DiffHTML {
             <div class="head">
             <p class="kind">Word diff</p>
             <h1>\(e(first.name)) beside \(e(second.name))</h1>
-            <p class="under">\(changes == 0 ? "The same words." : "\(Wording.count(changes, "change")).") White space and typography are folded.</p>
+            <p class="under">\(summary(pieces))</p>
             </div>
-            <table role="table" class="diff">
-            <colgroup><col class="no"><col><col></colgroup>
-            <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="vh">Number</span></th>\(head(first))\(head(second))</tr></thead>
-            <tbody role="rowgroup">
-            \(rows(first, second, pieces).joined(separator: "\n"))
-            </tbody></table>
+            \(sideBySide(first: first, second: second, pieces))
             </main>
             </body>
             </html>
 
             """
+    }
+
+    /// How many changes there are, in a sentence.
+    public static func summary(_ pieces: [DiffPiece]) -> String {
+        let changes = pieces.count { $0.side == .first || $0.side == .second } + pieces.count { $0.place == .first }
+        return
+            "\(changes == 0 ? "The same words." : "\(Wording.count(changes, "change")).") White space and typography are folded."
+    }
+
+    /// The two texts as a table of two columns.
+    public static func sideBySide(first: Side, second: Side, _ pieces: [DiffPiece]) -> String {
+        """
+        <table role="table" class="diff">
+        <colgroup><col class="no"><col><col></colgroup>
+        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="vh">Number</span></th>\(head(first))\(head(second))</tr></thead>
+        <tbody role="rowgroup">
+        \(rows(first, second, pieces).joined(separator: "\n"))
+        </tbody></table>
+        """
+    }
+
+    /// The two texts in one column, what stands in one of them marked.
+    public static func inline(first: Side, second: Side, _ pieces: [DiffPiece]) -> String {
+        var result = ""
+        for piece in pieces {
+            let text = HTML.escape(piece.text)
+            switch piece.side {
+            case .both:
+                let words = piece.text.split(separator: " ")
+                if words.count > foldedRun {
+                    result +=
+                        "</p><details><summary>\(words.count) equal words</summary><p class=\"same\">\(text)</p></details><p>"
+                } else {
+                    result += text + " "
+                }
+            case .first: result += "<del class=\"only-a\">\(text)</del> "
+            case .second: result += "<ins class=\"only-b\">\(text)</ins> "
+            case .moved:
+                let isFirst = piece.place == .first
+                result +=
+                    "<span class=\"moved \(isFirst ? "only-a" : "only-b")\">\(text)</span><span class=\"chg\">\(piece.move ?? 0)\(isFirst ? "→" : "←")</span> "
+            }
+        }
+        return "<div class=\"inline\"><p>\(result)</p></div>"
     }
 
     private static func head(_ side: Side) -> String {

@@ -10,6 +10,8 @@ public struct DossierHTML {
     private let logHead: String
     private let project: String
     private let shorts: [String: String]
+    private let controls: String
+    private let isLinked: Bool
 
     /// Makes a page.
     ///
@@ -18,8 +20,15 @@ public struct DossierHTML {
     ///   - collection: Where it comes from, for the names of pages.
     ///   - project: The project's name.
     ///   - log: The number of log entries and the hash of the last.
-    public init(_ dossier: Dossier, collection: Collection, project: String, log: (entries: Int, hash: String)) {
+    ///   - controls: HTML that stands under the counts: the desk's filters.
+    ///   - isLinked: Whether quotes link to the desk's pages of the text and of the bytes.
+    public init(
+        _ dossier: Dossier, collection: Collection, project: String, log: (entries: Int, hash: String),
+        controls: String = "", isLinked: Bool = false
+    ) {
         self.dossier = dossier
+        self.controls = controls
+        self.isLinked = isLinked
         self.project = project
         logEntries = log.entries
         logHead = log.hash
@@ -34,7 +43,6 @@ public struct DossierHTML {
         let e = HTML.escape
         let css = String(decoding: Resource.bytes("desk/desk.css"), as: UTF8.self)
         let (a, b) = (dossier.pair[0], dossier.pair[1])
-        let sides = dossier.counts.sides.count
         return """
             <!doctype html>
             <html lang="en">
@@ -52,16 +60,32 @@ public struct DossierHTML {
             <a class="skip" href="#main">Skip to the content</a>
             <header class="mast"><div class="wrap"><span class="brand">wirekin</span><span class="project"><span class="vh">project </span>\(e(project))</span></div></header>
             <main id="main" class="wrap" tabindex="-1">
+            \(body)
+            </main>
+            <footer class="foot"><div class="wrap"><span>This page makes no request outside this machine.</span><span>Log: \(logEntries) entries, head <code class="hash">\(e(String(logHead.prefix(8))))</code></span><span>Proves that these bytes have not changed since they were added. Does not prove what the site showed.</span></div></footer>
+            <script type="application/json" id="wirekin-quotes">\(HTML.scriptSafe(JSONValue.array(dossier.quotes.map(\.json)).text))</script>
+            </body>
+            </html>
+
+            """
+    }
+
+    /// The content of the page, from its head to what is not known.
+    public var body: String {
+        let e = HTML.escape
+        let sides = dossier.counts.sides.count
+        return """
             <div class="head">
             <p class="kind">Pair dossier</p>
             <h1>\(code(0)) <span aria-hidden="true">⇄</span><span class="vh"> and </span> \(code(1))</h1>
             <p class="under">\(e(dossier.names[0])) and \(e(dossier.names[1])), as told by the pages in this project.</p>
             <dl class="chain">
-            <div><dt>pages</dt><dd class="big">\(dossier.counts.pages)</dd><dd class="why">\(e(dossier.texts.map { shorts[$0.name] ?? "" }.joined(separator: ", "))), as saved</dd></div>
+            <div><dt>pages</dt><dd class="big">\(dossier.counts.pages)</dd><dd class="why">\(e(listed(dossier.texts.map { shorts[$0.name] ?? "" }))), as saved</dd></div>
             <div><dt>texts</dt><dd class="big">\(dossier.counts.texts)</dd><dd class="why">\(e(textReasons))</dd></div>
-            <div><dt>voices at most</dt><dd class="big">\(dossier.counts.voices)</dd><dd class="why">\(e(dossier.texts.map { "\($0.voice) (\($0.name))" }.joined(separator: ", ")))</dd></div>
+            <div><dt>voices at most</dt><dd class="big">\(dossier.counts.voices)</dd><dd class="why">\(e(listed(dossier.texts.map { "\($0.voice) (\($0.name))" })))</dd></div>
             <div><dt>of 2 sides</dt><dd class="big">\(heard(dossier.counts.sides))</dd><dd class="why">\(e(sideReasons))</dd></div>
             </dl>
+            \(controls)
             <nav class="toc" aria-label="On this page"><a href="#happened">What happened</a><a href="#remembered">Remembered</a><a href="#said">What was said</a><a href="#flags">Flags</a><a href="#unknown">What we do not know</a></nav>
             </div>
             \(timeline)
@@ -95,13 +119,14 @@ public struct DossierHTML {
             \(dossier.unknown.map { "<li>\(e($0))</li>" }.joined(separator: "\n"))
             </ul>
             </section>
-            </main>
-            <footer class="foot"><div class="wrap"><span>This page makes no request outside this machine.</span><span>Log: \(logEntries) entries, head <code class="hash">\(e(String(logHead.prefix(8))))</code></span><span>Proves that these bytes have not changed since they were added. Does not prove what the site showed.</span></div></footer>
-            <script type="application/json" id="wirekin-quotes">\(HTML.scriptSafe(JSONValue.array(dossier.quotes.map(\.json)).text))</script>
-            </body>
-            </html>
-
             """
+    }
+
+    /// A list in words, cut where it would no longer be read.
+    private func listed(_ items: [String], _ separator: String = ", ") -> String {
+        items.count <= 12
+            ? items.joined(separator: separator)
+            : items.prefix(8).joined(separator: separator) + "\(separator)and \(items.count - 8) more"
     }
 
     private func heard(_ sides: [String]) -> Int { sides.count { side in dossier.sideCodes.contains(side) } }
@@ -111,14 +136,14 @@ public struct DossierHTML {
     }
 
     private var textReasons: String {
-        dossier.texts.map { "\($0.name) stands on \(Wording.count($0.pages.count, "page"))" }.joined(separator: "; ")
+        listed(dossier.texts.map { "\($0.name) stands on \(Wording.count($0.pages.count, "page"))" }, "; ")
     }
 
     private var sideReasons: String {
         let heard = dossier.texts.map { text in
             "\(text.name): \(text.side.map { dossier.short($0) } ?? "side not named")\(text.through.map { " through \($0)" } ?? "")"
         }
-        return heard.joined(separator: "; ")
+        return listed(heard, "; ")
     }
 
     private var tally: String {
@@ -218,19 +243,7 @@ public struct DossierHTML {
     }
 
     private func quote(_ quote: Quote) -> String {
-        let e = HTML.escape
-        let language = quote.language.map { " lang=\"\(e($0))\"" } ?? ""
-        var passage = e(quote.passage)
-        if let range = quote.passage.range(ofWords: quote.words) {
-            passage =
-                "\(e(String(quote.passage[..<range.lowerBound])))<mark>\(e(quote.words))</mark>\(e(String(quote.passage[range.upperBound...])))"
-        }
-        let bytes = quote.pageByte.map { ", byte \($0) of the page" } ?? ""
-        return """
-            <details class="quote"><summary><sup>\(quote.number)</sup> <span class="t">\(e(quote.text))</span> <q\(language)>\(e(quote.words.shortened(90)))</q></summary>
-            <blockquote\(language) dir="auto">\(passage)</blockquote>
-            <p class="src"><span>page \(e(shorts[quote.text] ?? quote.short)), characters \(quote.start)–\(quote.end) of the text\(bytes)</span><span>sha256 <code class="hash">\(e(String(quote.sha256.prefix(8))))</code></span></p></details>
-            """
+        QuoteHTML.render(quote, pages: shorts[quote.text] ?? quote.short, isLinked: isLinked)
     }
 }
 

@@ -35,23 +35,20 @@ struct TimelineSVG {
         }
         for item in dossier.remembered { years += item.told.map { Double($0.year) } }
         guard let low = years.min(), let high = years.max() else { return "" }
-        let span = max(1, high - low)
+        // A day at the least, so that one event has a place.
+        let span = max(6.0 / 365, high - low)
         let from = low - span * 0.06
         let to = high + span * 0.06
         let label = width > 600 ? 4.0 : 2.0
         func x(_ year: Double) -> Double { ((year - from) / (to - from) * (width - 8 * label) + 4 * label) }
         func f(_ value: Double) -> String { String((value * 10).rounded() / 10) }
-        let top = 106.0
+        let top = dossier.remembered.isEmpty ? 30.0 : 106.0
         var rows: [Double] = []
         var body = ""
-        // Grid: steps of 1, 2, 5, 10, 20 or 50 years.
-        let step = [1.0, 2, 5, 10, 20, 50, 100].first { span / $0 <= (width > 600 ? 14 : 6) } ?? 100
-        var tick = (from / step).rounded(.up) * step
         var grid = ""
-        while tick <= to {
+        for (place, words) in ticks(from, to, most: width > 600 ? 14 : 6) {
             grid +=
-                "<line class=\"grid\" x1=\"\(f(x(tick)))\" x2=\"\(f(x(tick)))\" y1=\"\(f(top))\" y2=\"HEIGHT\"/><text x=\"\(f(x(tick)))\" y=\"\(f(top - 5))\" class=\"lab\" text-anchor=\"middle\">\(Int(tick))</text>"
-            tick += step
+                "<line class=\"grid\" x1=\"\(f(x(place)))\" x2=\"\(f(x(place)))\" y1=\"\(f(top))\" y2=\"HEIGHT\"/><text x=\"\(f(x(place)))\" y=\"\(f(top - 5))\" class=\"lab\" text-anchor=\"middle\">\(words)</text>"
         }
         for bar in bars.sorted(by: { $0.from < $1.from }) {
             let left = x(bar.from)
@@ -103,6 +100,35 @@ struct TimelineSVG {
             \(arcs)\(gridDone)<line class="axis" x1="4" x2="\(Int(width) - 4)" y1="\(f(top))" y2="\(f(top))"/>\(body)
             </svg>
             """
+    }
+
+    /// The marks of the axis: years in steps of 1, 2, 5 and so on, else months, else days.
+    private func ticks(_ from: Double, _ to: Double, most: Int) -> [(place: Double, words: String)] {
+        let span = to - from
+        if span >= 2.5 {
+            let step = [1.0, 2, 5, 10, 20, 50, 100].first { span / $0 <= Double(most) } ?? 100
+            return stride(from: (from / step).rounded(.up) * step, through: to, by: step).map { ($0, "\(Int($0))") }
+        }
+        let firstYear = Int(from.rounded(.down))
+        if span * 12 >= 2.5 {
+            let step = [1, 2, 3, 6].first { span * 12 / Double($0) <= Double(most) } ?? 6
+            var result: [(Double, String)] = []
+            for month in stride(from: 0, to: 48, by: step) {
+                let day = CivilDay.first(ofMonth: month % 12 + 1, year: firstYear + month / 12)
+                let place = year(day)
+                if from <= place, place <= to {
+                    result.append((place, Wording.date(String(day.iso.prefix(7)))))
+                }
+            }
+            return result
+        }
+        let start = CivilDay.first(ofMonth: 1, year: firstYear).number
+        let step = [1, 2, 5, 10, 20].first { span * 365 / Double($0) <= Double(most) } ?? 20
+        return stride(from: 0, to: 800, by: step).compactMap { offset in
+            let day = CivilDay(number: start + offset)
+            let place = year(day)
+            return from <= place && place <= to ? (place, Wording.date(day.iso)) : nil
+        }
     }
 
     private func year(_ day: CivilDay) -> Double {

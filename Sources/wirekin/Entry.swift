@@ -68,7 +68,8 @@ struct Wirekin: ParsableCommand {
                 subcommands: [
                     InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self,
                     ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
-                    ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, SetCommand.self, VerifyCommand.self,
+                    ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, SetCommand.self, ServeCommand.self,
+                    VerifyCommand.self,
                     RebuildCommand.self,
                 ]),
             CommandGroup(

@@ -141,13 +141,39 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
     @Test func searchFindsWordsAndIsSafe() throws {
         let scratch = Scratch()
         let store = try project(scratch).project.store
-        #expect(try !store.search("embargo Cuba", SearchFilter()).isEmpty)
+        let index = try ProjectIndex(store)
+        var query = SearchQuery()
+        query.words = "embargo Cuba"
+        #expect(try !SearchView(query, index, store).hits.isEmpty)
         for hostile in ["\"", "a OR", "*", "NEAR(", "title:x AND (", "'; DROP TABLE article;--", "\u{0}"] {
-            _ = try store.search(hostile, SearchFilter())
+            query.words = hostile
+            _ = try SearchView(query, index, store)
         }
-        var pair = SearchFilter()
+        var pair = SearchQuery()
+        pair.words = "delegation"
         pair.pair = ["PRK", "SYR"]
-        #expect(try store.search("delegation", pair).allSatisfy { ["D04.txt", "D05.html", "D06.txt"].contains($0.id) })
+        let found = try SearchView(pair, index, store).hits.map(\.head.id)
+        #expect(found.allSatisfy { ["D04.txt", "D05.html", "D06.txt"].contains($0) })
+    }
+
+    @Test func facetsAddUpInPagesAndInTexts() throws {
+        let scratch = Scratch()
+        let store = try project(scratch).project.store
+        let result = try ProjectIndex(store).search(SearchQuery(), in: store)
+        #expect(result.pages == 12 && result.texts < result.pages)
+        for counts in [result.outlets, result.languages, result.sides, result.years, result.precisions] {
+            #expect(counts.reduce(0) { $0 + $1.pages } == result.pages)
+            #expect(counts.reduce(0) { $0 + $1.texts } == result.texts)
+        }
+        #expect(result.found.flatMap(\.pages).count == result.pages)
+    }
+
+    @Test func noPageViewScansATable() throws {
+        let scratch = Scratch()
+        let store = try project(scratch).project.store
+        for (statement, plan) in try store.queryPlans() {
+            #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") || $0.contains("VIRTUAL TABLE INDEX") }, "\(statement)")
+        }
     }
 }
 

@@ -34,22 +34,7 @@ struct DiffCommand: ParsableCommand {
         let changes = DriftFilter.changes(parent: a.line, child: b.line)
         let pieces = WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) }
         if options.json {
-            Out.put(
-                .pairs([
-                    "first": .string(a.article.id), "second": .string(b.article.id),
-                    "pieces": .array(
-                        pieces.map { piece in
-                            var members: [JSONMember] = [
-                                JSONMember(name: "side", value: .string(piece.side.rawValue)),
-                                JSONMember(name: "text", value: .string(piece.text)),
-                            ]
-                            if let move = piece.move, let place = piece.place {
-                                members.append(JSONMember(name: "move", value: .int(move)))
-                                members.append(JSONMember(name: "place", value: .string(place.rawValue)))
-                            }
-                            return .object(members)
-                        }), "changes": .array(changes),
-                ]))
+            Out.put(DiffJSON.json(first: a.article.id, second: b.article.id, pieces, changes))
             return
         }
         if let html {

@@ -37,45 +37,43 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let project = try options.open("search")
-        var filter = SearchFilter()
-        filter.limit = max(1, min(limit, 1000))
-        filter.outlet = outlet
-        filter.language = language
-        filter.from = from
-        filter.to = to.map { $0 + (($0.count == 4) ? "-12-31" : $0.count == 7 ? "-31" : "") }
+        var asked = SearchQuery()
+        asked.words = query
+        asked.limit = max(1, min(limit, 1000))
+        asked.outlets = outlet.map { [$0] } ?? []
+        asked.languages = language.map { [$0] } ?? []
+        for day in [from, to].compactMap(\.self) where DayBounds(edtf: day) == nil {
+            throw ExitStatus.usage("“\(day)” is no date; write it as 2022-05-14, 2022-05 or 2022.")
+        }
+        asked.from = from
+        asked.to = to
         if let pair {
-            filter.pair = pair.uppercased().split(separator: "-").compactMap { CountryCodes.alpha3(String($0)) }
-            guard filter.pair.count == 2 else {
+            asked.pair = pair.uppercased().split(separator: "-").compactMap { CountryCodes.alpha3(String($0)) }
+            guard asked.pair.count == 2 else {
                 throw ExitStatus.usage(
                     "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
             }
         }
-        let hits: [SearchHit]
-        do { hits = try project.store.search(query, filter) } catch { throw ExitStatus.failed(error) }
-        func plain(_ text: String) -> String {
-            String(text.map { $0 == "\u{E000}" ? "[" : $0 == "\u{E001}" ? "]" : $0 == "\n" ? " " : $0 })
+        let result: SearchView
+        do { result = try SearchView(asked, ProjectIndex(project.store), project.store) } catch {
+            throw ExitStatus.failed(error)
         }
-        if options.json {
-            Out.put(
-                .pairs([
-                    "query": .string(query),
-                    "hits": .array(
-                        hits.map {
-                            .pairs([
-                                "id": .string($0.id), "title": .optional($0.title),
-                                "published": .optional($0.published), "outlet": .optional($0.outlet),
-                                "snippet": .string(plain($0.snippet)),
-                            ])
-                        }),
-                ]))
-            return
+        Out.put(options.json ? result.json.text + "\n" : text(result))
+    }
+
+    /// One text a paragraph: its head page, then the pages that reprint it.
+    private func text(_ view: SearchView) -> String {
+        var result = ""
+        for hit in view.hits {
+            let snippet = hit.snippet.map { $0 == "\u{E000}" ? "[" : $0 == "\u{E001}" ? "]" : $0 == "\n" ? " " : $0 }
+            result +=
+                "\(hit.head.id)  \(Wording.date(hit.head.published))  \(hit.head.title ?? "untitled")\n    \(String(snippet))\n"
+            if !hit.others.isEmpty {
+                result += "    also on \(hit.others.map(\.id).joined(separator: ", "))\n"
+            }
         }
-        for hit in hits {
-            Out.put(
-                "\(hit.id)  \(Wording.date(hit.published))  \(hit.title ?? "untitled")\n    \(plain(hit.snippet))\n")
-        }
-        Out.put(
-            "\(Wording.count(hits.count, "page"))\(hits.count == filter.limit ? " (the most that were asked for)" : "")\n"
-        )
+        let shown = view.hits.count < view.result.texts ? "; the first \(view.hits.count) texts are shown" : ""
+        return result
+            + "\(Wording.count(view.result.texts, "text")) on \(Wording.count(view.result.pages, "page"))\(shown)\n"
     }
 }

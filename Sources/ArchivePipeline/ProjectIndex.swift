@@ -1,0 +1,253 @@
+public import CorpusStore
+internal import DocumentModel
+
+/// The columns by which pages are counted, in memory: 40 bytes a page, so that a search counts its facets without touching
+/// the database.
+public struct ProjectIndex: Sendable {
+    /// Pages with more hits than this are not ranked: a word that stands everywhere says nothing of a page's worth.
+    public static let rankedHits = 5_000
+
+    private var numbers: [Int32] = []
+    private var position: [Int32] = []
+    private var text: [Int32] = []
+    private var isRoot: [Bool] = []
+    private var from: [Int32] = []
+    private var to: [Int32] = []
+    private var precision: [UInt8] = []
+    private var year: Column = Column()
+    private var outlet: Column = Column()
+    private var language: Column = Column()
+    private var side: Column = Column()
+    private var stanceNames: [String] = []
+    private var stances: [UInt64] = []
+    private var newestFirst: [Int32] = []
+    private var textCount = 0
+
+    /// Small integers for the values of a column.
+    private struct Column: Sendable {
+        var names: [String] = []
+        var values: [Int32] = []
+        private var ids: [String: Int32] = [:]
+
+        func id(_ name: String) -> Int32? { ids[name] }
+
+        mutating func append(_ name: String) {
+            let next = Int32(names.count)
+            let id = ids[name] ?? next
+            if id == next {
+                ids[name] = next
+                names.append(name)
+            }
+            values.append(id)
+        }
+    }
+
+    /// Reads the columns of a store; what the analyst set stands in place of what the page says.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    /// - Complexity: O(*n* log *n*) in pages.
+    public init(_ store: CorpusStore) throws {
+        var outlets: [Int: String] = [:]
+        var dates: [Int: String] = [:]
+        for value in try store.analystValues() {
+            guard let number = try store.number(of: value.id) else { continue }
+            if value.field == "outlet" { outlets[number] = value.value }
+            if value.field == "date" { dates[number] = value.value }
+        }
+        for row in try store.facets() {
+            let number = row.member.page
+            let date = dates[number] ?? row.published
+            let bounds = date.flatMap(DayBounds.init(edtf:))
+            let index = Int32(numbers.count)
+            numbers.append(Int32(number))
+            while position.count <= number { position.append(-1) }
+            position[number] = index
+            text.append(Int32(row.member.text))
+            textCount = max(textCount, row.member.text)
+            isRoot.append(row.member.isRoot)
+            from.append(bounds?.from.map { Int32($0.number) } ?? Int32.min)
+            to.append(bounds?.to.map { Int32($0.number) } ?? Int32.max)
+            precision.append(UInt8(ProjectIndex.precision(bounds).rawIndex))
+            let first = bounds?.from?.year
+            year.append(first != nil && first == bounds?.to?.year ? "\(first ?? 0)" : "")
+            outlet.append(outlets[number] ?? row.outlet ?? "")
+            language.append(row.language ?? "")
+            side.append(row.side ?? "")
+            var bits: UInt64 = 0
+            for stance in row.stances {
+                let bit = stanceNames.firstIndex(of: stance) ?? stanceNames.count
+                if bit == stanceNames.count, bit < 64 { stanceNames.append(stance) }
+                if bit < 64 { bits |= 1 << UInt64(bit) }
+            }
+            stances.append(bits)
+        }
+        // Pages of no known day stand last.
+        newestFirst = numbers.indices.map { Int32($0) }
+        let days = from
+        newestFirst.sort { (days[Int($1)], $0) < (days[Int($0)], $1) }
+    }
+
+    private static func precision(_ bounds: DayBounds?) -> DayPrecision {
+        guard let bounds, bounds.from != nil || bounds.to != nil else { return .none }
+        guard let length = bounds.length else { return .range }
+        if length == 1 { return .day }
+        return length > 300 ? .year : .range
+    }
+
+    /// The number of articles.
+    public var pages: Int { numbers.count }
+    /// The number of texts.
+    public var texts: Int { textCount }
+
+    /// The outlets with their pages, the most first.
+    public var outlets: [FacetCount] {
+        let all = numbers.indices.map { Int32($0) }
+        return count(outlet, all, representatives(all))
+    }
+
+    /// The numbers of all pages that stand at the head of their text, in the order of the texts.
+    public func heads(_ range: Range<Int>) -> [Int] {
+        var result: [(text: Int32, number: Int)] = []
+        for index in numbers.indices where isRoot[index] && range.contains(Int(text[index])) {
+            result.append((text[index], Int(numbers[index])))
+        }
+        return result.sorted { $0.text < $1.text }.map(\.number)
+    }
+
+    // MARK: Search
+
+    /// Searches.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    /// - Complexity: O(*n*) in the pages that hold the words; of these only the ones shown are read.
+    public func search(_ query: SearchQuery, in store: CorpusStore) throws -> SearchResult {
+        var result = SearchResult()
+        var wanted = [Bool](repeating: query.words.isEmpty, count: numbers.count)
+        var ranked: [Int32]?
+        if !query.words.isEmpty {
+            let matches = try store.matches(query.words)
+            for number in matches where number < position.count && position[number] >= 0 {
+                wanted[Int(position[number])] = true
+            }
+            if query.order == .best, matches.count <= ProjectIndex.rankedHits {
+                ranked = try store.ranked(query.words).compactMap { $0 < position.count ? position[$0] : nil }
+                    .filter { $0 >= 0 }
+            }
+        }
+        result.order = query.order == .best && ranked == nil ? .newest : query.order
+        try narrow(&wanted, query, store)
+        let pages = numbers.indices.filter { wanted[$0] }.map { Int32($0) }
+        let heads = representatives(pages)
+        result.pages = pages.count
+        result.texts = heads.count
+        result.outlets = count(outlet, pages, heads)
+        result.languages = count(language, pages, heads)
+        result.sides = count(side, pages, heads)
+        result.years = count(year, pages, heads).sorted { $0.value < $1.value }
+        result.precisions = DayPrecision.allCases.compactMap { kind in
+            let code = UInt8(kind.rawIndex)
+            let found = FacetCount(
+                value: kind.rawValue, pages: pages.count { precision[Int($0)] == code },
+                texts: heads.count { precision[Int($0)] == code })
+            return found.pages == 0 ? nil : found
+        }
+        result.stances = stanceNames.indices.compactMap { bit in
+            let mask = UInt64(1) << UInt64(bit)
+            let found = FacetCount(
+                value: stanceNames[bit], pages: pages.count { stances[Int($0)] & mask != 0 },
+                texts: heads.count { stances[Int($0)] & mask != 0 })
+            return found.pages == 0 ? nil : found
+        }.sorted { ($1.texts, $0.value) < ($0.texts, $1.value) }
+        result.found = page(ranked, pages, heads, wanted, query, result.order)
+        return result
+    }
+
+    /// Takes away what does not pass the filter.
+    private func narrow(_ wanted: inout [Bool], _ query: SearchQuery, _ store: CorpusStore) throws {
+        for code in query.pair {
+            var about = [Bool](repeating: false, count: numbers.count)
+            for number in try store.pages(about: code) where number < position.count && position[number] >= 0 {
+                about[Int(position[number])] = true
+            }
+            for index in wanted.indices where !about[index] { wanted[index] = false }
+        }
+        let first = query.from.flatMap(DayBounds.init(edtf:))?.from.map { Int32($0.number) } ?? Int32.min
+        let last = query.to.flatMap(DayBounds.init(edtf:))?.to.map { Int32($0.number) } ?? Int32.max
+        let hasDates = query.from != nil || query.to != nil
+        let outlets = Set(query.outlets.map { outlet.id($0) ?? -1 })
+        let languages = Set(query.languages.map { language.id($0) ?? -1 })
+        let sides = Set(query.sides.map { side.id($0) ?? -1 })
+        let precisions = Set(query.precisions.map { UInt8($0.rawIndex) })
+        var mask: UInt64 = 0
+        for stance in query.stances {
+            if let bit = stanceNames.firstIndex(of: stance), bit < 64 { mask |= 1 << UInt64(bit) }
+        }
+        for index in wanted.indices where wanted[index] {
+            let isUndated = from[index] == Int32.min && to[index] == Int32.max
+            if hasDates && (isUndated || to[index] < first || from[index] > last)
+                || !outlets.isEmpty && !outlets.contains(outlet.values[index])
+                || !languages.isEmpty && !languages.contains(language.values[index])
+                || !sides.isEmpty && !sides.contains(side.values[index])
+                || !precisions.isEmpty && !precisions.contains(precision[index])
+                || !query.stances.isEmpty && stances[index] & mask == 0
+            {
+                wanted[index] = false
+            }
+        }
+    }
+
+    /// One page for each text: the one at its head where it is among them, else the first.
+    private func representatives(_ pages: [Int32]) -> [Int32] {
+        var first = [Int32](repeating: -1, count: textCount + 1)
+        var order: [Int32] = []
+        for page in pages {
+            let name = Int(text[Int(page)])
+            if first[name] < 0 { order.append(Int32(name)) }
+            if first[name] < 0 || isRoot[Int(page)] { first[name] = page }
+        }
+        return order.map { first[Int($0)] }
+    }
+
+    private func count(_ column: Column, _ pages: [Int32], _ heads: [Int32]) -> [FacetCount] {
+        var byPage = [Int](repeating: 0, count: column.names.count)
+        var byText = byPage
+        for page in pages { byPage[Int(column.values[Int(page)])] += 1 }
+        for page in heads { byText[Int(column.values[Int(page)])] += 1 }
+        return column.names.indices.filter { byPage[$0] > 0 }
+            .map { FacetCount(value: column.names[$0], pages: byPage[$0], texts: byText[$0]) }
+            .sorted { ($1.texts, $1.pages, $0.value) < ($0.texts, $0.pages, $1.value) }
+    }
+
+    /// The part of the list that is asked for.
+    private func page(
+        _ ranked: [Int32]?, _ pages: [Int32], _ heads: [Int32], _ wanted: [Bool], _ query: SearchQuery,
+        _ order: SearchQuery.Order
+    ) -> [FoundText] {
+        let sequence = ranked ?? (order == .earliest ? newestFirst.reversed() : newestFirst)
+        var isSeen = [Bool](repeating: false, count: textCount + 1)
+        var chosen: [Int32] = []
+        var passed = 0
+        for index in sequence where wanted[Int(index)] {
+            let name = text[Int(index)]
+            if isSeen[Int(name)] { continue }
+            isSeen[Int(name)] = true
+            passed += 1
+            if passed > query.offset { chosen.append(name) }
+            if chosen.count == query.limit { break }
+        }
+        var slot: [Int32: Int] = [:]
+        for (place, name) in chosen.enumerated() { slot[name] = place }
+        var found = chosen.map { FoundText(text: Int($0), pages: []) }
+        for page in pages {
+            guard let place = slot[text[Int(page)]] else { continue }
+            let number = Int(numbers[Int(page)])
+            if isRoot[Int(page)] { found[place].pages.insert(number, at: 0) } else { found[place].pages.append(number) }
+        }
+        return found
+    }
+}
+
+extension DayPrecision {
+    /// The place in the list of cases.
+    var rawIndex: Int { DayPrecision.allCases.firstIndex(of: self) ?? 0 }
+}

@@ -1,0 +1,45 @@
+internal import CorpusStore
+internal import DocumentModel
+
+/// Which page carries which text: pages joined by `same` and `reprint`; excerpts and rewrites are texts of their own.
+enum TextMembership {
+    /// The texts in the order of their first page; at the head of each stands the page that copies fewest others.
+    ///
+    /// - Parameters:
+    ///   - numbers: The pages' numbers, ascending.
+    ///   - links: Links between indexes of that list.
+    /// - Complexity: O(*n* + *m*) in pages and links, nearly.
+    static func members(_ numbers: [Int], _ links: [KinLink]) -> [TextMember] {
+        var parent = Array(numbers.indices)
+        func find(_ node: Int) -> Int {
+            var root = node
+            while parent[root] != root {
+                parent[root] = parent[parent[root]]
+                root = parent[root]
+            }
+            return root
+        }
+        var incoming = [Int](repeating: 0, count: numbers.count)
+        for link in links where link.kind == .same || link.kind == .reprint {
+            let (a, b) = (find(link.copy), find(link.origin))
+            if a != b { parent[max(a, b)] = min(a, b) }
+            incoming[link.copy] += 1
+        }
+        var text = [Int](repeating: 0, count: numbers.count)
+        var head: [Int] = []
+        for page in numbers.indices {
+            let first = find(page)
+            if first == page {
+                head.append(page)
+                text[page] = head.count
+            } else {
+                text[page] = text[first]
+                let best = head[text[page] - 1]
+                if incoming[page] < incoming[best] { head[text[page] - 1] = page }
+            }
+        }
+        return numbers.indices.map { page in
+            TextMember(page: numbers[page], text: text[page], isRoot: head[text[page] - 1] == page)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+internal import GRDB
+
+extension CorpusStore {
+    /// The numbers of the pages whose title or text holds all words, in no order.
+    ///
+    /// - Parameter words: All must be found; signs of the query language are read as words.
+    /// - Throws: A database error.
+    /// - Complexity: in proportion to the pages that hold the words; no text is read.
+    public func matches(_ words: String) throws -> [Int] {
+        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [] }
+        return try pool.read { db in
+            try Int.fetchAll(db.cachedStatement(sql: Statements.matches), arguments: [pattern])
+        }
+    }
+
+    /// As ``matches(_:)``, the best first (BM25, then the order in which they were added).
+    ///
+    /// - Complexity: O(*n* log *n*) in the pages that hold the words; each one's length is looked up.
+    public func ranked(_ words: String) throws -> [Int] {
+        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [] }
+        return try pool.read { db in
+            try Int.fetchAll(db.cachedStatement(sql: Statements.ranked), arguments: [pattern])
+        }
+    }
+
+    /// Words around the matches in some pages, each match between U+E000 and U+E001.
+    ///
+    /// - Parameters:
+    ///   - words: As in ``matches(_:)``.
+    ///   - numbers: The pages.
+    /// - Throws: A database error.
+    public func snippets(_ words: String, _ numbers: [Int]) throws -> [Int: String] {
+        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [:] }
+        return try pool.read { db in
+            var result: [Int: String] = [:]
+            let statement = try db.cachedStatement(sql: Statements.snippet)
+            for number in numbers { result[number] = try String.fetchOne(statement, arguments: [pattern, number]) }
+            return result
+        }
+    }
+
+    /// What every article is counted by, in the order in which they were added.
+    public func facets() throws -> [StoredFacets] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: Statements.facets).map { row in
+                let stances: String = row["stances"]
+                return StoredFacets(
+                    member: TextMember(page: row["number"], text: row["text"], isRoot: row["root"]),
+                    published: row["published"], publishedFrom: row["published_from"],
+                    publishedTo: row["published_to"], outlet: row["outlet"], language: row["language"],
+                    side: row["side"], stances: stances.split(separator: " ").map(String.init))
+            }
+        }
+    }
+
+    /// Which texts some pages carry.
+    public func members(_ numbers: [Int]) throws -> [TextMember] {
+        try pool.read { db in
+            let statement = try db.cachedStatement(sql: Statements.member)
+            return try numbers.compactMap { number in
+                try Row.fetchOne(statement, arguments: [number]).map {
+                    TextMember(page: $0["number"], text: $0["text"], isRoot: $0["root"])
+                }
+            }
+        }
+    }
+
+    /// The numbers of the pages that carry a text.
+    public func pages(ofText text: Int) throws -> [Int] {
+        try pool.read { db in
+            try Int.fetchAll(db.cachedStatement(sql: Statements.ofText), arguments: [text])
+        }
+    }
+
+    /// What lists show of some pages, in the order of the numbers given.
+    public func headings(_ numbers: [Int]) throws -> [PageHeading] {
+        try pool.read { db in
+            let statement = try db.cachedStatement(sql: Statements.heading)
+            return try numbers.compactMap { number in
+                try Row.fetchOne(statement, arguments: [number]).map { row in
+                    PageHeading(
+                        number: row["number"], id: row["id"], sha256: row["sha256"], title: row["title"],
+                        outlet: row["outlet"], published: row["published"], language: row["language"],
+                        rejected: row["rejected"])
+                }
+            }
+        }
+    }
+
+    /// The articles of some numbers, in the order given.
+    public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
+        try pool.read { db in
+            let statement = try db.cachedStatement(sql: Statements.article)
+            return try numbers.compactMap { try Row.fetchOne(statement, arguments: [$0]).map(CorpusStore.article) }
+        }
+    }
+
+    /// The numbers of the pages whose events or claims name a state.
+    ///
+    /// - Parameter code: Three letters.
+    public func pages(about code: String) throws -> [Int] {
+        try pool.read { db in
+            try Int.fetchAll(db.cachedStatement(sql: Statements.about), arguments: [code])
+        }
+    }
+
+    /// The states that pages name, with the number of pages, the most first.
+    public func countries() throws -> [(code: String, pages: Int)] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: Statements.countries).map { (code: $0["code"], pages: $0["pages"]) }
+        }
+    }
+
+    /// The links whose copy is one of some pages, best first within a copy.
+    public func links(ofCopies ids: [String]) throws -> [StoredLink] {
+        try pool.read { db in
+            let statement = try db.cachedStatement(sql: Statements.links)
+            return try ids.flatMap { id in
+                try Row.fetchAll(statement, arguments: [id]).map { row in
+                    StoredLink(
+                        copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"],
+                        line: row["line"])
+                }
+            }
+        }
+    }
+
+    /// A copy's best link with what the two pages' outlets and days are.
+    public struct Flow: Sendable {
+        /// The digest of the copy's bytes.
+        public var copy: String
+        /// The digest of the origin's bytes.
+        public var origin: String
+        /// The copy's outlet.
+        public var copyOutlet: String?
+        /// The origin's outlet.
+        public var originOutlet: String?
+        /// The copy's day (ISO), where it is one day.
+        public var copyDay: String?
+        /// The origin's day.
+        public var originDay: String?
+    }
+
+    /// Links in the order in which they were found, with the outlets and days of both pages.
+    ///
+    /// - Parameter limit: The most that are returned.
+    public func bestLinks(limit: Int) throws -> [Flow] {
+        try pool.read { db in
+            try Row.fetchAll(db.cachedStatement(sql: Statements.flows), arguments: [limit]).map { row in
+                Flow(
+                    copy: row["copy"], origin: row["origin"], copyOutlet: row["copy_outlet"],
+                    originOutlet: row["origin_outlet"], copyDay: row["copy_day"], originDay: row["origin_day"])
+            }
+        }
+    }
+
+    /// The number of the page of an id or a digest; nil when there is none.
+    public func number(of name: String) throws -> Int? {
+        try pool.read { db in
+            try Int.fetchOne(db.cachedStatement(sql: Statements.byID), arguments: [name])
+                ?? Int.fetchOne(db.cachedStatement(sql: Statements.byDigest), arguments: [name])
+        }
+    }
+
+    /// How the database would run each statement of a page view: `EXPLAIN QUERY PLAN`, for tests that no large table is scanned.
+    public func queryPlans() throws -> [(statement: String, plan: [String])] {
+        try pool.read { db in
+            try Statements.ofPageViews.map { sql in
+                let count = sql.count { $0 == "?" }
+                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+                let values = (0..<count).map { $0 == 0 && sql.contains("MATCH") ? "word" : "1" }
+                return (
+                    sql, try Row.fetchAll(statement, arguments: StatementArguments(values)).map { $0["detail"] }
+                )
+            }
+        }
+    }
+
+    /// The statements, so that their plans can be checked.
+    private enum Statements {
+        static let matches = "SELECT rowid FROM article_ft WHERE article_ft MATCH ?"
+        static let ranked = "SELECT rowid FROM article_ft WHERE article_ft MATCH ? ORDER BY rank, rowid"
+        static let snippet =
+            "SELECT snippet(article_ft, 1, '\u{E000}', '\u{E001}', ' … ', 36) FROM article_ft WHERE article_ft MATCH ? AND rowid = ?"
+        static let facets = "SELECT * FROM facet ORDER BY number"
+        static let heading =
+            "SELECT number, id, sha256, title, outlet, published, language, rejected FROM article WHERE number = ?"
+        static let article = "SELECT * FROM article WHERE number = ?"
+        static let member = "SELECT number, text, root FROM facet WHERE number = ?"
+        static let ofText = "SELECT number FROM facet WHERE text = ? ORDER BY number"
+        static let about = "SELECT number FROM country WHERE code = ? ORDER BY number"
+        static let countries =
+            "SELECT code, count(*) AS pages FROM country GROUP BY code ORDER BY count(*) DESC, code"
+        static let links = "SELECT copy, origin, kind, score, line FROM link WHERE copy = ? ORDER BY rowid"
+        static let flows = """
+            SELECT a.sha256 AS copy, b.sha256 AS origin, a.outlet AS copy_outlet, b.outlet AS origin_outlet,
+            iif(a.published_from = a.published_to, a.published_from, NULL) AS copy_day,
+            iif(b.published_from = b.published_to, b.published_from, NULL) AS origin_day
+            FROM (SELECT copy, origin FROM link ORDER BY rowid LIMIT ?) AS l
+            CROSS JOIN article AS a ON a.id = l.copy CROSS JOIN article AS b ON b.id = l.origin
+            """
+        static let byID = "SELECT number FROM article WHERE id = ?"
+        static let byDigest = "SELECT number FROM article WHERE sha256 = ?"
+
+        /// All that a page view may run; `facets` and `countries` run once, when the program starts or the project changes.
+        static let ofPageViews = [
+            matches, ranked, snippet, heading, article, about, links, byID, byDigest, member, ofText,
+        ]
+    }
+}

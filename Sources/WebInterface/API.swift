@@ -1,0 +1,96 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
+internal import EvidenceArchive
+internal import Exports
+internal import Ledger
+internal import NewsAnalysis
+internal import TextPrimitives
+
+/// The interface for programs: the fields of the stage filters under `/api/v1`, described by `desk/openapi.json`.
+struct API: Sendable {
+    private let desk: Desk
+    private let pages: Pages
+
+    init(_ desk: Desk) {
+        self.desk = desk
+        pages = Pages(desk)
+    }
+
+    /// The addresses, and what makes their JSON.
+    var routes: [(path: String, make: @Sendable (Asked) throws -> String)] {
+        [
+            ("/api/v1/openapi.json", { _ in String(decoding: Resource.bytes("desk/openapi.json"), as: UTF8.self) }),
+            ("/api/v1/search", { try search($0) }), ("/api/v1/pages/:name", { try page($0.name) }),
+            ("/api/v1/texts/:name", { try text($0.name) }), ("/api/v1/pairs", { _ in pairs() }),
+            ("/api/v1/pairs/:name", { try DossierText(PairView($0.name, desk).dossier).json().text }),
+            ("/api/v1/diff/:name/:other", { try diff($0.name, $0.other) }), ("/api/v1/outlets", { _ in outlets() }),
+            ("/api/v1/captures/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
+        ]
+    }
+
+    private func search(_ asked: Asked) throws -> String {
+        try SearchView(SearchAddress(asked.values).query, desk.index, desk.store).json.text
+    }
+
+    /// The line that read, time and code give for a page.
+    private func page(_ name: String) throws -> String { try pages.item(name).page.article.line }
+
+    private func text(_ name: String) throws -> String {
+        guard name.hasPrefix("T"), let number = Int(name.dropFirst()), number > 0, number <= desk.index.texts else {
+            throw DeskError.notFound("There is no text “\(name.prefix(40))”.")
+        }
+        let collection = try pages.collection(try desk.store.pages(ofText: number))
+        guard let text = collection.texts.first else { throw DeskError.notFound("There is no text \(name).") }
+        let root = collection.pages[text.root]
+        return JSONValue.pairs([
+            "text": .string(text.name), "title": .optional(root.fields.title), "root": .string(root.article.id),
+            "pages": .strings(text.pages.map { collection.pages[$0].article.id }), "voice": .string(text.voice),
+            "side": .optional(text.side), "through": .optional(text.through),
+            "links": .array(text.links.map { .raw(Array($0.line.utf8)) }),
+        ]).text
+    }
+
+    private func pairs() -> String {
+        JSONValue.array(desk.pairs.map { .pairs(["pair": .string($0.pair), "pages": .int($0.pages)]) }).text
+    }
+
+    private func diff(_ first: String, _ second: String) throws -> String {
+        let (a, b) = (try pages.item(first).page, try pages.item(second).page)
+        return DiffJSON.json(
+            first: a.article.id, second: b.article.id,
+            WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) },
+            DriftFilter.changes(parent: a.line, child: b.line)
+        ).text
+    }
+
+    private func outlets() -> String {
+        JSONValue.array(
+            desk.index.outlets.map {
+                .pairs(["outlet": .string($0.value), "pages": .int($0.pages), "texts": .int($0.texts)])
+            }
+        ).text
+    }
+
+    private func capture(_ name: String) throws -> String {
+        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+            throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
+        }
+        let entries = try desk.folder.log.entries().filter {
+            $0.detail("sha256") == article.sha256 || $0.detail("id") == article.id
+        }
+        return JSONValue.pairs([
+            "id": .string(article.id), "sha256": .string(article.sha256), "size": .int(article.size),
+            "text_sha256": .string(article.textSHA256), "rejected": .optional(article.rejected),
+            "log": .array(entries.map { LogRow.json($0) }),
+        ]).text
+    }
+
+    private func log(_ part: Int) throws -> String {
+        let entries = try desk.folder.log.entries()
+        return JSONValue.pairs([
+            "entries": .int(entries.count), "head": .optional(entries.last?.hash),
+            "log": .array(entries.dropFirst((part - 1) * 1_000).prefix(1_000).map { LogRow.json($0) }),
+        ]).text
+    }
+}

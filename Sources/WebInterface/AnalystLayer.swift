@@ -1,0 +1,130 @@
+internal import ArchivePipeline
+internal import DocumentModel
+internal import Synchronization
+
+/// A value that the analyst sets or takes back, as the form sends it.
+struct AnalystChange: Sendable {
+    /// `outlet`, `url` or `date`.
+    let field: String
+    /// The value, nil to take it back.
+    let value: String?
+    /// Why.
+    let why: String?
+
+    /// Checks a form.
+    ///
+    /// - Throws: ``DeskError`` that says what is wrong with it.
+    init(_ fields: [String: String]) throws {
+        guard let field = fields["field"], ["outlet", "url", "date"].contains(field) else {
+            throw DeskError.badRequest("Only outlet, url and date can be set by hand.")
+        }
+        self.field = field
+        why = fields["why"].flatMap { $0.isEmpty ? nil : String($0.prefix(1_000)) }
+        if fields["undo"] != nil {
+            value = nil
+            return
+        }
+        guard let value = fields["value"], !value.isEmpty, value.utf8.count <= 2_000,
+            !value.unicodeScalars.contains(where: { $0.value < 0x20 })
+        else { throw DeskError.badRequest("The value is empty, too long, or holds a line break.") }
+        if field == "date", DayBounds(edtf: value) == nil {
+            throw DeskError.badRequest(
+                "“\(value.prefix(40))” is no date; write it as 2022-05-14, 2022-05, 2022 or A/B.")
+        }
+        self.value = value
+    }
+}
+
+/// The files of a form.
+enum AddForm {
+    /// The files, and the pasted text under its name.
+    static func files(_ parts: [FormData.Part]) -> [(name: String, bytes: [UInt8])] {
+        var result: [(name: String, bytes: [UInt8])] = []
+        var pasted: [UInt8] = []
+        var name = ""
+        for part in parts {
+            switch part.name {
+            case "files":
+                if let file = part.file, !file.isEmpty { result.append((plain(file), part.bytes)) }
+            case "paste": pasted = part.bytes
+            case "name": name = plain(String(decoding: part.bytes, as: UTF8.self))
+            default: continue
+            }
+        }
+        if pasted.contains(where: { $0 > 0x20 }) {
+            let chosen = name.isEmpty ? "pasted" : name
+            result.append((chosen.hasSuffix(".txt") ? chosen : chosen + ".txt", pasted))
+        }
+        return result
+    }
+
+    /// A file's name without folders and control characters.
+    private static func plain(_ name: String) -> String {
+        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+        let kept = String(
+            last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(200).map(Character.init))
+        return kept.isEmpty || kept == "." || kept == ".." ? "unnamed" : kept
+    }
+}
+
+/// Uploads that are being added, and those that were since the desk started.
+final class Uploads: Sendable {
+    /// A file of an upload.
+    struct Item: Sendable {
+        var name: String
+        var state: String
+        var link: String?
+    }
+
+    /// An upload.
+    struct State: Sendable {
+        var expected: Int
+        var items: [Item] = []
+        var isDone = false
+        var problem: String?
+
+        /// What the page says of it.
+        var heading: String {
+            if let problem { return problem }
+            return isDone ? "Added" : "Adding \(expected) \(expected == 1 ? "file" : "files")"
+        }
+    }
+
+    private let states = Mutex<[Int: State]>([:])
+
+    /// The most uploads that are remembered.
+    private static let limit = 200
+
+    /// A new upload.
+    func begin(_ names: [String]) -> Int {
+        states.withLock { states in
+            let job = (states.keys.max() ?? 0) + 1
+            states[job] = State(expected: names.count)
+            states[job - Uploads.limit] = nil
+            return job
+        }
+    }
+
+    /// Tells what became of a file.
+    func report(_ job: Int, _ addition: Project.Addition) {
+        let item =
+            switch addition {
+            case .added(let id, let sha): Item(name: id, state: "added", link: "/page/\(sha)")
+            case .known(let id, let sha, let file):
+                Item(name: file, state: "held already, as \(id)", link: "/page/\(sha)")
+            case .refused(let file, let reason): Item(name: file, state: "not taken: \(reason)", link: nil)
+            }
+        states.withLock { $0[job]?.items.append(item) }
+    }
+
+    /// Ends an upload.
+    func finish(_ job: Int, _ problem: String?) {
+        states.withLock { states in
+            states[job]?.isDone = true
+            states[job]?.problem = problem
+        }
+    }
+
+    /// An upload as it stands.
+    func state(_ job: Int) -> State? { states.withLock { $0[job] } }
+}

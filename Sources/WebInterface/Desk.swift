@@ -1,0 +1,128 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import EvidenceArchive
+internal import Synchronization
+internal import TextPrimitives
+
+/// The project behind the desk: the columns in memory, rendered answers, and the one writer.
+final class Desk: Sendable {
+    /// What changes when the project changes.
+    private struct State {
+        var index: ProjectIndex
+        var pairs: [(pair: String, pages: Int)]
+        var log: (entries: Int, hash: String)
+        var answers: [String: Answer] = [:]
+        var answerBytes = 0
+    }
+
+    /// A rendered answer.
+    struct Answer: Sendable {
+        var type: String
+        var body: [UInt8]
+    }
+
+    /// The bytes of rendered answers that are kept.
+    private static let answerLimit = 48 << 20
+
+    /// The derived database.
+    let store: CorpusStore
+    /// The folder.
+    let folder: ProjectFolder
+    /// The project's name.
+    let name: String
+    /// The templates.
+    let templates: Templates
+    private let writer: ProjectWriter
+    private let state: Mutex<State>
+
+    /// Opens a project.
+    ///
+    /// - Throws: ``ArchiveError`` or ``StoreError``.
+    init(path: String, name: String, by: String) throws {
+        writer = try ProjectWriter(path: path, by: by)
+        store = writer.store
+        folder = writer.folder
+        self.name = name
+        templates = try Templates()
+        state = Mutex(State(index: try ProjectIndex(store), pairs: try Desk.pairs(store), log: writer.logAtStart))
+    }
+
+    /// The columns as they are now.
+    var index: ProjectIndex { state.withLock { $0.index } }
+    /// The number of log entries and the hash of the last.
+    var log: (entries: Int, hash: String) { state.withLock { $0.log } }
+    /// The pairs of states that most pages name together.
+    var pairs: [(pair: String, pages: Int)] { state.withLock { $0.pairs } }
+
+    /// The answer to an address: kept from before, or made now.
+    ///
+    /// Answers are thrown away when the project changes.
+    func answer(_ key: String, _ make: () throws -> Answer) throws -> Answer {
+        let before = state.withLock { ($0.answers[key], $0.log.hash) }
+        if let kept = before.0 { return kept }
+        let made = try make()
+        state.withLock { state in
+            guard state.log.hash == before.1, made.body.count < Desk.answerLimit / 8 else { return }
+            if state.answerBytes + made.body.count > Desk.answerLimit {
+                state.answers = [:]
+                state.answerBytes = 0
+            }
+            state.answers[key] = made
+            state.answerBytes += made.body.count + key.utf8.count
+        }
+        return made
+    }
+
+    /// Runs a change of the project and takes up what it gives.
+    func change(_ work: sending @escaping (Project) throws -> Void) async throws {
+        let log = try await writer.run(work)
+        let index = try ProjectIndex(store)
+        let pairs = try Desk.pairs(store)
+        state.withLock { state in
+            state.index = index
+            state.pairs = pairs
+            state.log = log
+            state.answers = [:]
+            state.answerBytes = 0
+        }
+    }
+
+    /// The pairs of states that most pages name together, at most 60.
+    private static func pairs(_ store: CorpusStore) throws -> [(pair: String, pages: Int)] {
+        let codes = try store.countries().prefix(40).map(\.code)
+        let sets = try codes.map { Set(try store.pages(about: $0)) }
+        var result: [(pair: String, pages: Int)] = []
+        for first in codes.indices {
+            for second in codes.indices where second > first {
+                let count = sets[first].count < 50_000 ? sets[second].intersection(sets[first]).count : 0
+                let two = [codes[first], codes[second]].map { CountryCodes.alpha2($0) }.sorted()
+                if count > 0, two.allSatisfy({ $0.utf8.count == 2 }) {
+                    result.append((two.joined(separator: "-"), count))
+                }
+            }
+        }
+        return Array(result.sorted { ($1.pages, $0.pair) < ($0.pages, $1.pair) }.prefix(60))
+    }
+}
+
+/// The only writer to the project; changes run one after the other.
+actor ProjectWriter {
+    private let project: Project
+
+    nonisolated let store: CorpusStore
+    nonisolated let folder: ProjectFolder
+    nonisolated let logAtStart: (entries: Int, hash: String)
+
+    init(path: String, by: String) throws {
+        let project = try Project(path: path, by: by)
+        store = project.store
+        folder = project.folder
+        logAtStart = project.logHead
+        self.project = project
+    }
+
+    func run(_ work: sending (Project) throws -> Void) throws -> (entries: Int, hash: String) {
+        try work(project)
+        return project.logHead
+    }
+}

@@ -1,0 +1,112 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
+internal import Exports
+internal import TextPrimitives
+
+/// Atom feeds (RFC 4287) of a search and of a pair.
+///
+/// Copies of a known text make no entry: an entry stands for a text.
+struct Feeds {
+    private let desk: Desk
+
+    init(_ desk: Desk) { self.desk = desk }
+
+    /// The newest texts of a search.
+    func search(_ address: SearchAddress) throws -> String {
+        var query = address.query
+        query.order = .newest
+        query.limit = 50
+        query.offset = 0
+        return try feed(
+            query, title: query.words.isEmpty ? "\(desk.name): all texts" : "\(desk.name): \(query.words)",
+            id: "search:\(address.address("/search"))")
+    }
+
+    /// The newest texts that name both states of a pair.
+    func pair(_ pair: String) throws -> String {
+        var query = SearchQuery()
+        query.pair = try SearchAddress.codes(pair)
+        query.order = .newest
+        query.limit = 50
+        return try feed(query, title: "\(desk.name): \(pair.uppercased())", id: "pair:\(pair.uppercased())")
+    }
+
+    private func feed(_ query: SearchQuery, title: String, id: String) throws -> String {
+        let view = try SearchView(query, desk.index, desk.store)
+        let entries = view.hits.map { hit in
+            let head = hit.head
+            let updated = Feeds.moment(head.published)
+            let summary =
+                "\(Wording.date(head.published)), \(head.outlet ?? "outlet not named"); \(hit.text) on \(Wording.count(hit.others.count + 1, "page"))"
+            return """
+                <entry><id>urn:sha256:\(head.sha256)</id><title>\(Markup.escape(head.title ?? "untitled"))</title><updated>\(updated)</updated><link href="/page/\(head.sha256)"/><summary>\(Markup.escape(summary))</summary></entry>
+                """
+        }
+        let newest = view.hits.map { Feeds.moment($0.head.published) }.max() ?? "1970-01-01T00:00:00Z"
+        return """
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wirekin:\(Markup.escape(id))</id><title>\(Markup.escape(title))</title><updated>\(newest)</updated><author><name>wirekin</name></author>
+            \(entries.joined(separator: "\n"))
+            </feed>
+
+            """
+    }
+
+    /// The first moment of a publication; the epoch where it is not known, so that no day is invented.
+    private static func moment(_ edtf: String?) -> String {
+        let day = edtf.flatMap(DayBounds.init(edtf:))?.from?.iso ?? "1970-01-01"
+        return "\(day)T00:00:00Z"
+    }
+}
+
+/// Anniversaries as a calendar (RFC 5545): whole days that return each year.
+enum AnniversaryCalendar {
+    /// The calendar's text, its lines ended by CR LF and folded at 75 bytes.
+    static func render(_ items: [DossierRemembrance]) -> String {
+        var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//wirekin//desk//EN", "CALSCALE:GREGORIAN"]
+        for item in items {
+            guard let next = item.next else { continue }
+            let day = next.day.filter { $0 != "-" }
+            let digest = StableHash.of("\(item.when ?? "") \(item.what)")
+            lines += [
+                "BEGIN:VEVENT", "UID:\(String(digest, radix: 16))@wirekin", "DTSTAMP:\(day)T000000Z",
+                "DTSTART;VALUE=DATE:\(day)", "RRULE:FREQ=YEARLY",
+                "SUMMARY:\(escape("\(Wording.ordinal(next.number)) anniversary: \(item.what)"))",
+            ]
+            if let quote = item.quotes.first {
+                lines.append("DESCRIPTION:\(escape("“\(quote.words)”, \(quote.text), sha256 \(quote.sha256)"))")
+            }
+            lines.append("END:VEVENT")
+        }
+        lines.append("END:VCALENDAR")
+        return lines.map(fold).joined()
+    }
+
+    private static func escape(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\", ";", ",": result += "\\\(scalar)"
+            case "\n": result += "\\n"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static func fold(_ line: String) -> String {
+        var result = ""
+        var length = 0
+        for scalar in line.unicodeScalars {
+            let size = scalar.utf8.count
+            if length + size > 74 {
+                result += "\r\n "
+                length = 1
+            }
+            result.unicodeScalars.append(scalar)
+            length += size
+        }
+        return result + "\r\n"
+    }
+}

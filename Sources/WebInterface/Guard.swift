@@ -1,0 +1,110 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+
+/// What every request must pass, and what every answer carries.
+///
+/// The Host must be the address the desk listens on (against DNS rebinding), a write must come from the desk's own pages
+/// (Origin or Sec-Fetch-Site), and with a token every request must carry it.
+struct Guard<Context: RequestContext>: RouterMiddleware {
+    /// The names under which the desk may be asked: `127.0.0.1:8700`, `localhost:8700`.
+    let hosts: @Sendable () -> Set<String>
+    /// The token, where the desk listens beyond this machine.
+    let token: String?
+    /// Makes the page of an error.
+    let page: @Sendable (HTTPResponse.Status, String) -> String
+
+    /// The most bytes of an address.
+    static var addressLimit: Int { 4_096 }
+
+    @concurrent func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        if let refusal = refusal(request) {
+            response = answer(refusal.status, refusal.message)
+        } else {
+            do { response = try await next(request, context) } catch let error as DeskError {
+                response = answer(error.status, error.message)
+            } catch let error as HTTPError {
+                response = answer(error.status, error.body ?? "There is no such page.")
+            } catch {
+                context.logger.error("\(error)")
+                response = answer(.internalServerError, "\(error)")
+            }
+        }
+        for (name, value) in Headers.always where response.headers[name] == nil { response.headers[name] = value }
+        if let token, request.uri.queryParameters["token"].map(String.init) == token {
+            response.headers[.setCookie] = "wirekin=\(token); HttpOnly; SameSite=Strict; Path=/"
+        }
+        return response
+    }
+
+    private func answer(_ status: HTTPResponse.Status, _ message: String) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: page(status, message))))
+    }
+
+    private func refusal(_ request: Request) -> (status: HTTPResponse.Status, message: String)? {
+        guard let host = request.head.authority?.lowercased(), hosts().contains(host) else {
+            return (.misdirectedRequest, "This desk answers only under its own address.")
+        }
+        let path = request.head.path ?? "/"
+        if path.utf8.count > Guard.addressLimit { return (.uriTooLong, "The address is too long.") }
+        if path.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) {
+            return (.badRequest, "The address holds a control character.")
+        }
+        if let token {
+            let cookie = request.headers[.cookie]?.split(separator: ";").contains {
+                $0.trimmingPrefix(" ") == "wirekin=\(token)"
+            }
+            let bearer = request.headers[.authorization] == "Bearer \(token)"
+            let query = request.uri.queryParameters["token"].map(String.init) == token
+            guard bearer || cookie == true || query else { return (.unauthorized, "This desk asks for its token.") }
+        }
+        switch request.method {
+        case .get, .head: return nil
+        case .post:
+            let origin = request.headers[.origin]
+            let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
+            if let origin {
+                let isOwn = hosts().contains { origin == "http://\($0)" || origin == "https://\($0)" }
+                return isOwn ? nil : (.forbidden, "A change must come from the desk's own pages.")
+            }
+            // Programs on this machine send neither header; a browser always sends one of them.
+            if let site, site != "same-origin" { return (.forbidden, "A change must come from the desk's own pages.") }
+            return nil
+        default: return (.methodNotAllowed, "The desk answers GET and POST.")
+        }
+    }
+}
+
+/// An error that is told to the reader.
+struct DeskError: Error {
+    let status: HTTPResponse.Status
+    let message: String
+
+    static func notFound(_ message: String) -> DeskError { DeskError(status: .notFound, message: message) }
+    static func badRequest(_ message: String) -> DeskError { DeskError(status: .badRequest, message: message) }
+}
+
+/// Headers of answers.
+enum Headers {
+    /// No script but the desk's own, nothing from outside, no frame but the desk's.
+    static let policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+    /// For archived bytes: nothing at all.
+    static let sandbox =
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+
+    static let always: [(HTTPField.Name, String)] = [
+        (.contentSecurityPolicy, policy), (.xContentTypeOptions, "nosniff"), (.cacheControl, "no-store"),
+        (HTTPField.Name("Referrer-Policy"), "same-origin"),
+        (HTTPField.Name("Cross-Origin-Opener-Policy"), "same-origin"),
+        (HTTPField.Name("Cross-Origin-Resource-Policy"), "same-origin"),
+        (HTTPField.Name("X-DNS-Prefetch-Control"), "off"),
+        (HTTPField.Name("Permissions-Policy"), "camera=(), geolocation=(), microphone=()"),
+    ].compactMap { name, value in name.map { ($0, value) } }
+}

@@ -1,0 +1,94 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
+internal import Exports
+internal import HTTPTypes
+internal import Ledger
+internal import TextPrimitives
+
+/// The desk's pages: each a template filled with the values of a view.
+///
+/// Their parts stand in `Pages/`.
+struct Pages: Sendable {
+    /// The project.
+    let desk: Desk
+
+    /// Makes the pages of a project.
+    init(_ desk: Desk) { self.desk = desk }
+
+    private static let navigation: [(name: String, path: String)] = [
+        ("Search", "/search"), ("Dossier", "/pair"), ("Families", "/families"), ("Claims", "/claims"),
+        ("Outlets", "/outlets"), ("Calendar", "/calendar"), ("Captures", "/captures"), ("Add", "/add"),
+    ]
+
+    /// A page with the frame that all share.
+    ///
+    /// - Parameters:
+    ///   - template: The template of its content.
+    ///   - title: Its title.
+    ///   - place: The entry of the navigation that it belongs to.
+    ///   - values: What the template shows.
+    func page(_ template: String, title: String, place: String, _ values: Templates.Values) -> String {
+        var all = values
+        let log = desk.log
+        all["title"] = title
+        all["project"] = desk.name
+        all["nav"] = Pages.navigation.map {
+            ["name": $0.name, "path": $0.path, "current": $0.name == place] as Templates.Values
+        }
+        all["quick"] = place != "Search"
+        all["entries"] = log.entries
+        all["head"] = String(log.hash.prefix(8))
+        return desk.templates.render(template, all)
+    }
+
+    /// The page of an error.
+    func error(_ status: HTTPResponse.Status, _ message: String) -> String {
+        page(
+            "error", title: status.reasonPhrase, place: "",
+            ["status": "\(status.code)", "heading": status.reasonPhrase, "message": message])
+    }
+
+    // MARK: What several pages need
+
+    /// The pages of some numbers, read and joined.
+    func collection(_ numbers: [Int]) throws -> Collection { try Collection(desk.store, pages: numbers) }
+
+    /// The one page of a digest or an id.
+    func item(_ name: String) throws -> (collection: Collection, page: CollectionPage) {
+        guard let number = try desk.store.number(of: name) else {
+            throw DeskError.notFound("No page of this project has the id or digest “\(name.prefix(80))”.")
+        }
+        let collection = try collection([number])
+        guard let page = collection.pages.first else {
+            throw DeskError.notFound(
+                "The page “\(name.prefix(80))” is no article: \(collection.rejected.first?.rejected ?? "not read").")
+        }
+        return (collection, page)
+    }
+
+    /// The outlet as it is shown: set by hand, named by the page, or not named.
+    static func outlet(_ page: CollectionPage) -> String {
+        if let set = page.analyst.first(where: { $0.field == "outlet" })?.value { return "\(set) (set by hand)" }
+        if let outlet = page.fields.outlet { return outlet }
+        if let via = page.fields.via.first { return "\(via.name), as named by the page" }
+        return "outlet not named"
+    }
+
+    /// The date as it is shown: set by hand, or what the page says.
+    static func date(_ page: CollectionPage) -> String {
+        if let set = page.analyst.first(where: { $0.field == "date" })?.value {
+            return "\(Wording.date(set)) (set by hand)"
+        }
+        return Wording.date(page.fields.published)
+    }
+
+    /// The days between two publications in words; empty when one of them is not known.
+    static func delay(from origin: String?, to copy: String?) -> String {
+        guard let first = origin.flatMap(DayBounds.init(edtf:)), let second = copy.flatMap(DayBounds.init(edtf:)),
+            let a = first.from, let b = second.from, first.length == 1, second.length == 1
+        else { return "" }
+        let days = b.number - a.number
+        return days == 0 ? "same day" : "\(days > 0 ? "+" : "−")\(abs(days)) day\(abs(days) == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,287 @@
+internal import ArchivePipeline
+internal import ContentExtraction
+internal import CorpusStore
+internal import DocumentModel
+internal import EvidenceArchive
+internal import Exports
+internal import TextPrimitives
+
+extension Pages {
+    /// Words that an address points at: code points of the article's text.
+    private func pointed(_ page: CollectionPage, _ values: [String: [String]]) -> TextRange? {
+        guard let start = values["start"]?.last.flatMap({ Int($0) }),
+            let end = values["end"]?.last.flatMap({ Int($0) }),
+            start >= 0, end > start, end <= page.body.bytes.count
+        else { return nil }
+        let range = TextRange(
+            page.body.points.byte(atCodePoint: start), page.body.points.byte(atCodePoint: end))
+        return range.end > range.start ? range : nil
+    }
+
+    /// An article with its marks, what was left out, and where each field comes from.
+    func article(_ name: String, _ address: [String: [String]]) throws -> String {
+        let page = try item(name).page
+        let outlet = Pages.outlet(page)
+        let authors = page.fields.authors.isEmpty ? "unsigned" : page.fields.authors.joined(separator: ", ")
+        return self.page(
+            "article", title: "\(page.fields.title ?? page.short), article", place: "",
+            [
+                "id": page.short, "sha256": page.article.sha256, "text": page.textName,
+                "lang": page.fields.language ?? "und", "heading": page.fields.title ?? "untitled",
+                "under": "\(authors), \(outlet), published: \(Pages.date(page)).",
+                "paragraphs": ArticleMarkup(page, pointed: pointed(page, address)).paragraphs(),
+                "leftOutCount": Wording.count(page.article.leftOut.count, "line"),
+                "leftOut": page.article.leftOut.map { item in
+                    ["text": item.first ?? "", "reason": item.count > 1 ? item[1] : ""] as Templates.Values
+                },
+                "fields": fields(page),
+            ])
+    }
+
+    private static let roles: [DateRole: String] = [
+        .issued: "First issued", .modified: "Modified", .captured: "Captured",
+    ]
+
+    private func fields(_ page: CollectionPage) -> [Templates.Values] {
+        func provenance(_ field: String) -> [String] {
+            page.article.provenance.filter { $0.first == field && $0.count > 2 }.map {
+                $0[2].isEmpty ? $0[1] : "\($0[1]): \($0[2])"
+            }
+        }
+        func row(_ name: String, _ value: String, _ reasons: [String], setting field: String? = nil) -> Templates.Values
+        {
+            var values: Templates.Values = ["name": name, "value": value, "reasons": reasons]
+            if let field {
+                values["field"] = field
+                if let set = page.analyst.first(where: { $0.field == field }) {
+                    values["byHand"] =
+                        "\(set.value ?? ""), log #\(set.entry), \(set.time)\(set.why.map { ": \($0)" } ?? "")"
+                }
+            }
+            return values
+        }
+        let fields = page.fields
+        var result = [
+            row("Title", fields.title ?? "not found", provenance("title")),
+            row(
+                "Author", fields.authors.isEmpty ? "not named" : fields.authors.joined(separator: ", "),
+                provenance("authors") + [fields.byline].compactMap { $0.map { "by-line: \($0)" } }),
+            row("Outlet", fields.outlet ?? "not named", provenance("outlet"), setting: "outlet"),
+        ]
+        if !fields.via.isEmpty {
+            result.append(
+                row("Taken from", fields.via.map(\.name).joined(separator: ", "), fields.via.map { "“\($0.quote)”" }))
+        }
+        let taken = fields.dates.filter { $0.role == .published }
+        result.append(
+            row(
+                "Published", Wording.date(fields.published), taken.map { "\($0.source): \($0.reason)" }, setting: "date"
+            ))
+        for date in fields.dates where date.role == .issued || date.role == .modified || date.role == .captured {
+            result.append(
+                row(Pages.roles[date.role] ?? "", Wording.date(date.edtf), ["\(date.source): \(date.reason)"]))
+        }
+        for date in fields.dates.filter({ $0.role == .rejected }).prefix(12) {
+            var values = row(
+                "Rejected as publication", date.evidence.isEmpty ? date.edtf : date.evidence,
+                ["\(Wording.date(date.edtf)), \(date.source): \(date.reason)"])
+            values["rejected"] = true
+            result.append(values)
+        }
+        result.append(row("Language", fields.language ?? "not known", provenance("language")))
+        result.append(row("Address", fields.url ?? "not known", provenance("url"), setting: "url"))
+        return result
+    }
+
+    /// The claims of a page as a table.
+    func claims(_ name: String) throws -> String {
+        let (collection, page) = try item(name)
+        let claims = ClaimsView.claims(of: 0, in: collection)
+        return self.page(
+            "claims", title: "Claims of \(page.short)", place: "Claims",
+            [
+                "page": page.short, "sha256": page.article.sha256, "text": page.textName,
+                "title": page.fields.title ?? "untitled", "lang": page.fields.language ?? "und",
+                "heading": "\(Wording.count(claims.count, "claim")): who says so, and what was denied",
+                "claims": claims.map { claim in
+                    var values: Templates.Values = [
+                        "id": claim.id, "speaker": claim.speaker.isEmpty ? "not named" : claim.speaker,
+                        "via": claim.via.isEmpty ? "the page" : claim.via.joined(separator: ", "),
+                        "stance": claim.stance, "endorses": claim.endorses, "content": claim.content,
+                        "isDenial": Claim.denials.contains(claim.stance),
+                        "quote": claim.quotes.map { QuoteHTML.render($0, pages: $0.short, isLinked: true) }.joined(),
+                    ]
+                    if let target = claim.target {
+                        values["target"] = "Answers \(target.uppercased())."
+                    } else if !claim.candidates.isEmpty {
+                        values["target"] =
+                            "Target: unresolved; could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))."
+                    }
+                    return values
+                },
+            ])
+    }
+
+    /// The stances of all claims, with links to the texts that hold them.
+    func claims() throws -> String {
+        let result = try desk.index.search(SearchQuery(), in: desk.store)
+        return page(
+            "claims", title: "Claims", place: "Claims",
+            [
+                "heading": "Texts by the stance of their claims",
+                "stances": result.stances.map {
+                    [
+                        "value": $0.value, "texts": Wording.count($0.texts, "text"),
+                        "pages": Wording.count($0.pages, "page"),
+                    ] as Templates.Values
+                },
+            ])
+    }
+
+    // MARK: Bytes
+
+    /// The page of a capture: its bytes in a frame, its check, its log.
+    func capture(_ name: String, _ address: [String: [String]]) throws -> String {
+        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+            throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
+        }
+        let item = try? item(article.id).page
+        var values: Templates.Values = [
+            "id": item?.short ?? article.id, "sha256": article.sha256,
+            "published": item.map { Pages.date($0) } ?? "no article",
+            "captured": item?.fields.captured.map { Wording.date($0) } ?? "not known",
+            "size": "\(article.size) bytes", "address": article.url ?? "not known", "place": "",
+        ]
+        if let item { values["text"] = item.textName }
+        if let rejected = article.rejected { values["rejected"] = rejected }
+        let bytes: [UInt8]
+        do throws(ArchiveError) {
+            bytes = try desk.folder.captures.bytes(of: article.sha256)
+            values["isIntact"] = true
+        } catch {
+            bytes = []
+            values["problem"] = error.description
+        }
+        values["kind"] = CaptureBytes(bytes, id: article.id).isHTML ? "HTML" : "text of a page"
+        if let item, let range = pointed(item, address) {
+            let (start, end) = (address["start"]?.last ?? "", address["end"]?.last ?? "")
+            values["quote"] = item.body.quote(range)
+            values["place"] = "?start=\(FormData.encode(start))&end=\(FormData.encode(end))#words"
+            values["where"] = "characters \(start)–\(end) of the text"
+        }
+        let entries = try desk.folder.log.entries()
+        let own = entries.filter { $0.detail("sha256") == article.sha256 || $0.detail("id") == article.id }
+        if let added = own.first {
+            values["added"] = "\(added.time), log #\(added.number)"
+            values["file"] = added.detail("file") ?? ""
+        }
+        values["logCount"] = "\(own.count) of \(Wording.count(entries.count, "entry"))"
+        values["log"] = own.prefix(100).map { LogRow.values($0) }
+        return page("capture", title: "Capture \(item?.short ?? article.id)", place: "Captures", values)
+    }
+
+    /// The sandboxed page of a capture.
+    func frame(_ name: String, _ address: [String: [String]]) throws -> String {
+        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+            throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
+        }
+        let bytes: [UInt8]
+        do throws(ArchiveError) { bytes = try desk.folder.captures.bytes(of: article.sha256) } catch {
+            throw DeskError.notFound(error.description)
+        }
+        let capture = CaptureBytes(bytes, id: article.id)
+        var ranges: [(start: Int, end: Int)] = []
+        if let item = try? item(article.id).page, let range = pointed(item, address) {
+            for segment in article.segments where segment.count == 3 {
+                let (from, to) = (max(segment[0], range.start), min(segment[0] + segment[2], range.end))
+                if from < to { ranges.append((segment[1] + from - segment[0], segment[1] + to - segment[0])) }
+            }
+        }
+        return CaptureFrame.render(capture.page, isHTML: capture.isHTML, marking: ranges)
+    }
+
+    /// The bytes of a capture as they are held.
+    func bytes(_ name: String) throws -> [UInt8] {
+        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+            throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
+        }
+        do throws(ArchiveError) { return try desk.folder.captures.bytes(of: article.sha256) } catch {
+            throw DeskError.notFound(error.description)
+        }
+    }
+
+    /// All captures, a part of the list.
+    func captures(part: Int) throws -> String {
+        let entries = try desk.folder.log.entries().filter { $0.action == "add" }
+        let size = 50
+        let part = max(1, part)
+        let shown = entries.dropFirst((part - 1) * size).prefix(size)
+        let headings = try desk.store.headings(shown.map(\.number))
+        var values: Templates.Values = [
+            "heading": "\(Wording.count(entries.count, "capture")), in the order in which they were added",
+            "captures": headings.map {
+                [
+                    "id": $0.id, "sha256": $0.sha256, "short": String($0.sha256.prefix(12)),
+                    "title": $0.rejected.map { "not an article: \($0)" } ?? $0.title ?? "untitled",
+                    "lang": $0.language ?? "und", "date": Wording.date($0.published),
+                ] as Templates.Values
+            },
+        ]
+        if part > 1 { values["previous"] = "/captures?part=\(part - 1)" }
+        if part * size < entries.count { values["next"] = "/captures?part=\(part + 1)" }
+        return page("captures", title: "Captures", place: "Captures", values)
+    }
+
+    /// The custody log, the newest entry first.
+    func log(part: Int) throws -> String {
+        let entries = try desk.folder.log.entries()
+        let size = 100
+        let part = max(1, part)
+        var values: Templates.Values = [
+            "heading": "\(Wording.count(entries.count, "entry")), the newest first",
+            "log": entries.reversed().dropFirst((part - 1) * size).prefix(size).map { LogRow.values($0) },
+        ]
+        if part > 1 { values["previousPart"] = "/log?part=\(part - 1)" }
+        if part * size < entries.count { values["nextPart"] = "/log?part=\(part + 1)" }
+        return page("log", title: "Custody log", place: "", values)
+    }
+}
+
+/// A capture unpacked, as UTF-8.
+struct CaptureBytes {
+    /// The page as UTF-8.
+    let page: [UInt8]
+    /// Whether it is HTML.
+    let isHTML: Bool
+
+    /// Unpacks a capture.
+    init(_ bytes: [UInt8], id: String) {
+        let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
+        page = PageReader.utf8(unpacked)
+        isHTML = !id.hasSuffix(".txt") && PageReader.isHTML(page)
+    }
+}
+
+/// An entry of the log as it is shown.
+enum LogRow {
+    /// The values of a row.
+    static func values(_ entry: CustodyEntry) -> Templates.Values {
+        let details = entry.details.filter { $0.name != "sha256" }.compactMap { member in
+            member.value.string.map { "\(member.name) \($0)" } ?? member.value.int.map { "\(member.name) \($0)" }
+        }
+        return [
+            "number": entry.number, "time": entry.time,
+            "what": "\(entry.action): \(details.joined(separator: ", "))", "by": entry.by,
+            "hash": String(entry.hash.prefix(16)) + "…", "previous": String(entry.previous.prefix(8)) + "…",
+        ]
+    }
+
+    /// The entry as it stands in the log.
+    static func json(_ entry: CustodyEntry) -> JSONValue {
+        .pairs([
+            "n": .int(entry.number), "at": .string(entry.time), "action": .string(entry.action),
+            "by": .string(entry.by), "details": .object(entry.details), "previous": .string(entry.previous),
+            "hash": .string(entry.hash),
+        ])
+    }
+}

@@ -1,0 +1,126 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
+internal import Exports
+internal import Ledger
+internal import TextPrimitives
+
+/// A pair's dossier with what limits it.
+struct PairView {
+    /// The pages that are read at most: more make no page that anybody reads.
+    static let pageLimit = 400
+
+    /// What it was built from.
+    let collection: Collection
+    /// The dossier, whole.
+    let dossier: Dossier
+    /// A sentence where pages were left out.
+    let limited: String?
+
+    /// Builds the dossier of a pair.
+    ///
+    /// - Parameters:
+    ///   - pair: As `KP-IR`.
+    ///   - desk: The project.
+    ///   - newest: The most pages that are read, the newest first.
+    /// - Throws: ``DeskError`` when the pair is none; ``StoreError``.
+    init(_ pair: String, _ desk: Desk, limit: Int = pageLimit) throws {
+        var query = SearchQuery()
+        query.pair = try SearchAddress.codes(pair)
+        query.order = .newest
+        query.limit = limit
+        let found = try desk.index.search(query, in: desk.store)
+        var numbers: [Int] = []
+        for text in found.found where numbers.count < limit {
+            numbers += try desk.store.pages(ofText: text.text).prefix(limit - numbers.count)
+        }
+        collection = try Collection(desk.store, pages: numbers.sorted())
+        guard let dossier = Dossier(collection, pair: pair) else {
+            throw DeskError.badRequest("“\(pair.prefix(40))” is no pair of states.")
+        }
+        self.dossier = dossier
+        limited =
+            numbers.count < found.pages
+            ? "Of \(Wording.count(found.pages, "page")) that name both states, the \(numbers.count) newest are read here; search for the others."
+            : nil
+    }
+}
+
+extension Pages {
+    /// The list of pairs.
+    func pairs() -> String {
+        page(
+            "pairs", title: "Dossiers", place: "Dossier",
+            [
+                "pairs": desk.pairs.map { item in
+                    let names = item.pair.split(separator: "-").map { CountryCodes.name(String($0)) }
+                    return [
+                        "pair": item.pair, "names": names.joined(separator: " and "),
+                        "pages": Wording.count(item.pages, "page"),
+                    ] as Templates.Values
+                }
+            ])
+    }
+
+    /// The dossier of a pair, narrowed by stance and by the days of what happened.
+    func dossier(_ pair: String, stance: String?, from: String?, to: String?) throws -> String {
+        let view = try PairView(pair, desk)
+        let shown = view.dossier.narrowed(stance: stance, from: from, to: to)
+        var stances: [String: Int] = [:]
+        for claim in view.dossier.said { stances[claim.stance, default: 0] += 1 }
+        let name = view.dossier.pair.joined(separator: "-")
+        var bar: Templates.Values = [
+                "pair": name, "said": Wording.count(view.dossier.said.count, "claim"), "from": from ?? "",
+                "to": to ?? "",
+                "stances": stances.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+                    ["value": $0.key, "count": $0.value, "selected": $0.key == stance] as Templates.Values
+                },
+            ]
+        if let limited = view.limited { bar["limited"] = limited }
+        let controls = desk.templates.render("pairbar", bar)
+        let html = DossierHTML(
+            shown, collection: view.collection, project: desk.name, log: desk.log, controls: controls, isLinked: true)
+        return page(
+            "dossier", title: "\(name.split(separator: "-").joined(separator: " and ")), pair dossier",
+            place: "Dossier", ["body": html.body, "feed": "/pair/\(name)/feed.atom"])
+    }
+
+    /// The dossier as one file to hand over.
+    func dossierFile(_ pair: String) throws -> String {
+        let view = try PairView(pair, desk, limit: 5_000)
+        return DossierHTML(view.dossier, collection: view.collection, project: desk.name, log: desk.log).render()
+    }
+
+    /// The calendar of coming anniversaries.
+    func calendar() throws -> String {
+        let items = try Anniversaries.all(desk)
+        return page(
+            "calendar", title: "Calendar", place: "Calendar",
+            [
+                "isEmpty": items.isEmpty,
+                "items": items.map { item in
+                    let told = item.told.map { "\(Wording.ordinal($0.number)), \($0.year), \($0.text)" }
+                    return [
+                        "next": item.next.map { Wording.date($0.day) } ?? "day not known",
+                        "ordinal": item.next.map { Wording.ordinal($0.number) } ?? "", "what": item.what,
+                        "when": Wording.date(item.when), "told": told.joined(separator: " · ") + ": in this project.",
+                        "quotes": item.quotes.map { QuoteHTML.render($0, pages: $0.short, isLinked: true) }.joined(),
+                    ] as Templates.Values
+                },
+            ])
+    }
+}
+
+/// The anniversaries of all pairs of a project.
+enum Anniversaries {
+    /// What pages of the most named pairs remember, the next first; the same anniversary of two pairs once.
+    static func all(_ desk: Desk) throws -> [DossierRemembrance] {
+        var seen: Set<String> = []
+        var result: [DossierRemembrance] = []
+        for pair in desk.pairs.prefix(12) {
+            for item in try PairView(pair.pair, desk).dossier.remembered
+            where seen.insert("\(item.when ?? "") \(item.what)").inserted { result.append(item) }
+        }
+        return result.sorted { ($0.next?.day ?? "9", $0.what) < ($1.next?.day ?? "9", $1.what) }
+    }
+}

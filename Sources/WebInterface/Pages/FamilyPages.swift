@@ -1,0 +1,217 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
+internal import Exports
+internal import Ledger
+internal import NewsAnalysis
+internal import TextPrimitives
+
+extension Pages {
+    /// The texts of one part of the list.
+    private static let textsAPart = 25
+
+    /// The texts of the project, a part of them.
+    func families(part: Int) throws -> String {
+        let count = desk.index.texts
+        let part = max(1, part)
+        let first = (part - 1) * Pages.textsAPart + 1
+        guard first <= max(count, 1) else { throw DeskError.notFound("The list of texts ends before this part.") }
+        let texts = Array(first..<min(count + 1, first + Pages.textsAPart))
+        var values: Templates.Values = [
+            "heading":
+                "\(Wording.count(desk.index.pages, "page")), \(Wording.count(count, "text")): who copies whom, how late, and what changed on the way",
+            "texts": try trees(texts, open: false),
+        ]
+        if part > 1 { values["previous"] = "/families?part=\(part - 1)" }
+        if first + Pages.textsAPart <= count { values["next"] = "/families?part=\(part + 1)" }
+        return page("families", title: "Families", place: "Families", values)
+    }
+
+    /// One text with its copies.
+    func family(_ name: String) throws -> String {
+        guard name.hasPrefix("T"), let text = Int(name.dropFirst()), text > 0, text <= desk.index.texts else {
+            throw DeskError.notFound(
+                "There is no text “\(name.prefix(40))”; they are named T1 to T\(desk.index.texts).")
+        }
+        return page(
+            "families", title: "\(name), family", place: "Families",
+            ["heading": "\(name): who copies whom, how late, and why", "texts": try trees([text], open: true)])
+    }
+
+    private func trees(_ texts: [Int], open: Bool) throws -> [Templates.Values] {
+        let numbers = try texts.flatMap { try desk.store.pages(ofText: $0).prefix(500) }
+        let collection = try collection(numbers.sorted())
+        return try collection.texts.map { try tree($0, collection, open: open) }
+    }
+
+    private func tree(_ text: CollectionText, _ collection: Collection, open: Bool) throws -> Templates.Values {
+        let root = collection.pages[text.root]
+        let byID = Dictionary(uniqueKeysWithValues: text.pages.map { (collection.pages[$0].article.id, $0) })
+        func row(_ page: CollectionPage) -> Templates.Values {
+            [
+                "id": page.short, "sha256": page.article.sha256, "outlet": Pages.outlet(page),
+                "date": Pages.date(page),
+            ]
+        }
+        let copies = text.pages.dropFirst().map { index in
+            let page = collection.pages[index]
+            var values = row(page)
+            let link = text.links.first { $0.copy == page.article.id }
+            let origin = link.flatMap { byID[$0.origin] }.map { collection.pages[$0] } ?? root
+            values["origin"] = origin.article.sha256
+            values["relation"] =
+                link.map { $0.kind == "same" ? "the same words as \(origin.short)" : "reprint of \(origin.short)" }
+                ?? "carries the same text"
+            values["delay"] = Pages.delay(from: origin.fields.published, to: page.fields.published)
+            values["reasons"] = link.map { LinkReasons.words($0) } ?? []
+            values["open"] = open
+            return values
+        }
+        var values = row(root)
+        values["name"] = text.name
+        values["title"] = root.fields.title ?? "untitled"
+        values["lang"] = root.fields.language ?? "und"
+        values["voice"] =
+            "Voice: \(text.voice). Side: \(text.side.map { CountryCodes.alpha2($0) } ?? "not named")\(text.through.map { " through \($0)" } ?? "")."
+        values["pages"] = Wording.count(text.pages.count, "page")
+        values["state"] = text.pages.count > 1 ? "earliest copy we hold" : "seen once"
+        values["copies"] = copies
+        values["hasCopies"] = !copies.isEmpty
+        values["related"] = try related(text, collection)
+        return values
+    }
+
+    /// Excerpts and rewrites that this text is of others.
+    private func related(_ text: CollectionText, _ collection: Collection) throws -> [Templates.Values] {
+        var seen: Set<String> = []
+        var result: [Templates.Values] = []
+        for index in text.pages {
+            let page = collection.pages[index]
+            for link in collection.links
+            where link.copy == page.article.id && (link.kind == "excerpt" || link.kind == "rewrite") {
+                guard let number = try desk.store.number(of: link.origin),
+                    let member = try desk.store.members([number]).first,
+                    let origin = try desk.store.headings([number]).first, seen.insert("T\(member.text)").inserted
+                else { continue }
+                result.append([
+                    "kind": link.kind, "text": "T\(member.text)",
+                    "diff": "/diff/\(origin.sha256)/\(page.article.sha256)",
+                ])
+            }
+        }
+        return result
+    }
+
+    /// Two pages side by side or in one column.
+    func diff(_ first: String, _ second: String, inline: Bool) throws -> String {
+        let (a, b) = (try item(first).page, try item(second).page)
+        let pieces = WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) }
+        let left = DiffHTML.Side(name: a.short, title: a.fields.title, date: a.fields.published)
+        let right = DiffHTML.Side(name: b.short, title: b.fields.title, date: b.fields.published)
+        let changes = DriftFilter.changes(parent: a.line, child: b.line)
+        func plain(_ value: JSONValue?) -> String {
+            (value?.string ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        return page(
+            "diff", title: "\(a.short) beside \(b.short)", place: "Families",
+            [
+                "first": a.short, "second": b.short, "firstSHA": a.article.sha256, "secondSHA": b.article.sha256,
+                "text": a.textName, "side": !inline, "summary": DiffHTML.summary(pieces),
+                "table": inline
+                    ? DiffHTML.inline(first: left, second: right, pieces)
+                    : DiffHTML.sideBySide(first: left, second: right, pieces),
+                "hasChanges": !changes.isEmpty,
+                "changes": changes.map { change in
+                    var values: Templates.Values = [
+                        "kind": plain(change["kind"]).split(separator: "_").joined(separator: " "),
+                        "note": plain(change["note"]),
+                    ]
+                    for (name, field) in [("parent", "parent_quote"), ("child", "child_quote")] {
+                        let words = plain(change[field])
+                        if !words.isEmpty { values[name] = words }
+                    }
+                    return values
+                },
+            ])
+    }
+
+    /// The outlets, and the copies that went from one to another.
+    func outlets() throws -> String {
+        let flows = try OutletFlows(desk)
+        return page(
+            "outlets", title: "Outlets", place: "Outlets",
+            [
+                "outlets": desk.index.outlets.prefix(200).map {
+                    [
+                        "value": FormData.encode($0.value), "name": $0.value.isEmpty ? "not named" : $0.value,
+                        "pages": $0.pages, "texts": $0.texts,
+                    ] as Templates.Values
+                },
+                "limit": flows.isCut ? "The first \(OutletFlows.linkLimit) copies are counted." : "",
+                "flows": flows.rows.prefix(200).map { row in
+                    [
+                        "from": row.from, "to": row.to, "copies": row.copies,
+                        "delay": row.delay.map { "\($0) day\(abs($0) == 1 ? "" : "s")" } ?? "not known",
+                        "diff": "/diff/\(row.example.origin)/\(row.example.copy)",
+                    ] as Templates.Values
+                },
+            ])
+    }
+}
+
+/// The reasons of a link in words.
+enum LinkReasons {
+    /// What is shared, then why the direction is this.
+    static func words(_ link: StoredLink) -> [String] {
+        guard let value = try? JSONParser.parse(Array(link.line.utf8)) else { return [] }
+        let reasons = (value["direction"]?.array ?? []).compactMap(\.string)
+        var result = ["shares \(Int((link.score * 100).rounded())) % of the shorter text’s runs of words"]
+        result += reasons.isEmpty ? ["no reason for the direction was found; the order is open"] : reasons
+        if value["confident"]?.bool == false { result.append("the direction is not certain") }
+        return result
+    }
+}
+
+/// Which outlet copies which, and how late.
+struct OutletFlows {
+    /// One direction.
+    struct Row {
+        var from: String
+        var to: String
+        var copies: Int
+        var delay: Int?
+        var example: (origin: String, copy: String)
+    }
+
+    /// The most links that are looked at.
+    static let linkLimit = 20_000
+
+    /// The directions with the most copies first.
+    private(set) var rows: [Row] = []
+    /// Whether links were left out.
+    let isCut: Bool
+
+    /// Reads the links of a project.
+    init(_ desk: Desk) throws {
+        let links = try desk.store.bestLinks(limit: OutletFlows.linkLimit + 1)
+        isCut = links.count > OutletFlows.linkLimit
+        var flows: [String: (row: Row, delays: [Int])] = [:]
+        for link in links.prefix(OutletFlows.linkLimit) {
+            let from = link.originOutlet ?? "not named"
+            let to = link.copyOutlet ?? "not named"
+            let key = "\(from)\u{0}\(to)"
+            var flow =
+                flows[key] ?? (Row(from: from, to: to, copies: 0, delay: nil, example: (link.origin, link.copy)), [])
+            flow.row.copies += 1
+            if let a = link.originDay.flatMap(CivilDay.init(iso:)), let b = link.copyDay.flatMap(CivilDay.init(iso:)) {
+                flow.delays.append(b.number - a.number)
+            }
+            flows[key] = flow
+        }
+        rows = flows.values.map { flow in
+            var row = flow.row
+            row.delay = flow.delays.isEmpty ? nil : flow.delays.sorted()[flow.delays.count / 2]
+            return row
+        }.sorted { ($1.copies, $0.from, $0.to) < ($0.copies, $1.from, $1.to) }
+    }
+}

@@ -1,0 +1,303 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import Exports
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import TextPrimitives
+
+/// All addresses of the desk.
+struct Routes: Sendable {
+    private let desk: Desk
+    private let pages: Pages
+    private let api: API
+    private let uploads = Uploads()
+
+    /// The most bytes of an upload.
+    static let uploadLimit = 64 << 20
+
+    init(_ desk: Desk) {
+        self.desk = desk
+        pages = Pages(desk)
+        api = API(desk)
+    }
+
+    /// The router with its guard.
+    func router(_ entry: Guard<BasicRequestContext>) -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: entry)
+        resources(router)
+        reading(router)
+        writing(router)
+        programs(router)
+        return router
+    }
+
+    // MARK: Files of the desk
+
+    private func resources(_ router: Router<BasicRequestContext>) {
+        for (path, name, type) in [
+            ("/desk.css", "desk/desk.css", "text/css; charset=utf-8"),
+            ("/desk.js", "desk/desk.js", "text/javascript; charset=utf-8"),
+            ("/icon.svg", "desk/icon.svg", "image/svg+xml"),
+        ] {
+            router.get(RouterPath(path)) { _, _ in
+                Answers.bytes(Resource.bytes(name), type: type, headers: [.cacheControl: "max-age=3600"])
+            }
+        }
+    }
+
+    // MARK: Pages
+
+    private func reading(_ router: Router<BasicRequestContext>) {
+        for path in ["/", "/search"] {
+            page(router, path) { try pages.search(SearchAddress($0.values)) }
+        }
+        page(router, "/pair") { request in
+            if let pair = request.one("pair") {
+                _ = try SearchAddress.codes(pair)
+                throw Redirect(to: "/pair/\(FormData.encode(pair.uppercased()))")
+            }
+            return pages.pairs()
+        }
+        page(router, "/pair/:name") { request in
+            try pages.dossier(
+                request.name, stance: request.one("stance"), from: try SearchAddress.day(request.one("from")),
+                to: try SearchAddress.day(request.one("to")))
+        }
+        page(router, "/families") { try pages.families(part: $0.part) }
+        page(router, "/text/:name") { try pages.family($0.name) }
+        page(router, "/diff/:name/:other") {
+            try pages.diff($0.name, $0.other, inline: $0.one("view") == "inline")
+        }
+        page(router, "/page/:name") { try pages.article($0.name, $0.values) }
+        page(router, "/claims") { _ in try pages.claims() }
+        page(router, "/claims/:name") { try pages.claims($0.name) }
+        page(router, "/outlets") { _ in try pages.outlets() }
+        page(router, "/calendar") { _ in try pages.calendar() }
+        page(router, "/captures") { try pages.captures(part: $0.part) }
+        page(router, "/capture/:name", isKept: false) { try pages.capture($0.name, $0.values) }
+        page(router, "/log") { try pages.log(part: $0.part) }
+        page(router, "/add") { _ in
+            pages.page(
+                "add", title: "Add", place: "Add", ["limit": "\(Project.captureLimit >> 20) MiB"])
+        }
+        router.get("/capture/:name/frame") { request, context in
+            // Only the capture page's own frame may show the bytes; a tab of their own could follow their links.
+            let place = HTTPField.Name("Sec-Fetch-Dest").flatMap { request.headers[$0] }
+            let asked = Asked(request, context)
+            if let place, place != "iframe" {
+                return Answers.redirect("/capture/\(FormData.encode(asked.name))")
+            }
+            return Answers.bytes(
+                Array(try pages.frame(asked.name, asked.values).utf8), type: "text/html; charset=utf-8",
+                headers: [.contentSecurityPolicy: Headers.sandbox])
+        }
+        router.get("/capture/:name/bytes") { request, context in
+            let asked = Asked(request, context)
+            return Answers.bytes(
+                try pages.bytes(asked.name), type: "application/octet-stream",
+                headers: [
+                    .contentSecurityPolicy: Headers.sandbox,
+                    .contentDisposition:
+                        "attachment; filename=\"\(asked.name.filter { $0.isHexDigit }.prefix(64)).bin\"",
+                ])
+        }
+        router.get("/pair/:name/dossier.html") { request, context in
+            let asked = Asked(request, context)
+            return Answers.bytes(
+                Array(try pages.dossierFile(asked.name).utf8), type: "text/html; charset=utf-8",
+                headers: [.contentDisposition: "attachment; filename=\"dossier.html\""])
+        }
+        feeds(router)
+    }
+
+    private func feeds(_ router: Router<BasicRequestContext>) {
+        router.get("/search.atom") { request, context in
+            let asked = Asked(request, context)
+            return Answers.bytes(
+                Array(try Feeds(desk).search(SearchAddress(asked.values)).utf8),
+                type: "application/atom+xml; charset=utf-8")
+        }
+        router.get("/pair/:name/feed.atom") { request, context in
+            Answers.bytes(
+                Array(try Feeds(desk).pair(Asked(request, context).name).utf8),
+                type: "application/atom+xml; charset=utf-8")
+        }
+        router.get("/pair/:name/calendar.ics") { request, context in
+            let items = try PairView(Asked(request, context).name, desk).dossier.remembered
+            return Answers.bytes(
+                Array(AnniversaryCalendar.render(items).utf8), type: "text/calendar; charset=utf-8")
+        }
+        router.get("/calendar.ics") { _, _ in
+            Answers.bytes(
+                Array(AnniversaryCalendar.render(try Anniversaries.all(desk)).utf8),
+                type: "text/calendar; charset=utf-8")
+        }
+    }
+
+    /// A page that is rendered once and kept until the project changes.
+    private func page(
+        _ router: Router<BasicRequestContext>, _ path: String, isKept: Bool = true,
+        _ make: @escaping @Sendable (Asked) throws -> String
+    ) {
+        router.get(RouterPath(path)) { request, context in
+            let asked = Asked(request, context)
+            do {
+                let type = "text/html; charset=utf-8"
+                guard isKept else { return Answers.bytes(Array(try make(asked).utf8), type: type) }
+                let answer = try desk.answer(request.head.path ?? path) {
+                    Desk.Answer(type: type, body: Array(try make(asked).utf8))
+                }
+                return Answers.bytes(answer.body, type: answer.type)
+            } catch let redirect as Redirect {
+                return Answers.redirect(redirect.to)
+            }
+        }
+    }
+
+    // MARK: The analyst's layer and adding
+
+    private func writing(_ router: Router<BasicRequestContext>) {
+        router.post("/page/:name/set") { request, context in
+            let asked = Asked(request, context)
+            let body = try await request.body.collect(upTo: 64 << 10)
+            let fields = FormData.fields(Array(body.readableBytesView))
+            let page = try pages.item(asked.name).page
+            let change = try AnalystChange(fields)
+            let id = page.article.id
+            try await desk.change { try $0.set(id, field: change.field, value: change.value, why: change.why) }
+            return Answers.redirect("/page/\(page.article.sha256)")
+        }
+        router.post("/add") { request, _ in
+            let body: ByteBuffer
+            do { body = try await request.body.collect(upTo: Routes.uploadLimit) } catch {
+                throw DeskError(
+                    status: .contentTooLarge,
+                    message: "An upload holds at most \(Routes.uploadLimit >> 20) MiB; add the files in parts.")
+            }
+            guard
+                let parts = FormData.multipart(
+                    Array(body.readableBytesView), type: request.headers[.contentType] ?? "")
+            else { throw DeskError.badRequest("The form could not be read; send the files again.") }
+            let files = AddForm.files(parts)
+            guard !files.isEmpty else { throw DeskError.badRequest("Nothing was chosen; name a file or paste a text.") }
+            let job = uploads.begin(files.map(\.name))
+            Task {
+                do {
+                    try await desk.change { project in
+                        try project.add(uploads: files) { uploads.report(job, $0) }
+                    }
+                    uploads.finish(job, nil)
+                } catch { uploads.finish(job, "\(error)") }
+            }
+            return Answers.redirect("/add/\(job)")
+        }
+        router.get("/add/:name") { request, context in
+            let asked = Asked(request, context)
+            guard let job = Int(asked.name), let state = uploads.state(job) else {
+                throw DeskError.notFound("There is no such upload; the desk forgets them when it stops.")
+            }
+            let html = pages.page(
+                "added", title: "Added", place: "Add",
+                [
+                    "job": job, "isDone": state.isDone, "heading": state.heading,
+                    "items": state.items.map { item in
+                        var values: Templates.Values = ["name": item.name, "state": item.state]
+                        if let link = item.link, state.isDone { values["link"] = link }
+                        return values
+                    },
+                ])
+            return Answers.bytes(Array(html.utf8), type: "text/html; charset=utf-8")
+        }
+        router.get("/add/:name/events") { request, context in
+            let asked = Asked(request, context)
+            guard let job = Int(asked.name), uploads.state(job) != nil else {
+                throw DeskError.notFound("There is no such upload; the desk forgets them when it stops.")
+            }
+            return Response(
+                status: .ok, headers: [.contentType: "text/event-stream"],
+                body: ResponseBody { writer in
+                    var told = 0
+                    // A stream ends after a minute at the latest; browsers ask again.
+                    for _ in 0..<300 {
+                        guard let state = uploads.state(job) else { break }
+                        for item in state.items.dropFirst(told) {
+                            let json = JSONValue.pairs(["name": .string(item.name), "state": .string(item.state)])
+                            try await writer.write(ByteBuffer(string: "event: item\ndata: \(json.text)\n\n"))
+                            told += 1
+                        }
+                        if state.isDone {
+                            try await writer.write(ByteBuffer(string: "event: done\ndata: {}\n\n"))
+                            break
+                        }
+                        try await Task.sleep(for: .milliseconds(200))
+                    }
+                    try await writer.finish(nil)
+                })
+        }
+    }
+
+    // MARK: Programs
+
+    private func programs(_ router: Router<BasicRequestContext>) {
+        for (path, make) in api.routes {
+            router.get(RouterPath(path)) { request, context in
+                do {
+                    return Answers.bytes(
+                        Array(try make(Asked(request, context)).utf8), type: "application/json; charset=utf-8")
+                } catch let error as DeskError {
+                    let json = JSONValue.pairs([
+                        "error": .string(error.message), "status": .int(error.status.code),
+                    ])
+                    return Answers.bytes(
+                        Array(json.text.utf8), type: "application/json; charset=utf-8", status: error.status)
+                }
+            }
+        }
+    }
+}
+
+/// What a request asks for.
+struct Asked: Sendable {
+    /// The name in the address.
+    let name: String
+    /// The second name in the address.
+    let other: String
+    /// The values of the query.
+    let values: [String: [String]]
+
+    init(_ request: Request, _ context: BasicRequestContext) {
+        name = context.parameters.get("name").map { Asked.decode($0) } ?? ""
+        other = context.parameters.get("other").map { Asked.decode($0) } ?? ""
+        values = FormData.values(request.uri.query ?? "")
+    }
+
+    private static func decode(_ text: String) -> String { FormData.plain(text) }
+
+    /// The last value of a name; nil when it is empty or absent.
+    func one(_ name: String) -> String? { values[name]?.last.flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The part of a list.
+    var part: Int { min(max(1, one("part").flatMap { Int($0) } ?? 1), 1_000_000) }
+}
+
+/// Another address that has what was asked for.
+struct Redirect: Error {
+    let to: String
+
+    init(to: String) { self.to = to }
+}
+
+/// Answers with the right headers.
+enum Answers {
+    static func bytes(
+        _ body: [UInt8], type: String, headers: HTTPFields = [:], status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var all = headers
+        all[.contentType] = type
+        return Response(status: status, headers: all, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    static func redirect(_ to: String) -> Response { Response(status: .seeOther, headers: [.location: to]) }
+}

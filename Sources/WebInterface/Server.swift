@@ -1,0 +1,90 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import Synchronization
+internal import TextPrimitives
+
+/// How the desk is served.
+public struct DeskConfiguration: Sendable {
+    /// The project's folder.
+    public var path: String
+    /// The project's name, for headings.
+    public var name: String
+    /// The command and version, for the log.
+    public var by: String
+    /// The address to listen on.
+    public var host = "127.0.0.1"
+    /// The port; 0 for any that is free.
+    public var port = 8700
+    /// A token that every request must carry; needed on any address but loopback.
+    public var token: String?
+
+    /// Describes a desk on loopback.
+    public init(path: String, name: String, by: String) {
+        self.path = path
+        self.name = name
+        self.by = by
+    }
+
+    /// Whether the address is this machine's own.
+    public var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+}
+
+/// The desk: a local web page over a project.
+public enum DeskServer {
+    /// Serves until the process is told to stop.
+    ///
+    /// - Parameters:
+    ///   - configuration: How.
+    ///   - ready: Called with the desk's address once it answers.
+    /// - Throws: ``ArchiveError``, ``StoreError``, or an error of the socket.
+    public static func run(_ configuration: DeskConfiguration, ready: @escaping @Sendable (String) -> Void) async throws
+    {
+        let desk = try Desk(path: configuration.path, name: configuration.name, by: configuration.by)
+        let ports = PortBox()
+        var logger = Logger(label: "wirekin.desk")
+        logger.logLevel = .error
+        let router = Routes(desk).router(
+            Guard(hosts: { ports.hosts(configuration.host) }, token: configuration.token) { status, message in
+                Pages(desk).error(status, message)
+            })
+        let app = Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(30),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port), serverName: "wirekin",
+                reuseAddress: true),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? configuration.port
+                ports.set(port)
+                let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+                ready("http://\(host):\(port)/\(configuration.token.map { "?token=\($0)" } ?? "")")
+            },
+            logger: logger)
+        try await app.runService()
+    }
+}
+
+/// The port that the desk got, known once it listens.
+final class PortBox: Sendable {
+    private let port = Mutex(0)
+
+    func set(_ value: Int) { port.withLock { $0 = value } }
+
+    /// The names under which the desk may be asked.
+    func hosts(_ host: String) -> Set<String> {
+        let port = self.port.withLock { $0 }
+        let name = host.contains(":") ? "[\(host)]" : host
+        var result: Set<String> = ["\(name):\(port)"]
+        if host == "127.0.0.1" || host == "localhost" || host == "::1" {
+            result.formUnion(["127.0.0.1:\(port)", "localhost:\(port)", "[::1]:\(port)"])
+        }
+        if port == 80 { result.formUnion(result.map { String($0.dropLast(3)) }) }
+        return result
+    }
+}
