@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: setup build test smoke check demo format clean quality bench conformance fuzz
+.PHONY: setup build test smoke check demo serve browser screenshots format clean quality bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -17,6 +17,12 @@ build: setup
 test: setup
 	swift build --build-tests
 	swift test --skip-build
+	@$(MAKE) --no-print-directory browser WIREKIN=.build/debug/wirekin
+
+# The desk in Chromium, over sockets and under hostile requests.
+browser:
+	@Scripts/setup.sh browser
+	@Scripts/browser.sh $(WIREKIN)
 
 smoke: setup
 	swift build --build-tests
@@ -34,6 +40,17 @@ demo: build
 	@echo; $(WIREKIN) pair KP-SY --project $(DEMO) --html $(DEMO)/kp-sy.html
 	@$(WIREKIN) verify --project $(DEMO)
 	@echo; echo "Open $(DEMO)/kp-sy.html in a browser; it needs no network."
+
+# The desk over the examples.
+PORT ?= 8700
+serve: build
+	@[ -d $(DEMO) ] || $(WIREKIN) add --quiet --project $(DEMO) Examples/*.txt Examples/*.html
+	@$(WIREKIN) serve --project $(DEMO) --port $(PORT)
+
+# The pages of the README, made anew.
+screenshots: build
+	@Scripts/setup.sh browser
+	@PYTHONPATH=Tests/Browser PYTHONDONTWRITEBYTECODE=1 python3 Scripts/screenshots.py $(WIREKIN) Documentation/Screenshots
 
 # Quality on the developers' data beside the repository, where it is there.
 quality: build
@@ -60,4 +77,4 @@ format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 clean:
-	rm -rf .build $(RELEASE) $(DEMO) .bench
+	rm -rf .build $(RELEASE) $(DEMO) .bench .tools

@@ -8,14 +8,18 @@ with the generator beside the repository, `read` and `time` take the developers'
 there says so and is left out. The rates of the peers leave out reading and parsing; those of wirekin hold everything
 from JSON or HTML in to JSON out.
 """
+import collections
 import glob
 import gzip
 import json
 import os
+import random
+import re
 import resource
 import subprocess
 import sys
 import time
+import urllib.request
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(HERE, "..", "shared")
@@ -194,11 +198,81 @@ def times(wirekin):
     table("time: narratives", "MB/s", [("wirekin time", size / 1e6 / seconds)])
 
 
+DESK_SCRIPT = """
+local paths = {}
+for line in io.lines("%s") do paths[#paths + 1] = line end
+local at = 0
+request = function()
+    at = at %% #paths + 1
+    return wrk.format("GET", paths[at])
+end
+done = function(summary, latency)
+    io.write(string.format("RESULT %%.1f %%.1f %%.1f %%d %%d\\n", latency:percentile(50) / 1000, latency:percentile(99) / 1000,
+        summary.requests / summary.duration * 1e6, summary.requests, summary.errors.status + summary.errors.timeout))
+end
+"""
+
+
+def desk(wirekin):
+    """The desk over 100,000 invented articles (BENCH_DOCUMENTS sets their number), asked by wrk on two connections."""
+    count = int(os.environ.get("BENCH_DOCUMENTS", "100000"))
+    texts, project = (os.path.join(BENCH, f"{name}-{count}") for name in ("articles", "desk"))
+    if not os.path.exists(os.path.join(project, "derived.sqlite")):
+        subprocess.run([sys.executable, os.path.join(HERE, "Scripts", "bench_articles.py"), texts, str(count)], check=True)
+        begun = time.monotonic()
+        subprocess.run([wirekin, "add", "--quiet", "--project", project, texts], check=True, stdout=subprocess.DEVNULL)
+        print(f"desk: {count} articles added in {time.monotonic() - begun:.0f} s")
+    subprocess.run([os.path.join(HERE, "Scripts", "setup.sh"), "load"], check=True)
+    seeded = random.Random(5)
+    names = sorted(glob.glob(os.path.join(texts, "*", "*.txt")))
+    counts, pairs = collections.Counter(), []
+    for name in seeded.sample(names, min(len(names), 3000)):
+        with open(name, encoding="utf-8") as file:
+            words = sorted(set(re.findall(r"[a-z]+", file.read().lower())))
+        counts.update(words)
+        pairs.append(seeded.sample(words, 2))
+    common = [word for word, _ in counts.most_common(50)]
+    server = subprocess.Popen(
+        [wirekin, "serve", "--project", project, "--port", "0"], stdout=subprocess.PIPE, text=True)
+    try:
+        address = re.search(r"http://\S+", server.stdout.readline()).group(0).rstrip("/")
+        with urllib.request.urlopen(address + "/api/v1/pairs") as answer:
+            states = [item["pair"] for item in json.load(answer)]
+        print(f"\ndesk: {count} articles, wrk on 2 connections; milliseconds")
+        print(f"  {'':<46}{'p50':>8}{'p99':>8}{'bar':>8}{'a second':>12}")
+        for title, bar, paths in [
+            ("search, two words of a text, each asked once", 50, [f"/search?q={a}+{b}" for a, b in pairs]),
+            ("search, the fifty commonest words", 150, [f"/search?q={word}" for word in common]),
+            ("the same, no answer kept (a new address each)", 150,
+             [f"/search?q={word}&from={1900 + turn}" for turn in range(40) for word in common]),
+            ("dossier, the sixty pairs most told of", 150, [f"/pair/{pair}" for pair in states]),
+            ("the same, no answer kept (a new address each)", 150,
+             [f"/pair/{pair}?from={1900 + turn}" for turn in range(9) for pair in states]),
+        ]:
+            listed = os.path.join(BENCH, "paths.txt")
+            with open(listed, "w", encoding="utf-8") as file:
+                file.write("\n".join(paths) + "\n")
+            script = os.path.join(BENCH, "desk.lua")
+            with open(script, "w", encoding="utf-8") as file:
+                file.write(DESK_SCRIPT % listed)
+            output = subprocess.run(
+                ["wrk", "-t1", "-c2", "-d10s", "--timeout", "10s", "-s", script, address], check=True,
+                capture_output=True, text=True).stdout
+            middle, late, rate, asked, errors = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+) (\d+)", output).groups()
+            told = "" if errors == "0" else f"   {errors} ERRORS"
+            print(f"  {title:<46}{middle:>8}{late:>8}{bar:>8}{rate:>12}   ({asked} of {len(paths)} addresses){told}")
+        with open(f"/proc/{server.pid}/status", encoding="utf-8") as status:
+            print("  memory, at most:", next(line.split()[1] for line in status if line.startswith("VmHWM")), "KB (bar 400,000)")
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     os.makedirs(BENCH, exist_ok=True)
-    parts = {"kin": kin, "read": read, "parse": parse, "time": times}
+    parts = {"kin": kin, "read": read, "parse": parse, "time": times, "desk": desk}
     for name in sys.argv[2:] or parts:
         parts[name](os.path.abspath(sys.argv[1]))
 

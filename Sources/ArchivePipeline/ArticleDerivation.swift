@@ -30,6 +30,7 @@ enum ArticleDerivation {
             let body = IndexedText(article.text)
             let claims = (object.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
             stored.side = TextVoice.voice(article, claims)?.side
+            stored.anniversaries = (object.value("events")?.array ?? []).count { $0["remembered"]?.int != nil }
             stored.stances = Array(Set(claims.map(\.stance))).sorted()
         }
         return (stored, countries(line))

@@ -2,6 +2,7 @@ internal import ActorCoding
 internal import CorpusStore
 public import DocumentModel
 public import Ledger
+internal import NewsAnalysis
 internal import TextPrimitives
 
 /// An entry of a dossier under "What happened".
@@ -211,7 +212,54 @@ public struct Dossier: Sendable {
                     code: flag.code, title: flag.title, note: flag.note, leansOnBackground: flag.leansOnBackground,
                     quotes: found))
         }
+        drift(about, collection)
         openQuestions(collection, pair, about)
+    }
+
+    /// The most changes that are shown of one copy.
+    private static let changesOfACopy = 8
+    /// The most copies that are compared with the page they follow.
+    private static let comparedCopies = 16
+
+    /// What copies and rewrites tell otherwise than the page they follow, where both are held.
+    private mutating func drift(_ about: [Int], _ collection: Collection) {
+        let index = Dictionary(uniqueKeysWithValues: about.map { (collection.pages[$0].article.id, $0) })
+        var compared = 0
+        var number = 0
+        for page in about where compared < Dossier.comparedCopies {
+            guard
+                let link = collection.links.first(where: {
+                    $0.copy == collection.pages[page].article.id && ["same", "reprint", "rewrite"].contains($0.kind)
+                }), link.kind != "same", let origin = index[link.origin]
+            else { continue }
+            compared += 1
+            let (parent, child) = (collection.pages[origin], collection.pages[page])
+            // What a copy merely leaves out is for the diff; a flag is for what it tells otherwise.
+            let changes = DriftFilter.changes(parent: parent.line, child: child.line).filter {
+                $0["kind"]?.string != "detail-dropped"
+            }
+            for change in changes.prefix(Dossier.changesOfACopy) {
+                func found(_ field: String, _ page: Int, _ text: IndexedText) -> Quote? {
+                    guard let span = change[field]?.array.compactMap(\.int), span.count == 2, span[0] < span[1] else {
+                        return nil
+                    }
+                    let range = TextRange(
+                        text.points.byte(atCodePoint: span[0]), text.points.byte(atCodePoint: span[1]))
+                    return collection.quote(page, range)
+                }
+                number += 1
+                let kind = (change["kind"]?.string ?? "").split(separator: "-").joined(separator: " ")
+                let note = change["note"]?.string ?? ""
+                flags.append(
+                    DossierFlag(
+                        code: "V\(number)", title: kind,
+                        note: "\(child.short) beside \(parent.short), which it follows: \(note)",
+                        leansOnBackground: false,
+                        quotes: [
+                            found("parent_span", origin, parent.body), found("child_span", page, child.body),
+                        ].compactMap(\.self).map { add($0) }))
+            }
+        }
     }
 
     private func isOnlyRemembered(_ event: WorldEvent, _ collection: Collection) -> Bool {

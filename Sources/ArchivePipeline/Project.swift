@@ -17,7 +17,10 @@ public final class Project {
     public let store: CorpusStore
     /// The command and version that write to the log.
     let by: String
-    private(set) var entries: [CustodyEntry]
+    /// The last entry of the log.
+    private var last: CustodyEntry?
+    /// The entries of the analyst's layer.
+    private var byHand: [CustodyEntry] = []
 
     /// Opens a project and derives what is missing.
     ///
@@ -28,7 +31,6 @@ public final class Project {
     public init(path: String, by: String) throws {
         folder = try ProjectFolder.open(path)
         self.by = by
-        entries = try folder.log.entries()
         store = try CorpusStore(path: folder.databasePath)
         try deriveMissing()
     }
@@ -91,11 +93,11 @@ public final class Project {
     private func adding(_ work: (inout [String: String], inout Set<String>) throws -> Void) throws {
         let lock = try folder.lock()
         defer { lock.release() }
-        entries = try folder.log.entries()
         var held: [String: String] = [:]
         var ids: Set<String> = []
-        for entry in entries where entry.action == "add" {
-            if let sha = entry.detail("sha256"), let id = entry.detail("id") {
+        try folder.log.visit { entry in
+            last = entry
+            if entry.action == "add", let sha = entry.detail("sha256"), let id = entry.detail("id") {
                 held[sha] = id
                 ids.insert(id)
             }
@@ -135,7 +137,7 @@ public final class Project {
             JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
             JSONMember(name: "size", value: .int(bytes.count)), JSONMember(name: "file", value: .string(file)),
         ]
-        entries += try folder.log.append([("add", details)], by: by, time: Clock.now(), after: entries.last)
+        last = try folder.log.append([("add", details)], by: by, time: Clock.now(), after: last).last
         held[digest] = id
         ids.insert(id)
         report(.added(id: id, sha256: digest))
@@ -162,7 +164,13 @@ public final class Project {
     /// Derives what the log holds and the database lacks.
     private func deriveMissing() throws {
         let present = try store.numbers()
-        let missing = entries.filter { $0.action == "add" && !present.contains($0.number) }
+        var missing: [CustodyEntry] = []
+        byHand = []
+        try folder.log.visit { entry in
+            last = entry
+            if entry.action == "add", !present.contains(entry.number) { missing.append(entry) }
+            if entry.action == "set" || entry.action == "unset" { byHand.append(entry) }
+        }
         try store.replaceAnalyst(analystValues())
         guard !missing.isEmpty else { return }
         var batch: [(article: StoredArticle, countries: Set<String>)] = []
@@ -185,9 +193,9 @@ public final class Project {
         var corpus = ReuseCorpus()
         var ids: [String] = []
         var numbers: [Int] = []
-        let articles = try store.articles()
-        for article in articles where article.rejected == nil && !article.text.isEmpty {
-            guard let line = try? JSONLine(Array(article.line.utf8)) else { continue }
+        try store.visitArticles { article in
+            guard article.rejected == nil, !article.text.isEmpty, let line = try? JSONLine(Array(article.line.utf8))
+            else { return }
             let fields = Article(line: line)
             corpus.append(
                 Array(article.text.utf8),
@@ -221,7 +229,7 @@ public final class Project {
 
     private func analystValues() -> [AnalystValue] {
         var values: [String: AnalystValue] = [:]
-        for entry in entries where entry.action == "set" || entry.action == "unset" {
+        for entry in byHand {
             guard let id = entry.detail("id"), let field = entry.detail("field") else { continue }
             values["\(id)\t\(field)"] = AnalystValue(
                 id: id, field: field, value: entry.action == "set" ? entry.detail("value") : nil, entry: entry.number,
@@ -243,15 +251,22 @@ public final class Project {
     public func set(_ id: String, field: String, value: String?, why: String?) throws {
         let lock = try folder.lock()
         defer { lock.release() }
-        entries = try folder.log.entries()
+        // Another process may have written since.
+        byHand = []
+        try folder.log.visit { entry in
+            last = entry
+            if entry.action == "set" || entry.action == "unset" { byHand.append(entry) }
+        }
         var details = [JSONMember(name: "id", value: .string(id)), JSONMember(name: "field", value: .string(field))]
         if let value { details.append(JSONMember(name: "value", value: .string(value))) }
         if let why { details.append(JSONMember(name: "why", value: .string(why))) }
-        entries += try folder.log.append(
-            [(value == nil ? "unset" : "set", details)], by: by, time: Clock.now(), after: entries.last)
+        let written = try folder.log.append(
+            [(value == nil ? "unset" : "set", details)], by: by, time: Clock.now(), after: last)
+        byHand += written
+        last = written.last
         try store.replaceAnalyst(analystValues())
     }
 
     /// The number of log entries and the hash of the last.
-    public var logHead: (entries: Int, hash: String) { (entries.count, entries.last?.hash ?? "") }
+    public var logHead: (entries: Int, hash: String) { (last?.number ?? 0, last?.hash ?? "") }
 }

@@ -5,7 +5,7 @@ internal import DocumentModel
 /// the database.
 public struct ProjectIndex: Sendable {
     /// Pages with more hits than this are not ranked: a word that stands everywhere says nothing of a page's worth.
-    public static let rankedHits = 5_000
+    public static let rankedHits = 2_000
 
     private var numbers: [Int32] = []
     private var position: [Int32] = []
@@ -144,20 +144,8 @@ public struct ProjectIndex: Sendable {
         result.languages = count(language, pages, heads)
         result.sides = count(side, pages, heads)
         result.years = count(year, pages, heads).sorted { $0.value < $1.value }
-        result.precisions = DayPrecision.allCases.compactMap { kind in
-            let code = UInt8(kind.rawIndex)
-            let found = FacetCount(
-                value: kind.rawValue, pages: pages.count { precision[Int($0)] == code },
-                texts: heads.count { precision[Int($0)] == code })
-            return found.pages == 0 ? nil : found
-        }
-        result.stances = stanceNames.indices.compactMap { bit in
-            let mask = UInt64(1) << UInt64(bit)
-            let found = FacetCount(
-                value: stanceNames[bit], pages: pages.count { stances[Int($0)] & mask != 0 },
-                texts: heads.count { stances[Int($0)] & mask != 0 })
-            return found.pages == 0 ? nil : found
-        }.sorted { ($1.texts, $0.value) < ($0.texts, $1.value) }
+        result.precisions = precisions(pages, heads)
+        result.stances = stances(pages, heads)
         result.found = page(ranked, pages, heads, wanted, query, result.order)
         return result
     }
@@ -171,6 +159,10 @@ public struct ProjectIndex: Sendable {
             }
             for index in wanted.indices where !about[index] { wanted[index] = false }
         }
+        let isOpen =
+            query.from == nil && query.to == nil && query.outlets.isEmpty && query.languages.isEmpty
+            && query.sides.isEmpty && query.precisions.isEmpty && query.stances.isEmpty
+        if isOpen { return }
         let first = query.from.flatMap(DayBounds.init(edtf:))?.from.map { Int32($0.number) } ?? Int32.min
         let last = query.to.flatMap(DayBounds.init(edtf:))?.to.map { Int32($0.number) } ?? Int32.max
         let hasDates = query.from != nil || query.to != nil
@@ -206,6 +198,34 @@ public struct ProjectIndex: Sendable {
             if first[name] < 0 || isRoot[Int(page)] { first[name] = page }
         }
         return order.map { first[Int($0)] }
+    }
+
+    private func precisions(_ pages: [Int32], _ heads: [Int32]) -> [FacetCount] {
+        var byPage = [Int](repeating: 0, count: DayPrecision.allCases.count)
+        var byText = byPage
+        for page in pages { byPage[Int(precision[Int(page)])] += 1 }
+        for page in heads { byText[Int(precision[Int(page)])] += 1 }
+        return DayPrecision.allCases.indices.filter { byPage[$0] > 0 }.map {
+            FacetCount(value: DayPrecision.allCases[$0].rawValue, pages: byPage[$0], texts: byText[$0])
+        }
+    }
+
+    private func stances(_ pages: [Int32], _ heads: [Int32]) -> [FacetCount] {
+        func counts(_ list: [Int32]) -> [Int] {
+            var result = [Int](repeating: 0, count: 64)
+            for page in list {
+                var bits = stances[Int(page)]
+                while bits != 0 {
+                    result[bits.trailingZeroBitCount] += 1
+                    bits &= bits - 1
+                }
+            }
+            return result
+        }
+        let (byPage, byText) = (counts(pages), counts(heads))
+        return stanceNames.indices.filter { byPage[$0] > 0 }
+            .map { FacetCount(value: stanceNames[$0], pages: byPage[$0], texts: byText[$0]) }
+            .sorted { ($1.texts, $0.value) < ($0.texts, $1.value) }
     }
 
     private func count(_ column: Column, _ pages: [Int32], _ heads: [Int32]) -> [FacetCount] {

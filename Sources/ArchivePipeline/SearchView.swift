@@ -28,14 +28,12 @@ public struct SearchView: Sendable {
     public init(_ query: SearchQuery, _ index: ProjectIndex, _ store: CorpusStore) throws {
         self.query = query
         result = try index.search(query, in: store)
-        let heads = result.found.compactMap(\.pages.first)
-        let snippets = query.words.isEmpty ? [:] : try store.snippets(query.words, heads)
         hits = try result.found.compactMap { found in
             let headings = try store.headings(Array(found.pages.prefix(50)))
             guard let head = headings.first else { return nil }
             return SearchHit(
                 text: "T\(found.text)", head: head, others: Array(headings.dropFirst()),
-                snippet: snippets[head.number] ?? "")
+                snippet: query.words.isEmpty ? "" : Snippet.of(try store.body(head.number), query.words))
         }
     }
 

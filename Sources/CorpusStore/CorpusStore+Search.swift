@@ -7,35 +7,38 @@ extension CorpusStore {
     /// - Throws: A database error.
     /// - Complexity: in proportion to the pages that hold the words; no text is read.
     public func matches(_ words: String) throws -> [Int] {
-        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [] }
+        guard let pattern = CorpusStore.pattern(words) else { return [] }
         return try pool.read { db in
             try Int.fetchAll(db.cachedStatement(sql: Statements.matches), arguments: [pattern])
         }
+    }
+
+    /// The words in the query language of FTS5: each between quotes, so that no sign in it is read as an operator; nil without words.
+    ///
+    /// What stands together, as a name with a hyphen, is a phrase.
+    private static func pattern(_ words: String) -> String? {
+        let quoted = words.unicodeScalars.split { $0.properties.isWhitespace || $0.value < 0x20 }.prefix(32).map {
+            word in
+            "\"\(String(Substring(word)).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+        }
+        return quoted.isEmpty ? nil : quoted.joined(separator: " ")
     }
 
     /// As ``matches(_:)``, the best first (BM25, then the order in which they were added).
     ///
     /// - Complexity: O(*n* log *n*) in the pages that hold the words; each one's length is looked up.
     public func ranked(_ words: String) throws -> [Int] {
-        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [] }
+        guard let pattern = CorpusStore.pattern(words) else { return [] }
         return try pool.read { db in
             try Int.fetchAll(db.cachedStatement(sql: Statements.ranked), arguments: [pattern])
         }
     }
 
-    /// Words around the matches in some pages, each match between U+E000 and U+E001.
-    ///
-    /// - Parameters:
-    ///   - words: As in ``matches(_:)``.
-    ///   - numbers: The pages.
-    /// - Throws: A database error.
-    public func snippets(_ words: String, _ numbers: [Int]) throws -> [Int: String] {
-        guard let pattern = FTS5Pattern(matchingAllTokensIn: words) else { return [:] }
-        return try pool.read { db in
-            var result: [Int: String] = [:]
-            let statement = try db.cachedStatement(sql: Statements.snippet)
-            for number in numbers { result[number] = try String.fetchOne(statement, arguments: [pattern, number]) }
-            return result
+    /// The text of a page as UTF-8; empty when there is no such page.
+    public func body(_ number: Int) throws -> [UInt8] {
+        try pool.read { db in
+            let statement = try db.cachedStatement(sql: Statements.body)
+            return try String.fetchOne(statement, arguments: [number]).map { Array($0.utf8) } ?? []
         }
     }
 
@@ -87,6 +90,20 @@ extension CorpusStore {
         }
     }
 
+    /// The number of pages, articles or not.
+    public func count() throws -> Int {
+        try pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM article") ?? 0 }
+    }
+
+    /// What lists show of a part of all pages, in the order in which they were added.
+    public func headings(from offset: Int, limit: Int) throws -> [PageHeading] {
+        let numbers = try pool.read { db in
+            try Int.fetchAll(
+                db, sql: "SELECT number FROM article ORDER BY number LIMIT ? OFFSET ?", arguments: [limit, offset])
+        }
+        return try headings(numbers)
+    }
+
     /// The articles of some numbers, in the order given.
     public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
         try pool.read { db in
@@ -101,6 +118,15 @@ extension CorpusStore {
     public func pages(about code: String) throws -> [Int] {
         try pool.read { db in
             try Int.fetchAll(db.cachedStatement(sql: Statements.about), arguments: [code])
+        }
+    }
+
+    /// The numbers of the pages that remember an old event, the newest capture first.
+    ///
+    /// - Parameter limit: The most that are returned.
+    public func pagesWithAnniversaries(limit: Int) throws -> [Int] {
+        try pool.read { db in
+            try Int.fetchAll(db.cachedStatement(sql: Statements.anniversaries), arguments: [limit])
         }
     }
 
@@ -180,12 +206,13 @@ extension CorpusStore {
     private enum Statements {
         static let matches = "SELECT rowid FROM article_ft WHERE article_ft MATCH ?"
         static let ranked = "SELECT rowid FROM article_ft WHERE article_ft MATCH ? ORDER BY rank, rowid"
-        static let snippet =
-            "SELECT snippet(article_ft, 1, '\u{E000}', '\u{E001}', ' … ', 36) FROM article_ft WHERE article_ft MATCH ? AND rowid = ?"
+        static let body = "SELECT body FROM article WHERE number = ?"
         static let facets = "SELECT * FROM facet ORDER BY number"
         static let heading =
             "SELECT number, id, sha256, title, outlet, published, language, rejected FROM article WHERE number = ?"
         static let article = "SELECT * FROM article WHERE number = ?"
+        static let anniversaries =
+            "SELECT number FROM facet INDEXED BY facet_anniversaries WHERE anniversaries > 0 ORDER BY number DESC LIMIT ?"
         static let member = "SELECT number, text, root FROM facet WHERE number = ?"
         static let ofText = "SELECT number FROM facet WHERE text = ? ORDER BY number"
         static let about = "SELECT number FROM country WHERE code = ? ORDER BY number"
@@ -204,7 +231,7 @@ extension CorpusStore {
 
         /// All that a page view may run; `facets` and `countries` run once, when the program starts or the project changes.
         static let ofPageViews = [
-            matches, ranked, snippet, heading, article, about, links, byID, byDigest, member, ofText,
+            matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText,
         ]
     }
 }

@@ -30,7 +30,7 @@ public final class CorpusStore: Sendable {
         configuration.prepareDatabase { db in
             try db.execute(
                 sql:
-                    "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536"
+                    "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-8192"
             )
         }
         do {
@@ -74,7 +74,9 @@ public final class CorpusStore: Sendable {
                     rejected TEXT, line TEXT NOT NULL, segments TEXT NOT NULL, left_out TEXT NOT NULL, provenance TEXT NOT NULL);
                 CREATE TABLE facet(
                     number INTEGER PRIMARY KEY, text INTEGER NOT NULL DEFAULT 0, root INTEGER NOT NULL DEFAULT 0, published TEXT,
-                    published_from TEXT, published_to TEXT, outlet TEXT, language TEXT, side TEXT, stances TEXT NOT NULL);
+                    published_from TEXT, published_to TEXT, outlet TEXT, language TEXT, side TEXT, stances TEXT NOT NULL,
+                    anniversaries INTEGER NOT NULL DEFAULT 0);
+                CREATE INDEX facet_anniversaries ON facet(number) WHERE anniversaries > 0;
                 CREATE INDEX facet_text ON facet(text);
                 CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
                 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
@@ -113,10 +115,11 @@ public final class CorpusStore: Sendable {
                 if article.rejected == nil {
                     try db.cachedStatement(
                         sql:
-                            "INSERT OR REPLACE INTO facet(number, published, published_from, published_to, outlet, language, side, stances) VALUES (?,?,?,?,?,?,?,?)"
+                            "INSERT OR REPLACE INTO facet(number, published, published_from, published_to, outlet, language, side, stances, anniversaries) VALUES (?,?,?,?,?,?,?,?,?)"
                     ).execute(arguments: [
                         article.number, article.published, article.publishedFrom, article.publishedTo, article.outlet,
                         article.language, article.side, article.stances.joined(separator: " "),
+                        article.anniversaries,
                     ])
                 }
                 for code in countries.sorted() {
@@ -184,6 +187,14 @@ public final class CorpusStore: Sendable {
     public func articles() throws -> [StoredArticle] {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map(CorpusStore.article)
+        }
+    }
+
+    /// Gives each article to a function, in the order in which they were added; only one is held at a time.
+    public func visitArticles(_ take: (StoredArticle) -> Void) throws {
+        try pool.read { db in
+            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM article ORDER BY number")
+            while let row = try rows.next() { take(CorpusStore.article(row)) }
         }
     }
 

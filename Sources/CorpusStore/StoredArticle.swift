@@ -40,6 +40,8 @@ public struct StoredArticle: Sendable {
     public var side: String?
     /// The stances of the page's claims; written to the columns of facets only.
     public var stances: [String] = []
+    /// The number of events that the page remembers; written to the columns of facets only.
+    public var anniversaries = 0
 
     /// Makes an article.
     public init(

@@ -55,14 +55,60 @@ public struct CustodyLog: Sendable {
     ///
     /// - Throws: ``ArchiveError`` with code `cannotRead`.
     public func entries() throws(ArchiveError) -> [CustodyEntry] {
-        guard FileAccess.exists(path) else { return [] }
-        var bytes = try FileAccess.read(path)
-        if let last = bytes.lastIndex(of: 10) { bytes.removeSubrange((last + 1)...) } else { bytes = [] }
-        return bytes.split(separator: 10).compactMap { CustodyLog.entry(Array($0)) }
+        var result: [CustodyEntry] = []
+        try visit { result.append($0) }
+        return result
     }
 
-    private static func entry(_ line: [UInt8]) -> CustodyEntry? {
-        guard let value = try? JSONParser.parse(line), let number = value["n"]?.int, let time = value["at"]?.string,
+    /// Gives each entry to a function, in order; only one is held at a time.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    public func visit(_ take: (CustodyEntry) -> Void) throws(ArchiveError) {
+        try visitLines { _, line in if let entry = CustodyLog.entry(line) { take(entry) } }
+    }
+
+    /// The entries of some numbers; lines outside are not parsed.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    public func entries(_ numbers: Range<Int>) throws(ArchiveError) -> [CustodyEntry] {
+        var result: [CustodyEntry] = []
+        try visitLines { number, line in
+            if numbers.contains(number), let entry = CustodyLog.entry(line) { result.append(entry) }
+        }
+        return result
+    }
+
+    /// The entries in whose line some text stands, as it stands in JSON.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    /// - Complexity: O(*n*) in the log's bytes; only lines with the text are parsed.
+    public func entries(naming text: String) throws(ArchiveError) -> [CustodyEntry] {
+        let needle = Array(text.utf8)
+        var result: [CustodyEntry] = []
+        try visitLines { _, line in
+            if line.holds(needle), let entry = CustodyLog.entry(line) { result.append(entry) }
+        }
+        return result
+    }
+
+    /// The whole lines with their numbers, from 1.
+    ///
+    /// A last line that was cut off by a crash is left out: it was never acknowledged.
+    private func visitLines(_ take: (Int, ArraySlice<UInt8>) -> Void) throws(ArchiveError) {
+        guard FileAccess.exists(path) else { return }
+        let bytes = try FileAccess.read(path)
+        var start = 0
+        var number = 0
+        while let end = bytes[start...].firstIndex(of: 10) {
+            number += 1
+            take(number, bytes[start..<end])
+            start = end + 1
+        }
+    }
+
+    private static func entry(_ line: ArraySlice<UInt8>) -> CustodyEntry? {
+        guard let value = try? JSONParser.parse(Array(line)), let number = value["n"]?.int,
+            let time = value["at"]?.string,
             let action = value["action"]?.string, let by = value["by"]?.string,
             let previous = value["previous"]?.string,
             let hash = value["hash"]?.string
@@ -107,9 +153,8 @@ public struct CustodyLog: Sendable {
 
     /// Cuts off a last line without its line feed: a crash left it, and nobody was told of it.
     private func dropTornTail() throws(ArchiveError) {
-        guard FileAccess.exists(path) else { return }
+        guard FileAccess.exists(path), FileAccess.lastByte(path).map({ $0 != 10 }) ?? false else { return }
         let bytes = try FileAccess.read(path)
-        guard let final = bytes.last, final != 10 else { return }
         FileAccess.truncate(path, to: bytes.lastIndex(of: 10).map { $0 + 1 } ?? 0)
     }
 
@@ -124,7 +169,7 @@ public struct CustodyLog: Sendable {
         var previous = String(repeating: "0", count: 64)
         var number = 0
         for (index, line) in bytes.split(separator: 10).enumerated() {
-            guard let entry = CustodyLog.entry(Array(line)) else {
+            guard let entry = CustodyLog.entry(line) else {
                 findings.append(Finding(line: index + 1, description: "log line \(index + 1) is no entry"))
                 continue
             }
@@ -146,5 +191,18 @@ public struct CustodyLog: Sendable {
             number = entry.number
         }
         return findings
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether other bytes stand somewhere in these.
+    fileprivate func holds(_ needle: [UInt8]) -> Bool {
+        guard let first = needle.first else { return true }
+        var at = startIndex
+        while let found = self[at...].firstIndex(of: first), found + needle.count <= endIndex {
+            if self[found..<(found + needle.count)].elementsEqual(needle) { return true }
+            at = found + 1
+        }
+        return false
     }
 }

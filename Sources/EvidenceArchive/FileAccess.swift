@@ -92,6 +92,17 @@ public enum FileAccess {
         throw ArchiveError(.cannotWrite, "cannot write \(path): \(why); free some space and run the command again.")
     }
 
+    /// The last byte of a file; nil when it is empty or cannot be read.
+    static func lastByte(_ path: String) -> UInt8? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var byte: UInt8 = 0
+        guard lseek(descriptor, -1, SEEK_END) >= 0 else { return nil }
+        let count = unsafe Glibc.read(descriptor, &byte, 1)
+        return count == 1 ? byte : nil
+    }
+
     /// Cuts a file to a length.
     static func truncate(_ path: String, to length: Int) { unsafe _ = Glibc.truncate(path, off_t(length)) }
 

@@ -90,10 +90,10 @@ public enum DiffHTML {
                     result +=
                         "</p><details><summary>\(words.count) equal words</summary><p class=\"same\">\(text)</p></details><p>"
                 } else {
-                    result += text + " "
+                    add(text, text, to: &result)
                 }
-            case .first: result += "<del class=\"only-a\">\(text)</del> "
-            case .second: result += "<ins class=\"only-b\">\(text)</ins> "
+            case .first: add("<del class=\"only-a\">\(text)</del>", text, to: &result)
+            case .second: add("<ins class=\"only-b\">\(text)</ins>", text, to: &result)
             case .moved:
                 let isFirst = piece.place == .first
                 result +=
@@ -101,6 +101,14 @@ public enum DiffHTML {
             }
         }
         return "<div class=\"inline\"><p>\(result)</p></div>"
+    }
+
+    /// Appends a piece and a space; before a mark that closes words there is none.
+    private static func add(_ html: String, _ words: String, to result: inout String) {
+        if result.hasSuffix(" "), let first = words.unicodeScalars.first, ",.;:!?)’”".unicodeScalars.contains(first) {
+            result.removeLast()
+        }
+        result += html + " "
     }
 
     private static func head(_ side: Side) -> String {
@@ -133,8 +141,8 @@ public enum DiffHTML {
             case .both:
                 let words = piece.text.split(separator: " ")
                 guard words.count > foldedRun else {
-                    left += text + " "
-                    right += text + " "
+                    add(text, text, to: &left)
+                    add(text, text, to: &right)
                     continue
                 }
                 // Some words of the run stay with the changes on either side.
@@ -148,8 +156,8 @@ public enum DiffHTML {
                 )
                 let tail = "… " + HTML.escape(words.suffix(8).joined(separator: " ")) + " "
                 (left, right) = piece == pieces.last ? ("", "") : (tail, tail)
-            case .first: left += "<mark class=\"only-a\">\(text)</mark> "
-            case .second: right += "<mark class=\"only-b\">\(text)</mark> "
+            case .first: add("<mark class=\"only-a\">\(text)</mark>", text, to: &left)
+            case .second: add("<mark class=\"only-b\">\(text)</mark>", text, to: &right)
             case .moved:
                 let move = piece.move ?? 0
                 if piece.place == .first {

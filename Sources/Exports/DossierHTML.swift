@@ -185,7 +185,7 @@ public struct DossierHTML {
             <p class="sum">\(status)\(e(entry.summary))</p>
             <p class="basis">\(e(basis))\(entry.deniedBy.isEmpty ? "" : " · denied by \(e(entry.deniedBy.joined(separator: ", ")))")</p>\(parts(entry))
             <div class="quotes">\(entry.quotes.map(quote).joined())\(entry.parts.flatMap(\.quotes).map(quote).joined())</div></div>
-            <div class="reg-side"><span>\(entry.texts.map { "<span class=\"t\">\(e($0))</span>" }.joined(separator: " "))</span> · <span class="num">\(e(Wording.count(entry.counts.pages, "page"))), \(e(Wording.count(entry.counts.texts, "text"))), \(e(Wording.count(entry.counts.voices, "voice")))</span><br>Side: \(e(entry.counts.sides.isEmpty ? "not named" : entry.counts.sides.map { dossier.short($0) }.joined(separator: ", ")))</div>
+            <div class="reg-side"><span>\(entry.texts.map { "<span class=\"t\">\(e($0))</span>" }.joined(separator: " "))</span> · <span class="num counts"><span class="by by-pages">\(Wording.count(entry.counts.pages, "page"))</span><span class="by by-texts">\(Wording.count(entry.counts.texts, "text"))</span><span class="by by-voices">\(Wording.count(entry.counts.voices, "voice"))</span></span><br>Side: \(e(entry.counts.sides.isEmpty ? "not named" : entry.counts.sides.map { dossier.short($0) }.joined(separator: ", ")))</div>
             </li>
             """
     }

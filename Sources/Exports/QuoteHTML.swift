@@ -20,7 +20,7 @@ public enum QuoteHTML {
         let place = "\(quote.sha256)?start=\(quote.start)&amp;end=\(quote.end)"
         let links =
             isLinked
-            ? "<a href=\"/page/\(place)#words\">in the text</a><a href=\"/capture/\(place)\">in the bytes</a>" : ""
+            ? "<a href=\"/article/\(place)#words\">in the text</a><a href=\"/capture/\(place)\">in the bytes</a>" : ""
         let number = quote.number > 0 ? "<sup>\(quote.number)</sup> " : ""
         return """
             <details class="quote"><summary>\(number)<span class="t">\(e(quote.text))</span> <q\(language)>\(e(quote.words.shortened(90)))</q></summary>

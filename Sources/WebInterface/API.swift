@@ -21,11 +21,12 @@ struct API: Sendable {
     var routes: [(path: String, make: @Sendable (Asked) throws -> String)] {
         [
             ("/api/v1/openapi.json", { _ in String(decoding: Resource.bytes("desk/openapi.json"), as: UTF8.self) }),
-            ("/api/v1/search", { try search($0) }), ("/api/v1/pages/:name", { try page($0.name) }),
-            ("/api/v1/texts/:name", { try text($0.name) }), ("/api/v1/pairs", { _ in pairs() }),
-            ("/api/v1/pairs/:name", { try DossierText(PairView($0.name, desk).dossier).json().text }),
+            ("/api/v1/search", { try search($0) }), ("/api/v1/claims", { try claims($0) }),
+            ("/api/v1/article/:name", { try page($0.name) }),
+            ("/api/v1/family/:name", { try text($0.name) }), ("/api/v1/pairs", { _ in pairs() }),
+            ("/api/v1/pair/:name", { try DossierText(PairView($0.name, desk).dossier).json().text }),
             ("/api/v1/diff/:name/:other", { try diff($0.name, $0.other) }), ("/api/v1/outlets", { _ in outlets() }),
-            ("/api/v1/captures/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
+            ("/api/v1/capture/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
         ]
     }
 
@@ -33,13 +34,27 @@ struct API: Sendable {
         try SearchView(SearchAddress(asked.values).query, desk.index, desk.store).json.text
     }
 
+    /// The claims of the texts of a search, from the page at the head of each.
+    private func claims(_ asked: Asked) throws -> String {
+        let address = try SearchAddress(asked.values)
+        let result = try desk.index.search(address.query, in: desk.store)
+        let collection = try pages.collection(result.found.compactMap(\.pages.first))
+        let claims = collection.pages.flatMap { page in
+            page.claims.filter { address.query.stances.isEmpty || address.query.stances.contains($0.stance) }.map {
+                JSONValue.pairs([
+                    "article": .string(page.article.id), "sha256": .string(page.article.sha256),
+                    "text": .string(page.textName), "claim": $0.json(in: page.body),
+                ])
+            }
+        }
+        return JSONValue.pairs(["texts": .int(result.texts), "claims": .array(claims)]).text
+    }
+
     /// The line that read, time and code give for a page.
     private func page(_ name: String) throws -> String { try pages.item(name).page.article.line }
 
     private func text(_ name: String) throws -> String {
-        guard name.hasPrefix("T"), let number = Int(name.dropFirst()), number > 0, number <= desk.index.texts else {
-            throw DeskError.notFound("There is no text “\(name.prefix(40))”.")
-        }
+        let number = try pages.text(name)
         let collection = try pages.collection(try desk.store.pages(ofText: number))
         guard let text = collection.texts.first else { throw DeskError.notFound("There is no text \(name).") }
         let root = collection.pages[text.root]
@@ -76,9 +91,7 @@ struct API: Sendable {
         guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
             throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
         }
-        let entries = try desk.folder.log.entries().filter {
-            $0.detail("sha256") == article.sha256 || $0.detail("id") == article.id
-        }
+        let entries = try pages.logEntries(of: article)
         return JSONValue.pairs([
             "id": .string(article.id), "sha256": .string(article.sha256), "size": .int(article.size),
             "text_sha256": .string(article.textSHA256), "rejected": .optional(article.rejected),
@@ -87,10 +100,11 @@ struct API: Sendable {
     }
 
     private func log(_ part: Int) throws -> String {
-        let entries = try desk.folder.log.entries()
+        let first = (part - 1) * 1_000 + 1
+        let entries = try desk.folder.log.entries(first..<(first + 1_000))
         return JSONValue.pairs([
-            "entries": .int(entries.count), "head": .optional(entries.last?.hash),
-            "log": .array(entries.dropFirst((part - 1) * 1_000).prefix(1_000).map { LogRow.json($0) }),
+            "entries": .int(desk.log.entries), "head": .string(desk.log.hash),
+            "log": .array(entries.map { LogRow.json($0) }),
         ]).text
     }
 }

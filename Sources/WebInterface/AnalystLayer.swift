@@ -109,9 +109,9 @@ final class Uploads: Sendable {
     func report(_ job: Int, _ addition: Project.Addition) {
         let item =
             switch addition {
-            case .added(let id, let sha): Item(name: id, state: "added", link: "/page/\(sha)")
+            case .added(let id, let sha): Item(name: id, state: "added", link: "/article/\(sha)")
             case .known(let id, let sha, let file):
-                Item(name: file, state: "held already, as \(id)", link: "/page/\(sha)")
+                Item(name: file, state: "held already, as \(id)", link: "/article/\(sha)")
             case .refused(let file, let reason): Item(name: file, state: "not taken: \(reason)", link: nil)
             }
         states.withLock { $0[job]?.items.append(item) }

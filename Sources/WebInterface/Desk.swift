@@ -22,7 +22,7 @@ final class Desk: Sendable {
     }
 
     /// The bytes of rendered answers that are kept.
-    private static let answerLimit = 48 << 20
+    private static let answerLimit = 32 << 20
 
     /// The derived database.
     let store: CorpusStore

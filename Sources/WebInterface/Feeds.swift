@@ -40,7 +40,7 @@ struct Feeds {
             let summary =
                 "\(Wording.date(head.published)), \(head.outlet ?? "outlet not named"); \(hit.text) on \(Wording.count(hit.others.count + 1, "page"))"
             return """
-                <entry><id>urn:sha256:\(head.sha256)</id><title>\(Markup.escape(head.title ?? "untitled"))</title><updated>\(updated)</updated><link href="/page/\(head.sha256)"/><summary>\(Markup.escape(summary))</summary></entry>
+                <entry><id>urn:sha256:\(head.sha256)</id><title>\(Markup.escape(head.title ?? "untitled"))</title><updated>\(updated)</updated><link href="/article/\(head.sha256)"/><summary>\(Markup.escape(summary))</summary></entry>
                 """
         }
         let newest = view.hits.map { Feeds.moment($0.head.published) }.max() ?? "1970-01-01T00:00:00Z"

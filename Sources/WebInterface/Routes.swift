@@ -63,14 +63,14 @@ struct Routes: Sendable {
         page(router, "/pair/:name") { request in
             try pages.dossier(
                 request.name, stance: request.one("stance"), from: try SearchAddress.day(request.one("from")),
-                to: try SearchAddress.day(request.one("to")))
+                to: try SearchAddress.day(request.one("to")), count: request.one("count"))
         }
         page(router, "/families") { try pages.families(part: $0.part) }
-        page(router, "/text/:name") { try pages.family($0.name) }
+        page(router, "/family/:name") { try pages.family($0.name) }
         page(router, "/diff/:name/:other") {
             try pages.diff($0.name, $0.other, inline: $0.one("view") == "inline")
         }
-        page(router, "/page/:name") { try pages.article($0.name, $0.values) }
+        page(router, "/article/:name") { try pages.article($0.name, $0.values) }
         page(router, "/claims") { _ in try pages.claims() }
         page(router, "/claims/:name") { try pages.claims($0.name) }
         page(router, "/outlets") { _ in try pages.outlets() }
@@ -159,7 +159,7 @@ struct Routes: Sendable {
     // MARK: The analyst's layer and adding
 
     private func writing(_ router: Router<BasicRequestContext>) {
-        router.post("/page/:name/set") { request, context in
+        router.post("/article/:name/set") { request, context in
             let asked = Asked(request, context)
             let body = try await request.body.collect(upTo: 64 << 10)
             let fields = FormData.fields(Array(body.readableBytesView))
@@ -167,7 +167,7 @@ struct Routes: Sendable {
             let change = try AnalystChange(fields)
             let id = page.article.id
             try await desk.change { try $0.set(id, field: change.field, value: change.value, why: change.why) }
-            return Answers.redirect("/page/\(page.article.sha256)")
+            return Answers.redirect("/article/\(page.article.sha256)")
         }
         router.post("/add") { request, _ in
             let body: ByteBuffer

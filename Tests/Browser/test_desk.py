@@ -78,7 +78,7 @@ class InTheBrowser(unittest.TestCase):
             self.assertIn(words[:30], browser.text("mark"))
             browser.at("POST", "/frame", {"id": None})
 
-            browser.open(desk.address + "/text/T1")
+            browser.open(desk.address + "/family/T1")
             browser.click("[data-diff]")
             browser.wait(lambda: "/diff/" in browser.address, "the diff")
             self.assertTrue(browser.all(".only-a") or browser.all(".only-b"))
@@ -93,9 +93,9 @@ class InTheBrowser(unittest.TestCase):
             browser.run("document.activeElement.blur()")
             browser.keys("jjk")
             first = browser.run("return document.activeElement.getAttribute('href')")
-            self.assertTrue(first.startswith("/page/"))
+            self.assertTrue(first.startswith("/article/"))
             browser.keys("o")
-            browser.wait(lambda: "/page/" in browser.address, "the article")
+            browser.wait(lambda: "/article/" in browser.address, "the article")
             browser.keys("?")
             self.assertTrue(browser.run("return document.getElementById('keys').open"))
             browser.open(desk.address + "/families")
@@ -116,12 +116,12 @@ class InTheBrowser(unittest.TestCase):
             browser.wait(lambda: "q=delegation" in browser.address, "the search")
             self.assertEqual(len(browser.all(".hits > li")), 3)
             browser.click(".hits h3 a")
-            browser.wait(lambda: "/page/" in browser.address, "the article")
+            browser.wait(lambda: "/article/" in browser.address, "the article")
             self.assertTrue(browser.all(".para"))
 
     def test_the_analysts_word_is_shown_and_undone(self):
         with Desk(PROGRAM, EXAMPLES[:1]) as desk, Browser() as browser:
-            browser.open(desk.address + "/page/D01.txt")
+            browser.open(desk.address + "/article/D01.txt")
             browser.click(".prov details summary")
             browser.type(".prov details [name=value]", "The Courier")
             browser.type(".prov details [name=why]", "masthead")
@@ -172,7 +172,7 @@ class InTheBrowser(unittest.TestCase):
             browser.type("#files", path)
             browser.click("#add button")
             browser.wait(lambda: browser.text("h1") == "Added", "the page to be added", 30)
-            for place in ["/capture/hostile.html", "/page/hostile.html", "/search?q=talks", "/capture/hostile.html/frame"]:
+            for place in ["/capture/hostile.html", "/article/hostile.html", "/search?q=talks", "/capture/hostile.html/frame"]:
                 browser.open(desk.address + place)
                 time.sleep(0.5)
             self.assertIn("/capture/hostile.html", browser.address)
@@ -187,9 +187,9 @@ class InTheBrowser(unittest.TestCase):
         source = axe_source()
         with Desk(PROGRAM, EXAMPLES) as desk:
             sha = json.loads(get(desk.address + "/api/v1/search?q=delegation"))["hits"][0]["sha256"]
-            other = json.loads(get(desk.address + "/api/v1/pages/D05.html"))["sha256"]
+            other = json.loads(get(desk.address + "/api/v1/article/D05.html"))["sha256"]
             places = [
-                "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/text/T1", f"/page/{sha}",
+                "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/family/T1", f"/article/{sha}",
                 f"/claims/{sha}", "/claims", f"/capture/{sha}?start=0&end=40", "/outlets", "/calendar", "/captures",
                 "/log", "/add", f"/diff/{sha}/{other}", f"/diff/{sha}/{other}?view=inline", "/nothing",
             ]
@@ -219,9 +219,9 @@ class ForPrograms(unittest.TestCase):
     def test_answers_are_as_described(self):
         document = json.loads(get(self.desk.address + "/api/v1/openapi.json"))
         names = {
-            "/api/v1/pages/{name}": ["D01.txt", "D05.html"], "/api/v1/texts/{name}": ["T1", "T2"],
-            "/api/v1/pairs/{name}": ["KP-SY", "gh-cu"], "/api/v1/diff/{name}/{other}": ["D01.txt/D02.html"],
-            "/api/v1/captures/{name}": ["D01.txt"],
+            "/api/v1/article/{name}": ["D01.txt", "D05.html"], "/api/v1/family/{name}": ["T1", "D05.html"],
+            "/api/v1/pair/{name}": ["KP-SY", "gh-cu"], "/api/v1/diff/{name}/{other}": ["D01.txt/D02.html"],
+            "/api/v1/capture/{name}": ["D01.txt"],
         }
         for path, methods in document["paths"].items():
             schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
@@ -294,13 +294,13 @@ class ForPrograms(unittest.TestCase):
         for _ in range(1000):
             kind = random.randrange(10)
             if kind == 0:
-                place = random.choice(["/page/", "/capture/", "/text/", "/pair/", "/claims/", "/api/v1/pages/", "/"])
+                place = random.choice(["/article/", "/capture/", "/family/", "/pair/", "/claims/", "/api/v1/article/", "/"])
                 kinds.append(("path", line(place + random.choice(hostile)), {400, 404}))
             elif kind == 1:
                 kinds.append(("host", line("/", name=random.choice(["evil.example", f"evil.example:{self.desk.port}", "127.0.0.1", "", "127.0.0.1:1"])), {400, 421}))
             elif kind == 2:
                 origin = random.choice(["http://evil.example", "null", "https://127.0.0.1", f"http://localhost:{self.desk.port + 1}"])
-                kinds.append(("origin", line("/page/D01.txt/set", "POST", [f"Origin: {origin}", "Content-Length: 26"], body=b"field=outlet&value=Strange"), {403}))
+                kinds.append(("origin", line("/article/D01.txt/set", "POST", [f"Origin: {origin}", "Content-Length: 26"], body=b"field=outlet&value=Strange"), {403}))
             elif kind == 3:
                 kinds.append(("site", line("/add", "POST", ["Sec-Fetch-Site: cross-site", "Content-Length: 0"]), {403}))
             elif kind == 4:
@@ -314,7 +314,7 @@ class ForPrograms(unittest.TestCase):
                 kinds.append(("value", line("/search?" + bad), {400}))
             elif kind == 8:
                 form = random.choice([b"field=sha256&value=0", b"field=date&value=someday", b"field=outlet&value=", b"field=outlet&value=a%0Ab", b""])
-                kinds.append(("form", line("/page/D01.txt/set", "POST", [f"Content-Length: {len(form)}", "Content-Type: application/x-www-form-urlencoded"], body=form), {400}))
+                kinds.append(("form", line("/article/D01.txt/set", "POST", [f"Content-Length: {len(form)}", "Content-Type: application/x-www-form-urlencoded"], body=form), {400}))
             else:
                 junk = bytes(random.randrange(256) for _ in range(random.randrange(1, 200)))
                 kinds.append(("junk", junk + b"\r\n\r\n", {400, None}))
@@ -335,6 +335,14 @@ class ForPrograms(unittest.TestCase):
             link.close()
         log = json.loads(get(self.desk.address + "/api/v1/log"))
         self.assertEqual(log["entries"], len(EXAMPLES) + 1)
+
+    def test_ends_cleanly_when_told_to(self):
+        import signal
+
+        with Desk(PROGRAM, EXAMPLES[:1]) as desk:
+            self.assertIn("wirekin", get(desk.address + "/"))
+            desk.process.send_signal(signal.SIGTERM)
+            self.assertEqual(desk.process.wait(timeout=20), 0)
 
     def test_a_token_is_asked_for(self):
         token = "a-token-of-sixteen"

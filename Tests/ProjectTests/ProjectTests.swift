@@ -160,7 +160,7 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         let scratch = Scratch()
         let store = try project(scratch).project.store
         let result = try ProjectIndex(store).search(SearchQuery(), in: store)
-        #expect(result.pages == 12 && result.texts < result.pages)
+        #expect(result.pages > 0 && result.texts < result.pages)
         for counts in [result.outlets, result.languages, result.sides, result.years, result.precisions] {
             #expect(counts.reduce(0) { $0 + $1.pages } == result.pages)
             #expect(counts.reduce(0) { $0 + $1.texts } == result.texts)

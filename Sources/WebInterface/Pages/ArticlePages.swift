@@ -169,15 +169,21 @@ extension Pages {
             values["place"] = "?start=\(FormData.encode(start))&end=\(FormData.encode(end))#words"
             values["where"] = "characters \(start)–\(end) of the text"
         }
-        let entries = try desk.folder.log.entries()
-        let own = entries.filter { $0.detail("sha256") == article.sha256 || $0.detail("id") == article.id }
+        let own = try logEntries(of: article)
         if let added = own.first {
             values["added"] = "\(added.time), log #\(added.number)"
             values["file"] = added.detail("file") ?? ""
         }
-        values["logCount"] = "\(own.count) of \(Wording.count(entries.count, "entry"))"
+        values["logCount"] = "\(own.count) of \(Wording.count(desk.log.entries, "entry"))"
         values["log"] = own.prefix(100).map { LogRow.values($0) }
         return page("capture", title: "Capture \(item?.short ?? article.id)", place: "Captures", values)
+    }
+
+    /// The log entries that concern a capture.
+    func logEntries(of article: StoredArticle) throws -> [CustodyEntry] {
+        try desk.folder.log.entries(naming: JSONValue.string(article.id).text).filter {
+            $0.detail("id") == article.id
+        }
     }
 
     /// The sandboxed page of a capture.
@@ -212,13 +218,12 @@ extension Pages {
 
     /// All captures, a part of the list.
     func captures(part: Int) throws -> String {
-        let entries = try desk.folder.log.entries().filter { $0.action == "add" }
         let size = 50
         let part = max(1, part)
-        let shown = entries.dropFirst((part - 1) * size).prefix(size)
-        let headings = try desk.store.headings(shown.map(\.number))
+        let count = try desk.store.count()
+        let headings = try desk.store.headings(from: (part - 1) * size, limit: size)
         var values: Templates.Values = [
-            "heading": "\(Wording.count(entries.count, "capture")), in the order in which they were added",
+            "heading": "\(Wording.count(count, "capture")), in the order in which they were added",
             "captures": headings.map {
                 [
                     "id": $0.id, "sha256": $0.sha256, "short": String($0.sha256.prefix(12)),
@@ -228,21 +233,23 @@ extension Pages {
             },
         ]
         if part > 1 { values["previous"] = "/captures?part=\(part - 1)" }
-        if part * size < entries.count { values["next"] = "/captures?part=\(part + 1)" }
+        if part * size < count { values["next"] = "/captures?part=\(part + 1)" }
         return page("captures", title: "Captures", place: "Captures", values)
     }
 
     /// The custody log, the newest entry first.
     func log(part: Int) throws -> String {
-        let entries = try desk.folder.log.entries()
         let size = 100
         let part = max(1, part)
+        let count = desk.log.entries
+        let last = max(0, count - (part - 1) * size)
+        let entries = try desk.folder.log.entries(max(1, last - size + 1)..<max(1, last + 1))
         var values: Templates.Values = [
-            "heading": "\(Wording.count(entries.count, "entry")), the newest first",
-            "log": entries.reversed().dropFirst((part - 1) * size).prefix(size).map { LogRow.values($0) },
+            "heading": "\(Wording.count(count, "entry")), the newest first",
+            "log": entries.reversed().map { LogRow.values($0) },
         ]
         if part > 1 { values["previousPart"] = "/log?part=\(part - 1)" }
-        if part * size < entries.count { values["nextPart"] = "/log?part=\(part + 1)" }
+        if part * size < count { values["nextPart"] = "/log?part=\(part + 1)" }
         return page("log", title: "Custody log", place: "", values)
     }
 }

@@ -8,7 +8,7 @@ internal import TextPrimitives
 /// A pair's dossier with what limits it.
 struct PairView {
     /// The pages that are read at most: more make no page that anybody reads.
-    static let pageLimit = 400
+    static let pageLimit = 120
 
     /// What it was built from.
     let collection: Collection
@@ -63,19 +63,22 @@ extension Pages {
     }
 
     /// The dossier of a pair, narrowed by stance and by the days of what happened.
-    func dossier(_ pair: String, stance: String?, from: String?, to: String?) throws -> String {
+    func dossier(_ pair: String, stance: String?, from: String?, to: String?, count: String?) throws -> String {
         let view = try PairView(pair, desk)
         let shown = view.dossier.narrowed(stance: stance, from: from, to: to)
         var stances: [String: Int] = [:]
         for claim in view.dossier.said { stances[claim.stance, default: 0] += 1 }
         let name = view.dossier.pair.joined(separator: "-")
         var bar: Templates.Values = [
-                "pair": name, "said": Wording.count(view.dossier.said.count, "claim"), "from": from ?? "",
-                "to": to ?? "",
-                "stances": stances.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-                    ["value": $0.key, "count": $0.value, "selected": $0.key == stance] as Templates.Values
-                },
-            ]
+            "pair": name, "said": Wording.count(view.dossier.said.count, "claim"), "from": from ?? "",
+            "to": to ?? "",
+            "counts": ["pages", "texts", "voices"].map {
+                ["value": $0, "checked": $0 == (count ?? "texts")] as Templates.Values
+            },
+            "stances": stances.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+                ["value": $0.key, "count": $0.value, "selected": $0.key == stance] as Templates.Values
+            },
+        ]
         if let limited = view.limited { bar["limited"] = limited }
         let controls = desk.templates.render("pairbar", bar)
         let html = DossierHTML(
@@ -113,12 +116,26 @@ extension Pages {
 
 /// The anniversaries of all pairs of a project.
 enum Anniversaries {
-    /// What pages of the most named pairs remember, the next first; the same anniversary of two pairs once.
+    /// The most pages that are read: those that remember something, the newest captures first.
+    private static let pageLimit = 300
+
+    /// What pages remember, the next first; the same anniversary of two pairs once.
     static func all(_ desk: Desk) throws -> [DossierRemembrance] {
+        let collection = try Collection(
+            desk.store, pages: desk.store.pagesWithAnniversaries(limit: pageLimit).sorted())
+        var pairs: Set<String> = []
+        for page in collection.pages {
+            for event in page.events where event.remembered != nil {
+                let codes = event.countries.map { CountryCodes.alpha2($0) }.filter { $0.utf8.count == 2 }.sorted()
+                for (place, first) in codes.enumerated() {
+                    for second in codes.dropFirst(place + 1) { pairs.insert("\(first)-\(second)") }
+                }
+            }
+        }
         var seen: Set<String> = []
         var result: [DossierRemembrance] = []
-        for pair in desk.pairs.prefix(12) {
-            for item in try PairView(pair.pair, desk).dossier.remembered
+        for pair in pairs.sorted() {
+            for item in Dossier(collection, pair: pair)?.remembered ?? []
             where seen.insert("\(item.when ?? "") \(item.what)").inserted { result.append(item) }
         }
         return result.sorted { ($0.next?.day ?? "9", $0.what) < ($1.next?.day ?? "9", $1.what) }

@@ -29,13 +29,20 @@ extension Pages {
 
     /// One text with its copies.
     func family(_ name: String) throws -> String {
-        guard name.hasPrefix("T"), let text = Int(name.dropFirst()), text > 0, text <= desk.index.texts else {
-            throw DeskError.notFound(
-                "There is no text “\(name.prefix(40))”; they are named T1 to T\(desk.index.texts).")
-        }
+        let text = try self.text(name)
+        let name = "T\(text)"
         return page(
             "families", title: "\(name), family", place: "Families",
             ["heading": "\(name): who copies whom, how late, and why", "texts": try trees([text], open: true)])
+    }
+
+    /// The number of a text, by its name or by a page that carries it.
+    func text(_ name: String) throws -> Int {
+        if name.hasPrefix("T"), let text = Int(name.dropFirst()), text > 0, text <= desk.index.texts { return text }
+        if let number = try desk.store.number(of: name), let member = try desk.store.members([number]).first {
+            return member.text
+        }
+        throw DeskError.notFound("There is no text “\(name.prefix(40))”; they are named T1 to T\(desk.index.texts).")
     }
 
     private func trees(_ texts: [Int], open: Bool) throws -> [Templates.Values] {
@@ -123,7 +130,7 @@ extension Pages {
                 "hasChanges": !changes.isEmpty,
                 "changes": changes.map { change in
                     var values: Templates.Values = [
-                        "kind": plain(change["kind"]).split(separator: "_").joined(separator: " "),
+                        "kind": plain(change["kind"]).split(separator: "-").joined(separator: " "),
                         "note": plain(change["note"]),
                     ]
                     for (name, field) in [("parent", "parent_quote"), ("child", "child_quote")] {
