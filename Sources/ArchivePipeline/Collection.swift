@@ -78,14 +78,16 @@ public struct Collection: Sendable {
                 continue
             }
             let body = IndexedText(Array(article.text.utf8))
+            let byHand = analyst.filter { $0.id == article.id }
+            let events = (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }
             pages.append(
                 CollectionPage(
                     article: article, line: line, fields: Article(line: line), body: body,
-                    events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) },
+                    events: HandCorrections.apply(byHand, to: events),
                     claims: (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) },
                     timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) }, short: short,
                     textName: "",
-                    analyst: analyst.filter { $0.id == article.id }))
+                    analyst: byHand))
         }
         texts = Collection.texts(pages, links, members)
         for text in texts { for page in text.pages { pages[page].textName = text.name } }
@@ -98,7 +100,7 @@ public struct Collection: Sendable {
                     through: text?.through, body: page.body,
                     published: page.fields.published.flatMap(DayBounds.init(edtf:)), events: page.events,
                     claims: page.claims, timexes: page.timexes)
-            })
+            }, joined: HandCorrections.joined(pages))
     }
 
     /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart.

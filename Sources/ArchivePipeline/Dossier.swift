@@ -41,6 +41,8 @@ public struct DossierEntry: Sendable {
     public var parts: [DossierEntry]
     /// Claims that deny it.
     public var deniedBy: [String]
+    /// What the analyst corrected in it, in words.
+    public var byHand: [String] = []
 }
 
 /// An old event that pages remember.
@@ -283,14 +285,19 @@ public struct Dossier: Sendable {
             let item = collection.pages[attestation.document]
             return item.events[attestation.event].when?.range.map { item.body.quote($0) }
         }.first
-        return DossierEntry(
+        var entry = DossierEntry(
             id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds,
             precision: report.when?.precision ?? "unknown",
             basis: report.when?.basis ?? "none", direction: Dossier.direction(report),
             kind: report.type.split(separator: "_").joined(separator: " "), polarity: report.polarity,
             status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,
             counts: event.counts, quotes: found,
-            parts: parts.enumerated().map { entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy)
+            parts: parts.enumerated().map { self.entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy)
+        entry.byHand = event.attestations.flatMap { attestation in
+            let item = collection.pages[attestation.document]
+            return HandCorrections.words(item.events[attestation.event].id, item)
+        }
+        return entry
     }
 
     /// "IR→KP" for an act of one on the other, "KP⇄IR" for an act of both.

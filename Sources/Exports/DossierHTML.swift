@@ -173,6 +173,7 @@ public struct DossierHTML {
     private func regest(_ entry: DossierEntry) -> String {
         let e = HTML.escape
         let direction = entry.direction.split(separator: "→").map { e(String($0)) }.joined(separator: " → ")
+        let byHand = entry.byHand + entry.parts.flatMap(\.byHand)
         let status = entry.polarity == "asserted" ? "" : "<span class=\"tag\">\(e(entry.polarity))</span> "
         let basis =
             entry.basis == "tense"
@@ -183,7 +184,7 @@ public struct DossierHTML {
             <div class="reg-date"><span class="no">\(entry.number)</span><span class="when">\(e(Wording.date(entry.when)))</span><span class="edtf">\(e(entry.when ?? ""))</span> <span class="prec">\(e(entry.precision))</span></div>
             <div><h3><span class="dir">\(direction)</span>\(e(entry.kind))</h3>
             <p class="sum">\(status)\(e(entry.summary))</p>
-            <p class="basis">\(e(basis))\(entry.deniedBy.isEmpty ? "" : " · denied by \(e(entry.deniedBy.joined(separator: ", ")))")</p>\(parts(entry))
+            <p class="basis">\(e(basis))\(entry.deniedBy.isEmpty ? "" : " · denied by \(e(entry.deniedBy.joined(separator: ", ")))")</p>\(byHand.isEmpty ? "" : "<p class=\"basis\"><span class=\"tag\">by hand</span> \(e(byHand.joined(separator: "; ")))</p>")\(parts(entry))
             <div class="quotes">\(entry.quotes.map(quote).joined())\(entry.parts.flatMap(\.quotes).map(quote).joined())</div></div>
             <div class="reg-side"><span>\(entry.texts.map { "<span class=\"t\">\(e($0))</span>" }.joined(separator: " "))</span> · <span class="num counts"><span class="by by-pages">\(Wording.count(entry.counts.pages, "page"))</span><span class="by by-texts">\(Wording.count(entry.counts.texts, "text"))</span><span class="by by-voices">\(Wording.count(entry.counts.voices, "voice"))</span></span><br>Side: \(e(entry.counts.sides.isEmpty ? "not named" : entry.counts.sides.map { dossier.short($0) }.joined(separator: ", ")))</div>
             </li>

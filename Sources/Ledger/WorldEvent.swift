@@ -53,8 +53,11 @@ public struct WorldLedger: Sendable {
 
     /// Builds the ledger.
     ///
+    /// - Parameters:
+    ///   - documents: The pages.
+    ///   - joined: Reports that a person said tell of one event, as indexes of pages and of their events.
     /// - Complexity: O(*n*²) in the events that share parties and kind.
-    public init(_ documents: [LedgerDocument]) {
+    public init(_ documents: [LedgerDocument], joined: [[(document: Int, event: Int)]] = []) {
         self.documents = documents
         var groups: [[Attestation]] = []
         var byKey: [String: [Int]] = [:]
@@ -75,7 +78,19 @@ public struct WorldLedger: Sendable {
                 }
             }
         }
-        events = groups.map(world)
+        for reports in joined {
+            let found = groups.indices.filter { group in
+                groups[group].contains { attestation in
+                    reports.contains { $0.document == attestation.document && $0.event == attestation.event }
+                }
+            }
+            guard let first = found.first else { continue }
+            for group in found.dropFirst() {
+                groups[first] += groups[group]
+                groups[group] = []
+            }
+        }
+        events = groups.filter { !$0.isEmpty }.map(world)
         events.sort { left, right in
             let a = left.report.when?.bounds.from ?? left.report.when?.bounds.to ?? CivilDay(number: 1 << 30)
             let b = right.report.when?.bounds.from ?? right.report.when?.bounds.to ?? CivilDay(number: 1 << 30)

@@ -15,8 +15,10 @@ struct AnalystChange: Sendable {
     ///
     /// - Throws: ``DeskError`` that says what is wrong with it.
     init(_ fields: [String: String]) throws {
-        guard let field = fields["field"], ["outlet", "url", "date"].contains(field) else {
-            throw DeskError.badRequest("Only outlet, url and date can be set by hand.")
+        guard let field = fields["field"], field.utf8.count <= 400,
+            ["outlet", "url", "date"].contains(field) || HandCorrections.isCorrection(field)
+        else {
+            throw DeskError.badRequest("Only outlet, url, date and the coding of events can be set by hand.")
         }
         self.field = field
         why = fields["why"].flatMap { $0.isEmpty ? nil : String($0.prefix(1_000)) }

@@ -11,6 +11,7 @@ struct ArticleMarkup {
         var range: TextRange
         var style: String
         var reference: String?
+        var title: String?
     }
 
     private let page: CollectionPage
@@ -31,13 +32,16 @@ struct ArticleMarkup {
         }
         for event in page.events {
             for party in event.actors + event.recipients {
-                if let range = party.range { marks.append(Mark(range: range, style: "m-actor")) }
+                if let range = party.range {
+                    let country = party.country.map { ", \(CountryCodes.alpha2($0))" } ?? ""
+                    marks.append(Mark(range: range, style: "m-actor", title: "\(party.name)\(country)"))
+                }
             }
             let when = event.when.map { ", \(Wording.date($0.edtf))" } ?? ""
             add(
                 "e", number(event.id), event.trigger, "event",
                 "\(event.type.split(separator: "_").joined(separator: " ")), \(Dossier.direction(event))\(when)",
-                "\(event.polarity), \(event.status); \(event.rules.joined(separator: ", "))")
+                "\(event.polarity), \(event.status); \(event.rules.joined(separator: ", "))", correcting: event)
         }
         for claim in page.claims {
             let speaker = claim.speaker.map(\.name).joined(separator: ", ")
@@ -61,18 +65,25 @@ struct ArticleMarkup {
     private func number(_ id: String) -> Int { Int(id.drop { !$0.isNumber }) ?? 0 }
 
     private mutating func add(
-        _ kind: String, _ number: Int, _ range: TextRange, _ style: String, _ text: String, _ how: String
+        _ kind: String, _ number: Int, _ range: TextRange, _ style: String, _ text: String, _ how: String,
+        correcting event: Event? = nil
     ) {
         let reference = "\(kind)\(number)"
-        marks.append(Mark(range: range, style: "m-\(style)", reference: reference))
-        notes.append(
-            (
-                range.start,
+        marks.append(Mark(range: range, style: "m-\(style)", reference: reference, title: "\(text) · \(how)"))
+        var values: Templates.Values = [
+            "kind": kind, "ref": reference, "label": kind == "c" ? reference.uppercased() : reference, "text": text,
+            "how": how,
+        ]
+        if let event {
+            values["event"] =
                 [
-                    "kind": kind, "ref": reference, "label": kind == "c" ? reference.uppercased() : reference,
-                    "text": text, "how": how,
-                ]
-            ))
+                    "join": HandCorrections.sameEvent(event.id),
+                    "actors": (event.actors + event.recipients).map {
+                        ["name": $0.name, "out": HandCorrections.notActor(event.id, $0.name)] as Templates.Values
+                    },
+                ] as Templates.Values
+        }
+        notes.append((range.start, values))
     }
 
     private static func explain(_ timex: Timex) -> String {
@@ -118,9 +129,15 @@ struct ArticleMarkup {
         var result = ""
         for (from, to) in zip(cuts, cuts.dropFirst()) {
             // The same bytes in several marks of one kind are marked once.
-            let styles = Set(here.filter { $0.range.start <= from && to <= $0.range.end }.map(\.style)).sorted()
+            var titles: [String: String] = [:]
+            for mark in here where mark.range.start <= from && to <= mark.range.end {
+                titles[mark.style] = mark.title ?? titles[mark.style] ?? ""
+            }
             var piece = Markup.escape(UTF8Text.string(page.body.bytes, from, to))
-            for style in styles { piece = "<span class=\"\(style)\">\(piece)</span>" }
+            for (style, title) in titles.sorted(by: { $0.key < $1.key }) {
+                let hover = title.isEmpty ? "" : " title=\"\(Markup.escape(title))\""
+                piece = "<span class=\"\(style)\"\(hover)>\(piece)</span>"
+            }
             if let pointed, pointed.start <= from, to <= pointed.end {
                 piece = "<mark\(from == max(start, pointed.start) ? " id=\"words\"" : "")>\(piece)</mark>"
             }

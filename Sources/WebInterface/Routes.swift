@@ -119,6 +119,12 @@ struct Routes: Sendable {
                 Array(try Feeds(desk).search(SearchAddress(asked.values)).utf8),
                 type: "application/atom+xml; charset=utf-8")
         }
+        router.get("/search.ics") { request, context in
+            let query = try SearchAddress(Asked(request, context).values).query
+            return Answers.bytes(
+                Array(AnniversaryCalendar.render(try Anniversaries.found(by: query, desk)).utf8),
+                type: "text/calendar; charset=utf-8")
+        }
         router.get("/pair/:name/feed.atom") { request, context in
             Answers.bytes(
                 Array(try Feeds(desk).pair(Asked(request, context).name).utf8),
@@ -166,6 +172,11 @@ struct Routes: Sendable {
             let page = try pages.item(asked.name).page
             let change = try AnalystChange(fields)
             let id = page.article.id
+            if HandCorrections.isCorrection(change.field),
+                let problem = HandCorrections.problem(change.field, change.value, page, exists: pages.hasEvent)
+            {
+                throw DeskError.badRequest(problem)
+            }
             try await desk.change { try $0.set(id, field: change.field, value: change.value, why: change.why) }
             return Answers.redirect("/article/\(page.article.sha256)")
         }

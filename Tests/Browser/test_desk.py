@@ -129,10 +129,38 @@ class InTheBrowser(unittest.TestCase):
             browser.wait(lambda: "The Courier, log #3" in browser.text(".prov"), "the outlet set by hand")
             self.assertIn("not named", browser.text(".prov"))
             self.assertIn("The Courier", get(desk.address + "/outlets"))
-            browser.click(".prov form button")
+            browser.click(".prov .undo")
             browser.wait(lambda: "The Courier" not in browser.text(".prov"), "the outlet taken back")
             log = json.loads(get(desk.address + "/api/v1/log"))["log"]
             self.assertEqual([entry["action"] for entry in log], ["init", "add", "set", "unset"])
+
+    def test_coding_is_corrected_and_undone(self):
+        with Desk(PROGRAM, EXAMPLES) as desk, Browser() as browser:
+            def event(page, kind):
+                events = json.loads(get(f"{desk.address}/api/v1/article/{page}"))["events"]
+                return next(item for item in events if item["type"] == kind)
+
+            ours, theirs = event("D06.txt", "meeting"), event("D04.txt", "meeting")
+            name = ours["actors"][0]["name"]
+            browser.open(desk.address + "/article/D06.txt")
+            note = f"#n-{ours['id']} .correct"
+            browser.click(note + " summary")
+            self.assertEqual(browser.text(note + " button"), "Not " + name)
+            browser.click(note + " button")
+            browser.wait(lambda: f"not-actor:{ours['id']}:{name}" in browser.text(".prov"), "the party taken out")
+            browser.click(note + " summary")
+            self.assertNotEqual(browser.text(note + " button"), "Not " + name)
+            browser.click(".prov .undo")
+            browser.wait(lambda: "not-actor" not in browser.text(".prov"), "the party put back")
+            browser.click(note + " summary")
+            browser.type(note + " [placeholder]", f"D04.txt#{theirs['id']}")
+            browser.type(note + " [name=why]", "one meeting")
+            browser.click(note + " form:last-child button")
+            browser.wait(lambda: "same-event" in browser.text(".prov"), "the two reports joined")
+            browser.open(desk.address + "/pair/KP-SY")
+            self.assertIn("joined by hand to D04.txt#", browser.text("#happened"))
+            self.assertIn("one meeting", browser.text("#happened"))
+            self.assertIn("meeting", json.dumps(event("D06.txt", "meeting")))
 
     def test_hostile_pages_make_no_request(self):
         """A capture with every way to call home calls nobody, neither when shown nor when searched."""
@@ -252,6 +280,7 @@ class ForPrograms(unittest.TestCase):
         self.assertEqual(len(entries), 3)
         self.assertTrue(entries[0].find("{http://www.w3.org/2005/Atom}id").text.startswith("urn:sha256:"))
         tree.fromstring(get(self.desk.address + "/pair/KP-SY/feed.atom"))
+        get(self.desk.address + "/search.ics?q=anniversary")
         calendar = get(self.desk.address + "/calendar.ics")
         self.assertTrue(calendar.startswith("BEGIN:VCALENDAR\r\n") and calendar.endswith("END:VCALENDAR\r\n"))
         self.assertTrue(all(len(line.encode()) <= 75 for line in calendar.split("\r\n")))
@@ -313,7 +342,7 @@ class ForPrograms(unittest.TestCase):
                 bad = random.choice(["from=yesterday", "to=%27%3B", "pair=XX-YY", "pair=KP", "from=2022-13-45", "pair=" + "a" * 99])
                 kinds.append(("value", line("/search?" + bad), {400}))
             elif kind == 8:
-                form = random.choice([b"field=sha256&value=0", b"field=date&value=someday", b"field=outlet&value=", b"field=outlet&value=a%0Ab", b""])
+                form = random.choice([b"field=sha256&value=0", b"field=date&value=someday", b"field=outlet&value=", b"field=outlet&value=a%0Ab", b"field=not-actor:e1:Nobody&value=yes", b"field=same-event:e99&value=D04.txt%23e1", b"field=same-event:e1&value=nowhere%23e1", b""])
                 kinds.append(("form", line("/article/D01.txt/set", "POST", [f"Content-Length: {len(form)}", "Content-Type: application/x-www-form-urlencoded"], body=form), {400}))
             else:
                 junk = bytes(random.randrange(256) for _ in range(random.randrange(1, 200)))

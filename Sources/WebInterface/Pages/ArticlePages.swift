@@ -38,6 +38,13 @@ extension Pages {
             ])
     }
 
+    /// Whether the project has an event `PAGE#e1`.
+    func hasEvent(_ name: String) -> Bool {
+        let parts = name.split(separator: "#").map(String.init)
+        guard parts.count == 2, let page = try? item(parts[0]).page, page.article.id == parts[0] else { return false }
+        return page.events.contains { $0.id == parts[1] }
+    }
+
     private static let roles: [DateRole: String] = [
         .issued: "First issued", .modified: "Modified", .captured: "Captured",
     ]
@@ -53,6 +60,7 @@ extension Pages {
             var values: Templates.Values = ["name": name, "value": value, "reasons": reasons]
             if let field {
                 values["field"] = field
+                values["undo"] = field
                 if let set = page.analyst.first(where: { $0.field == field }) {
                     values["byHand"] =
                         "\(set.value ?? ""), log #\(set.entry), \(set.time)\(set.why.map { ": \($0)" } ?? "")"
@@ -90,6 +98,13 @@ extension Pages {
         }
         result.append(row("Language", fields.language ?? "not known", provenance("language")))
         result.append(row("Address", fields.url ?? "not known", provenance("url"), setting: "url"))
+        for value in page.analyst where HandCorrections.isCorrection(value.field) {
+            var correction = row("Coding corrected", value.field, [])
+            correction["undo"] = value.field
+            correction["byHand"] =
+                "\(value.value ?? ""), log #\(value.entry), \(value.time)\(value.why.map { ": \($0)" } ?? "")"
+            result.append(correction)
+        }
         return result
     }
 

@@ -121,8 +121,21 @@ enum Anniversaries {
 
     /// What pages remember, the next first; the same anniversary of two pairs once.
     static func all(_ desk: Desk) throws -> [DossierRemembrance] {
-        let collection = try Collection(
-            desk.store, pages: desk.store.pagesWithAnniversaries(limit: pageLimit).sorted())
+        try of(desk.store.pagesWithAnniversaries(limit: pageLimit), desk)
+    }
+
+    /// What the pages of a search remember.
+    static func found(by query: SearchQuery, _ desk: Desk) throws -> [DossierRemembrance] {
+        var wide = query
+        wide.offset = 0
+        wide.limit = 2_000
+        let pages = try desk.index.search(wide, in: desk.store).found.flatMap(\.pages)
+        let remembering = Set(try desk.store.pagesWithAnniversaries(limit: 10_000))
+        return try of(Array(pages.filter { remembering.contains($0) }.prefix(pageLimit)), desk)
+    }
+
+    private static func of(_ pages: [Int], _ desk: Desk) throws -> [DossierRemembrance] {
+        let collection = try Collection(desk.store, pages: pages.sorted())
         var pairs: Set<String> = []
         for page in collection.pages {
             for event in page.events where event.remembered != nil {

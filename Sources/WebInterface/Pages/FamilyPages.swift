@@ -60,20 +60,42 @@ extension Pages {
                 "date": Pages.date(page),
             ]
         }
-        let copies = text.pages.dropFirst().map { index in
-            let page = collection.pages[index]
-            var values = row(page)
-            let link = text.links.first { $0.copy == page.article.id }
-            let origin = link.flatMap { byID[$0.origin] }.map { collection.pages[$0] } ?? root
-            values["origin"] = origin.article.sha256
-            values["relation"] =
-                link.map { $0.kind == "same" ? "the same words as \(origin.short)" : "reprint of \(origin.short)" }
-                ?? "carries the same text"
-            values["delay"] = Pages.delay(from: origin.fields.published, to: page.fields.published)
-            values["reasons"] = link.map { LinkReasons.words($0) } ?? []
-            values["open"] = open
-            return values
+        // Each page hangs on the one that its best link names, the others on the root.
+        var children: [Int: [Int]] = [:]
+        for index in text.pages.dropFirst() {
+            let link = text.links.first { $0.copy == collection.pages[index].article.id }
+            var origin = link.flatMap { byID[$0.origin] } ?? text.root
+            if origin == index { origin = text.root }
+            children[origin, default: []].append(index)
         }
+        var isShown: Set<Int> = [text.root]
+        func copies(of parent: Int, depth: Int) -> [Templates.Values] {
+            (children[parent] ?? []).filter { isShown.insert($0).inserted }.map { index in
+                let page = collection.pages[index]
+                let origin = collection.pages[parent]
+                var values = row(page)
+                let link = text.links.first { $0.copy == page.article.id }
+                values["origin"] = origin.article.sha256
+                values["relation"] =
+                    link.map { $0.kind == "same" ? "the same words as \(origin.short)" : "reprint of \(origin.short)" }
+                    ?? "carries the same text"
+                // An empty delay hides that of the page above, too.
+                values["delay"] = [Pages.delay(from: origin.fields.published, to: page.fields.published)].filter {
+                    !$0.isEmpty
+                }
+                values["reasons"] = link.map { LinkReasons.words($0) } ?? []
+                values["open"] = open
+                let below = depth < 20 ? copies(of: index, depth: depth + 1) : []
+                values["copies"] = below
+                values["hasCopies"] = !below.isEmpty
+                return values
+            }
+        }
+        var tree = copies(of: text.root, depth: 0)
+        // Links that go in a ring reach no root; their pages hang on it.
+        let rest = text.pages.filter { !isShown.contains($0) }
+        children = [text.root: rest]
+        tree += copies(of: text.root, depth: 0)
         var values = row(root)
         values["name"] = text.name
         values["title"] = root.fields.title ?? "untitled"
@@ -82,8 +104,8 @@ extension Pages {
             "Voice: \(text.voice). Side: \(text.side.map { CountryCodes.alpha2($0) } ?? "not named")\(text.through.map { " through \($0)" } ?? "")."
         values["pages"] = Wording.count(text.pages.count, "page")
         values["state"] = text.pages.count > 1 ? "earliest copy we hold" : "seen once"
-        values["copies"] = copies
-        values["hasCopies"] = !copies.isEmpty
+        values["copies"] = tree
+        values["hasCopies"] = !tree.isEmpty
         values["related"] = try related(text, collection)
         return values
     }

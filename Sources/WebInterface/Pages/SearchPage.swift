@@ -92,7 +92,8 @@ extension Pages {
             "isEmpty": result.pages == 0 && !isNew, "isNew": isNew,
             "tooCommon": !address.query.words.isEmpty && address.query.order == .best && result.order == .newest,
             "hits": view.hits.map { hit($0, address.query.words) },
-            "feed": address.address("/search.atom"), "api": address.address("/api/v1/search"),
+            "feed": address.address("/search.atom"), "calendar": address.address("/search.ics"),
+            "api": address.address("/api/v1/search"),
         ]
         if part > 1 { values["previous"] = address.address("/search", part: part - 1) }
         if address.query.offset + address.query.limit < result.texts {

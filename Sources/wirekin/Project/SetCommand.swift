@@ -28,7 +28,13 @@ struct SetCommand: ParsableCommand {
     @Option(help: "The day of publication (EDTF).")
     var date: String?
 
-    @Option(help: "Take a value back: outlet, url or date.")
+    @Option(help: "Two reports tell of one event: an event of this page and one of another, as e3=PAGE#e1.")
+    var sameEvent: String?
+
+    @Option(help: "A party that is none in an event of this page, as e3=NAME.")
+    var notActor: String?
+
+    @Option(help: "Take a value back: outlet, url, date, same-event:e3 or not-actor:e3:NAME.")
     var unset: String?
 
     @Option(help: "Why, in your words; kept in the log.")
@@ -46,14 +52,30 @@ struct SetCommand: ParsableCommand {
             }
             changes.append(("date", date))
         }
+        if let sameEvent, let at = sameEvent.firstIndex(of: "=") {
+            let event = String(sameEvent[..<at])
+            changes.append((HandCorrections.sameEvent(event), String(sameEvent[sameEvent.index(after: at)...])))
+        }
+        if let notActor, let at = notActor.firstIndex(of: "=") {
+            let name = String(notActor[notActor.index(after: at)...])
+            changes.append((HandCorrections.notActor(String(notActor[..<at]), name), "yes"))
+        }
         if let unset {
-            guard ["outlet", "url", "date"].contains(unset) else {
-                throw ExitStatus.usage("“\(unset)” cannot be taken back; name outlet, url or date.")
+            guard ["outlet", "url", "date"].contains(unset) || HandCorrections.isCorrection(unset) else {
+                throw ExitStatus.usage(
+                    "“\(unset)” cannot be taken back; name outlet, url, date, same-event:e3 or not-actor:e3:NAME.")
             }
             changes.append((unset, nil))
         }
         guard !changes.isEmpty else {
-            throw ExitStatus.usage("nothing to set; give --outlet, --url, --date or --unset.")
+            throw ExitStatus.usage(
+                "nothing to set; give --outlet, --url, --date, --same-event, --not-actor or --unset.")
+        }
+        for (field, value) in changes where HandCorrections.isCorrection(field) {
+            let problem = HandCorrections.problem(field, value, item) { name in
+                collection.pages.contains { page in page.events.contains { "\(page.article.id)#\($0.id)" == name } }
+            }
+            if let problem { throw ExitStatus.usage(problem) }
         }
         for (field, value) in changes {
             do { try project.set(item.article.id, field: field, value: value, why: why) } catch {
