@@ -68,7 +68,10 @@ let package = Package(
         core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
         core(
             "CorpusStore",
-            ["DocumentModel", "Ledger", "TextPrimitives", .product(name: "GRDB", package: "GRDB.swift")]),
+            [
+                "DocumentModel", "Ledger", "TextPrimitives", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         core(
             "ArchivePipeline",
             [

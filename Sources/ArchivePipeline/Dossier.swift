@@ -221,7 +221,7 @@ public struct Dossier: Sendable {
     /// The most changes that are shown of one copy.
     private static let changesOfACopy = 8
     /// The most copies that are compared with the page they follow.
-    private static let comparedCopies = 16
+    private static let comparedCopies = 8
 
     /// What copies and rewrites tell otherwise than the page they follow, where both are held.
     private mutating func drift(_ about: [Int], _ collection: Collection) {
@@ -277,7 +277,10 @@ public struct Dossier: Sendable {
         for attestation in event.attestations {
             let item = collection.pages[attestation.document]
             // Of copies the first page's quote stands for all.
-            guard shown.insert("\(item.textName)@\(item.body.quote(attestation.range))").inserted else { continue }
+            let letters = Folding.fold(item.body.quote(attestation.range)).utf8.filter {
+                $0 >= 0x80 || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
+            }
+            guard shown.insert("\(item.textName)@\(letters)").inserted else { continue }
             let told = item.events[attestation.event]
             found.append(add(collection.quote(attestation.document, told.trigger, passage: attestation.range)))
         }

@@ -136,7 +136,9 @@ public struct ProjectIndex: Sendable {
         }
         result.order = query.order == .best && ranked == nil ? .newest : query.order
         try narrow(&wanted, query, store)
-        let pages = numbers.indices.filter { wanted[$0] }.map { Int32($0) }
+        var pages: [Int32] = []
+        pages.reserveCapacity(numbers.count)
+        for index in wanted.indices where wanted[index] { pages.append(Int32(truncatingIfNeeded: index)) }
         let heads = representatives(pages)
         result.pages = pages.count
         result.texts = heads.count
@@ -255,11 +257,12 @@ public struct ProjectIndex: Sendable {
             if passed > query.offset { chosen.append(name) }
             if chosen.count == query.limit { break }
         }
-        var slot: [Int32: Int] = [:]
-        for (place, name) in chosen.enumerated() { slot[name] = place }
+        var slot = [Int32](repeating: -1, count: textCount + 1)
+        for (place, name) in chosen.enumerated() { slot[Int(name)] = Int32(place) }
         var found = chosen.map { FoundText(text: Int($0), pages: []) }
         for page in pages {
-            guard let place = slot[text[Int(page)]] else { continue }
+            let place = Int(slot[Int(text[Int(page)])])
+            if place < 0 { continue }
             let number = Int(numbers[Int(page)])
             if isRoot[Int(page)] { found[place].pages.insert(number, at: 0) } else { found[place].pages.append(number) }
         }

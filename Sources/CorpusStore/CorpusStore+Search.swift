@@ -1,4 +1,5 @@
 internal import GRDB
+internal import GRDBSQLite
 
 extension CorpusStore {
     /// The numbers of the pages whose title or text holds all words, in no order.
@@ -9,7 +10,21 @@ extension CorpusStore {
     public func matches(_ words: String) throws -> [Int] {
         guard let pattern = CorpusStore.pattern(words) else { return [] }
         return try pool.read { db in
-            try Int.fetchAll(db.cachedStatement(sql: Statements.matches), arguments: [pattern])
+            try CorpusStore.numbers(db.cachedStatement(sql: Statements.matches), pattern)
+        }
+    }
+
+    /// The first column of all rows: a common word has as many as there are pages, so that each row's cost counts.
+    private static func numbers(_ statement: Statement, _ pattern: String) throws -> [Int] {
+        try statement.setArguments([pattern])
+        let handle = unsafe statement.sqliteStatement
+        var result: [Int] = []
+        defer { unsafe sqlite3_reset(handle) }
+        while true {
+            let code = unsafe sqlite3_step(handle)
+            if code == SQLITE_DONE { return result }
+            guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+            unsafe result.append(Int(sqlite3_column_int64(handle, 0)))
         }
     }
 
@@ -30,7 +45,7 @@ extension CorpusStore {
     public func ranked(_ words: String) throws -> [Int] {
         guard let pattern = CorpusStore.pattern(words) else { return [] }
         return try pool.read { db in
-            try Int.fetchAll(db.cachedStatement(sql: Statements.ranked), arguments: [pattern])
+            try CorpusStore.numbers(db.cachedStatement(sql: Statements.ranked), pattern)
         }
     }
 
@@ -231,7 +246,7 @@ extension CorpusStore {
 
         /// All that a page view may run; `facets` and `countries` run once, when the program starts or the project changes.
         static let ofPageViews = [
-            matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText,
+            matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText, anniversaries,
         ]
     }
 }

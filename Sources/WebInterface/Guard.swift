@@ -31,7 +31,10 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
                 response = answer(error.status, error.body ?? "There is no such page.")
             } catch {
                 context.logger.error("\(error)")
-                response = answer(.internalServerError, "\(error)")
+                response = answer(
+                    .internalServerError,
+                    "The desk could not answer (\(error)); run `wirekin verify`, and `wirekin rebuild` if it finds the database damaged."
+                )
             }
         }
         for (name, value) in Headers.always where response.headers[name] == nil { response.headers[name] = value }

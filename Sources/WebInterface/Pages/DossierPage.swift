@@ -1,6 +1,7 @@
 internal import ArchivePipeline
 internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
 internal import Exports
 internal import Ledger
 internal import TextPrimitives
@@ -8,7 +9,7 @@ internal import TextPrimitives
 /// A pair's dossier with what limits it.
 struct PairView {
     /// The pages that are read at most: more make no page that anybody reads.
-    static let pageLimit = 120
+    static let pageLimit = 90
 
     /// What it was built from.
     let collection: Collection
@@ -149,8 +150,29 @@ enum Anniversaries {
         var result: [DossierRemembrance] = []
         for pair in pairs.sorted() {
             for item in Dossier(collection, pair: pair)?.remembered ?? []
-            where seen.insert("\(item.when ?? "") \(item.what)").inserted { result.append(item) }
+            where seen.insert("\(item.when ?? "") \(item.what)").inserted {
+                var coming = item
+                coming.next = next(item, after: Clock.now())
+                coming.quotes = item.quotes.map { quote in
+                    var plain = quote
+                    plain.number = 0
+                    return plain
+                }
+                result.append(coming)
+            }
         }
         return result.sorted { ($0.next?.day ?? "9", $0.what) < ($1.next?.day ?? "9", $1.what) }
+    }
+
+    /// The next day on which an event is remembered, seen from a moment (ISO 8601); nil when its day is not known.
+    private static func next(_ item: DossierRemembrance, after now: String) -> (day: String, number: Int)? {
+        guard let bounds = item.when.flatMap(DayBounds.init(edtf:)), let from = bounds.from,
+            bounds.length ?? 999 < 32, let today = CivilDay(iso: String(now.prefix(10)))
+        else { return nil }
+        for year in today.year...(today.year + 8) {
+            // The 29th of February comes only in leap years.
+            if let day = CivilDay(year, from.month, from.day), today <= day { return (day.iso, year - from.year) }
+        }
+        return nil
     }
 }
