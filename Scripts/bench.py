@@ -226,7 +226,7 @@ def desk(wirekin):
     seeded = random.Random(5)
     names = sorted(glob.glob(os.path.join(texts, "*", "*.txt")))
     counts, pairs = collections.Counter(), []
-    for name in seeded.sample(names, min(len(names), 3000)):
+    for name in seeded.sample(names, min(len(names), 4000)):
         with open(name, encoding="utf-8") as file:
             words = sorted(set(re.findall(r"[a-z]+", file.read().lower())))
         counts.update(words)
@@ -241,7 +241,8 @@ def desk(wirekin):
         print(f"\ndesk: {count} articles, wrk on 2 connections; milliseconds")
         print(f"  {'':<46}{'p50':>8}{'p99':>8}{'bar':>8}{'a second':>12}")
         for title, bar, paths in [
-            ("search, two words of a text, each asked once", 50, [f"/search?q={a}+{b}" for a, b in pairs]),
+            ("", 0, [f"/search?q={a}+{b}" for a, b in pairs[:1000]]),
+            ("search, two words of a text, each asked once", 50, [f"/search?q={a}+{b}" for a, b in pairs[1000:]]),
             ("search, the fifty commonest words", 150, [f"/search?q={word}" for word in common]),
             ("the same, no answer kept (a new address each)", 150,
              [f"/search?q={word}&from={1900 + turn}" for turn in range(40) for word in common]),
@@ -259,6 +260,8 @@ def desk(wirekin):
                 ["wrk", "-t1", "-c2", "-d10s", "--timeout", "10s", "-s", script, address], check=True,
                 capture_output=True, text=True).stdout
             middle, late, rate, asked, errors = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+) (\d+)", output).groups()
+            if not title:
+                continue  # Only warms the file cache, with words of its own.
             told = "" if errors == "0" else f"   {errors} ERRORS"
             print(f"  {title:<46}{middle:>8}{late:>8}{bar:>8}{rate:>12}   ({asked} of {len(paths)} addresses){told}")
         with open(f"/proc/{server.pid}/status", encoding="utf-8") as status:

@@ -10,4 +10,4 @@ if [ ! -e "$stamp" ]; then
     python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target .tools/python -r .tools/others.txt
     touch "$stamp"
 fi
-WIREKIN=$(realpath "$1") PYTHONPATH=.tools/python:Tests/Browser PYTHONDONTWRITEBYTECODE=1 timeout -k 5 900 python3 -m unittest discover -s Tests/Browser "${@:2}"
+WIREKIN=$(realpath "$1") PYTHONPATH=.tools/python:Tests/Browser PYTHONDONTWRITEBYTECODE=1 timeout -k 5 1500 python3 -m unittest discover -s Tests/Browser "${@:2}"

@@ -24,7 +24,7 @@ ENTER, ESCAPE, TAB, SPACE = "\ue007", "\ue00c", "\ue004", " "
 
 def get(address, headers=None):
     request = urllib.request.Request(address, headers=headers or {})
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         return answer.read().decode()
 
 
@@ -45,7 +45,7 @@ class InTheBrowser(unittest.TestCase):
             browser.click(".lead-in a")
             browser.type("#files", "\n".join(EXAMPLES))
             browser.click("#add button")
-            browser.wait(lambda: browser.text("h1") == "Added", "the files to be added", 60)
+            browser.wait(lambda: browser.text("h1") == "Added", "the files to be added")
             self.assertEqual(len(browser.all("#progress li a")), len(EXAMPLES))
 
             browser.keys("/")
@@ -101,6 +101,18 @@ class InTheBrowser(unittest.TestCase):
             browser.open(desk.address + "/families")
             browser.keys("jd")
             browser.wait(lambda: "/diff/" in browser.address, "the diff")
+            # A text is pasted and added, and a dossier filtered, without a pointer.
+            browser.open(desk.address + "/add")
+            browser.run("document.getElementById('paste').focus()")
+            browser.keys("Accra talks end\n\nThe ministers of Ghana and Cuba met in Accra on 4 May 2020, the ministry said." + TAB)
+            browser.keys("accra" + ENTER)
+            browser.wait(lambda: browser.text("h1") == "Added", "the pasted text")
+            self.assertIn("accra.txt", browser.text("#progress"))
+            browser.open(desk.address + "/pair/KP-SY")
+            browser.run("document.querySelector('[name=from]').focus()")
+            browser.keys("2016-04-18" + ENTER)
+            browser.wait(lambda: "from=2016-04-18" in browser.address, "the filter")
+            self.assertNotIn("17 Apr 2016", browser.text("#happened"))
             browser.open(desk.address + "/pair/KP-SY")
             # A quote opens by the keyboard alone: summary elements take the focus and Enter.
             browser.run("document.querySelector('.quote summary').focus()")
@@ -199,7 +211,7 @@ class InTheBrowser(unittest.TestCase):
             browser.open(desk.address + "/add")
             browser.type("#files", path)
             browser.click("#add button")
-            browser.wait(lambda: browser.text("h1") == "Added", "the page to be added", 30)
+            browser.wait(lambda: browser.text("h1") == "Added", "the page to be added")
             for place in ["/capture/hostile.html", "/article/hostile.html", "/search?q=talks", "/capture/hostile.html/frame"]:
                 browser.open(desk.address + place)
                 time.sleep(0.5)
@@ -293,7 +305,7 @@ class ForPrograms(unittest.TestCase):
             file.write(get(self.desk.address + "/pair/KP-SY/dossier.html"))
         subprocess.run([PROGRAM, "verify", "--project", self.desk.project, path], check=True, stdout=subprocess.DEVNULL)
 
-    def raw(self, request, timeout=10):
+    def raw(self, request, timeout=60):
         """The status of the answer to some bytes; None when the connection was closed without one."""
         with socket.create_connection(("127.0.0.1", self.desk.port), timeout=timeout) as link:
             try:

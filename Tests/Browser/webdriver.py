@@ -115,7 +115,7 @@ class Browser:
     def run_later(self, script, *arguments):
         return self.at("POST", "/execute/async", {"script": script, "args": list(arguments)})
 
-    def wait(self, condition, what, seconds=10):
+    def wait(self, condition, what, seconds=60):
         end = time.time() + seconds
         while time.time() < end:
             try:
