@@ -105,15 +105,6 @@ public struct ProjectIndex: Sendable {
         return count(outlet, all, representatives(all))
     }
 
-    /// The numbers of all pages that stand at the head of their text, in the order of the texts.
-    public func heads(_ range: Range<Int>) -> [Int] {
-        var result: [(text: Int32, number: Int)] = []
-        for index in numbers.indices where isRoot[index] && range.contains(Int(text[index])) {
-            result.append((text[index], Int(numbers[index])))
-        }
-        return result.sorted { $0.text < $1.text }.map(\.number)
-    }
-
     // MARK: Search
 
     /// Searches.

@@ -157,16 +157,12 @@ extension CorpusStore {
         try pool.read { db in
             let statement = try db.cachedStatement(sql: Statements.links)
             return try ids.flatMap { id in
-                try Row.fetchAll(statement, arguments: [id]).map { row in
-                    StoredLink(
-                        copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"],
-                        line: row["line"])
-                }
+                try Row.fetchAll(statement, arguments: [id]).map(CorpusStore.link)
             }
         }
     }
 
-    /// A copy's best link with what the two pages' outlets and days are.
+    /// A link with what the two pages' outlets and days are.
     public struct Flow: Sendable {
         /// The digest of the copy's bytes.
         public var copy: String
@@ -185,7 +181,7 @@ extension CorpusStore {
     /// Links in the order in which they were found, with the outlets and days of both pages.
     ///
     /// - Parameter limit: The most that are returned.
-    public func bestLinks(limit: Int) throws -> [Flow] {
+    public func flows(limit: Int) throws -> [Flow] {
         try pool.read { db in
             try Row.fetchAll(db.cachedStatement(sql: Statements.flows), arguments: [limit]).map { row in
                 Flow(

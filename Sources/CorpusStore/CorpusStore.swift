@@ -178,6 +178,11 @@ public final class CorpusStore: Sendable {
             leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]))
     }
 
+    static func link(_ row: Row) -> StoredLink {
+        StoredLink(
+            copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"])
+    }
+
     /// The numbers of all articles.
     public func numbers() throws -> Set<Int> {
         try pool.read { db in Set(try Int.fetchAll(db, sql: "SELECT number FROM article")) }
@@ -217,10 +222,8 @@ public final class CorpusStore: Sendable {
     /// All links, best first within a copy.
     public func links() throws -> [StoredLink] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT copy, origin, kind, score, line FROM link ORDER BY rowid").map { row in
-                StoredLink(
-                    copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"])
-            }
+            try Row.fetchAll(db, sql: "SELECT copy, origin, kind, score, line FROM link ORDER BY rowid").map(
+                CorpusStore.link)
         }
     }
 

@@ -1,7 +1,7 @@
 /// Small pieces of HTML, all text escaped.
-enum HTML {
+public enum HTML {
     /// Text for element content and attribute values.
-    static func escape(_ text: String) -> String {
+    public static func escape(_ text: String) -> String {
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {

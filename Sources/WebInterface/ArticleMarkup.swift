@@ -133,9 +133,9 @@ struct ArticleMarkup {
             for mark in here where mark.range.start <= from && to <= mark.range.end {
                 titles[mark.style] = mark.title ?? titles[mark.style] ?? ""
             }
-            var piece = Markup.escape(UTF8Text.string(page.body.bytes, from, to))
+            var piece = HTML.escape(UTF8Text.string(page.body.bytes, from, to))
             for (style, title) in titles.sorted(by: { $0.key < $1.key }) {
-                let hover = title.isEmpty ? "" : " title=\"\(Markup.escape(title))\""
+                let hover = title.isEmpty ? "" : " title=\"\(HTML.escape(title))\""
                 piece = "<span class=\"\(style)\"\(hover)>\(piece)</span>"
             }
             if let pointed, pointed.start <= from, to <= pointed.end {
@@ -153,25 +153,8 @@ struct ArticleMarkup {
     }
 }
 
-/// Text for HTML.
+/// Text of the desk for HTML.
 enum Markup {
-    /// Text for element content and attribute values.
-    static func escape(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count + 16)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
     /// A snippet: text with the matches between U+E000 and U+E001.
     static func snippet(_ text: String) -> String {
         var result = ""
@@ -185,7 +168,7 @@ enum Markup {
                 result += "</mark>"
                 isOpen = false
             case "\u{E000}", "\u{E001}": continue
-            default: result += escape(String(scalar))
+            default: result += HTML.escape(String(scalar))
             }
         }
         return result + (isOpen ? "</mark>" : "")

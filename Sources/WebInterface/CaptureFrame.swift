@@ -1,4 +1,5 @@
 internal import ContentExtraction
+internal import Exports
 internal import HTMLParsing
 internal import TextPrimitives
 
@@ -50,7 +51,7 @@ enum CaptureFrame {
             } else if tag == Int(image) {
                 let alternative = tree.attribute(Int(node), "alt") ?? ""
                 result +=
-                    "<span class=\"img\">[picture\(alternative.isEmpty ? "" : ": " + Markup.escape(alternative))]</span>"
+                    "<span class=\"img\">[picture\(alternative.isEmpty ? "" : ": " + HTML.escape(alternative))]</span>"
             } else if kept[tag], open.count < depthLimit {
                 result += "<\(HTMLTag.name(UInt8(tag)))>"
                 if !empty[tag] { close = "</\(HTMLTag.name(UInt8(tag)))>" }
@@ -78,7 +79,7 @@ enum CaptureFrame {
         var at = start
         func plain(_ from: Int, _ to: Int) -> String {
             let bytes = isHTML ? HTMLText.decoded(page, from, to, inAttribute: false) : Array(page[from..<to])
-            return Markup.escape(String(decoding: bytes, as: UTF8.self))
+            return HTML.escape(String(decoding: bytes, as: UTF8.self))
         }
         for range in ranges where range.start < end && at < range.end {
             let (from, to) = (max(at, range.start), min(end, range.end))

@@ -40,13 +40,13 @@ struct Feeds {
             let summary =
                 "\(Wording.date(head.published)), \(head.outlet ?? "outlet not named"); \(hit.text) on \(Wording.count(hit.others.count + 1, "page"))"
             return """
-                <entry><id>urn:sha256:\(head.sha256)</id><title>\(Markup.escape(head.title ?? "untitled"))</title><updated>\(updated)</updated><link href="/article/\(head.sha256)"/><summary>\(Markup.escape(summary))</summary></entry>
+                <entry><id>urn:sha256:\(head.sha256)</id><title>\(HTML.escape(head.title ?? "untitled"))</title><updated>\(updated)</updated><link href="/article/\(head.sha256)"/><summary>\(HTML.escape(summary))</summary></entry>
                 """
         }
         let newest = view.hits.map { Feeds.moment($0.head.published) }.max() ?? "1970-01-01T00:00:00Z"
         return """
             <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wirekin:\(Markup.escape(id))</id><title>\(Markup.escape(title))</title><updated>\(newest)</updated><author><name>wirekin</name></author>
+            <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wirekin:\(HTML.escape(id))</id><title>\(HTML.escape(title))</title><updated>\(newest)</updated><author><name>wirekin</name></author>
             \(entries.joined(separator: "\n"))
             </feed>
 

@@ -23,7 +23,7 @@ struct PairView {
     /// - Parameters:
     ///   - pair: As `KP-IR`.
     ///   - desk: The project.
-    ///   - newest: The most pages that are read, the newest first.
+    ///   - limit: The most pages that are read, the newest first.
     /// - Throws: ``DeskError`` when the pair is none; ``StoreError``.
     init(_ pair: String, _ desk: Desk, limit: Int = pageLimit) throws {
         var query = SearchQuery()

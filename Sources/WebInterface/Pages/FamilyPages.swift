@@ -222,7 +222,7 @@ struct OutletFlows {
 
     /// Reads the links of a project.
     init(_ desk: Desk) throws {
-        let links = try desk.store.bestLinks(limit: OutletFlows.linkLimit + 1)
+        let links = try desk.store.flows(limit: OutletFlows.linkLimit + 1)
         isCut = links.count > OutletFlows.linkLimit
         var flows: [String: (row: Row, delays: [Int])] = [:]
         for link in links.prefix(OutletFlows.linkLimit) {
