@@ -6,6 +6,8 @@ internal import TextPrimitives
 struct PageLine {
     /// Where it stands in the page, without white space around it.
     var range: TextRange
+    /// The parts that it was broken into; one, unless the page's text is wrapped.
+    var parts: [TextRange]
     /// Its words without case, accents and typography.
     var folded: String
     /// The number of words; scripts without spaces count two characters as one.
@@ -28,9 +30,24 @@ struct PageLine {
         return covered * 10 >= range.length * 6
     }
 
-    /// Cuts a page's text into lines.
+    /// Cuts a page's text into lines; what a program broke over lines of one width is one line again.
     static func lines(of page: [UInt8]) -> [PageLine] {
-        var result: [PageLine] = []
+        var result = WrappedLines.join(page, physicalLines(page)).map { PageLine(page, $0.parts, $0.isParagraphStart) }
+        var seen: [String: Int] = [:]
+        for (index, line) in result.enumerated() where line.words >= 6 {
+            if let other = seen[line.folded] {
+                result[index].isRepeated = true
+                result[other].isRepeated = true
+            } else {
+                seen[line.folded] = index
+            }
+        }
+        return result
+    }
+
+    /// The lines as line feeds and carriage returns cut them, without those that are blank.
+    private static func physicalLines(_ page: [UInt8]) -> [WrappedLines.Line] {
+        var result: [WrappedLines.Line] = []
         var offset = 0
         var sawBlank = true
         while offset < page.count {
@@ -45,7 +62,7 @@ struct PageLine {
                 last -= page[last - 1].isASCIISpace ? 1 : 2
             }
             if last > first {
-                result.append(PageLine(page, TextRange(first, last), isParagraphStart: sawBlank))
+                result.append(WrappedLines.Line(parts: [TextRange(first, last)], isParagraphStart: sawBlank))
                 sawBlank = false
             } else {
                 sawBlank = true
@@ -53,20 +70,13 @@ struct PageLine {
             offset = end + 1
             if end < page.count, page[end] == 13, offset < page.count, page[offset] == 10 { offset += 1 }
         }
-        var seen: [String: Int] = [:]
-        for (index, line) in result.enumerated() where line.words >= 6 {
-            if let other = seen[line.folded] {
-                result[index].isRepeated = true
-                result[other].isRepeated = true
-            } else {
-                seen[line.folded] = index
-            }
-        }
         return result
     }
 
-    private init(_ page: [UInt8], _ range: TextRange, isParagraphStart: Bool) {
+    private init(_ page: [UInt8], _ parts: [TextRange], _ isParagraphStart: Bool) {
+        let range = TextRange(parts[0].start, parts[parts.count - 1].end)
         self.range = range
+        self.parts = parts
         self.isParagraphStart = isParagraphStart
         var bytes: [UInt8] = []
         Folding.append(page, range.start, range.end, to: &bytes)

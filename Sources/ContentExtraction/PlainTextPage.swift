@@ -37,7 +37,7 @@ struct PlainTextPage {
         let signature = readTail(after: body.upperBound, authorLines: &authorLines)
         composeText(body)
         if let title {
-            article.title = text(lines[title].range)
+            article.title = lines[title].parts.map { text($0) }.joined(separator: " ")
             article.provenance.append(
                 FieldProvenance(field: "title", rule: "line before the body", node: "line \(title + 1)"))
         }
@@ -104,34 +104,22 @@ struct PlainTextPage {
 
     private mutating func composeText(_ body: ClosedRange<Int>) {
         var text: [UInt8] = []
-        let wrapped = isHardWrapped(body)
         for index in body {
             let line = lines[index]
             if line.chrome != nil || line.isDateOnly || (line.isRepeated && !line.endsSentence) { continue }
-            if !text.isEmpty {
-                let continues = wrapped && !line.isParagraphStart
-                text.append(contentsOf: continues ? [0x20] : [10, 10])
+            if !text.isEmpty { text += [10, 10] }
+            for (number, part) in line.parts.enumerated() {
+                if number > 0 { text += WrappedLines.separator(page, after: line.parts[number - 1]) }
+                article.segments.append(
+                    SourceSegment(textStart: text.count, pageStart: part.start, length: part.length))
+                text.append(contentsOf: page[part.start..<part.end])
             }
-            article.segments.append(
-                SourceSegment(textStart: text.count, pageStart: line.range.start, length: line.range.length))
-            text.append(contentsOf: page[line.range.start..<line.range.end])
         }
         article.text = text
         article.provenance.append(
             FieldProvenance(
                 field: "text", rule: "best run of sentences",
                 node: "lines \(body.lowerBound + 1)–\(body.upperBound + 1)"))
-    }
-
-    /// Whether paragraphs are broken over lines of about equal length.
-    private func isHardWrapped(_ body: ClosedRange<Int>) -> Bool {
-        let inner = body.dropFirst().filter { !lines[$0].isParagraphStart }
-        guard inner.count >= 3 else { return false }
-        let broken = inner.count { index in
-            let previous = lines[index - 1]
-            return !previous.endsSentence && (45...110).contains(previous.range.length)
-        }
-        return broken * 2 >= inner.count
     }
 
     // MARK: Title

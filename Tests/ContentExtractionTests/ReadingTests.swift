@@ -55,6 +55,29 @@ import TextPrimitives
         #expect(article.via.map(\.name) == ["The Courier (En)"])
     }
 
+    @Test(arguments: [60, 66, 72, 80]) func wrappedTextIsReadAsIfItWereNot(width: Int) throws {
+        func wrapped(_ line: Substring) -> String {
+            var lines = [""]
+            for word in line.split(separator: " ") {
+                if lines[lines.count - 1].count + word.count + 1 > width, lines.last != "" { lines.append("") }
+                lines[lines.count - 1] += (lines.last == "" ? "" : " ") + word
+            }
+            return lines.joined(separator: "\r\n")
+        }
+        let (whole, _) = ReadFilter.read(Array(ReadingTests.page.utf8), isText: true)
+        let lines = ReadingTests.page.split(separator: "\n", omittingEmptySubsequences: false)
+        let (read, page) = ReadFilter.read(Array(lines.map(wrapped).joined(separator: "\n").utf8), isText: true)
+        #expect(read.title == whole.title && read.published == whole.published)
+        #expect(String(decoding: read.text, as: UTF8.self) == String(decoding: whole.text, as: UTF8.self))
+        for segment in read.segments {
+            #expect(
+                read.text[segment.textStart..<(segment.textStart + segment.length)]
+                    == page[segment.pageStart..<(segment.pageStart + segment.length)])
+        }
+        let list = "Home\nWorld news of the day\nSport\nWeather and tides\nAbout us"
+        #expect(ReadFilter.read(Array(list.utf8), isText: true).0.rejected != nil)
+    }
+
     @Test func htmlGivesTheSameArticle() {
         let html = """
             <!doctype html><html lang="en"><head><title>Two ministers meet - The Courier</title>
