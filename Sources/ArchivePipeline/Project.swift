@@ -163,7 +163,7 @@ public final class Project {
 
     /// Derives what the log holds and the database lacks.
     private func deriveMissing() throws {
-        let present = try store.numbers()
+        let present = Set(try store.numbers())
         var missing: [CustodyEntry] = []
         byHand = []
         try folder.log.visit { entry in

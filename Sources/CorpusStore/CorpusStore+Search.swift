@@ -105,20 +105,6 @@ extension CorpusStore {
         }
     }
 
-    /// The number of pages, articles or not.
-    public func count() throws -> Int {
-        try pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM article") ?? 0 }
-    }
-
-    /// What lists show of a part of all pages, in the order in which they were added.
-    public func headings(from offset: Int, limit: Int) throws -> [PageHeading] {
-        let numbers = try pool.read { db in
-            try Int.fetchAll(
-                db, sql: "SELECT number FROM article ORDER BY number LIMIT ? OFFSET ?", arguments: [limit, offset])
-        }
-        return try headings(numbers)
-    }
-
     /// The articles of some numbers, in the order given.
     public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
         try pool.read { db in
@@ -234,15 +220,16 @@ extension CorpusStore {
             SELECT a.sha256 AS copy, b.sha256 AS origin, a.outlet AS copy_outlet, b.outlet AS origin_outlet,
             iif(a.published_from = a.published_to, a.published_from, NULL) AS copy_day,
             iif(b.published_from = b.published_to, b.published_from, NULL) AS origin_day
-            FROM (SELECT copy, origin FROM link ORDER BY rowid LIMIT ?) AS l
+            FROM (SELECT copy, origin FROM link WHERE rowid <= ? ORDER BY rowid) AS l
             CROSS JOIN article AS a ON a.id = l.copy CROSS JOIN article AS b ON b.id = l.origin
             """
         static let byID = "SELECT number FROM article WHERE id = ?"
         static let byDigest = "SELECT number FROM article WHERE sha256 = ?"
 
-        /// All that a page view may run; `facets` and `countries` run once, when the program starts or the project changes.
+        /// All that a page view may run; `facets`, `countries` and `numbers` run once, when the program starts or the project changes.
         static let ofPageViews = [
             matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText, anniversaries,
+            flows,
         ]
     }
 }

@@ -183,9 +183,9 @@ public final class CorpusStore: Sendable {
             copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"])
     }
 
-    /// The numbers of all articles.
-    public func numbers() throws -> Set<Int> {
-        try pool.read { db in Set(try Int.fetchAll(db, sql: "SELECT number FROM article")) }
+    /// The numbers of all pages, articles or not, in the order in which they were added.
+    public func numbers() throws -> [Int] {
+        try pool.read { db in try Int.fetchAll(db, sql: "SELECT number FROM article").sorted() }
     }
 
     /// All articles in the order in which they were added.
@@ -200,22 +200,6 @@ public final class CorpusStore: Sendable {
         try pool.read { db in
             let rows = try Row.fetchCursor(db, sql: "SELECT * FROM article ORDER BY number")
             while let row = try rows.next() { take(CorpusStore.article(row)) }
-        }
-    }
-
-    /// The articles whose id is given or begins so.
-    public func articles(matching id: String) throws -> [StoredArticle] {
-        try pool.read { db in
-            if let exact = try Row.fetchOne(db, sql: "SELECT * FROM article WHERE id = ?", arguments: [id]) {
-                return [CorpusStore.article(exact)]
-            }
-            let upper = id + "\u{10FFFF}"
-            return try Row.fetchAll(
-                db,
-                sql:
-                    "SELECT * FROM article WHERE (id >= ? AND id < ?) OR (sha256 >= ? AND sha256 < ?) ORDER BY number LIMIT 20",
-                arguments: [id, upper, id, upper]
-            ).map(CorpusStore.article)
         }
     }
 

@@ -91,6 +91,22 @@ public struct CustodyLog: Sendable {
         return result
     }
 
+    /// The last whole entry; nil when there is none.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    /// - Complexity: O(1) unless the last line is longer than 64 KiB.
+    public func last() throws(ArchiveError) -> CustodyEntry? {
+        let tail = FileAccess.tail(path, 1 << 16)
+        if let end = tail.lastIndex(of: 10), let start = tail[..<end].lastIndex(of: 10),
+            let entry = CustodyLog.entry(tail[(start + 1)..<end])
+        {
+            return entry
+        }
+        var result: CustodyEntry?
+        try visit { result = $0 }
+        return result
+    }
+
     /// The whole lines with their numbers, from 1.
     ///
     /// A last line that was cut off by a crash is left out: it was never acknowledged.
@@ -153,7 +169,7 @@ public struct CustodyLog: Sendable {
 
     /// Cuts off a last line without its line feed: a crash left it, and nobody was told of it.
     private func dropTornTail() throws(ArchiveError) {
-        guard FileAccess.exists(path), FileAccess.lastByte(path).map({ $0 != 10 }) ?? false else { return }
+        guard FileAccess.exists(path), FileAccess.tail(path, 1).last.map({ $0 != 10 }) ?? false else { return }
         let bytes = try FileAccess.read(path)
         FileAccess.truncate(path, to: bytes.lastIndex(of: 10).map { $0 + 1 } ?? 0)
     }

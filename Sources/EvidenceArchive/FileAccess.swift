@@ -1,5 +1,13 @@
 internal import Glibc
 
+/// What a file's size and time of change were.
+public struct FileStamp: Sendable, Equatable {
+    /// In bytes.
+    public var size: Int
+    /// In nanoseconds since 1970.
+    public var changed: Int
+}
+
 /// Files and folders by POSIX calls, with errors in sentences.
 public enum FileAccess {
     /// What the system says of the last error.
@@ -92,15 +100,26 @@ public enum FileAccess {
         throw ArchiveError(.cannotWrite, "cannot write \(path): \(why); free some space and run the command again.")
     }
 
-    /// The last byte of a file; nil when it is empty or cannot be read.
-    static func lastByte(_ path: String) -> UInt8? {
+    /// The last bytes of a file, at most so many; none when it is empty or cannot be read.
+    static func tail(_ path: String, _ length: Int) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else { return [] }
         defer { close(descriptor) }
-        var byte: UInt8 = 0
-        guard lseek(descriptor, -1, SEEK_END) >= 0 else { return nil }
-        let count = unsafe Glibc.read(descriptor, &byte, 1)
-        return count == 1 ? byte : nil
+        let start = max(0, Int(lseek(descriptor, 0, SEEK_END)) - length)
+        var bytes = [UInt8](repeating: 0, count: length)
+        let count = unsafe bytes.withUnsafeMutableBytes {
+            unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(start))
+        }
+        return Array(bytes.prefix(max(0, count)))
+    }
+
+    /// Size and time of change of a file, to see that another program wrote to it; zeros when it is not there.
+    public static func stamp(_ path: String) -> FileStamp {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return FileStamp(size: 0, changed: 0) }
+        return FileStamp(
+            size: Int(status.st_size), changed: Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
+        )
     }
 
     /// Cuts a file to a length.

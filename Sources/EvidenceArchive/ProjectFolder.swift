@@ -14,6 +14,10 @@ public struct ProjectFolder: Sendable {
     public var log: CustodyLog { CustodyLog(path: path + "/custody.jsonl") }
     /// The file of the derived database.
     public var databasePath: String { path + "/derived.sqlite" }
+    /// What shows that a process wrote to the project: the stamps of the log, the database and its write-ahead log.
+    public var stamps: [FileStamp] {
+        [log.path, databasePath, databasePath + "-wal"].map { FileAccess.stamp($0) }
+    }
     private var manifestPath: String { path + "/wirekin.json" }
 
     private init(path: String) { self.path = path }

@@ -7,12 +7,40 @@ internal import TextPrimitives
 /// The project behind the desk: the columns in memory, rendered answers, and the one writer.
 final class Desk: Sendable {
     /// What changes when the project changes.
-    private struct State {
+    private struct View: Sendable {
         var index: ProjectIndex
+        var captures: [Int]
         var pairs: [(pair: String, pages: Int)]
         var log: (entries: Int, hash: String)
+        var stamps: [FileStamp]
+
+        /// Reads it all.
+        init(_ store: CorpusStore, _ folder: ProjectFolder) throws {
+            // The stamps first: what is written while the rest is read is seen at the next look.
+            stamps = folder.stamps
+            let last = try folder.log.last()
+            log = (last?.number ?? 0, last?.hash ?? "")
+            index = try ProjectIndex(store)
+            captures = try store.numbers()
+            pairs = try Desk.pairs(store)
+        }
+    }
+
+    private struct State {
+        var view: View
+        /// Counts the views, so that an older one never follows a newer one.
+        var generation = 0
+        /// When the files are looked at again; nil while a request reads them.
+        var nextLook: ContinuousClock.Instant? = .now
         var answers: [String: Answer] = [:]
         var answerBytes = 0
+
+        mutating func take(_ view: View) {
+            self.view = view
+            generation += 1
+            answers = [:]
+            answerBytes = 0
+        }
     }
 
     /// A rendered answer.
@@ -44,25 +72,27 @@ final class Desk: Sendable {
         folder = writer.folder
         self.name = name
         templates = try Templates()
-        state = Mutex(State(index: try ProjectIndex(store), pairs: try Desk.pairs(store), log: writer.logAtStart))
+        state = Mutex(State(view: try View(store, folder)))
     }
 
     /// The columns as they are now.
-    var index: ProjectIndex { state.withLock { $0.index } }
+    var index: ProjectIndex { state.withLock { $0.view.index } }
+    /// The numbers of all pages, articles or not.
+    var captures: [Int] { state.withLock { $0.view.captures } }
     /// The number of log entries and the hash of the last.
-    var log: (entries: Int, hash: String) { state.withLock { $0.log } }
+    var log: (entries: Int, hash: String) { state.withLock { $0.view.log } }
     /// The pairs of states that most pages name together.
-    var pairs: [(pair: String, pages: Int)] { state.withLock { $0.pairs } }
+    var pairs: [(pair: String, pages: Int)] { state.withLock { $0.view.pairs } }
 
     /// The answer to an address: kept from before, or made now.
     ///
     /// Answers are thrown away when the project changes.
     func answer(_ key: String, _ make: () throws -> Answer) throws -> Answer {
-        let before = state.withLock { ($0.answers[key], $0.log.hash) }
+        let before = state.withLock { ($0.answers[key], $0.generation) }
         if let kept = before.0 { return kept }
         let made = try make()
         state.withLock { state in
-            guard state.log.hash == before.1, made.body.count < Desk.answerLimit / 8 else { return }
+            guard state.generation == before.1, made.body.count < Desk.answerLimit / 8 else { return }
             if state.answerBytes + made.body.count > Desk.answerLimit {
                 state.answers = [:]
                 state.answerBytes = 0
@@ -73,18 +103,32 @@ final class Desk: Sendable {
         return made
     }
 
+    /// Takes up what another process wrote to the project, such as `wirekin add` in a terminal.
+    ///
+    /// Three files are looked at, a second apart at the least and ten times as long as reading took the last time;
+    /// one request reads while the others are answered as before.
+    func refresh() {
+        let begun = ContinuousClock.now
+        let generation: Int? = state.withLock { state in
+            guard let next = state.nextLook, begun >= next else { return nil }
+            state.nextLook = nil
+            return state.generation
+        }
+        guard let generation else { return }
+        // A project that cannot be read now is read at the next look; the view before stays.
+        let view = folder.stamps == state.withLock({ $0.view.stamps }) ? nil : try? View(store, folder)
+        let end = ContinuousClock.now
+        state.withLock { state in
+            state.nextLook = end + max(.seconds(1), (end - begun) * 10)
+            if let view, state.generation == generation { state.take(view) }
+        }
+    }
+
     /// Runs a change of the project and takes up what it gives.
     func change(_ work: sending @escaping (Project) throws -> Void) async throws {
-        let log = try await writer.run(work)
-        let index = try ProjectIndex(store)
-        let pairs = try Desk.pairs(store)
-        state.withLock { state in
-            state.index = index
-            state.pairs = pairs
-            state.log = log
-            state.answers = [:]
-            state.answerBytes = 0
-        }
+        try await writer.run(work)
+        let view = try View(store, folder)
+        state.withLock { $0.take(view) }
     }
 
     /// The pairs of states that most pages name together, at most 60.
@@ -111,18 +155,13 @@ actor ProjectWriter {
 
     nonisolated let store: CorpusStore
     nonisolated let folder: ProjectFolder
-    nonisolated let logAtStart: (entries: Int, hash: String)
 
     init(path: String, by: String) throws {
         let project = try Project(path: path, by: by)
         store = project.store
         folder = project.folder
-        logAtStart = project.logHead
         self.project = project
     }
 
-    func run(_ work: sending (Project) throws -> Void) throws -> (entries: Int, hash: String) {
-        try work(project)
-        return project.logHead
-    }
+    func run(_ work: sending (Project) throws -> Void) throws { try work(project) }
 }

@@ -84,6 +84,18 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
     }
 }
 
+/// Lets every answer show the project as it is now.
+struct Freshness<Context: RequestContext>: RouterMiddleware {
+    let desk: Desk
+
+    @concurrent func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        desk.refresh()
+        return try await next(request, context)
+    }
+}
+
 /// An error that is told to the reader.
 struct DeskError: Error {
     let status: HTTPResponse.Status

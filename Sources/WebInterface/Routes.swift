@@ -26,6 +26,7 @@ struct Routes: Sendable {
     func router(_ entry: Guard<BasicRequestContext>) -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: entry)
+        router.add(middleware: Freshness(desk: desk))
         resources(router)
         reading(router)
         writing(router)

@@ -6,12 +6,16 @@ import json
 import os
 import random
 import socket
+import subprocess
 import sys
+import tempfile
+import textwrap
 import threading
 import time
 import unittest
 import urllib.error
 import urllib.request
+from collections import Counter
 
 import jsonschema
 
@@ -247,10 +251,27 @@ class InTheBrowser(unittest.TestCase):
                         self.assertLessEqual(wide, 0, f"{place} is wider than {width}")
 
 
+# A copy whose dateline differs, and an anniversary: what the examples lack.
+REMEMBERED = [
+    "Ghana and Cuba mark thirty years of a visit",
+    "ACCRA, May {day}, 2019 ({agency}) -- Ghana and Cuba marked the 30th anniversary of the visit of the Cuban president "
+    "Raul Ortega to Accra, which took place on May 4, 1989.",
+    "The Ghanaian foreign minister denied that the visit of 1989 had included talks on arms. \"No such talks took "
+    "place,\" he said.",
+]
+
+
 class ForPrograms(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.desk = Desk(PROGRAM, EXAMPLES)
+        with tempfile.TemporaryDirectory() as folder:
+            written = []
+            for day, agency in [(4, "Coast News"), (5, "River Post")]:
+                written.append(os.path.join(folder, f"R{day}.txt"))
+                with open(written[-1], "w", encoding="utf-8") as file:
+                    file.write("\n\n".join(
+                        textwrap.fill(part.format(day=day, agency=agency), 60) for part in REMEMBERED))
+            cls.desk = Desk(PROGRAM, EXAMPLES + written)
 
     @classmethod
     def tearDownClass(cls):
@@ -263,12 +284,16 @@ class ForPrograms(unittest.TestCase):
             "/api/v1/pair/{name}": ["KP-SY", "gh-cu"], "/api/v1/diff/{name}/{other}": ["D01.txt/D02.html"],
             "/api/v1/capture/{name}": ["D01.txt"],
         }
+        told = Counter()
         for path, methods in document["paths"].items():
             schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
             validator = jsonschema.Draft202012Validator({**schema, "components": document["components"]})
             short = path.split("{")[0]
             for address in [short + name for name in names[path]] if "{" in path else [path]:
-                validator.validate(json.loads(get(self.desk.address + address)))
+                answer = json.loads(get(self.desk.address + address))
+                validator.validate(answer)
+                if short == "/api/v1/pair/":
+                    told += Counter(part for part in ("happened", "remembered", "said", "flags") if answer[part])
             if "{" in path:
                 with self.assertRaises(urllib.error.HTTPError) as error:
                     get(self.desk.address + short + "nothing" + ("/else" if path.count("{") > 1 else ""))
@@ -276,10 +301,23 @@ class ForPrograms(unittest.TestCase):
                 answer = json.load(error.exception)
                 error_schema = {"$ref": "#/components/schemas/Error", "components": document["components"]}
                 jsonschema.Draft202012Validator(error_schema).validate(answer)
+        self.assertEqual(len(told), 4, "each part of a dossier is checked on one that has it")
+
+    def test_what_another_process_adds_is_shown(self):
+        with Desk(PROGRAM, EXAMPLES[:2]) as desk:
+            self.assertEqual(json.loads(get(desk.address + "/api/v1/search"))["pages"], 2)
+            subprocess.run(
+                [PROGRAM, "add", "--quiet", "--project", desk.project, EXAMPLES[2]], check=True, stdout=subprocess.DEVNULL)
+            end = time.monotonic() + 20
+            while json.loads(get(desk.address + "/api/v1/search"))["pages"] < 3 and time.monotonic() < end:
+                time.sleep(0.1)
+            self.assertEqual(json.loads(get(desk.address + "/api/v1/search"))["pages"], 3)
+            self.assertIn("4 entries", get(desk.address + "/log"))
+            self.assertIn("3 captures", get(desk.address + "/captures"))
 
     def test_facets_add_up(self):
         found = json.loads(get(self.desk.address + "/api/v1/search"))
-        self.assertEqual(found["pages"], len(EXAMPLES))
+        self.assertEqual(found["pages"], len(EXAMPLES) + 2)
         for name in ["outlet", "language", "side", "day", "year"]:
             for unit in ["pages", "texts"]:
                 self.assertEqual(sum(item[unit] for item in found["facets"][name]), found[unit], name)
@@ -375,7 +413,7 @@ class ForPrograms(unittest.TestCase):
         for link in slow:
             link.close()
         log = json.loads(get(self.desk.address + "/api/v1/log"))
-        self.assertEqual(log["entries"], len(EXAMPLES) + 1)
+        self.assertEqual(log["entries"], len(EXAMPLES) + 3)
 
     def test_ends_cleanly_when_told_to(self):
         import signal

@@ -235,8 +235,10 @@ extension Pages {
     func captures(part: Int) throws -> String {
         let size = 50
         let part = max(1, part)
-        let count = try desk.store.count()
-        let headings = try desk.store.headings(from: (part - 1) * size, limit: size)
+        let numbers = desk.captures
+        let count = numbers.count
+        let before = min((part - 1) * size, count)
+        let headings = try desk.store.headings(Array(numbers.dropFirst(before).prefix(size)))
         var values: Templates.Values = [
             "heading": "\(Wording.count(count, "capture")), in the order in which they were added",
             "captures": headings.map {
