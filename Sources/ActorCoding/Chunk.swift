@@ -24,6 +24,8 @@ public struct VerbGroup: Sendable {
     public var isParticiple = false
     /// Whether it is a past participle without an auxiliary ("a letter sent by").
     public var isReduced = false
+    /// Whether its subject stands behind it ("inked were two protocols").
+    public var isInverted = false
     /// Whether it is in the present tense or the perfect.
     public var isPresent = false
 

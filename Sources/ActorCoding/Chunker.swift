@@ -89,8 +89,81 @@ struct Chunker {
                 index = appendNoun(index, &result)
             }
         }
+        openClauses(&result)
+        reduceClauses(&result)
+        invert(&result)
         return result
     }
+
+    /// "Since Lima recalled its ambassador": a preposition before a noun phrase and its finite verb opens a clause.
+    private func openClauses(_ chunks: inout [Chunk]) {
+        for index in chunks.indices.dropLast(2)
+        where chunks[index].kind == .preposition && chunks[index + 1].kind == .noun && chunks[index + 2].kind == .verb {
+            guard Chunker.openers.contains(grammar.spelling(chunks[index].word)), let verb = chunks[index + 2].verb,
+                !verb.isReduced, !verb.isParticiple, !verb.isInfinitive
+            else { continue }
+            chunks[index].kind = .subordinator
+        }
+    }
+
+    /// A clause has one finite verb: of two past forms without a conjunction between, the one behind a noun phrase and before a
+    /// preposition is a participle ("a deal reached in June", "a statement issued on Wednesday welcomed").
+    private func reduceClauses(_ chunks: inout [Chunk]) {
+        var finite: Int?
+        for index in chunks.indices {
+            switch chunks[index].kind {
+            case .verb:
+                guard let verb = chunks[index].verb, !verb.isInfinitive, !verb.isParticiple, !verb.isReduced else {
+                    continue
+                }
+                if let earlier = finite {
+                    if canReduce(index, chunks) {
+                        reduce(index, &chunks)
+                    } else if canReduce(earlier, chunks) {
+                        reduce(earlier, &chunks)
+                        finite = index
+                    } else {
+                        finite = index
+                    }
+                } else {
+                    finite = index
+                }
+            case .comma, .conjunction, .subordinator, .relative, .quote: finite = nil
+            case .other where tokens[chunks[index].first].sign != 0: finite = nil
+            default: continue
+            }
+        }
+    }
+
+    private func canReduce(_ index: Int, _ chunks: [Chunk]) -> Bool {
+        guard index > 0, chunks[index - 1].kind == .noun, let verb = chunks[index].verb,
+            chunks[index].first == verb.head,
+            grammar.verb(tokens[verb.head].word)?.form == .pastOrParticiple
+        else { return false }
+        guard index + 1 < chunks.count else { return true }
+        return chunks[index + 1].kind == .preposition || chunks[index + 1].kind == .other
+    }
+
+    private func reduce(_ index: Int, _ chunks: inout [Chunk]) {
+        chunks[index].verb?.isReduced = true
+        chunks[index].verb?.isPassive = true
+    }
+
+    /// "Inked at the end of the visit were a protocol and a plan": the participle is the verb, and what follows "were" is signed.
+    private func invert(_ chunks: inout [Chunk]) {
+        guard chunks.count > 3, chunks[0].kind == .verb, chunks[0].verb?.isReduced ?? false,
+            let copula = chunks.indices.dropFirst().first(where: {
+                chunks[$0].kind == .verb || chunks[$0].kind == .comma
+            }),
+            chunks[copula].kind == .verb, let verb = chunks[copula].verb, grammar.spelling(verb.lemma) == "be",
+            copula + 1 < chunks.count, chunks[copula + 1].kind == .noun
+        else { return }
+        chunks[0].verb?.isReduced = false
+        chunks[0].verb?.isPassive = true
+        chunks[0].verb?.isInverted = true
+    }
+
+    private static let openers: Set<String> = ["since", "after", "before", "until"]
 
     /// Appends a noun phrase that begins at a token; returns the token after it.
     private func appendNoun(_ start: Int, _ result: inout [Chunk]) -> Int {
@@ -102,6 +175,7 @@ struct Chunker {
         }
         while end < tokens.count {
             if let found = named[end] {
+                if end > start, isYearBefore(end, start, result.last) { return close(start, end, names, &result) }
                 names.append((end, found.count, found.entry))
                 end += found.count
                 continue
@@ -126,12 +200,39 @@ struct Chunker {
                 if end > start { return close(start, end, names, &result) }
             default: return close(start, end, names, &result)
             }
+            if end > start, opensTime(end) || isYearBefore(end, start, result.last) {
+                return close(start, end, names, &result)
+            }
             if end > start, verbGroup(end, after: nil, insideNounFrom: start) != nil {
                 return close(start, end, names, &result)
             }
             end += 1
         }
         return close(start, end, names, &result)
+    }
+
+    /// "Its ambassador three years ago", "a school in Ho next month": an expression of time is a phrase of its own.
+    private func opensTime(_ index: Int) -> Bool {
+        func spelling(_ index: Int) -> String { isWord(index) ? grammar.spelling(tokens[index].word) : "" }
+        if ["next", "last"].contains(spelling(index)) { return Chunker.units.contains(spelling(index + 1)) }
+        let unit = Chunker.units.contains(spelling(index)) ? index : index + 1
+        guard Chunker.units.contains(spelling(unit)),
+            unit == index || tokens[index].isNumber || Chunker.numbers.contains(spelling(index))
+        else { return false }
+        return spelling(unit + 1) == "ago"
+    }
+
+    private static let units: Set<String> = [
+        "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "hours",
+    ]
+    private static let numbers: Set<String> = ["two", "three", "four", "five", "six", "ten", "several", "few", "many"]
+
+    /// "In 2008 Peru took": the year ends before the name.
+    private func isYearBefore(_ index: Int, _ start: Int, _ previous: Chunk?) -> Bool {
+        guard index == start + 1, tokens[start].isNumber, tokens[start].end - tokens[start].start == 4,
+            previous?.kind == .preposition
+        else { return false }
+        return tokens[index].isCapital
     }
 
     private func close(
@@ -385,6 +486,13 @@ struct Chunker {
                                     && !Chunker.nounLike.contains(grammar.spelling(verb.lemma)))))
                 else { return nil }
                 if isSpeech, isAfterNounWord || isAfterPronoun { break }
+                // "Held official talks the following day": the object of the verb before.
+                if let nounStart, Chunker.nounLike.contains(grammar.spelling(verb.lemma)), isWord(nounStart - 1),
+                    let other = grammar.verb(tokens[nounStart - 1].word),
+                    !Chunker.speech.contains(grammar.spelling(other.lemma))
+                {
+                    return nil
+                }
                 if Chunker.nounLike.contains(grammar.spelling(verb.lemma)), !isAfterPronoun, !isAfterRelative,
                     !opensObject
                 {

@@ -101,11 +101,26 @@ public struct ClauseReader: Sendable {
                 index += 1
             case .preposition:
                 let word = grammar.spelling(chunk.word)
+                // "carry out a patrol", "handed over a letter": a particle of the verb.
+                if index == verb + 1, isParticle(word, of: verb) {
+                    index += 1
+                    continue
+                }
+                // "dismissed as fiction a suggestion": what stands behind "as" comes before the object.
+                if word == "as", result.object.isEmpty, let behind = behindPredicate(index) {
+                    index = behind
+                    continue
+                }
                 if index + 1 < chunks.count, chunks[index + 1].kind == .noun {
                     let nouns = coordinated(index + 1)
                     result.phrases.append((word, nouns))
                     sawPhrase = true
                     index = (nouns.last ?? index) + 1
+                    // "conveyed to the premier a letter": a long object stands behind its recipient.
+                    if word == "to", result.object.isEmpty, result.phrases.count == 1, isLateObject(index) {
+                        result.object = coordinated(index)
+                        index = (result.object.last ?? index) + 1
+                    }
                 } else {
                     result.phrases.append((word, []))
                     sawPhrase = true
@@ -136,6 +151,43 @@ public struct ClauseReader: Sendable {
         result.end = index
     }
 
+    private static let particles: [String: Set<String>] = [
+        "out": ["carry", "point", "rule", "lay", "hand", "call"], "over": ["hand", "turn", "take"],
+        "up": ["set", "take", "draw", "step"], "off": ["call", "break"], "back": ["take", "send", "bring"],
+        "down": ["turn", "shoot"],
+    ]
+
+    private func isParticle(_ word: String, of verb: Int) -> Bool {
+        guard let lemma = chunks[verb].verb?.lemma, chunks.indices.contains(verb + 2), chunks[verb + 2].kind == .noun
+        else { return false }
+        return ClauseReader.particles[word]?.contains(grammar.spelling(lemma)) ?? false
+    }
+
+    /// The noun phrase behind "as" and its complement, when one follows directly.
+    private func behindPredicate(_ preposition: Int) -> Int? {
+        var index = preposition + 1
+        while index < chunks.count, chunks[index].kind == .quote { index += 1 }
+        guard index < chunks.count, chunks[index].kind == .noun, chunks[index].parties.isEmpty else { return nil }
+        index += 1
+        while index < chunks.count, chunks[index].kind == .quote { index += 1 }
+        guard index < chunks.count, chunks[index].kind == .noun else { return nil }
+        return index
+    }
+
+    /// Whether a noun phrase with an article stands here that names no time.
+    private func isLateObject(_ index: Int) -> Bool {
+        guard index < chunks.count, chunks[index].kind == .noun, chunks[index].last > chunks[index].first else {
+            return false
+        }
+        let first = grammar.wordClass(sentence.tokens[chunks[index].first].word)
+        guard first == .determiner || first == .possessive else { return false }
+        return !ClauseReader.times.contains(grammar.spelling(sentence.tokens[chunks[index].last].word))
+    }
+
+    private static let times: Set<String> = [
+        "day", "week", "month", "year", "time", "morning", "evening", "night", "days", "weeks", "months", "years",
+    ]
+
     /// Whether a noun phrase behind a comma is the subject of a verb behind it.
     private func startsNewClause(_ noun: Int) -> Bool {
         guard noun > 0, chunks[noun - 1].kind == .comma || chunks[noun - 1].kind == .quote else { return false }
@@ -149,6 +201,14 @@ public struct ClauseReader: Sendable {
     /// The subject of a verb: the nearest noun phrase before it that is in no prepositional phrase and no clause of its own.
     private func subject(of verb: Int, depth: Int) -> [Int] {
         guard depth < 4, let group = chunks[verb].verb else { return [] }
+        if group.isInverted {
+            let copula = chunks.indices.dropFirst(verb + 1).first { chunks[$0].kind == .verb }
+            return copula.map { coordinated($0 + 1) } ?? []
+        }
+        // "The embargo imposed on Cuba": the thing that the participle stands behind.
+        if group.isReduced, verb > 0, chunks[verb - 1].kind == .noun, chunks[verb - 1].parties.isEmpty {
+            return [verb - 1]
+        }
         // "…, and exchanged views": a verb behind "and" takes the subject of the finite verb before.
         if !group.isInfinitive, verb > 0, isJoined(verb) {
             var back = verb - 2
@@ -166,6 +226,17 @@ public struct ClauseReader: Sendable {
             grammar.spelling(chunks[verb - 2].word) == "with"
         {
             return [verb - 1]
+        }
+        // "handed a note to the embassy alleging that": the object is a thing, so the subject of the verb before speaks.
+        if group.isParticiple, verb > 0, chunks[verb - 1].kind == .noun,
+            let back = chunks[..<verb].lastIndex(where: { chunk in
+                chunk.verb.map { !$0.isReduced && !$0.isInfinitive && !$0.isParticiple } ?? false
+            })
+        {
+            let object = arguments(of: back).object
+            if !object.isEmpty, object.allSatisfy({ chunks[$0].parties.isEmpty }) {
+                return subject(of: back, depth: depth + 1)
+            }
         }
         // ", suggesting they were": the subject of the finite verb before.
         if group.isParticiple, verb > 0, chunks[verb - 1].kind == .comma {
@@ -293,7 +364,10 @@ public struct ClauseReader: Sendable {
 
     /// Where a relative or reduced clause between commas begins that ends with a noun phrase; nil when there is none.
     private func relativeStart(_ noun: Int, before verb: Int) -> Int? {
-        guard noun + 1 < chunks.count, chunks[noun + 1].kind == .comma || noun + 1 == verb else { return nil }
+        var behind = noun + 1
+        // "Years ago,": the adverb belongs to the phrase.
+        if behind < verb, chunks[behind].kind == .other, sentence.tokens[chunks[behind].first].sign == 0 { behind += 1 }
+        guard behind < chunks.count, chunks[behind].kind == .comma || noun + 1 == verb else { return nil }
         var index = noun
         var steps = 0
         while index > 0, steps < 14 {
@@ -307,7 +381,7 @@ public struct ClauseReader: Sendable {
                 return chunks[index - 1].kind == .comma ? index - 1 : index
             }
             if kind == .subordinator { return nil }
-            if kind == .comma, index != noun + 1, noun + 1 < chunks.count, chunks[noun + 1].kind != .comma {
+            if kind == .comma, index != behind, chunks[behind].kind != .comma {
                 return nil
             }
             index -= 1
@@ -323,7 +397,7 @@ public struct ClauseReader: Sendable {
         var index = noun
         while index > 1 {
             if isPerson,
-                !chunks[index].parties.isEmpty
+                chunks[index].parties.contains(where: { $0.kind != .state })
                     || PartyLexicon.shared.isGroup(sentence.tokens[chunks[index].head].word),
                 chunks[index - 1].kind == .preposition,
                 chunks[index - 2].kind == .noun, chunks[index - 2].parties.isEmpty,
@@ -335,6 +409,7 @@ public struct ClauseReader: Sendable {
             }
             if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun,
                 chunks[index].parties.isEmpty || chunks[index - 2].head != chunks[index - 2].first
+                    || (isPerson && chunks[index].parties.allSatisfy { $0.kind == .state })
             {
                 index -= 2; continue
             }

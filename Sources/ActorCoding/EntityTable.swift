@@ -24,6 +24,8 @@ struct EntityTable {
     private(set) var countryCounts: [String: Int] = [:]
     /// The parties of the last coordination of two.
     var lastPair: [Party] = []
+    /// The two states that the whole text is about, when it names no third as often.
+    var pairOfText: [String] = []
 
     /// Notes that a country was named.
     mutating func touch(country: String) {
@@ -66,6 +68,7 @@ struct EntityTable {
 
     /// The two countries that "the two sides" are: the last two named, the oftenest of the document first when in doubt.
     func pair() -> [String] {
+        if pairOfText.count == 2, pairOfText.allSatisfy({ countryCounts[$0] != nil }) { return pairOfText.sorted() }
         let counts = countryCounts
         let ranked = counts.keys.sorted {
             (counts[$0] ?? 0, countries.firstIndex(of: $0) ?? 0) > (counts[$1] ?? 0, countries.firstIndex(of: $1) ?? 0)

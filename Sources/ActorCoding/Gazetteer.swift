@@ -27,6 +27,8 @@ public struct GazetteerEntry: Sendable {
     public let country: String
     /// `igo`, `agency`, `paper`, `body` … for organisations, the office for persons.
     public let detail: String
+    /// The states that share an adjective, when it is not of one state alone; ``country`` is empty then.
+    public var sharedBy: [String] = []
 }
 
 /// Names of states, organisations and well-known persons, found as the longest run of words.
@@ -61,6 +63,15 @@ public struct Gazetteer: Sendable {
             add(fields[3], .state)
             add(fields[4], .adjective)
             if fields.count > 5 { add(fields[5], .seat) }
+        }
+        for fields in Resource.table("actors/shared-names.tsv") where fields.count >= 2 {
+            let states = fields[1].split(separator: " ").map(String.init)
+            for name in fields[0].split(separator: "|") {
+                var entry = GazetteerEntry(
+                    kind: .adjective, id: "shared", name: String(name), country: "", detail: String(name))
+                entry.sharedBy = states
+                add_(String(name), entry)
+            }
         }
         for fields in Resource.table("actors/organisations.tsv") where fields.count >= 5 {
             let entry = GazetteerEntry(

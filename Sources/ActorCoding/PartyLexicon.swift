@@ -4,6 +4,7 @@ internal import TextPrimitives
 struct PartyLexicon: Sendable {
     private var offices: [Int32: String] = [:]
     private var phrases: [[Int32]] = []
+    private var portfolios: Set<Int32> = []
     private var groups: [Int32: String] = [:]
     private var groupPhrases: [[Int32]] = []
     /// Offices that head a state.
@@ -35,6 +36,10 @@ struct PartyLexicon: Sendable {
             guard let last = words.last, last >= 0 else { continue }
             if words.count > 1 { phrases.append(words) }
             if fields[1] == "given" { continue }
+            if fields[1] == "portfolio" {
+                portfolios.insert(last)
+                continue
+            }
             if offices[last] == nil || words.count == 1 { offices[last] = fields[1] }
             if fields[1] == "head", words.count == 1 { heads.insert(fields[0]) }
         }
@@ -50,6 +55,9 @@ struct PartyLexicon: Sendable {
         guard word >= 0, let kind = offices[word] else { return false }
         return kind != "honorific"
     }
+
+    /// Whether a word names what a minister is for: "Economy" of "Minister of Economy".
+    func isPortfolio(_ word: Int32) -> Bool { word >= 0 && portfolios.contains(word) }
 
     /// Whether a word is an honorific.
     func isHonorific(_ word: Int32) -> Bool { word >= 0 && (offices[word] == "honorific" || offices[word] == "rank") }

@@ -14,6 +14,19 @@ extension PartyResolver {
         let head = tokens[chunk.last].word
         let range = sentence.range(of: chunk)
         let spelling = grammar.spelling(head)
+        // "Ernesto Quiroga, First Vice-President of the Council": the office of whoever stands before the comma.
+        if index >= 2, sentence.chunks[index - 1].kind == .comma, sentence.chunks[index - 2].kind == .noun,
+            var named = sentence.chunks[index - 2].parties.first, named.kind == .person, !named.id.hasPrefix("office:"),
+            chunk.names.isEmpty, grammar.wordClass(tokens[chunk.first].word) == .open,
+            countryAround(index, sentence).map({ $0 == named.country }) ?? true
+        {
+            named.office = UTF8Text.string(text, range.start, range.end)
+            table.note(named, nameWords: [], heads: [head])
+            named.range = range
+            return named
+        }
+        // "Minister of Economy Samir Haddad": the office belongs to the name behind.
+        if isOfficeOfNamed(index, sentence) { return nil }
         let country = countryAround(index, sentence)
         if spelling == "counterpart" {
             // The same office on the other side.
@@ -50,12 +63,37 @@ extension PartyResolver {
             party.range = range
             return party
         }
-        guard let owner = country ?? (lexicon.isPublicOffice(spelling) ? context.homeCountry : nil) else { return nil }
+        guard let owner = country ?? (lexicon.isPublicOffice(spelling) ? countryOfUnnamed(index, sentence) : nil) else {
+            return nil
+        }
         let party = Party(
             id: "office:\(spelling):\(owner)", name: UTF8Text.string(text, range.start, range.end), country: owner,
             kind: .person, office: spelling, range: range)
-        table.note(party, nameWords: [], heads: [head])
+        // "The first by a Ghanaian head of state": nobody in particular, whom no pronoun means.
+        let isNobody =
+            ["a", "an"].contains(grammar.spelling(tokens[chunk.first].word)) && index > 0
+            && sentence.chunks[index - 1].kind == .preposition
+        if !isNobody { table.note(party, nameWords: [], heads: [head]) }
         return party
+    }
+
+    /// Whether "of", a portfolio and a name follow an office: "Minister of Economy Samir Haddad".
+    func isOfficeOfNamed(_ index: Int, _ sentence: CodedSentence) -> Bool {
+        let chunks = sentence.chunks
+        guard index + 2 < chunks.count, chunks[index + 1].kind == .preposition,
+            ["of", "for"].contains(grammar.spelling(chunks[index + 1].word)), chunks[index + 2].kind == .noun
+        else { return false }
+        return nameBehindPortfolio(chunks[index + 2], sentence) != nil
+    }
+
+    /// The first token of the name behind a portfolio in a phrase: "Economy Samir Haddad".
+    func nameBehindPortfolio(_ chunk: Chunk, _ sentence: CodedSentence) -> Int? {
+        var start = chunk.first
+        while start <= chunk.last, lexicon.isPortfolio(sentence.tokens[start].word) { start += 1 }
+        guard start > chunk.first, start < chunk.last, sentence.tokens[start].isCapital,
+            sentence.tokens[chunk.last].isCapital
+        else { return nil }
+        return start
     }
 
     /// A body or group: "Iranian officials", "the navies of Peru and Chile", "the delegation".
@@ -79,7 +117,8 @@ extension PartyResolver {
             let party = Party(
                 id: organisation.entry.id, name: organisation.entry.name, country: organisation.entry.country,
                 kind: .organisation, range: range)
-            table.note(party, nameWords: [], heads: [head])
+            let others = (chunk.first...chunk.last).map { tokens[$0].word }.filter { lexicon.isGroup($0) }
+            table.note(party, nameWords: [], heads: Set(others + [head]))
             return [party]
         }
         var countries: [String] = chunk.names.filter { $0.entry.kind != .person }.map(\.entry.country)
@@ -119,7 +158,7 @@ extension PartyResolver {
 
     /// The country of a ministry or parliament that is named without one: the last country named in the text, else home.
     func bodyHome(_ sentence: CodedSentence, _ index: Int) -> String? {
-        context.homeCountry ?? table.countries.last
+        home ?? table.countries.last
     }
 
     /// The countries behind "of": "of Peru and Chile".

@@ -21,12 +21,13 @@ public struct PartyResolver {
     let lexicon = PartyLexicon.shared
     let context: CodingContext
     var table = EntityTable()
+    /// How often the whole text names each state, by name, adjective or seat, and in which order.
+    private(set) var named = StateCounts()
 
     /// Makes a resolver for a text.
     public init(_ text: [UInt8], context: CodingContext) {
         self.text = text
         self.context = context
-        if let home = context.homeCountry { table.touch(country: home) }
     }
 
     /// Cuts and resolves the whole text.
@@ -42,13 +43,73 @@ public struct PartyResolver {
             lastEnd = end
             let tokens = CodeTokenizer.tokens(text, TextRange(start, end), grammar: grammar)
             let chunks = Chunker(text, tokens, grammar: grammar, gazetteer: gazetteer).chunks()
-            var sentence = CodedSentence(
+            let sentence = CodedSentence(
                 range: TextRange(start, end), paragraph: paragraph, tokens: tokens, chunks: chunks)
-            resolve(&sentence)
+            named.add(sentence)
             result.append(sentence)
+        }
+        if let home { table.touch(country: home) }
+        table.pairOfText = named.pair
+        for index in result.indices {
+            settleSharedNames(&result[index])
+            resolve(&result[index])
         }
         return result
     }
+
+    /// The country that the text speaks from; a dateline in a third state says where the writer sits and no more.
+    var home: String? {
+        guard let home = context.homeCountry else { return nil }
+        return named.counts[home] != nil || named.counts.isEmpty ? home : nil
+    }
+
+    /// "Korean" is what the text elsewhere calls North or South Korean, or nobody's.
+    private func settleSharedNames(_ sentence: inout CodedSentence) {
+        for index in sentence.chunks.indices
+        where sentence.chunks[index].names.contains(where: { !$0.entry.sharedBy.isEmpty }) {
+            sentence.chunks[index].names = sentence.chunks[index].names.compactMap { name in
+                guard !name.entry.sharedBy.isEmpty else { return name }
+                let meant = name.entry.sharedBy.filter { named.counts[$0] != nil || $0 == context.homeCountry }
+                guard meant.count == 1, let country = meant.first else { return nil }
+                let entry = GazetteerEntry(
+                    kind: .adjective, id: "state:\(country)", name: gazetteer.stateNames[country] ?? country,
+                    country: country, detail: name.entry.detail)
+                return (name.token, name.count, entry)
+            }
+        }
+    }
+
+    /// The state of an official whom the text gives none: the text's own; else of the two states that it is about the one that
+    /// the sentence does not name beside him.
+    func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? {
+        if let host = hostCountry(index, sentence) ?? ledCountry(index, sentence) { return host }
+        if let home { return home }
+        let beside = Set(sentence.chunks.flatMap { $0.names.map(\.entry.country) })
+        return named.pair.first { !beside.contains($0) }
+    }
+
+    /// "He was welcomed by the first vice-president": who receives a guest is of the state that the guest came to.
+    private func hostCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
+        let chunks = sentence.chunks
+        guard index >= 2, chunks[index - 1].kind == .preposition, grammar.spelling(chunks[index - 1].word) == "by",
+            let verb = chunks[..<index].lastIndex(where: { $0.kind == .verb }), let group = chunks[verb].verb,
+            group.isPassive, PartyResolver.receiving.contains(grammar.spelling(group.lemma)),
+            let guest = chunks[..<verb].last(where: { !$0.parties.isEmpty })?.parties.first?.country
+        else { return nil }
+        return table.countries.last { $0 != guest }
+    }
+
+    /// "The Syrian delegation led by Samir Haddad": who leads a body is of its state.
+    private func ledCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
+        let chunks = sentence.chunks
+        guard index >= 3, chunks[index - 1].kind == .preposition, grammar.spelling(chunks[index - 1].word) == "by",
+            let verb = chunks[index - 2].verb, ["lead", "head", "chair"].contains(grammar.spelling(verb.lemma))
+        else { return nil }
+        let body = chunks[index - 3].kind == .comma && index >= 4 ? chunks[index - 4] : chunks[index - 3]
+        return body.parties.first?.country
+    }
+
+    private static let receiving: Set<String> = ["welcome", "receive", "greet", "meet", "host"]
 
     private mutating func resolve(_ sentence: inout CodedSentence) {
         var index = 0
@@ -61,6 +122,26 @@ public struct PartyResolver {
         }
         appositions(&sentence)
         coordinations(sentence)
+        speakersOwn(&sentence)
+    }
+
+    /// "We" in a quotation is whoever the sentence names as its speaker, outside of the quotation marks.
+    private func speakersOwn(_ sentence: inout CodedSentence) {
+        var isInside = false
+        var own: [Int] = []
+        var speaker: Party?
+        for (index, chunk) in sentence.chunks.enumerated() {
+            if chunk.kind == .quote { isInside.toggle() }
+            guard chunk.kind == .noun else { continue }
+            let word = grammar.spelling(sentence.tokens[chunk.first].word)
+            if isInside, chunk.first == chunk.last, word == "we" || word == "i" { own.append(index) }
+            if !isInside, speaker == nil, !own.isEmpty { speaker = chunk.parties.first }
+        }
+        guard var speaker else { return }
+        for index in own {
+            speaker.range = sentence.range(of: sentence.chunks[index])
+            sentence.chunks[index].parties = [speaker]
+        }
     }
 
     func word(_ token: CodeToken) -> String { UTF8Text.string(text, token.start, token.end) }
@@ -73,7 +154,10 @@ public struct PartyResolver {
         let tokens = sentence.tokens
         let range = sentence.range(of: chunk)
         let first = tokens[chunk.first]
-        if chunk.first == chunk.last, grammar.wordClass(first.word) == .pronoun { return pronoun(first, range) }
+        if chunk.first == chunk.last, grammar.wordClass(first.word) == .pronoun {
+            return pronoun(first, range, index, sentence)
+        }
+        if let own = ownCountry(chunk, tokens, range) { return [own] }
         if let pair = pairMention(chunk, tokens, range) { return pair }
         // Names of persons, organisations and states in the phrase; the last one is the head's.
         if let person = personMention(index, sentence) {
@@ -115,7 +199,31 @@ public struct PartyResolver {
         }
     }
 
-    private mutating func pronoun(_ token: CodeToken, _ range: TextRange) -> [Party] {
+    /// "His country", "their government": the state of whoever is meant.
+    private func ownCountry(_ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange) -> Party? {
+        guard chunk.last == chunk.first + 1, grammar.wordClass(tokens[chunk.first].word) == .possessive,
+            ["country", "government", "nation", "homeland"].contains(grammar.spelling(tokens[chunk.last].word)),
+            ["his", "her", "our", "my"].contains(grammar.spelling(tokens[chunk.first].word))
+        else { return nil }
+        let isOwn = ["our", "my"].contains(grammar.spelling(tokens[chunk.first].word))
+        let owner = isOwn ? home : table.last { $0.party.kind == .person }?.party.country
+        guard let owner, let name = gazetteer.stateNames[owner] else { return nil }
+        return Party(id: "state:\(owner)", name: name, country: owner, kind: .state, range: range)
+    }
+
+    /// "It" behind "that" is the subject of the sentence when that is a state or a body: "Khartoum hinted that it might".
+    private func subjectMeant(_ index: Int, _ sentence: CodedSentence) -> Party? {
+        let chunks = sentence.chunks
+        guard let opener = chunks[..<index].lastIndex(where: { $0.kind == .subordinator }),
+            let verb = chunks[..<opener].firstIndex(where: { $0.kind == .verb }),
+            let subject = chunks[..<verb].first(where: { $0.kind == .noun })
+        else { return nil }
+        return subject.parties.first.flatMap { $0.kind == .person ? nil : $0 }
+    }
+
+    private mutating func pronoun(_ token: CodeToken, _ range: TextRange, _ index: Int, _ sentence: CodedSentence)
+        -> [Party]
+    {
         let word = grammar.spelling(token.word)
         func copy(_ entity: Entity?) -> [Party] {
             guard var party = entity?.party else { return [] }
@@ -125,7 +233,18 @@ public struct PartyResolver {
         switch word {
         case "he", "him", "himself", "she", "herself":
             return copy(table.last { $0.party.kind == .person && !$0.isPlural })
-        case "it", "itself": return copy(table.last { $0.party.kind != .person && !$0.isPlural })
+        case "it", "itself":
+            // "Both sides have denied it": what is denied is no party.
+            if index > 0, let verb = sentence.chunks[index - 1].verb,
+                PartyResolver.propositional.contains(grammar.spelling(verb.lemma))
+            {
+                return []
+            }
+            if var meant = subjectMeant(index, sentence) {
+                meant.range = range
+                return [meant]
+            }
+            return copy(table.last { $0.party.kind != .person && !$0.isPlural })
         case "they", "them", "themselves":
             if !table.lastPair.isEmpty {
                 return table.lastPair.map {
@@ -136,6 +255,10 @@ public struct PartyResolver {
         default: return []
         }
     }
+
+    private static let propositional: Set<String> = [
+        "deny", "confirm", "reject", "dismiss", "say", "repeat", "announce", "refute", "know", "do", "note",
+    ]
 
     /// "The two sides", "both countries", "the sides", "the two": the pair that the text is about.
     private mutating func pairMention(_ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange) -> [Party]? {
@@ -200,7 +323,8 @@ public struct PartyResolver {
         while start > chunk.first {
             let token = tokens[start - 1]
             guard token.sign == 0 || token.sign == UInt8(ascii: "-"),
-                token.isCapital || lexicon.particles.contains(word(token).lowercased()), !token.isNumber
+                token.isCapital || token.sign != 0 || lexicon.particles.contains(word(token).lowercased()),
+                !token.isNumber
             else { break }
             if chunk.names.contains(where: { ($0.token..<$0.token + $0.count).contains(start - 1) }) { break }
             if token.isGenitive, start - 1 != chunk.last { break }
@@ -212,6 +336,9 @@ public struct PartyResolver {
         guard start <= chunk.last else { return nil }
         let name = Array(tokens[start...chunk.last])
         guard name.allSatisfy({ !$0.isAcronym || name.count > 1 }) else { return nil }
+        if index >= 2, isOfficeOfNamed(index - 2, sentence), let first = nameBehindPortfolio(chunk, sentence) {
+            return ministerMention(index, first, sentence)
+        }
         let range = TextRange(name[0].start, name[name.count - 1].end)
         let words = Set(name.map(hash))
         let titles = Array(tokens[span.lowerBound..<start])
@@ -230,13 +357,36 @@ public struct PartyResolver {
             office != nil || honorific || hasApposition(index, sentence) || (name.count >= 2 && speaks(index, sentence))
         else { return nil }
         guard name.count >= 2 || office != nil || honorific else { return nil }
-        let country = countryAround(index, sentence) ?? context.homeCountry
+        let country = countryAround(index, sentence) ?? countryOfUnnamed(index, sentence)
         let full = UTF8Text.string(text, range.start, range.end)
         let party = Party(
             id: Folding.fold(full).split(separator: " ").joined(separator: "-"), name: full, country: country,
             kind: .person,
             office: office.map { text(of: $0.range, titles) }, range: range)
         return (party, words, Set(office.map { [$0.head] } ?? []))
+    }
+
+    /// "Minister of Economy Samir Haddad": the name behind the portfolio, with the office before it.
+    private func ministerMention(_ index: Int, _ first: Int, _ sentence: CodedSentence) -> (
+        party: Party, words: Set<UInt64>, heads: Set<Int32>
+    )? {
+        let tokens = sentence.tokens
+        let name = Array(tokens[first...sentence.chunks[index].last])
+        let range = TextRange(name[0].start, name[name.count - 1].end)
+        let office = sentence.chunks[index - 2]
+        let words = Set(name.filter { $0.sign == 0 }.map(hash))
+        let heads: Set<Int32> = [tokens[office.last].word]
+        if var known = table.person(hash(name[name.count - 1]))?.party {
+            known.range = range
+            return (known, words, heads)
+        }
+        let full = UTF8Text.string(text, range.start, range.end)
+        let country = countryAround(index - 2, sentence) ?? countryOfUnnamed(index - 2, sentence)
+        let party = Party(
+            id: Folding.fold(full).split(separator: " ").joined(separator: "-"), name: full, country: country,
+            kind: .person,
+            office: UTF8Text.string(text, tokens[office.first].start, tokens[first - 1].end), range: range)
+        return (party, words, heads)
     }
 
     private func text(of range: Range<Int>, _ tokens: [CodeToken]) -> String {
@@ -350,7 +500,7 @@ public struct PartyResolver {
         guard grammar.wordClass(first.word) == .possessive else { return nil }
         switch grammar.spelling(first.word) {
         case "its", "their": return table.countries.last
-        case "our", "my": return context.homeCountry
+        case "our", "my": return home
         case "his", "her": return table.last { $0.party.kind == .person }?.party.country
         default: return nil
         }
@@ -408,9 +558,27 @@ public struct PartyResolver {
     /// The place that a phrase names, for phrases behind "in", "at" and "to".
     private func place(_ index: Int, _ sentence: CodedSentence) -> Place? {
         let chunk = sentence.chunks[index]
-        guard let name = chunk.names.last, name.entry.kind == .state || name.entry.kind == .seat else { return nil }
+        guard let name = chunk.names.last, name.entry.kind == .state || name.entry.kind == .seat else {
+            return city(chunk, sentence)
+        }
         let range = sentence.range(of: chunk)
         return Place(
             country: name.entry.country, name: name.entry.kind == .seat ? name.entry.detail : nil, range: range)
+    }
+
+    /// A city that is no seat of power, at the end of a phrase of capitals.
+    private func city(_ chunk: Chunk, _ sentence: CodedSentence) -> Place? {
+        let span = chunk.first...chunk.last
+        guard let last = span.last(where: { sentence.tokens[$0].isCapital }) else { return nil }
+        var first = last
+        while first > chunk.first, sentence.tokens[first - 1].isCapital || sentence.tokens[first - 1].sign != 0 {
+            first -= 1
+        }
+        let words = (first...last).filter { sentence.tokens[$0].sign == 0 }
+        guard let found = CityTable.shared.city(endingIn: words.map { hash(sentence.tokens[$0]) }),
+            let start = words.suffix(found.words).first
+        else { return nil }
+        let range = TextRange(sentence.tokens[start].start, sentence.tokens[last].end)
+        return Place(country: found.country, name: UTF8Text.string(text, range.start, range.end), range: range)
     }
 }

@@ -86,7 +86,7 @@ extension EventCoder {
             if !recipients.isEmpty { break }
         }
         let isReciprocal = frame.options.contains("R")
-        if frame.options.contains("needs-carrier"), !slots.isCarried {
+        if frame.options.contains("needs-carrier"), !slots.isConcluded {
             return refuse("named, but nobody concludes it here")
         }
         if isPair, !(slots.isCarried || frame.options.contains("of-noun") || frame.options.contains("pair")) {
@@ -173,18 +173,42 @@ struct NominalSlots {
     let reader: ClauseReader
     private let grammar = Grammar.english
     private let carrier: Int?
+    /// The phrase that the verb sees: the noun's own, or that of the round, session or series it is one of.
+    private let whole: Int
+
+    private static let rounds: Set<String> = ["round", "rounds", "series", "session", "cycle"]
 
     init(sentence: CodedSentence, position: Int, token: Int, reader: ClauseReader) {
         self.sentence = sentence
         self.position = position
         self.token = token
         self.reader = reader
+        // "The next round of talks": the round is what is held.
+        var position = position
+        if position >= 2, sentence.chunks[position - 1].kind == .preposition,
+            sentence.chunks[position - 2].kind == .noun,
+            NominalSlots.rounds.contains(
+                Grammar.english.spelling(sentence.tokens[sentence.chunks[position - 2].last].word))
+        {
+            position -= 2
+        }
+        whole = position
         // The verb that carries the noun: the one it is the object or the passive subject of.
         var found: Int?
         for (index, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
             let arguments = reader.arguments(of: index)
             let isPassive = chunk.verb?.isPassive ?? false
             if arguments.object.contains(position) || (isPassive && arguments.subject.contains(position)) {
+                found = index
+                break
+            }
+            // "The meeting took place".
+            if chunk.verb.map({ Grammar.english.spelling($0.lemma) == "take" }) ?? false,
+                arguments.subject.contains(position),
+                arguments.object.contains(where: {
+                    Grammar.english.spelling(sentence.tokens[sentence.chunks[$0].first].word) == "place"
+                })
+            {
                 found = index
                 break
             }
@@ -209,6 +233,15 @@ struct NominalSlots {
         }
         carrier = found
     }
+
+    private static let concluding: Set<String> = [
+        "sign", "ink", "reach", "conclude", "strike", "seal", "clinch", "initial", "finalise", "finalize", "ratify",
+        "make",
+        "renew", "broker", "negotiate", "close", "adopt",
+    ]
+
+    /// Whether the verb that carries the noun brings it about: "confirmed the deal" and "owed a great deal" do not.
+    var isConcluded: Bool { verb.map { NominalSlots.concluding.contains(grammar.spelling($0.lemma)) } ?? false }
 
     private var verb: VerbGroup? { carrier.flatMap { sentence.chunks[$0].verb } }
 
@@ -257,10 +290,11 @@ struct NominalSlots {
     /// The words before the noun in its phrase.
     private var words: [String] {
         let chunk = sentence.chunks[position]
-        return (chunk.first..<max(chunk.first, token)).map { grammar.spelling(sentence.tokens[$0].word) } + unknownWords
+        let own = (chunk.first..<max(chunk.first, token)).map { grammar.spelling(sentence.tokens[$0].word) }
+        guard whole != position else { return own }
+        let round = sentence.chunks[whole]
+        return (round.first...round.last).map { grammar.spelling(sentence.tokens[$0].word) } + own
     }
-
-    private var unknownWords: [String] { [] }
 
     /// The place named behind "in", "at" or "to".
     var place: Place? {

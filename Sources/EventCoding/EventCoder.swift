@@ -27,6 +27,8 @@ public struct EventCoder {
     /// The candidates that were not taken.
     public private(set) var rejected: [RejectedCandidate] = []
     private var focus: [[String]] = []
+    /// The two states that the whole text is about.
+    private let pairOfText: [String]
 
     /// Makes a coder for a text.
     public init(_ text: [UInt8], sentences: [CodedSentence], timexes: [Timex], published: DayBounds?) {
@@ -34,6 +36,9 @@ public struct EventCoder {
         self.sentences = sentences
         self.timexes = timexes
         self.published = published
+        var named = StateCounts()
+        for sentence in sentences { named.add(sentence) }
+        pairOfText = named.pair
         var countries: [String] = []
         for sentence in sentences {
             for chunk in sentence.chunks {
@@ -90,7 +95,32 @@ public struct EventCoder {
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
             codeNominal(position, chunk, index, reader, taken)
         }
+        addressCalls(index)
     }
+
+    /// "Called for the lifting of the embargo imposed by X": the call is addressed to whoever imposes.
+    private mutating func addressCalls(_ index: Int) {
+        let sentence = sentences[index]
+        let here = events.indices.filter { events[$0].evidence.first == sentence.range }
+        for call in here where events[call].root == "REQUEST" {
+            let start = events[call].trigger.end
+            guard
+                let measure = here.first(where: { events[$0].root == "SANCTION" && events[$0].trigger.start >= start }),
+                sentence.tokens.contains(where: {
+                    $0.start >= start && $0.end <= events[measure].trigger.start
+                        && EventCoder.endings.contains(UTF8Text.string(text, $0.start, $0.end).lowercased())
+                })
+            else { continue }
+            let imposers = events[measure].actors.filter { !events[call].actors.map(\.id).contains($0.id) }
+            guard !imposers.isEmpty else { continue }
+            events[call].recipients = imposers
+            events[call].rules.append("recipient.imposer")
+        }
+    }
+
+    private static let endings: Set<String> = [
+        "lifting", "lift", "end", "ending", "easing", "ease", "removal", "remove",
+    ]
 
     /// "A saying has it that", "as the proverb goes".
     private func isSaying(_ sentence: CodedSentence) -> Bool {
@@ -137,8 +167,8 @@ public struct EventCoder {
         if frame.with.isEmpty { return true }
         if frame.isParticle {
             if frame.with == ["to-court"] {
-                return arguments.phrases.contains {
-                    $0.word == "to" && holds($0.chunks, [grammar.id("court"), grammar.id("hague")], sentence)
+                return arguments.phrases.contains { phrase in
+                    phrase.word == "to" && holds(phrase.chunks, EventCoder.courts, sentence)
                 }
             }
             return frame.with.contains(arguments.particle)
@@ -147,9 +177,17 @@ public struct EventCoder {
                         && frame.with.contains(grammar.spelling(sentence.tokens[$0.first].word))
                 }
         }
+        if frame.options.contains("all-objects"), !object.allSatisfy({ holds([$0], frame.objects, sentence) }) {
+            return false
+        }
         if frame.with == ["joint"] { return holds(object, [grammar.id("joint")], sentence) }
         return arguments.phrases.contains { frame.with.contains($0.word) } || frame.with.contains(arguments.particle)
     }
+
+    private static let courts = Set(
+        ["court", "hague", "tribunal", "council", "arbitration", "wto"].map { Grammar.english.id($0) }.filter {
+            $0 >= 0
+        })
 
     private func inOfPhrase(_ frame: VerbFrame, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
         guard let first = arguments.phrases.first, first.word == "of" else { return false }
@@ -174,8 +212,12 @@ public struct EventCoder {
         let subject = slots.parties("subj")
         var actors = frame.actor.lazy.map { slots.parties($0) }.first { !$0.isEmpty } ?? []
         if frame.options.contains("carrier") { actors = carrier(slots, subject) }
+        // "Korean pilots were sent": the sender is whose they are.
+        if actors.isEmpty, group.isPassive, frame.options.contains("sent-own") { actors = slots.parties("obj") }
         var recipients: [Party] = []
         for slot in frame.recipient {
+            // What a denial is about is not whom it answers.
+            if slot == "that", frame.options.contains("denial") { continue }
             let found = slot == "that" ? contentParties(arguments, sentence) : slots.parties(slot)
             recipients = found.filter { party in !actors.contains { $0.id == party.id } }
             // "its ambassador", "consultations": an object of the actor's own is no recipient when another slot names one.
@@ -187,14 +229,21 @@ public struct EventCoder {
             }
         }
         var isReciprocal = frame.options.contains("R")
-        let countries = Set(actors.compactMap(\.country))
+        var countries = Set(actors.compactMap(\.country))
         if actors.isEmpty, isReciprocal || group.isPassive {
             // An agentless passive: the parties are those the text is about, when the frame is of two.
-            guard isReciprocal else { return refuse("no party acts") }
+            let isPair = frame.options.contains("pair-ok") && group.isPassive
+            guard isReciprocal || isPair else { return refuse("no party acts") }
+            // "Which was not consulted": one side is the object, and nobody says who the other is.
+            if group.isPassive, !slots.parties("obj").isEmpty, frame.root == "CONSULT" {
+                return refuse("no party acts")
+            }
             actors = pairOfFocus(index)
+            isReciprocal = true
             if actors.isEmpty { return refuse("no party acts") }
         }
         guard !actors.isEmpty else { return refuse("no party acts") }
+        countries = Set(actors.compactMap(\.country))
         if frame.options.contains("needs-state"), recipients.allSatisfy({ $0.kind != .state }) {
             return refuse("the object is no state")
         }
@@ -225,20 +274,28 @@ public struct EventCoder {
         {
             return refuse("no statement")
         }
+        // "Paid a courtesy call on him": the visited is of the other side, whoever the pronoun was taken for.
+        if frame.id == "visit.pay", !recipients.isEmpty, recipients.allSatisfy({ countries.contains($0.country ?? "") })
+        {
+            recipients = otherOfFocus(index, countries)
+        }
         if frame.options.contains("own-object"), recipients.allSatisfy({ countries.contains($0.country ?? "") }) {
             recipients = otherOfFocus(index, countries)
         }
         if frame.options.contains("denial") || frame.type == "refusal", recipients.isEmpty {
-            recipients = otherOfFocus(index, countries)
+            recipients = accusers(of: countries)
+            if recipients.isEmpty { recipients = otherOfFocus(index, countries) }
         }
         var rules = [frame.id]
         // A directed act without a named recipient is directed at the other of the two states that the text is about.
         if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains("R"),
-            frame.type != "travel", index > 0 || focus[index].count == 2
+            frame.type != "travel", index > 0 || focus[index].count == 2,
+            !(frame.root == "REQUEST" && asksOthers(arguments, sentence))
         {
             recipients = otherOfFocus(index, countries)
             if !recipients.isEmpty { rules.append("recipient.focus") }
         }
+        if group.isNegated, frame.root == "REQUEST", recipients.isEmpty { return refuse("nobody is asked") }
         if frame.options.contains("vote-against"), let other = slots.named(["on"]) { recipients = other }
         if isReciprocal {
             if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
@@ -271,6 +328,22 @@ public struct EventCoder {
         return event
     }
 
+    /// Who accused some states last: a denial answers the charge before it.
+    private func accusers(of countries: Set<String>) -> [Party] {
+        let charge = events.last { event in
+            event.root == "ACCUSE" && !countries.isDisjoint(with: event.recipients.compactMap(\.country))
+        }
+        return charge?.actors.filter { !countries.contains($0.country ?? "") } ?? []
+    }
+
+    /// "Asked those who work there": whoever is asked is named, and is no party.
+    private func asksOthers(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
+        arguments.object.contains { chunk in
+            ["those", "reporters", "people", "states", "everybody", "everyone", "all"].contains(
+                grammar.spelling(sentence.tokens[sentence.chunks[chunk].head].word))
+        }
+    }
+
     private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
 
     /// Roots whose acts are directed at somebody.
@@ -291,7 +364,17 @@ public struct EventCoder {
     /// The parties of the clause behind the verb ("alleged that Indian guards moved").
     private func contentParties(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
         guard arguments.end < sentence.chunks.count else { return [] }
-        for chunk in sentence.chunks[arguments.end...] where chunk.kind == .noun && !chunk.parties.isEmpty {
+        let own = Set(arguments.subject.flatMap { sentence.chunks[$0].parties.compactMap(\.country) })
+        for index in arguments.end..<sentence.chunks.count {
+            let chunk = sentence.chunks[index]
+            guard chunk.kind == .noun, !chunk.parties.isEmpty else { continue }
+            // The subject itself, and a place.
+            if own.isSuperset(of: chunk.parties.compactMap(\.country)) { continue }
+            if index > 0, chunk.place != nil, sentence.chunks[index - 1].kind == .preposition,
+                ["in", "at"].contains(grammar.spelling(sentence.chunks[index - 1].word))
+            {
+                continue
+            }
             return chunk.parties
         }
         return []
@@ -321,7 +404,8 @@ public struct EventCoder {
 
     /// The two countries that the text is about at a sentence, as parties.
     func pairOfFocus(_ index: Int) -> [Party] {
-        let recent = focus[index].suffix(2)
+        let isMet = pairOfText.count == 2 && pairOfText.allSatisfy { focus[index].contains($0) }
+        let recent = isMet ? pairOfText.suffix(2) : focus[index].suffix(2)
         guard recent.count == 2 else { return [] }
         return recent.map {
             Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state)
@@ -330,7 +414,12 @@ public struct EventCoder {
 
     /// The other country of the two that the text is about.
     func otherOfFocus(_ index: Int, _ countries: Set<String>) -> [Party] {
-        guard let other = focus[index].last(where: { !countries.contains($0) }) else { return [] }
+        // A third state that the sentence names in passing is not the other side.
+        let own = pairOfText.filter { countries.contains($0) }
+        let counterpart =
+            own.count == 1 && pairOfText.count == 2
+            ? pairOfText.first { !countries.contains($0) && focus[index].contains($0) } : nil
+        guard let other = counterpart ?? focus[index].last(where: { !countries.contains($0) }) else { return [] }
         return [
             Party(id: "state:\(other)", name: Gazetteer.shared.stateNames[other] ?? other, country: other, kind: .state)
         ]

@@ -12,6 +12,8 @@ struct EventDating {
     /// Dates all events.
     func date(_ events: inout [Event]) {
         for index in events.indices { events[index].when = explicit(&events[index]) }
+        shareDates(&events)
+        for index in events.indices { events[index].when = events[index].when.flatMap { settled($0, events[index]) } }
         // An invitation comes before the visit that it led to.
         for index in events.indices where events[index].type == "invitation" && events[index].polarity == "asserted" {
             guard let from = events[index].when?.bounds.from, events[index].when?.basis != "tense",
@@ -27,19 +29,69 @@ struct EventDating {
             events[index].rules.append("date.before-visit")
         }
         // What belongs to a dated visit of the same parties takes its days.
-        let visits = events.filter { $0.type == "visit" && $0.when != nil }
+        let visits = events.filter { $0.type == "visit" && $0.when != nil && $0.polarity == "asserted" }
         for index in events.indices where events[index].when == nil {
-            if let visit = visits.first(where: { belongs(events[index], $0) }), let when = visit.when,
+            if let visit = nearestVisit(events[index], visits), let when = visit.when,
                 events[index].polarity == "asserted"
             {
+                // Guests are welcomed on the day on which they arrive.
+                let bounds =
+                    events[index].type == "reception"
+                    ? when.bounds.from.map { DayBounds($0) } ?? when.bounds : when.bounds
                 events[index].when = EventDate(
-                    edtf: when.edtf, bounds: when.bounds, precision: when.bounds.length == 1 ? "day" : "range",
+                    edtf: bounds.edtf ?? when.edtf, bounds: bounds, precision: bounds.length == 1 ? "day" : "range",
                     basis: "relative-to-event", range: when.range)
                 events[index].rules.append("date.part-of-visit")
             }
         }
+        // It took place where the visit went, unless the text says elsewhere.
+        for index in events.indices where events[index].place == nil && events[index].polarity == "asserted" {
+            if events[index].type == "visit", let host = events[index].recipients.first, host.kind == .state {
+                events[index].place = Place(country: host.country, name: nil, range: host.range)
+            } else if let visit = visits.first(where: { belongs(events[index], $0, isPlace: true) }),
+                let place = visit.place
+                    ?? visit.recipients.first.map({ Place(country: $0.country, name: nil, range: $0.range) })
+            {
+                events[index].place = place
+                events[index].rules.append("place.of-visit")
+            }
+        }
         for index in events.indices where events[index].when == nil { byTense(&events[index]) }
         for index in events.indices { status(&events[index]) }
+    }
+
+    /// The visit that an event is part of: one of several days before one of a day, which is but its arrival.
+    private func nearestVisit(_ event: Event, _ visits: [Event]) -> Event? {
+        let candidates = visits.filter { belongs(event, $0) }
+        return candidates.first { ($0.when?.bounds.length ?? 1) > 1 } ?? candidates.first
+    }
+
+    /// "Met the delegation, which paid a call on him on 21 April": two verbs of one act have one date.
+    private func shareDates(_ events: inout [Event]) {
+        for index in events.indices where events[index].when == nil {
+            let other = events.first {
+                $0.when != nil && $0.evidence.first == events[index].evidence.first && $0.root == events[index].root
+                    && $0.polarity == events[index].polarity && $0.remembered == nil && $0.countries.count > 1
+                    && $0.countries == events[index].countries && EventDating.acts.contains($0.type)
+                    && EventDating.acts.contains(events[index].type)
+            }
+            events[index].when = other?.when
+        }
+    }
+
+    private static let acts: Set<String> = ["visit", "meeting"]
+
+    /// What is told as done lies before its telling: a later date is that of something else, a running span ends with it.
+    private func settled(_ when: EventDate, _ event: Event) -> EventDate? {
+        guard event.polarity == "asserted", event.status != "ongoing", !event.type.hasPrefix("planned_"),
+            let limit = published?.to, let from = when.bounds.from, let to = when.bounds.to
+        else { return when }
+        if from > limit { return nil }
+        guard to > limit else { return when }
+        var result = when
+        result.bounds = DayBounds(from: from, to: limit)
+        result.edtf = result.bounds.edtf ?? when.edtf
+        return result
     }
 
     private static let parts: Set<String> = [
@@ -48,7 +100,9 @@ struct EventDating {
     ]
 
     /// Whether an event is told as part of a visit: the same two countries, a kind that visits have, near it in the text.
-    private func belongs(_ event: Event, _ visit: Event) -> Bool {
+    ///
+    /// - Parameter isPlace: Whether the visit may be told behind the event, which tells where but not when.
+    private func belongs(_ event: Event, _ visit: Event, isPlace: Bool = false) -> Bool {
         guard EventDating.parts.contains(event.type), visit.polarity == "asserted" else { return false }
         let shared = event.countries.intersection(visit.countries)
         guard shared.count >= 2 || (shared.count == 1 && ["praise", "denunciation", "call"].contains(event.type)) else {
@@ -57,6 +111,7 @@ struct EventDating {
         guard let here = sentences.firstIndex(where: { $0.range.contains(event.trigger) }),
             let there = sentences.firstIndex(where: { $0.range.contains(visit.trigger) })
         else { return false }
+        if isPlace, there > here { return there - here <= 2 && shared.count >= 2 }
         return here >= there && here - there <= 8 && !opensAnew(here, after: there)
     }
 
@@ -95,7 +150,7 @@ struct EventDating {
         let clause = clauseRange(of: event.trigger, sentence)
         var best: (timex: Timex, distance: Int)?
         for timex in here where timex.anniversary == nil {
-            guard timex.bounds != nil else { continue }
+            guard timex.bounds != nil, !isCoverage(timex, sentence) else { continue }
             let isInside = clause.overlaps(timex.range)
             let gap =
                 timex.range.start >= event.trigger.end
@@ -103,8 +158,46 @@ struct EventDating {
             let distance = max(0, gap) + (isInside ? 0 : 400)
             if distance < (best?.distance ?? 400) { best = (timex, distance) }
         }
-        guard let best, let bounds = best.timex.bounds else { return nil }
-        return eventDate(best.timex, extended(bounds, event, sentence))
+        guard let best = best?.timex ?? openingDate(clause, here, sentence) ?? sayingDate(event, here, sentence),
+            let bounds = best.bounds
+        else { return nil }
+        return eventDate(best, ahead(extended(bounds, event, sentence), event, best, sentence))
+    }
+
+    /// "A protocol on trade for 2016": the years that a paper covers are not the day on which it was signed.
+    private func isCoverage(_ timex: Timex, _ sentence: CodedSentence) -> Bool {
+        guard let before = sentence.chunks.lastIndex(where: { sentence.range(of: $0).end <= timex.range.start }),
+            sentence.chunks[before].kind == .preposition,
+            Grammar.english.spelling(sentence.chunks[before].word) == "for"
+        else { return false }
+        return before == 0 || sentence.chunks[before - 1].kind == .noun
+    }
+
+    /// "In December 1959, when Cuba opened its embassy": the date before "when" is that of its clause.
+    private func openingDate(_ clause: TextRange, _ here: [Timex], _ sentence: CodedSentence) -> Timex? {
+        guard
+            let opener = sentence.chunks.last(where: { sentence.range(of: $0).end <= clause.start + 6 && $0.word >= 0 }
+            ),
+            Grammar.english.spelling(opener.word) == "when"
+        else { return nil }
+        let start = sentence.range(of: opener).start
+        return here.last {
+            $0.anniversary == nil && $0.bounds != nil && $0.range.end <= start && start - $0.range.end <= 2
+        }
+    }
+
+    /// "Said on Thursday that Nepal expected the pillars back": a demand, refusal, charge or threat is made when it is said.
+    private func sayingDate(_ event: Event, _ here: [Timex], _ sentence: CodedSentence) -> Timex? {
+        guard ["REQUEST", "REJECT", "ACCUSE", "THREATEN"].contains(event.root) else { return nil }
+        let dated = here.filter { $0.anniversary == nil && $0.bounds != nil && !isCoverage($0, sentence) }
+        guard dated.count == 1, let only = dated.first,
+            let before = sentence.chunks.lastIndex(where: {
+                $0.kind == .verb && sentence.range(of: $0).end <= only.range.start
+            }), let verb = sentence.chunks[before].verb,
+            ["say", "tell", "add", "announce", "declare", "warn", "write"].contains(
+                Grammar.english.spelling(verb.lemma))
+        else { return nil }
+        return only
     }
 
     /// "Arrived on Tuesday for a three-day visit": the visit lasts three days.
@@ -117,6 +210,20 @@ struct EventDating {
             let days = Int(duration.value.dropFirst().dropLast()), days > 1, days < 60
         else { return bounds }
         return DayBounds(from: start, to: start.adding(days: days - 1))
+    }
+
+    /// "Before the end of June", "by Friday": what lies ahead lies between its telling and that day.
+    private func ahead(_ bounds: DayBounds, _ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> DayBounds {
+        guard event.polarity == "planned" || event.type.hasPrefix("planned_"), let start = published?.from,
+            let limit = bounds.to, start <= limit
+        else { return bounds }
+        let before = sentence.tokens.filter { $0.end <= timex.range.start }.suffix(4).map {
+            UTF8Text.string(text, $0.start, $0.end).lowercased()
+        }
+        let inside = UTF8Text.string(text, timex.range.start, min(timex.range.end, timex.range.start + 8)).lowercased()
+        let isEnd = before.suffix(3) == ["the", "end", "of"] && ["before", "by"].contains(before.first ?? "")
+        guard isEnd || before.last == "by" || inside.hasPrefix("by ") else { return bounds }
+        return DayBounds(from: start, to: limit)
     }
 
     private func eventDate(_ timex: Timex, _ bounds: DayBounds) -> EventDate? {
@@ -164,7 +271,11 @@ struct EventDating {
             let next = sentence.chunks[last + 1]
             if next.kind == .subordinator || next.kind == .relative { break }
             if next.kind == .verb, let verb = next.verb, !verb.isInfinitive, !verb.isParticiple, !verb.isReduced {
-                break
+                // A noun that is the subject has its verb before it; the next one opens another clause.
+                let hasVerb = sentence.chunks[first...last].contains {
+                    $0.verb.map { !$0.isInfinitive && !$0.isParticiple && !$0.isReduced } ?? false
+                }
+                if hasVerb { break }
             }
             last += 1
         }

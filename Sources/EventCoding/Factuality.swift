@@ -15,7 +15,10 @@ struct Factuality {
     func apply(
         _ event: inout Event, _ group: VerbGroup, _ position: Int, _ arguments: ClauseArguments, _ options: Set<String>
     ) -> Bool {
-        if group.isNegated { event.polarity = "negated" }
+        let isNothing = arguments.object.first.map {
+            grammar.spelling(sentence.tokens[sentence.chunks[$0].first].word) == "no"
+        }
+        if group.isNegated || isNothing ?? false { event.polarity = "negated" }
         if group.isAlleged { event.polarity = "alleged" }
         let opener = arguments.opener
         if opener == "if" || opener == "unless" || opener == "once" {
@@ -53,7 +56,7 @@ struct Factuality {
     /// A cooperative act that lies ahead is an agreement to do it; a hostile one a threat.
     private func planned(_ event: inout Event) {
         guard event.polarity == "asserted" else { return }
-        if Factuality.conflict.contains(event.root) {
+        if Factuality.conflict.contains(event.root) || event.type == "court_case" {
             event.root = "THREATEN"
             event.type = "threat"
             event.mode = nil

@@ -54,11 +54,15 @@ struct SlotReader {
             }
             // "the role of Ghana", "an agreement with Cuba".
             if chunk + 2 < sentence.chunks.count, sentence.chunks[chunk + 1].kind == .preposition,
-                ["of", "in", "from", "against", "to", "by", "on"].contains(
+                ["of", "in", "from", "against", "to", "by", "on", "over", "with"].contains(
                     grammar.spelling(sentence.chunks[chunk + 1].word)),
                 sentence.chunks[chunk + 2].kind == .noun
             {
                 let next = sentence.chunks[chunk + 2]
+                // "A round in Kinshasa": where it was held, not with whom.
+                if grammar.spelling(sentence.chunks[chunk + 1].word) == "in", next.names.last?.entry.kind == .seat {
+                    continue
+                }
                 result +=
                     next.parties.isEmpty
                     ? next.names.filter { $0.entry.kind != .person }.map { state($0.entry, chunk + 2) } : next.parties

@@ -15,6 +15,7 @@ extension TimexResolver {
         case "yearad": return parts.value("YEARNUM").map { whole(year: $0) }
         case "numeric": return numeric(parts)
         case "dayofmonth": return dayOfMonth(parts)
+        case "edgeday": return edgeDay(parts)
         case "time", "daypart", "lastnight", "nextpart": return time(action, parts)
         case "weekday", "relweekday", "weekdayofweek", "weekdayweekago", "weekend": return weekday(action, parts)
         case "mdrange", "mrange", "yrange", "wrange", "mdlist": return range(action, parts)
@@ -68,6 +69,15 @@ extension TimexResolver {
     }
 
     // MARK: Dates
+
+    /// "The first day of 2017", "the last day of June 2017".
+    private func edgeDay(_ parts: TimexParts) -> Timex? {
+        guard let year = parts.years.first else { return nil }
+        let month = parts.months.first
+        let bounds = month.map { DayBounds(year: year, month: $0) } ?? DayBounds(year: year)
+        guard let day = parts.text("EDGEDAY") == "END" ? bounds.to : bounds.from else { return nil }
+        return one(day, anchor: nil)
+    }
 
     private mutating func date(_ parts: TimexParts) -> Timex? {
         let index = parts.match.first

@@ -1,0 +1,35 @@
+/// How often a whole text names each state, and in which order: what the text is about, before anybody in it is resolved.
+public struct StateCounts: Sendable {
+    /// Mentions by ISO 3166 alpha-3.
+    public private(set) var counts: [String: Int] = [:]
+    private var order: [String] = []
+
+    /// Makes empty counts.
+    public init() {}
+
+    /// Counts the names of a sentence.
+    public mutating func add(_ sentence: CodedSentence) {
+        for chunk in sentence.chunks {
+            for name in chunk.names {
+                let entry = name.entry
+                // An agency that is cited does not make a text one about its country.
+                guard entry.kind != .organisation || (entry.detail != "agency" && entry.detail != "paper"),
+                    entry.country.utf8.count == 3, !["IGO", "NGO", "IMG", "XXX"].contains(entry.country)
+                else { continue }
+                if counts[entry.country] == nil { order.append(entry.country) }
+                counts[entry.country, default: 0] += 1
+            }
+        }
+    }
+
+    /// The two states named oftenest, in the order of their first mention; none when a third is named as often as the second.
+    public var pair: [String] {
+        let ranked = order.enumerated().sorted {
+            (counts[$1.element] ?? 0, $0.offset) < (counts[$0.element] ?? 0, $1.offset)
+        }.map(\.element)
+        guard ranked.count >= 2 else { return ranked }
+        if ranked.count > 2, counts[ranked[2]] == counts[ranked[1]] { return [] }
+        let two = Set(ranked.prefix(2))
+        return order.filter { two.contains($0) }
+    }
+}
