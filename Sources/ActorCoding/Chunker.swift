@@ -39,6 +39,7 @@ struct Chunker {
         {
             return .determiner
         }
+        if result == .open, isAdverb(index) { return .adverb }
         if result == .maybe, tokens[index].isCapital,
             index > 0 || (index + 1 < tokens.count && tokens[index + 1].isNumber)
         {
@@ -46,6 +47,21 @@ struct Chunker {
         }
         return result
     }
+
+    /// A small word in -ly that is no verb and none of the few nouns in -ly.
+    private func isAdverb(_ index: Int) -> Bool {
+        let token = tokens[index]
+        guard !token.isCapital, token.end - token.start > 4, text[token.end - 1] == UInt8(ascii: "y"),
+            text[token.end - 2] == UInt8(ascii: "l"), grammar.verb(token.word) == nil, !insideName.contains(index)
+        else { return false }
+        return !Chunker.nounsInLy.contains(UTF8Text.string(text, token.start, token.end))
+    }
+
+    private static let nounsInLy: Set<String> = [
+        "family", "ally", "assembly", "rally", "monopoly", "anomaly", "bully", "belly", "supply", "reply", "jelly",
+        "homily", "daily", "weekly", "monthly", "early", "likely", "friendly", "elderly", "deadly", "costly", "only",
+        "orderly", "timely", "unlikely", "quarterly", "yearly", "family-run",
+    ]
 
     private func isWord(_ index: Int) -> Bool { index >= 0 && index < tokens.count && tokens[index].sign == 0 }
 
@@ -129,6 +145,7 @@ struct Chunker {
                     finite = index
                 }
             case .comma, .conjunction, .subordinator, .relative, .quote: finite = nil
+            case .preposition where ["as", "than", "like"].contains(grammar.spelling(chunks[index].word)): finite = nil
             case .other where tokens[chunks[index].first].sign != 0: finite = nil
             default: continue
             }
@@ -141,7 +158,7 @@ struct Chunker {
             grammar.verb(tokens[verb.head].word)?.form == .pastOrParticiple
         else { return false }
         guard index + 1 < chunks.count else { return true }
-        return chunks[index + 1].kind == .preposition || chunks[index + 1].kind == .other
+        return chunks[index + 1].kind == .preposition
     }
 
     private func reduce(_ index: Int, _ chunks: inout [Chunk]) {
@@ -370,6 +387,16 @@ struct Chunker {
             group.head = index + 1
             return (group, index + 1)
         }
+        // "Is willing to withdraw": what one is ready for lies ahead.
+        if sawBe, isWord(index), Chunker.ready.contains(grammar.spelling(tokens[index].word)), cls(index + 1) == .to,
+            let inner = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, inner.form == .base
+        {
+            group.isFuture = true
+            group.isInfinitive = false
+            group.lemma = inner.lemma
+            group.head = index + 2
+            return (group, index + 2)
+        }
         guard isWord(index), let verb = grammar.verb(tokens[index].word), !insideName.contains(index),
             !(tokens[index].isCapital && index > 0)
         else {
@@ -402,6 +429,8 @@ struct Chunker {
         }
         return (group, index)
     }
+
+    private static let ready: Set<String> = ["willing", "ready", "prepared", "eager"]
 
     private static let planning: Set<String> = ["expect", "plan", "schedule", "set", "prepare", "intend", "slate"]
 
@@ -440,6 +469,11 @@ struct Chunker {
             group.isParticiple = true
         case .participle, .pastOrParticiple, .past:
             if isAfterArticle, verb.form != .past { return nil }
+            // "Reject proposed changes", "Palestinian armed groups": an adjective before its noun.
+            if isWord(next), cls(next) == .open, !tokens[next].isNumber, verb.form != .past {
+                if isAfterVerb, index > 0, !insideName.contains(index - 1) { return nil }
+                if !tokens[next].isCapital, Chunker.adjectival.contains(grammar.spelling(verb.lemma)) { return nil }
+            }
             let isAsBy =
                 isWord(before) && cls(before) == .as && isWord(next) && grammar.spelling(tokens[next].word) == "by"
             if isAfterPreposition, verb.form != .past, !isAsBy { return nil }
@@ -480,6 +514,8 @@ struct Chunker {
             if verb.form == .third {
                 guard
                     isAfterPronoun || isAfterRelative
+                        || (before > 0 && tokens[before].sign == UInt8(ascii: ",") && opensObject
+                            && tokens[..<before].contains { $0.sign == UInt8(ascii: ",") })
                         || (isAfterNounWord
                             && (opensObject || isSpeech || isIngNext
                                 || (isWord(next) && cls(next) == .open
@@ -513,6 +549,10 @@ struct Chunker {
         return (group, index)
     }
 
+    private static let adjectival: Set<String> = [
+        "arm", "propose", "allege", "suspect", "wound", "displace", "unify", "divide", "occupy", "limit", "continue",
+        "expect",
+    ]
     private static let speech: Set<String> = [
         "say", "deny", "tell", "add", "insist", "claim", "warn", "urge", "argue", "believe", "reject", "accuse",
         "allege", "maintain",

@@ -92,6 +92,14 @@ public struct ClauseReader: Sendable {
                 if !sawPhrase, result.object.isEmpty {
                     result.object = coordinated(index)
                     index = (result.object.last ?? index) + 1
+                    // "Give Tanzania a grant": the first object receives the second.
+                    if isGiving(verb), index < chunks.count, chunks[index].kind == .noun, chunks[index].parties.isEmpty,
+                        result.object.contains(where: { !chunks[$0].parties.isEmpty })
+                    {
+                        result.phrases.append(("to", result.object))
+                        result.object = coordinated(index)
+                        index = (result.object.last ?? index) + 1
+                    }
                     continue
                 }
                 if startsNewClause(index) {
@@ -156,6 +164,14 @@ public struct ClauseReader: Sendable {
         "up": ["set", "take", "draw", "step"], "off": ["call", "break"], "back": ["take", "send", "bring"],
         "down": ["turn", "shoot"],
     ]
+
+    private func isGiving(_ verb: Int) -> Bool {
+        [
+            "give", "offer", "send", "grant", "hand", "lend", "provide", "pay", "award", "sell", "supply", "promise",
+            "deny",
+        ]
+        .contains(chunks[verb].verb.map { grammar.spelling($0.lemma) } ?? "")
+    }
 
     private func isParticle(_ word: String, of verb: Int) -> Bool {
         guard let lemma = chunks[verb].verb?.lemma, chunks.indices.contains(verb + 2), chunks[verb + 2].kind == .noun

@@ -84,6 +84,8 @@ public struct PartyResolver {
     func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? {
         if let host = hostCountry(index, sentence) ?? ledCountry(index, sentence) { return host }
         if let home { return home }
+        // A text that names one state only speaks of that state's officials.
+        if named.pair.count == 1, named.counts.count == 1 { return named.pair.first }
         let beside = Set(sentence.chunks.flatMap { $0.names.map(\.entry.country) })
         return named.pair.first { !beside.contains($0) }
     }
@@ -214,8 +216,14 @@ public struct PartyResolver {
     /// "It" behind "that" is the subject of the sentence when that is a state or a body: "Khartoum hinted that it might".
     private func subjectMeant(_ index: Int, _ sentence: CodedSentence) -> Party? {
         let chunks = sentence.chunks
-        guard let opener = chunks[..<index].lastIndex(where: { $0.kind == .subordinator }),
-            let verb = chunks[..<opener].firstIndex(where: { $0.kind == .verb }),
+        let isReported =
+            index > 0
+            && chunks[index - 1].verb.map {
+                ["say", "announce", "declare", "add", "claim", "state", "confirm", "insist"].contains(
+                    grammar.spelling($0.lemma))
+            } ?? false
+        guard let opener = isReported ? index - 1 : chunks[..<index].lastIndex(where: { $0.kind == .subordinator }),
+            let verb = isReported ? opener : chunks[..<opener].firstIndex(where: { $0.kind == .verb }),
             let subject = chunks[..<verb].first(where: { $0.kind == .noun })
         else { return nil }
         return subject.parties.first.flatMap { $0.kind == .person ? nil : $0 }

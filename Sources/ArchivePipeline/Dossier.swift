@@ -311,7 +311,7 @@ public struct Dossier: Sendable {
                 seen.insert($0).inserted
             }
         }
-        if event.isReciprocal { return codes(event.actors).joined(separator: "⇄") }
+        if event.isReciprocal { return codes(event.actors + event.recipients).joined(separator: "⇄") }
         return "\(codes(event.actors).joined(separator: ","))→\(codes(event.recipients).joined(separator: ","))"
     }
 
@@ -328,7 +328,8 @@ public struct Dossier: Sendable {
         let actors = event.actors.map(name).joined(separator: ", ")
         let recipients = event.recipients.map(name).joined(separator: ", ")
         let place = event.place?.name.map { " in \($0)" } ?? ""
-        if event.isReciprocal || recipients.isEmpty { return actors + place }
+        if recipients.isEmpty { return actors + place }
+        if event.isReciprocal { return "\(actors), \(recipients)\(place)" }
         return "\(actors) → \(recipients)\(place)"
     }
 

@@ -67,6 +67,11 @@ extension EventCoder {
             reject(range, frame.id, reason)
             return nil
         }
+        let factuality = Factuality(sentence: sentence, reader: reader, grammar: grammar)
+        if let verb = sentence.chunks[..<position].lastIndex(where: { $0.kind == .verb }), factuality.isUnrealised(verb)
+        {
+            return refuse("only proposed, refused or asked for")
+        }
         if frame.options.contains("weak") { return nil }
         let slots = NominalSlots(sentence: sentence, position: position, token: token, reader: reader)
         var actors: [Party] = []
@@ -100,8 +105,6 @@ extension EventCoder {
                 else { return refuse("one party only") }
                 recipients += others
             }
-            actors += recipients
-            recipients = []
         }
         if frame.options.contains("pair-ok"), actors.isEmpty {
             actors = pairOfFocus(index)
@@ -138,7 +141,7 @@ extension EventCoder {
         if frame.type == "invitation", recipients.isEmpty {
             recipients = otherOfFocus(index, Set(actors.compactMap(\.country)))
         }
-        if frame.root == "ACCUSE", recipients.isEmpty {
+        if frame.root == "ACCUSE" || frame.root == "REQUEST", recipients.isEmpty {
             recipients = slots.contentStates(excluding: Set(actors.compactMap(\.country)))
         }
         var event = Event(root: frame.root, type: frame.type, trigger: range, evidence: [sentence.range])

@@ -29,6 +29,8 @@ public struct EventCoder {
     private var focus: [[String]] = []
     /// The two states that the whole text is about.
     private let pairOfText: [String]
+    /// All states that the text names.
+    private let namedStates: Set<String>
 
     /// Makes a coder for a text.
     public init(_ text: [UInt8], sentences: [CodedSentence], timexes: [Timex], published: DayBounds?) {
@@ -39,6 +41,7 @@ public struct EventCoder {
         var named = StateCounts()
         for sentence in sentences { named.add(sentence) }
         pairOfText = named.pair
+        namedStates = Set(named.counts.keys)
         var countries: [String] = []
         for sentence in sentences {
             for chunk in sentence.chunks {
@@ -96,7 +99,41 @@ public struct EventCoder {
             codeNominal(position, chunk, index, reader, taken)
         }
         addressCalls(index)
+        codeObligations(index, reader)
     }
+
+    /// "Russia said that Sudan must return it": what one says another must do is a demand.
+    private mutating func codeObligations(_ index: Int, _ reader: ClauseReader) {
+        let sentence = sentences[index]
+        for (position, chunk) in sentence.chunks.enumerated() {
+            guard let group = chunk.verb, group.isModal, !group.isNegated, holdsObligation(chunk, sentence),
+                let saying = sentence.chunks[..<position].lastIndex(where: {
+                    $0.verb.map { EventCoder.sayings.contains(grammar.spelling($0.lemma)) } ?? false
+                })
+            else { continue }
+            let asked = reader.arguments(of: position).subject.flatMap { sentence.chunks[$0].parties }
+            let speakers = reader.arguments(of: saying).subject.flatMap { sentence.chunks[$0].parties }
+            let own = Set(speakers.compactMap(\.country))
+            guard !asked.isEmpty, !speakers.isEmpty, own.isDisjoint(with: asked.compactMap(\.country)) else { continue }
+            let trigger = sentence.range(of: chunk)
+            // What must be done is not done: the demand stands in place of the act.
+            events.removeAll { $0.evidence.first == sentence.range && $0.trigger.overlaps(trigger) }
+            var event = Event(root: "REQUEST", type: "demand", trigger: trigger, evidence: [sentence.range])
+            event.actors = EventCoder.unique(speakers)
+            event.recipients = EventCoder.unique(asked)
+            event.rules = ["request.must"]
+            events.append(event)
+        }
+    }
+
+    private func holdsObligation(_ chunk: Chunk, _ sentence: CodedSentence) -> Bool {
+        (chunk.first...chunk.last).contains { ["must", "should"].contains(grammar.spelling(sentence.tokens[$0].word)) }
+    }
+
+    private static let sayings: Set<String> = [
+        "say", "tell", "insist", "declare", "state", "add", "conclude", "stress", "warn", "argue", "reiterate",
+        "maintain",
+    ]
 
     /// "Called for the lifting of the embargo imposed by X": the call is addressed to whoever imposes.
     private mutating func addressCalls(_ index: Int) {
@@ -145,6 +182,18 @@ public struct EventCoder {
     {
         let object = group.isPassive ? arguments.subject : arguments.object
         if frame.options.contains("passive-only"), !group.isPassive { return false }
+        if frame.options.contains("when-negated"), !group.isNegated { return false }
+        // "Welcomed President Reagan's statement": a statement is welcomed, no president.
+        if frame.options.contains("head-object"),
+            !object.contains(where: { chunk in
+                let piece = sentence.chunks[chunk]
+                return piece.parties.contains { $0.kind != .state }
+                    || (sentence.tokens[piece.head].word >= 0
+                        && frame.objects.contains(sentence.tokens[piece.head].word))
+            })
+        {
+            return false
+        }
         if let needsObject = frame.needsObject {
             let isInfinitive =
                 arguments.end < sentence.chunks.count && (sentence.chunks[arguments.end].verb?.isInfinitive ?? false)
@@ -215,6 +264,7 @@ public struct EventCoder {
         // "Korean pilots were sent": the sender is whose they are.
         if actors.isEmpty, group.isPassive, frame.options.contains("sent-own") { actors = slots.parties("obj") }
         var recipients: [Party] = []
+        var own: [Party] = []
         for slot in frame.recipient {
             // What a denial is about is not whom it answers.
             if slot == "that", frame.options.contains("denial") { continue }
@@ -227,7 +277,10 @@ public struct EventCoder {
             {
                 break
             }
+            if own.isEmpty { own = recipients }
+            recipients = []
         }
+        if recipients.isEmpty { recipients = own }
         var isReciprocal = frame.options.contains("R")
         var countries = Set(actors.compactMap(\.country))
         if actors.isEmpty, isReciprocal || group.isPassive {
@@ -288,12 +341,31 @@ public struct EventCoder {
         }
         var rules = [frame.id]
         // A directed act without a named recipient is directed at the other of the two states that the text is about.
+        let isAlone =
+            namedStates.isSubset(of: countries) && EventCoder.addressed.contains(frame.root)
+            && !frame.options.contains("R") && !countries.isEmpty && !arguments.object.isEmpty
+        let isDomestic =
+            recipients.isEmpty
+            && (isAlone && countries.count == 1 && Gazetteer.shared.stateNames[countries.first ?? ""] != nil
+                && !asksOthers(arguments, sentence) || isAtHome(frame, arguments, countries, sentence, position))
+        if isDomestic {
+            recipients = countries.sorted().prefix(1).map {
+                Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state)
+            }
+            rules.append("recipient.home")
+        }
         if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains("R"),
-            frame.type != "travel", index > 0 || focus[index].count == 2,
+            frame.type != "travel", index > 0 || focus[index].filter({ !countries.contains($0) }).count == 1,
             !(frame.root == "REQUEST" && asksOthers(arguments, sentence))
         {
             recipients = otherOfFocus(index, countries)
             if !recipients.isEmpty { rules.append("recipient.focus") }
+        }
+        if recipients.isEmpty, EventCoder.promissory.contains(frame.root),
+            !frame.options.contains("R") || countries.count == 1
+        {
+            recipients = complementStates(arguments, countries, sentence)
+            if !recipients.isEmpty { rules.append("recipient.complement") }
         }
         if group.isNegated, frame.root == "REQUEST", recipients.isEmpty { return refuse("nobody is asked") }
         if frame.options.contains("vote-against"), let other = slots.named(["on"]) { recipients = other }
@@ -306,10 +378,6 @@ public struct EventCoder {
                 recipients = others
             }
             if recipients.isEmpty, Set(actors.compactMap(\.country)).count < 2 { isReciprocal = false }
-            if isReciprocal {
-                actors += recipients
-                recipients = []
-            }
         }
         var event = Event(root: frame.root, type: frame.type, trigger: trigger, evidence: [sentence.range])
         event.mode = frame.mode
@@ -325,6 +393,7 @@ public struct EventCoder {
             return refuse("hypothetical or governed by a verb that takes it back")
         }
         if frame.options.contains("ongoing"), group.isPresent { event.status = "ongoing" }
+        if frame.options.contains("when-negated") { event.polarity = "asserted" }
         return event
     }
 
@@ -342,6 +411,54 @@ public struct EventCoder {
             ["those", "reporters", "people", "states", "everybody", "everyone", "all"].contains(
                 grammar.spelling(sentence.tokens[sentence.chunks[chunk].head].word))
         }
+    }
+
+    private static let promissory: Set<String> = ["AGREE", "THREATEN", "REQUEST"]
+    private static let addressed: Set<String> = ["REQUEST", "ACCUSE", "AGREE", "REJECT", "THREATEN"]
+
+    /// The first state that the complement names: "agreed to provide aid for Romania", "threatened to break off relations with".
+    private func complementStates(_ arguments: ClauseArguments, _ countries: Set<String>, _ sentence: CodedSentence)
+        -> [Party]
+    {
+        let start = (arguments.object + arguments.phrases.flatMap(\.chunks) + [arguments.end]).min() ?? arguments.end
+        for index in start..<max(start, sentence.chunks.count) {
+            let chunk = sentence.chunks[index]
+            // What stands behind a comma says who reports it.
+            if chunk.kind == .comma || chunk.kind == .relative { return [] }
+            guard chunk.kind == .noun else { continue }
+            let names = chunk.names.map(\.entry).filter {
+                $0.kind != .person && $0.country.utf8.count == 3 && !countries.contains($0.country)
+            }
+            if let entry = names.first {
+                return [
+                    Party(
+                        id: entry.kind == .organisation ? entry.id : "state:\(entry.country)", name: entry.name,
+                        country: entry.country, kind: entry.kind == .organisation ? .organisation : .state,
+                        range: sentence.range(of: chunk))
+                ]
+            }
+        }
+        return []
+    }
+
+    private static let powers: Set<String> = ["COERCE", "CONCEDE", "PROTEST", "SANCTION", "RETREAT", "ASSAULT"]
+
+    /// Whether an act of power, protest or concession names no other state in its clause: it is one inside its own country.
+    private func isAtHome(
+        _ frame: VerbFrame, _ arguments: ClauseArguments, _ countries: Set<String>, _ sentence: CodedSentence,
+        _ position: Int
+    ) -> Bool {
+        guard EventCoder.powers.contains(frame.root), countries.count == 1, let own = countries.first,
+            Gazetteer.shared.stateNames[own] != nil, !frame.options.contains("R"),
+            !frame.options.contains("own-object"),
+            frame.type != "supply_cut", !frame.options.contains("into-neighbour")
+        else { return false }
+        let clause = sentence.chunks[position..<max(position, arguments.end)]
+        let foreign = clause.contains { chunk in
+            chunk.names.contains { $0.entry.country != own && $0.entry.country.utf8.count == 3 }
+                || chunk.place.map { $0.country != own } ?? false
+        }
+        return !foreign
     }
 
     private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
@@ -364,12 +481,12 @@ public struct EventCoder {
     /// The parties of the clause behind the verb ("alleged that Indian guards moved").
     private func contentParties(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
         guard arguments.end < sentence.chunks.count else { return [] }
-        let own = Set(arguments.subject.flatMap { sentence.chunks[$0].parties.compactMap(\.country) })
+        let own = Set(arguments.subject.flatMap { sentence.chunks[$0].parties.map(\.id) })
         for index in arguments.end..<sentence.chunks.count {
             let chunk = sentence.chunks[index]
             guard chunk.kind == .noun, !chunk.parties.isEmpty else { continue }
             // The subject itself, and a place.
-            if own.isSuperset(of: chunk.parties.compactMap(\.country)) { continue }
+            if own.isSuperset(of: chunk.parties.map(\.id)) { continue }
             if index > 0, chunk.place != nil, sentence.chunks[index - 1].kind == .preposition,
                 ["in", "at"].contains(grammar.spelling(sentence.chunks[index - 1].word))
             {

@@ -20,6 +20,8 @@ struct Factuality {
         }
         if group.isNegated || isNothing ?? false { event.polarity = "negated" }
         if group.isAlleged { event.polarity = "alleged" }
+        if group.isParticiple, isProposed(position) { return false }
+        if group.isInfinitive, followsProposal(position) { return false }
         let opener = arguments.opener
         if opener == "if" || opener == "unless" || opener == "once" {
             guard isDetermined(position) else { return false }
@@ -31,7 +33,12 @@ struct Factuality {
             switch governor.kind {
             case .planning:
                 planned(&event)
-            case .offering: planned(&event)
+            // "Vowed to return it": the vow is an event of its own, and this is what it says.
+            case .offering:
+                guard FrameTable.english.verbs[sentence.chunks[governor.chunk].verb?.lemma ?? -1] == nil else {
+                    return false
+                }
+                planned(&event)
             case .refusing: return false
             case .threatening: return false
             case .denying: event.polarity = "denied"
@@ -70,6 +77,22 @@ struct Factuality {
         event.polarity = "planned"
     }
 
+    /// Whether an infinitive is only proposed, refused or asked for: "rejected an invitation to attend", "an offer to host".
+    func isUnrealised(_ position: Int) -> Bool {
+        guard let group = sentence.chunks[position].verb, group.isInfinitive else { return false }
+        if followsProposal(position) { return true }
+        switch governor(of: position)?.kind {
+        case .refusing, .offering, .threatening, .demanding, .denying: return true
+        default: return false
+        }
+    }
+
+    /// Whether the noun directly before a verb is a proposal, an offer or the like.
+    private func followsProposal(_ position: Int) -> Bool {
+        guard position > 0, sentence.chunks[position - 1].kind == .noun else { return false }
+        return Factuality.proposals.contains(grammar.spelling(sentence.tokens[sentence.chunks[position - 1].head].word))
+    }
+
     /// What the verb that governs a clause does to it.
     enum Kind: String {
         case planning
@@ -83,10 +106,11 @@ struct Factuality {
     }
 
     private static let kinds: [String: Kind] = [
-        "plan": .planning, "intend": .planning, "agree": .none, "decide": .none, "hope": .planning, "want": .planning,
+        "plan": .planning, "intend": .planning, "agree": .offering, "decide": .none, "hope": .planning,
+        "want": .planning,
         "aim": .planning, "prepare": .planning, "expect": .planning,
         "promise": .offering, "pledge": .offering, "offer": .offering, "vow": .offering, "invite": .offering,
-        "volunteer": .offering,
+        "volunteer": .offering, "swear": .offering,
         "refuse": .refusing, "decline": .refusing, "fail": .refusing, "rule": .refusing,
         "threaten": .threatening, "warn": .threatening, "hint": .threatening,
         "deny": .denying, "reject": .denying, "dismiss": .denying, "refute": .denying,
@@ -121,6 +145,19 @@ struct Factuality {
         // "Reports of gunfire were denied by": the verb behind the noun.
         return nil
     }
+
+    /// "A proposal for signing a treaty", "an appeal for deploying troops": what is proposed is not done.
+    private func isProposed(_ position: Int) -> Bool {
+        guard position >= 2, sentence.chunks[position - 1].kind == .preposition,
+            sentence.chunks[position - 2].kind == .noun
+        else { return false }
+        return Factuality.proposals.contains(grammar.spelling(sentence.tokens[sentence.chunks[position - 2].head].word))
+    }
+
+    private static let proposals: Set<String> = [
+        "proposal", "offer", "plan", "idea", "call", "appeal", "invitation", "request", "demand", "possibility",
+        "option",
+    ]
 
     /// "to determine if": the question is open.
     private func isDetermined(_ position: Int) -> Bool {
