@@ -426,6 +426,7 @@ public struct ClauseReader: Sendable {
             if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun,
                 chunks[index].parties.isEmpty || chunks[index - 2].head != chunks[index - 2].first
                     || (isPerson && chunks[index].parties.allSatisfy { $0.kind == .state })
+                    || (!isPerson && chunks[index].parties.allSatisfy { $0.kind == .person })
             {
                 index -= 2; continue
             }

@@ -144,6 +144,7 @@ extension EventCoder {
         if frame.root == "ACCUSE" || frame.root == "REQUEST", recipients.isEmpty {
             recipients = slots.contentStates(excluding: Set(actors.compactMap(\.country)))
         }
+        if frame.root == "REQUEST", recipients.isEmpty { return refuse("nobody is asked") }
         var event = Event(root: frame.root, type: frame.type, trigger: range, evidence: [sentence.range])
         event.mode = frame.mode
         event.actors = EventCoder.unique(actors)

@@ -65,6 +65,7 @@ public struct EventCoder {
         for index in sentences.indices { code(sentence: index) }
         events.sort { $0.trigger < $1.trigger }
         EventDating(text: text, timexes: timexes, published: published, sentences: sentences).date(&events)
+        for index in events.indices { OfficeHolders.shared.settle(&events[index]) }
         EventMerging.merge(&events)
         for index in events.indices { events[index].id = "e\(index + 1)" }
         EventMerging.link(&events)
@@ -385,7 +386,7 @@ public struct EventCoder {
         event.recipients = EventCoder.unique(recipients)
         event.isReciprocal = isReciprocal
         event.rules = rules
-        event.place = place(slots, frame, sentence)
+        event.place = place(slots, frame, sentence) ?? placeMeant(frame, event)
         guard
             Factuality(sentence: sentence, reader: reader, grammar: grammar).apply(
                 &event, group, position, arguments, frame.options)
@@ -512,6 +513,19 @@ public struct EventCoder {
             return verb.union(sentence.range(of: sentence.chunks[position + 1]))
         }
         return verb
+    }
+
+    /// Where an act takes place by what it is: a border is crossed into the neighbour's land, an embassy receives a note where it is.
+    private func placeMeant(_ frame: VerbFrame, _ event: Event) -> Place? {
+        if frame.options.contains("into-neighbour"), let country = event.recipients.first?.country {
+            return Place(country: country, name: nil, range: nil)
+        }
+        if frame.type == "diplomatic_note", event.recipients.contains(where: { $0.id.hasPrefix("group:embassy") }),
+            let country = event.actors.first?.country
+        {
+            return Place(country: country, name: nil, range: nil)
+        }
+        return nil
     }
 
     private func place(_ slots: SlotReader, _ frame: VerbFrame, _ sentence: CodedSentence) -> Place? {

@@ -35,9 +35,11 @@ struct EventDating {
                 events[index].polarity == "asserted"
             {
                 // Guests are welcomed on the day on which they arrive.
+                let meeting = meetingBefore(events[index], events)
                 let bounds =
-                    events[index].type == "reception"
-                    ? when.bounds.from.map { DayBounds($0) } ?? when.bounds : when.bounds
+                    meeting ?? openSpan(visit, events[index])
+                    ?? (events[index].type == "reception"
+                        ? when.bounds.from.map { DayBounds($0) } ?? when.bounds : when.bounds)
                 events[index].when = EventDate(
                     edtf: bounds.edtf ?? when.edtf, bounds: bounds, precision: bounds.length == 1 ? "day" : "range",
                     basis: "relative-to-event", range: when.range)
@@ -56,14 +58,46 @@ struct EventDating {
                 events[index].rules.append("place.of-visit")
             }
         }
-        for index in events.indices where events[index].when == nil { byTense(&events[index]) }
+        for index in events.indices where events[index].when == nil {
+            byTense(&events[index])
+            narrow(&events, index)
+        }
         for index in events.indices { status(&events[index]) }
     }
 
     /// The visit that an event is part of: one of several days before one of a day, which is but its arrival.
     private func nearestVisit(_ event: Event, _ visits: [Event]) -> Event? {
         let candidates = visits.filter { belongs(event, $0) }
-        return candidates.first { ($0.when?.bounds.length ?? 1) > 1 } ?? candidates.first
+        return candidates.first { ($0.when?.bounds.length ?? 1) > 1 }
+            ?? candidates.first { EventDating.journeys.contains($0.rules.first ?? "") } ?? candidates.first
+    }
+
+    /// A letter is handed over at the meeting that is told before it.
+    private func meetingBefore(_ event: Event, _ events: [Event]) -> DayBounds? {
+        guard event.type == "message" else { return nil }
+        return events.last {
+            $0.type == "meeting" && $0.trigger < event.trigger && $0.polarity == "asserted" && $0.when?.basis != "tense"
+                && $0.countries.isSuperset(of: event.countries)
+        }?.when?.bounds
+    }
+
+    /// What belongs to a visit of which only the arrival is told lies between that day and the telling.
+    private func openSpan(_ visit: Event, _ event: Event) -> DayBounds? {
+        guard event.type != "reception", EventDating.journeys.contains(visit.rules.first ?? ""),
+            let days = visit.when?.bounds, days.length == 1, let from = days.from, let to = published?.to, from < to,
+            to.number - from.number <= 31
+        else { return nil }
+        return DayBounds(from: from, to: to)
+    }
+
+    /// "The group has met twice since": from the date before to the telling.
+    private func sinceThen(_ event: Event, _ here: [Timex], _ sentence: CodedSentence) -> DayBounds? {
+        guard let last = sentence.tokens.last(where: { $0.sign == 0 }), last.start > event.trigger.start,
+            UTF8Text.string(text, last.start, last.end) == "since", let to = published?.to,
+            let from = here.last(where: { $0.range.end <= event.trigger.start && $0.bounds != nil })?.bounds?.from,
+            from < to
+        else { return nil }
+        return DayBounds(from: from, to: to)
     }
 
     /// "Met the delegation, which paid a call on him on 21 April": two verbs of one act have one date.
@@ -74,10 +108,14 @@ struct EventDating {
                     && $0.polarity == events[index].polarity && $0.remembered == nil && $0.countries.count > 1
                     && $0.countries == events[index].countries && EventDating.acts.contains($0.type)
                     && EventDating.acts.contains(events[index].type)
+                    && !EventDating.journeys.contains($0.rules.first ?? "")
             }
             events[index].when = other?.when
         }
     }
+
+    /// Frames of a journey: the day is that of the arrival, and the visit goes on.
+    private static let journeys: Set<String> = ["visit.arrive", "visit.travel", "visit.land"]
 
     private static let acts: Set<String> = ["visit", "meeting"]
 
@@ -103,7 +141,14 @@ struct EventDating {
     ///
     /// - Parameter isPlace: Whether the visit may be told behind the event, which tells where but not when.
     private func belongs(_ event: Event, _ visit: Event, isPlace: Bool = false) -> Bool {
-        guard EventDating.parts.contains(event.type), visit.polarity == "asserted" else { return false }
+        guard EventDating.parts.contains(event.type) || (isPlace && event.type == "agreement_in_principle"),
+            visit.polarity == "asserted"
+        else { return false }
+        if isPlace, let own = event.when, own.basis != "tense", let days = visit.when?.bounds,
+            !own.bounds.overlaps(days)
+        {
+            return false
+        }
         let shared = event.countries.intersection(visit.countries)
         guard shared.count >= 2 || (shared.count == 1 && ["praise", "denunciation", "call"].contains(event.type)) else {
             return false
@@ -146,6 +191,9 @@ struct EventDating {
             return EventDate(
                 edtf: edtf, bounds: bounds, precision: precision(bounds), basis: "anniversary", range: remembrance.range
             )
+        }
+        if let span = sinceThen(event, here, sentence), let edtf = span.edtf {
+            return EventDate(edtf: edtf, bounds: span, precision: "range", basis: "relative", range: nil)
         }
         let clause = clauseRange(of: event.trigger, sentence)
         var best: (timex: Timex, distance: Int)?
@@ -221,7 +269,9 @@ struct EventDating {
             UTF8Text.string(text, $0.start, $0.end).lowercased()
         }
         let inside = UTF8Text.string(text, timex.range.start, min(timex.range.end, timex.range.start + 8)).lowercased()
-        let isEnd = before.suffix(3) == ["the", "end", "of"] && ["before", "by"].contains(before.first ?? "")
+        let isEnd =
+            before.suffix(3) == ["the", "end", "of"] && ["before", "by"].contains(before.first ?? "")
+            || inside == "the end " && ["before", "by"].contains(before.last ?? "")
         guard isEnd || before.last == "by" || inside.hasPrefix("by ") else { return bounds }
         return DayBounds(from: start, to: limit)
     }
@@ -280,6 +330,47 @@ struct EventDating {
             last += 1
         }
         return sentence.range(first, last)
+    }
+
+    /// What is known beyond the tense: an answer comes after the charge, "years ago" is more than a year.
+    private func narrow(_ events: inout [Event], _ index: Int) {
+        guard let when = events[index].when, when.basis == "tense", let limit = when.bounds.to else { return }
+        let event = events[index]
+        if event.root == "REJECT", let answered = answeredRoot(event) {
+            let charge = events.last {
+                $0.root == answered && $0.trigger < event.trigger && $0.when?.basis != "tense"
+                    && !Set($0.actors.compactMap(\.country)).isDisjoint(with: event.recipients.compactMap(\.country))
+            }
+            guard let from = charge?.when?.bounds.from, from <= limit else { return }
+            set(&events[index], DayBounds(from: from, to: limit), "relative-to-event")
+        } else if let sentence = sentences.first(where: { $0.range.contains(event.trigger) }),
+            isYearsAgo(event, sentence),
+            let before = CivilDay(limit.year - 1, limit.month, min(limit.day, 28))
+        {
+            set(
+                &events[index],
+                DayBounds(from: nil, to: limit.day <= 28 ? before : before.adding(days: limit.day - 28)), "relative")
+        }
+    }
+
+    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: String) {
+        guard let edtf = bounds.edtf else { return }
+        event.when = EventDate(
+            edtf: edtf, bounds: bounds, precision: bounds.from == nil ? "before" : "range", basis: basis, range: nil)
+    }
+
+    /// What a refusal answers: "rejected the warning", "dismissed the appeal".
+    private func answeredRoot(_ event: Event) -> String? {
+        let words = UTF8Text.string(text, event.trigger.start, event.trigger.end).lowercased().split(separator: " ")
+        if words.contains(where: { ["warning", "threat", "ultimatum"].contains($0) }) { return "THREATEN" }
+        return words.contains { ["demand", "demands", "appeal", "request"].contains($0) } ? "REQUEST" : nil
+    }
+
+    /// "Which imposed sanctions years ago": no number, but years.
+    private func isYearsAgo(_ event: Event, _ sentence: CodedSentence) -> Bool {
+        let behind = sentence.tokens.filter { $0.start >= event.trigger.end }.prefix { $0.sign != UInt8(ascii: ",") }
+        let words = behind.map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
+        return zip(words, words.dropFirst()).contains { $0 == "years" && $1 == "ago" }
     }
 
     private func byTense(_ event: inout Event) {

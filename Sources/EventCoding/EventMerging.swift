@@ -16,6 +16,13 @@ enum EventMerging {
                 {
                     result[index].when = finer
                 }
+                if result[index].type == "visit", let longer = event.when, let shorter = result[index].when,
+                    let length = longer.bounds.length, let other = shorter.bounds.length, length > other, length < 60,
+                    longer.basis != "tense"
+                {
+                    result[index].when = longer
+                }
+                if result[index].remembered == nil { result[index].remembered = event.remembered }
                 if result[index].place == nil { result[index].place = event.place }
             } else {
                 result.append(event)
@@ -26,8 +33,11 @@ enum EventMerging {
 
     private static func isSame(_ left: Event, _ right: Event) -> Bool {
         guard left.root == right.root, left.type == right.type, left.polarity == right.polarity,
-            left.countries == right.countries, left.remembered == right.remembered
+            left.countries == right.countries
         else { return false }
+        // A visit that is remembered and then told is one visit.
+        let isTold = left.type == "visit" && (left.remembered == nil || right.remembered == nil)
+        guard left.remembered == right.remembered || isTold else { return false }
         if left.type == "visit", left.actors.first?.country != right.actors.first?.country { return false }
         let fixed: Set<String> = ["visit", "talks", "sanctions", "embargo", "joint_statement", "agreement_signed"]
         guard fixed.contains(left.type) else {

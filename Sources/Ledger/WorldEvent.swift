@@ -67,9 +67,7 @@ public struct WorldLedger: Sendable {
                     document: index, event: position, range: event.evidence.first ?? event.trigger)
                 let key = WorldLedger.key(event)
                 if let found = byKey[key]?.first(where: { group in
-                    groups[group].allSatisfy {
-                        same(event, documents[$0.document].events[$0.event], index, $0.document)
-                    }
+                    fits(event, index, groups[group])
                 }) {
                     groups[found].append(attestation)
                 } else {
@@ -112,11 +110,27 @@ public struct WorldLedger: Sendable {
         return "\(parties)|\(EventKey.family(event) == "visit" ? "visit" : event.type)|\(direction)|\(told)"
     }
 
+    /// Whether a report tells of the event that others tell; a copy that gives no day says nothing against its text's days.
+    private func fits(_ event: Event, _ document: Int, _ group: [Attestation]) -> Bool {
+        let dated = Set(
+            group.filter { days(documents[$0.document].events[$0.event]) != nil }.map { documents[$0.document].text })
+        return group.allSatisfy { attestation in
+            let other = documents[attestation.document].events[attestation.event]
+            if days(other) == nil, document != attestation.document,
+                documents[attestation.document].text != documents[document].text,
+                dated.contains(documents[attestation.document].text)
+            {
+                return true
+            }
+            return same(event, other, document, attestation.document)
+        }
+    }
+
     private func same(_ left: Event, _ right: Event, _ a: Int, _ b: Int) -> Bool {
         if documents[a].text == documents[b].text, a != b {
             // Copies of one text: the same event stands in the same words.
             guard left.type == right.type else { return false }
-            guard let x = days(left), let y = days(right) else { return days(left) == days(right) }
+            guard let x = days(left), let y = days(right) else { return true }
             return x.overlaps(y)
         }
         guard left.place?.country == nil || right.place?.country == nil || left.place?.country == right.place?.country
@@ -124,10 +138,31 @@ public struct WorldLedger: Sendable {
         let (x, y) = (left.when, right.when)
         guard let x, let y else { return x == nil && y == nil }
         // A bound that only the tense gives says too little to join two texts.
-        if x.basis == "tense" || y.basis == "tense" { return x.basis == y.basis && a == b }
+        if x.basis == "tense" || y.basis == "tense" {
+            if a == b { return x.basis == y.basis }
+            if x.basis == y.basis { return isNewsOfOneWeek(a, b) }
+            return x.basis == "tense" ? isNews(a, y) : isNews(b, x)
+        }
         guard x.bounds.overlaps(y.bounds) else { return false }
         guard let lengthX = x.bounds.length, let lengthY = y.bounds.length else { return a == b }
         return min(lengthX, lengthY) <= 366
+    }
+
+    /// Whether two pages were published within three days of each other.
+    private func isNewsOfOneWeek(_ a: Int, _ b: Int) -> Bool {
+        guard let x = documents[a].published, let y = documents[b].published, x.length == 1, y.length == 1,
+            let left = x.from, let right = y.from
+        else { return false }
+        return abs(left.number - right.number) <= 3
+    }
+
+    /// Whether days fall into the week before a page was published: what it tells without a day is news of that week.
+    private func isNews(_ document: Int, _ when: EventDate) -> Bool {
+        guard let from = documents[document].published?.from, let to = documents[document].published?.to,
+            documents[document].published?.length == 1, when.basis != "tense", when.bounds.length ?? 8 <= 7,
+            let first = when.bounds.from, let last = when.bounds.to
+        else { return false }
+        return first <= to && last >= from.adding(days: -7)
     }
 
     private func days(_ event: Event) -> DayBounds? { event.when?.basis == "tense" ? nil : event.when?.bounds }

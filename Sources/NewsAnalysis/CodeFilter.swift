@@ -7,49 +7,34 @@ public import TextPrimitives
 
 /// The `code` stage: a text in, its events and claims out.
 public enum CodeFilter {
-    /// How the result is printed.
-    public enum Output: Sendable {
-        /// The document with `events` and `claims`.
-        case document
-        /// The same, with the candidates that were not taken.
-        case documentWithRejected
-        /// One line an event or claim, in the form of the gold ledgers.
-        case ledger
-    }
-
     /// Adds `events` and `claims` to a document.
     ///
     /// - Parameters:
     ///   - line: A document with `text`; `published`, `title`, `authors`, `via`, `dates` and `timex` are used when they are there.
-    ///   - output: The form of the result.
-    /// - Returns: The lines without the last line feed; nil when there is no `text`.
+    ///   - addsRejected: Whether the candidates that were not taken are added, each with its reason.
+    /// - Returns: The line without a line feed; nil when there is no `text`.
     /// - Complexity: O(*n*) in bytes, times the entities of the document.
-    public static func apply(_ line: JSONLine, output: Output = .document) -> [UInt8]? {
+    public static func apply(_ line: JSONLine, addsRejected: Bool = false) -> [UInt8]? {
         guard let text = line.utf8("text") else { return nil }
         let indexed = IndexedText(text)
         let coded = DocumentCoder.code(text, indexed, line)
-        switch output {
-        case .document, .documentWithRejected:
-            var members = [
-                JSONMember(name: "events", value: .array(coded.events.map { $0.json(in: indexed) })),
-                JSONMember(name: "claims", value: .array(coded.claims.map { $0.json(in: indexed) })),
-            ]
-            if case .documentWithRejected = output {
-                members.append(
-                    JSONMember(
-                        name: "rejected_candidates",
-                        value: .array(
-                            coded.rejected.map { item in
-                                .pairs([
-                                    "trigger": indexed.json(item.trigger), "rule": .string(item.rule),
-                                    "reason": .string(item.reason),
-                                ])
-                            })))
-            }
-            return line.rewritten(adding: members)
-        case .ledger:
-            return LedgerLines.lines(coded.events, coded.claims, document: line.string("id") ?? "", text: indexed)
+        var members = [
+            JSONMember(name: "events", value: .array(coded.events.map { $0.json(in: indexed) })),
+            JSONMember(name: "claims", value: .array(coded.claims.map { $0.json(in: indexed) })),
+        ]
+        if addsRejected {
+            members.append(
+                JSONMember(
+                    name: "rejected_candidates",
+                    value: .array(
+                        coded.rejected.map { item in
+                            .pairs([
+                                "trigger": indexed.json(item.trigger), "rule": .string(item.rule),
+                                "reason": .string(item.reason),
+                            ])
+                        })))
         }
+        return line.rewritten(adding: members)
     }
 }
 

@@ -28,6 +28,55 @@ public struct LedgerFilter {
     ///
     /// - Complexity: that of the kin stage, plus O(*n*²) in the events that share parties and kind.
     public func lines() -> [JSONValue] {
+        let ledger = world()
+        return ledger.events.map { line($0, ledger) }
+    }
+
+    /// The events and claims of all documents in the form of the gold ledgers, one line an item; `cluster` is the event of the
+    /// world that an event's report belongs to.
+    ///
+    /// - Complexity: as for ``lines()``.
+    public func itemLines() -> [UInt8] {
+        let ledger = world()
+        var clusters: [[String: String]] = Array(repeating: [:], count: documents.count)
+        for event in ledger.events {
+            for attestation in event.attestations {
+                let id = ledger.documents[attestation.document].events[attestation.event].id
+                clusters[attestation.document][id] = event.id
+            }
+        }
+        var output: [UInt8] = []
+        for (index, document) in ledger.documents.enumerated() {
+            let events = document.events.map { dated($0, index, ledger) }
+            let lines = LedgerLines.lines(
+                events, document.claims, document: document.id, text: document.body, clusters: clusters[index])
+            output += lines
+            if !lines.isEmpty { output.append(10) }
+        }
+        return output
+    }
+
+    /// A copy that lost its dateline has the days of its own text: what another copy says of the same event.
+    private func dated(_ event: Event, _ index: Int, _ ledger: WorldLedger) -> Event {
+        guard event.when == nil else { return event }
+        let page = ledger.documents[index]
+        let whole = ledger.events.first { world in
+            world.attestations.contains { $0.document == index && page.events[$0.event].id == event.id }
+        }
+        let copy = whole?.attestations.first {
+            let other = ledger.documents[$0.document]
+            return other.text == page.text && other.events[$0.event].when.map { $0.basis != "tense" } ?? false
+        }
+        guard let copy, var when = ledger.documents[copy.document].events[copy.event].when else { return event }
+        when.basis = "copy"
+        when.range = nil
+        var result = event
+        result.when = when
+        result.rules.append("date.of-copy")
+        return result
+    }
+
+    private func world() -> WorldLedger {
         let links = kin.links()
         var text = Array(repeating: "", count: documents.count)
         for (number, family) in Families.build(count: documents.count, links: links).enumerated() {
@@ -46,8 +95,7 @@ public struct LedgerFilter {
                 events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }, claims: claims,
                 timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) })
         }
-        let ledger = WorldLedger(pages)
-        return ledger.events.map { line($0, ledger) }
+        return WorldLedger(pages)
     }
 
     private func line(_ event: WorldEvent, _ ledger: WorldLedger) -> JSONValue {

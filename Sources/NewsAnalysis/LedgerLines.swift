@@ -4,7 +4,9 @@ internal import TextPrimitives
 
 /// Events and claims in the form of the gold ledgers: one line an item, quotes instead of offsets.
 enum LedgerLines {
-    static func lines(_ events: [Event], _ claims: [Claim], document: String, text: IndexedText) -> [UInt8] {
+    static func lines(
+        _ events: [Event], _ claims: [Claim], document: String, text: IndexedText, clusters: [String: String]
+    ) -> [UInt8] {
         var writer = JSONWriter()
         var output: [UInt8] = []
         func put(_ value: JSONValue) {
@@ -33,7 +35,7 @@ enum LedgerLines {
                     } ?? .null,
                     "polarity": .string(event.polarity), "status": .string(event.status),
                     "evidence": .array(event.evidence.map { text.json($0) }), "trigger": text.json(event.trigger),
-                    "cluster": .string(EventKey.cluster(event)), "part_of": .optional(event.partOf),
+                    "cluster": .optional(clusters[event.id]), "part_of": .optional(event.partOf),
                     "rules": .strings(event.rules),
                 ]))
         }

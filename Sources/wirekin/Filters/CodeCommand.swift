@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import NewsAnalysis
 internal import StageIO
+internal import TextPrimitives
 
 /// `wirekin code`: texts in, events and claims out.
 struct CodeCommand: ParsableCommand {
@@ -10,18 +11,29 @@ struct CodeCommand: ParsableCommand {
 
     @OptionGroup var options: FilterOptions
 
-    @Flag(help: "Print one line an event or claim, with quotes.")
+    @Flag(help: "Print one line an event or claim, with quotes; reports of one event share a cluster.")
     var ledger = false
 
     @Flag(help: "Add the candidates that were not taken, each with its reason.")
     var rejected = false
 
     func run() throws {
-        let output: CodeFilter.Output = ledger ? .ledger : rejected ? .documentWithRejected : .document
+        if ledger { return try printLedger() }
         let status = options.runner.run { line throws(StageFault) in
-            let result = try StageLine.run(line) { CodeFilter.apply($0, output: output) }
+            let result = try StageLine.run(line) { CodeFilter.apply($0, addsRejected: rejected) }
             return result.isEmpty ? nil : result
         }
+        if status != 0 { throw ExitStatus(code: status, message: nil) }
+    }
+
+    /// A ledger is one of all documents: reports of one event carry one `cluster`.
+    private func printLedger() throws {
+        var filter = LedgerFilter()
+        let status = CollectionInput.feed { line in
+            guard let coded = CodeFilter.apply(line), let result = try? JSONLine(coded) else { return false }
+            return filter.add(result)
+        }
+        StandardStreams.write(filter.itemLines())
         if status != 0 { throw ExitStatus(code: status, message: nil) }
     }
 }

@@ -1,0 +1,57 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Who held an office when, from `actors/persons.tsv`: "the Iranian president" of an event of 1985 is not today's.
+struct OfficeHolders: Sendable {
+    private struct Holder: Sendable {
+        var id: String
+        var name: String
+        var office: String
+        var from: CivilDay
+        var to: CivilDay?
+    }
+
+    private var holders: [String: [Holder]] = [:]
+
+    /// The table that is compiled in.
+    static let shared = OfficeHolders()
+
+    private init() {
+        for fields in Resource.table("actors/persons.tsv") where fields.count >= 5 {
+            guard let from = CivilDay(iso: fields[4]) else { continue }
+            let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
+            holders[fields[2], default: []].append(
+                Holder(
+                    id: id, name: fields[0], office: fields[3], from: from,
+                    to: fields.count > 5 ? CivilDay(iso: fields[5]) : nil))
+        }
+    }
+
+    /// Names the holders of offices that an event mentions without a name.
+    ///
+    /// Only an event whose days are known on both sides, and lie in one holder's time, names anybody.
+    func settle(_ event: inout Event) {
+        guard let when = event.when, when.basis != "tense", let from = when.bounds.from, let to = when.bounds.to else {
+            return
+        }
+        var isSettled = false
+        for index in event.actors.indices { isSettled = settle(&event.actors[index], from, to) || isSettled }
+        for index in event.recipients.indices { isSettled = settle(&event.recipients[index], from, to) || isSettled }
+        if isSettled { event.rules.append("office.at-date") }
+    }
+
+    private func settle(_ party: inout Party, _ from: CivilDay, _ to: CivilDay) -> Bool {
+        guard party.kind == .person, party.id.hasPrefix("office:"), let country = party.country else { return false }
+        let mention = party.name.lowercased()
+        let fitting = (holders[country] ?? []).filter { holder in
+            mention.hasSuffix(holder.office) && holder.from <= from && holder.to.map { to <= $0 } ?? true
+        }
+        // A deputy's title ends like that of his chief.
+        let isDeputy = ["vice", "deputy", "former", "ex-", "acting"].contains { mention.contains($0) }
+        guard fitting.count == 1, let holder = fitting.first, !isDeputy else { return false }
+        party.office = party.name
+        party.id = holder.id
+        party.name = holder.name
+        return true
+    }
+}
