@@ -9,26 +9,31 @@ struct Chunker {
     let text: [UInt8]
     let tokens: [CodeToken]
     private let hashes: [UInt64]
-    private var named: [Int: (entry: GazetteerEntry, count: Int)] = [:]
-    private var insideName: Set<Int> = []
+    /// The name that begins at each token, and whether each token stands in one.
+    private var named: [(entry: GazetteerEntry, count: Int)?]
+    private var insideName: [Bool]
 
     init(_ text: [UInt8], _ tokens: [CodeToken], grammar: Grammar, gazetteer: Gazetteer) {
         self.text = text
         self.tokens = tokens
         self.grammar = grammar
         self.gazetteer = gazetteer
+        named = Array(repeating: nil, count: tokens.count)
+        insideName = Array(repeating: false, count: tokens.count)
         hashes = tokens.map { $0.sign == 0 ? CodeTokenizer.foldedHash(text, $0.start, $0.end) : 0 }
         var index = 0
         while index < tokens.count {
             if let found = gazetteer.match(tokens, index, hashes) {
                 named[index] = found
-                for inner in index..<index + found.count { insideName.insert(inner) }
+                for inner in index..<index + found.count { insideName[inner] = true }
                 index += found.count
             } else {
                 index += 1
             }
         }
     }
+
+    private func isInsideName(_ index: Int) -> Bool { index >= 0 && index < insideName.count && insideName[index] }
 
     private func cls(_ index: Int) -> WordClass {
         guard index >= 0, index < tokens.count, tokens[index].sign == 0 else { return .open }
@@ -52,7 +57,7 @@ struct Chunker {
     private func isAdverb(_ index: Int) -> Bool {
         let token = tokens[index]
         guard !token.isCapital, token.end - token.start > 4, text[token.end - 1] == UInt8(ascii: "y"),
-            text[token.end - 2] == UInt8(ascii: "l"), grammar.verb(token.word) == nil, !insideName.contains(index)
+            text[token.end - 2] == UInt8(ascii: "l"), grammar.verb(token.word) == nil, !isInsideName(index)
         else { return false }
         return !Chunker.nounsInLy.contains(UTF8Text.string(text, token.start, token.end))
     }
@@ -68,6 +73,7 @@ struct Chunker {
     /// The pieces, in order.
     func chunks() -> [Chunk] {
         var result: [Chunk] = []
+        result.reserveCapacity(tokens.count)
         var index = 0
         while index < tokens.count {
             let token = tokens[index]
@@ -78,13 +84,13 @@ struct Chunker {
                 index += 1
                 continue
             }
-            if !insideName.contains(index), let (group, end) = verbGroup(index, after: result.last) {
+            if !isInsideName(index), let (group, end) = verbGroup(index, after: result.last) {
                 result.append(
                     Chunk(kind: .verb, first: index, last: end, word: group.lemma, verb: group, head: group.head))
                 index = end + 1
                 continue
             }
-            if insideName.contains(index) {
+            if isInsideName(index) {
                 index = appendNoun(index, &result)
                 continue
             }
@@ -230,19 +236,37 @@ struct Chunker {
 
     /// "Its ambassador three years ago", "a school in Ho next month": an expression of time is a phrase of its own.
     private func opensTime(_ index: Int) -> Bool {
-        func spelling(_ index: Int) -> String { isWord(index) ? grammar.spelling(tokens[index].word) : "" }
-        if ["next", "last"].contains(spelling(index)) { return Chunker.units.contains(spelling(index + 1)) }
-        let unit = Chunker.units.contains(spelling(index)) ? index : index + 1
-        guard Chunker.units.contains(spelling(unit)),
-            unit == index || tokens[index].isNumber || Chunker.numbers.contains(spelling(index))
-        else { return false }
-        return spelling(unit + 1) == "ago"
+        func has(_ index: Int, _ kind: UInt8) -> Bool {
+            isWord(index) && tokens[index].word >= 0 && Chunker.timeWords[Int(tokens[index].word)] & kind != 0
+        }
+        if has(index, Chunker.nextOrLast) { return has(index + 1, Chunker.unit) }
+        let unit = has(index, Chunker.unit) ? index : index + 1
+        guard has(unit, Chunker.unit), unit == index || tokens[index].isNumber || has(index, Chunker.number) else {
+            return false
+        }
+        return has(unit + 1, Chunker.ago)
     }
 
-    private static let units: Set<String> = [
-        "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "hours",
-    ]
-    private static let numbers: Set<String> = ["two", "three", "four", "five", "six", "ten", "several", "few", "many"]
+    private static let unit: UInt8 = 1
+    private static let number: UInt8 = 2
+    private static let nextOrLast: UInt8 = 4
+    private static let ago: UInt8 = 8
+
+    /// What each word is in an expression of time, by word id.
+    private static let timeWords: [UInt8] = {
+        let grammar = Grammar.english
+        var result = [UInt8](repeating: 0, count: grammar.spellings.count)
+        func mark(_ words: [String], _ kind: UInt8) {
+            for word in words where grammar.id(word) >= 0 { result[Int(grammar.id(word))] |= kind }
+        }
+        mark(
+            ["day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "hours"],
+            Chunker.unit)
+        mark(["two", "three", "four", "five", "six", "ten", "several", "few", "many"], Chunker.number)
+        mark(["next", "last"], Chunker.nextOrLast)
+        mark(["ago"], Chunker.ago)
+        return result
+    }()
 
     /// "In 2008 Peru took": the year ends before the name.
     private func isYearBefore(_ index: Int, _ start: Int, _ previous: Chunk?) -> Bool {
@@ -277,7 +301,7 @@ struct Chunker {
         if cls(index) == .to {
             guard let verb = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil, verb.form == .base,
                 !tokens[index + 1].isCapital || false,
-                !insideName.contains(index + 1)
+                !isInsideName(index + 1)
             else {
                 if cls(index + 1) == .be || cls(index + 1) == .have {
                     group.isInfinitive = true
@@ -397,7 +421,7 @@ struct Chunker {
             group.head = index + 2
             return (group, index + 2)
         }
-        guard isWord(index), let verb = grammar.verb(tokens[index].word), !insideName.contains(index),
+        guard isWord(index), let verb = grammar.verb(tokens[index].word), !isInsideName(index),
             !(tokens[index].isCapital && index > 0)
         else {
             if lastAuxiliary >= 0 { return closeCopula(&group, lastAuxiliary, sawBe) }
@@ -438,7 +462,7 @@ struct Chunker {
     private func bare(_ group: inout VerbGroup, _ index: Int, _ start: Int, _ previous: Chunk?, _ nounStart: Int?) -> (
         VerbGroup, Int
     )? {
-        guard let verb = grammar.verb(tokens[index].word), !insideName.contains(index) else { return nil }
+        guard let verb = grammar.verb(tokens[index].word), !isInsideName(index) else { return nil }
         let token = tokens[index]
         if token.isCapital, index > 0 { return nil }
         if token.isGenitive { return nil }
@@ -446,7 +470,7 @@ struct Chunker {
         let isAfterVerb = nounStart == nil && previous?.kind == .verb
         let isAfterNounWord =
             !isAfterVerb && before >= 0 && tokens[before].sign == 0
-            && (cls(before) == .open || cls(before) == .pronoun || insideName.contains(before))
+            && (cls(before) == .open || cls(before) == .pronoun || isInsideName(before))
         let isAfterArticle =
             isWord(before) && (cls(before) == .determiner || cls(before) == .possessive || tokens[before].isGenitive)
         let isAfterPreposition =
@@ -471,7 +495,7 @@ struct Chunker {
             if isAfterArticle, verb.form != .past { return nil }
             // "Reject proposed changes", "Palestinian armed groups": an adjective before its noun.
             if isWord(next), cls(next) == .open, !tokens[next].isNumber, verb.form != .past {
-                if isAfterVerb, index > 0, !insideName.contains(index - 1) { return nil }
+                if isAfterVerb, index > 0, !isInsideName(index - 1) { return nil }
                 if !tokens[next].isCapital, Chunker.adjectival.contains(grammar.spelling(verb.lemma)) { return nil }
             }
             let isAsBy =

@@ -26,9 +26,12 @@ public struct ClauseReader: Sendable {
     private let grammar = Grammar.english
 
     /// Makes a reader.
-    public init(_ sentence: CodedSentence) { self.sentence = sentence }
+    public init(_ sentence: CodedSentence) {
+        self.sentence = sentence
+        chunks = sentence.chunks
+    }
 
-    private var chunks: [Chunk] { sentence.chunks }
+    private let chunks: [Chunk]
 
     /// The small spelling of a chunk's word.
     public func spelling(_ chunk: Int) -> String {

@@ -31,6 +31,7 @@ enum CodeTokenizer {
     /// Hyphens inside words stay ("Asante-Boateng"), a genitive is a flag of its word, abbreviations keep their dots.
     static func tokens(_ text: [UInt8], _ range: TextRange, grammar: Grammar) -> [CodeToken] {
         var result: [CodeToken] = []
+        result.reserveCapacity(range.length / 5 + 4)
         let bytes = text.span
         let classes = ByteClass.table
         var offset = range.start

@@ -60,7 +60,13 @@ struct EntityTable {
 
     /// The last entity that meets a condition.
     func last(where condition: (Entity) -> Bool) -> Entity? {
-        entities.filter(condition).max { $0.lastMention < $1.lastMention }
+        var best: Int?
+        for index in entities.indices
+        where best.map({ entities[index].lastMention > entities[$0].lastMention }) ?? true && condition(entities[index])
+        {
+            best = index
+        }
+        return best.map { entities[$0] }
     }
 
     /// The person whose name holds a word.

@@ -2,7 +2,7 @@ internal import DocumentModel
 internal import TextPrimitives
 
 /// What a name in the gazetteer stands for.
-public struct GazetteerEntry: Sendable {
+public final class GazetteerEntry: Sendable {
     /// The kind of name.
     public enum Kind: Sendable {
         /// A state's name.
@@ -28,7 +28,18 @@ public struct GazetteerEntry: Sendable {
     /// `igo`, `agency`, `paper`, `body` … for organisations, the office for persons.
     public let detail: String
     /// The states that share an adjective, when it is not of one state alone; ``country`` is empty then.
-    public var sharedBy: [String] = []
+    public let sharedBy: [String]
+
+    init(
+        kind: Kind, id: String, name: String, country: String, detail: String, sharedBy: [String] = []
+    ) {
+        self.kind = kind
+        self.id = id
+        self.name = name
+        self.country = country
+        self.detail = detail
+        self.sharedBy = sharedBy
+    }
 }
 
 /// Names of states, organisations and well-known persons, found as the longest run of words.
@@ -67,9 +78,9 @@ public struct Gazetteer: Sendable {
         for fields in Resource.table("actors/shared-names.tsv") where fields.count >= 2 {
             let states = fields[1].split(separator: " ").map(String.init)
             for name in fields[0].split(separator: "|") {
-                var entry = GazetteerEntry(
-                    kind: .adjective, id: "shared", name: String(name), country: "", detail: String(name))
-                entry.sharedBy = states
+                let entry = GazetteerEntry(
+                    kind: .adjective, id: "shared", name: String(name), country: "", detail: String(name),
+                    sharedBy: states)
                 add_(String(name), entry)
             }
         }

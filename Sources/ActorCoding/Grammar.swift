@@ -64,7 +64,8 @@ public struct Grammar: Sendable {
     private(set) var spellings: [String] = []
     private var classes: [WordClass] = []
     private var isNegativeDeterminer: Set<Int32> = []
-    private var verbs: [Int32: (lemma: Int32, form: VerbForm)] = [:]
+    /// The lemma and form of each word that is a verb's, by word id.
+    private var verbs: [(lemma: Int32, form: VerbForm)?] = []
 
     /// The English grammar, made once from `events/en`.
     public static let english = Grammar()
@@ -100,7 +101,10 @@ public struct Grammar: Sendable {
         for file in ["events/en/frames.tsv", "events/en/nominals.tsv"] {
             for fields in Resource.table(file) where fields.count >= 4 {
                 for column in [1, 2, 3] {
-                    for word in fields[column].split(separator: "|") { _ = intern(String(word.drop { $0 == "+" })) }
+                    for word in fields[column].split(separator: "|") {
+                        _ = intern(String(word.drop { $0 == "+" }))
+                        if column == 2, word.utf8.count > 2 { _ = intern(Grammar.plural(of: String(word))) }
+                    }
                 }
             }
         }
@@ -118,7 +122,9 @@ public struct Grammar: Sendable {
         "former", "country",
         "counterpart", "anniversary", "mark", "marks", "alleged", "planned", "next", "round", "rounds", "put", "off",
         "out", "bare", "over",
-        "tribunal", "council", "arbitration", "wto", "place", "those", "reporters", "everybody", "everyone", "all",
+        "four", "five", "six", "ten", "several", "few", "many", "decade", "decades", "hours", "last", "proverb", "goes",
+        "says", "tribunal", "council", "arbitration", "wto", "place", "those", "reporters",
+        "everybody", "everyone", "all",
         "session",
         "cycle", "homeland", "government", "day", "week", "month", "year", "time", "morning", "evening", "night",
         "days", "weeks", "months",
@@ -167,6 +173,7 @@ public struct Grammar: Sendable {
         table.set(key, id)
         spellings.append(word.lowercased())
         classes.append(.open)
+        verbs.append(nil)
         return id
     }
 
@@ -175,11 +182,11 @@ public struct Grammar: Sendable {
         func set(_ word: String, _ form: VerbForm) {
             let form_id = intern(word)
             if classes[Int(form_id)] != .open { return }
-            if let known = verbs[form_id], known.lemma != id || known.form == form { return }
-            if verbs[form_id] != nil, form == .participle {
-                verbs[form_id] = (id, .pastOrParticiple)
+            if let known = verbs[Int(form_id)], known.lemma != id || known.form == form { return }
+            if verbs[Int(form_id)] != nil, form == .participle {
+                verbs[Int(form_id)] = (id, .pastOrParticiple)
             } else {
-                verbs[form_id] = (id, form)
+                verbs[Int(form_id)] = (id, form)
             }
         }
         set(lemma, .base)
@@ -213,6 +220,17 @@ public struct Grammar: Sendable {
     }
 
     /// Whether a regular verb doubles its last consonant: one short syllable that ends in consonant, vowel, consonant.
+    /// The regular plural of a noun.
+    public static func plural(of noun: String) -> String {
+        if noun.hasSuffix("s") || noun.hasSuffix("x") || noun.hasSuffix("ch") || noun.hasSuffix("sh") {
+            return noun + "es"
+        }
+        if noun.hasSuffix("y"), let before = noun.dropLast().last, !"aeiou".contains(before) {
+            return noun.dropLast() + "ies"
+        }
+        return noun + "s"
+    }
+
     private static func doublesConsonant(_ lemma: String) -> Bool {
         let letters = Array(lemma)
         guard letters.count >= 3, letters.count <= 4 else { return false }
@@ -238,7 +256,7 @@ public struct Grammar: Sendable {
     public func wordClass(_ id: Int32) -> WordClass { id < 0 ? .open : classes[Int(id)] }
 
     /// The verb that a word is a form of, or nil.
-    public func verb(_ id: Int32) -> (lemma: Int32, form: VerbForm)? { id < 0 ? nil : verbs[id] }
+    public func verb(_ id: Int32) -> (lemma: Int32, form: VerbForm)? { id < 0 ? nil : verbs[Int(id)] }
 
     /// Whether a determiner negates ("no").
     public func negates(_ id: Int32) -> Bool { isNegativeDeterminer.contains(id) }

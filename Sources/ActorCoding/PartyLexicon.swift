@@ -3,6 +3,12 @@ internal import TextPrimitives
 /// Offices, honorifics and groups, from `actors/offices.tsv` and `actors/groups.tsv`.
 struct PartyLexicon: Sendable {
     private var offices: [Int32: String] = [:]
+    /// What each word is, by word id: bits for office, honorific, group and portfolio.
+    private var kinds: [UInt8] = []
+    private static let office: UInt8 = 1
+    private static let honorific: UInt8 = 2
+    private static let group: UInt8 = 4
+    private static let portfolio: UInt8 = 8
     private var phrases: [[Int32]] = []
     private var portfolios: Set<Int32> = []
     private var groups: [Int32: String] = [:]
@@ -48,22 +54,28 @@ struct PartyLexicon: Sendable {
             guard let last = words.last, last >= 0 else { continue }
             groups[last] = fields[1]
         }
+        kinds = Array(repeating: 0, count: grammar.spellings.count)
+        for (word, kind) in offices {
+            if kind != "honorific" { kinds[Int(word)] |= PartyLexicon.office }
+            if kind == "honorific" || kind == "rank" { kinds[Int(word)] |= PartyLexicon.honorific }
+        }
+        for word in groups.keys { kinds[Int(word)] |= PartyLexicon.group }
+        for word in portfolios { kinds[Int(word)] |= PartyLexicon.portfolio }
     }
+
+    private func has(_ word: Int32, _ kind: UInt8) -> Bool { word >= 0 && kinds[Int(word)] & kind != 0 }
 
     /// Whether a word names an office.
-    func isOffice(_ word: Int32) -> Bool {
-        guard word >= 0, let kind = offices[word] else { return false }
-        return kind != "honorific"
-    }
+    func isOffice(_ word: Int32) -> Bool { has(word, PartyLexicon.office) }
 
     /// Whether a word names what a minister is for: "Economy" of "Minister of Economy".
-    func isPortfolio(_ word: Int32) -> Bool { word >= 0 && portfolios.contains(word) }
+    func isPortfolio(_ word: Int32) -> Bool { has(word, PartyLexicon.portfolio) }
 
     /// Whether a word is an honorific.
-    func isHonorific(_ word: Int32) -> Bool { word >= 0 && (offices[word] == "honorific" || offices[word] == "rank") }
+    func isHonorific(_ word: Int32) -> Bool { has(word, PartyLexicon.honorific) }
 
     /// Whether a word names a body or group.
-    func isGroup(_ word: Int32) -> Bool { word >= 0 && groups[word] != nil }
+    func isGroup(_ word: Int32) -> Bool { has(word, PartyLexicon.group) }
 
     /// Whether an office is one of a state, so that without a country it is of the home state.
     func isPublicOffice(_ word: String) -> Bool {

@@ -22,7 +22,8 @@ public struct PartyResolver {
     let context: CodingContext
     var table = EntityTable()
     /// How often the whole text names each state, by name, adjective or seat, and in which order.
-    private(set) var named = StateCounts()
+    public private(set) var named = StateCounts()
+    private var pairOfText: [String] = []
 
     /// Makes a resolver for a text.
     public init(_ text: [UInt8], context: CodingContext) {
@@ -49,7 +50,8 @@ public struct PartyResolver {
             result.append(sentence)
         }
         if let home { table.touch(country: home) }
-        table.pairOfText = named.pair
+        pairOfText = named.pair
+        table.pairOfText = pairOfText
         for index in result.indices {
             settleSharedNames(&result[index])
             resolve(&result[index])
@@ -85,9 +87,9 @@ public struct PartyResolver {
         if let host = hostCountry(index, sentence) ?? ledCountry(index, sentence) { return host }
         if let home { return home }
         // A text that names one state only speaks of that state's officials.
-        if named.pair.count == 1, named.counts.count == 1 { return named.pair.first }
+        if pairOfText.count == 1, named.counts.count == 1 { return pairOfText.first }
         let beside = Set(sentence.chunks.flatMap { $0.names.map(\.entry.country) })
-        return named.pair.first { !beside.contains($0) }
+        return pairOfText.first { !beside.contains($0) }
     }
 
     /// "He was welcomed by the first vice-president": who receives a guest is of the state that the guest came to.
@@ -270,9 +272,12 @@ public struct PartyResolver {
 
     /// "The two sides", "both countries", "the sides", "the two": the pair that the text is about.
     private mutating func pairMention(_ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange) -> [Party]? {
+        guard chunk.last - chunk.first < 5, chunk.names.isEmpty else { return nil }
+        let opener = grammar.wordClass(tokens[chunk.first].word)
+        guard opener == .determiner || opener == .possessive || grammar.spelling(tokens[chunk.first].word) == "two",
+            let last = tokens[chunk.first...chunk.last].last.map({ grammar.spelling($0.word) })
+        else { return nil }
         let words = tokens[chunk.first...chunk.last].map { grammar.spelling($0.word) }
-        let count = words.count
-        guard count <= 5, chunk.names.isEmpty, let last = words.last else { return nil }
         let isTwo = words.contains("two") || words.first == "both"
         let isPlural = lexicon.pairNouns.contains(last)
         let isSides = (last == "sides" || last == "parties") && words.first == "the"
@@ -331,7 +336,8 @@ public struct PartyResolver {
         while start > chunk.first {
             let token = tokens[start - 1]
             guard token.sign == 0 || token.sign == UInt8(ascii: "-"),
-                token.isCapital || token.sign != 0 || lexicon.particles.contains(word(token).lowercased()),
+                token.isCapital || token.sign != 0
+                    || (token.end - token.start <= 3 && lexicon.particles.contains(word(token).lowercased())),
                 !token.isNumber
             else { break }
             if chunk.names.contains(where: { ($0.token..<$0.token + $0.count).contains(start - 1) }) { break }
@@ -567,7 +573,7 @@ public struct PartyResolver {
     private func place(_ index: Int, _ sentence: CodedSentence) -> Place? {
         let chunk = sentence.chunks[index]
         guard let name = chunk.names.last, name.entry.kind == .state || name.entry.kind == .seat else {
-            return city(chunk, sentence)
+            return city(index, chunk, sentence)
         }
         let range = sentence.range(of: chunk)
         return Place(
@@ -575,9 +581,11 @@ public struct PartyResolver {
     }
 
     /// A city that is no seat of power, at the end of a phrase of capitals.
-    private func city(_ chunk: Chunk, _ sentence: CodedSentence) -> Place? {
+    private func city(_ index: Int, _ chunk: Chunk, _ sentence: CodedSentence) -> Place? {
         let span = chunk.first...chunk.last
-        guard let last = span.last(where: { sentence.tokens[$0].isCapital }) else { return nil }
+        guard index > 0, sentence.chunks[index - 1].kind == .preposition,
+            let last = span.last(where: { sentence.tokens[$0].isCapital })
+        else { return nil }
         var first = last
         while first > chunk.first, sentence.tokens[first - 1].isCapital || sentence.tokens[first - 1].sign != 0 {
             first -= 1

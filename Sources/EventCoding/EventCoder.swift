@@ -33,13 +33,13 @@ public struct EventCoder {
     private let namedStates: Set<String>
 
     /// Makes a coder for a text.
-    public init(_ text: [UInt8], sentences: [CodedSentence], timexes: [Timex], published: DayBounds?) {
+    public init(
+        _ text: [UInt8], sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?
+    ) {
         self.text = text
         self.sentences = sentences
         self.timexes = timexes
         self.published = published
-        var named = StateCounts()
-        for sentence in sentences { named.add(sentence) }
         pairOfText = named.pair
         namedStates = Set(named.counts.keys)
         var countries: [String] = []
@@ -162,7 +162,7 @@ public struct EventCoder {
 
     /// "A saying has it that", "as the proverb goes".
     private func isSaying(_ sentence: CodedSentence) -> Bool {
-        let words = sentence.tokens.prefix(6).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
+        let words = sentence.tokens.prefix(6).map { grammar.spelling($0.word) }
         return (words.contains("saying") || words.contains("proverb"))
             && (words.contains("has") || words.contains("goes") || words.contains("says"))
     }
@@ -366,7 +366,10 @@ public struct EventCoder {
             !frame.options.contains("R") || countries.count == 1
         {
             recipients = complementStates(arguments, countries, sentence)
-            if !recipients.isEmpty { rules.append("recipient.complement") }
+            if !recipients.isEmpty {
+                rules.append("recipient.complement")
+                isReciprocal = false
+            }
         }
         if group.isNegated, frame.root == "REQUEST", recipients.isEmpty { return refuse("nobody is asked") }
         if frame.options.contains("vote-against"), let other = slots.named(["on"]) { recipients = other }

@@ -79,7 +79,9 @@ struct Factuality {
 
     /// Whether an infinitive is only proposed, refused or asked for: "rejected an invitation to attend", "an offer to host".
     func isUnrealised(_ position: Int) -> Bool {
-        guard let group = sentence.chunks[position].verb, group.isInfinitive else { return false }
+        guard let group = sentence.chunks[position].verb else { return false }
+        if group.isParticiple { return isProposed(position) }
+        guard group.isInfinitive else { return false }
         if followsProposal(position) { return true }
         switch governor(of: position)?.kind {
         case .refusing, .offering, .threatening, .demanding, .denying: return true

@@ -48,7 +48,9 @@ struct FrameTable: Sendable {
             let frame = VerbFrame(
                 id: fields[0],
                 objects: Set(
-                    words.filter { $0 != "*" && $0 != "-" }.map { grammar.id(Folding.fold($0)) }.filter { $0 >= 0 }),
+                    words.filter { $0 != "*" && $0 != "-" }.flatMap { [$0, Grammar.plural(of: $0)] }.map {
+                        grammar.id(Folding.fold($0))
+                    }.filter { $0 >= 0 }),
                 needsObject: words == ["*"] ? true : words == ["-"] ? false : words.contains("-") ? nil : true,
                 with: list(fields[3]).map { $0.hasPrefix("+") ? String($0.dropFirst()) : $0 }, isParticle: isParticle,
                 root: fields[4], type: fields[5],

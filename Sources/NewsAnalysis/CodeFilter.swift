@@ -59,7 +59,7 @@ enum DocumentCoder {
         var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
         let sentences = resolver.sentences()
         var coder = EventCoder(
-            text, sentences: sentences, timexes: timexes,
+            text, sentences: sentences, named: resolver.named, timexes: timexes,
             published: line.string("published").flatMap(DayBounds.init(edtf:)))
         let events = coder.code()
         var finder = ClaimFinder(text, sentences: sentences, events: events, author: author)

@@ -200,7 +200,7 @@ public struct ClaimFinder {
         return [
             "\"nobody ", "nobody ", "\"there has been no ", "there has been no ", "\"there is no ",
             "that there was no ",
-        ].contains { words.hasPrefix($0) } || words.contains("neither bought nor")
+        ].contains { words.hasPrefix($0) } || (words.contains("neither ") && words.contains(" nor "))
     }
 
     private func denies(_ content: [TextRange]) -> Bool {

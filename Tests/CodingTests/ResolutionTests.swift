@@ -1,0 +1,175 @@
+import DocumentModel
+import NewsAnalysis
+import Testing
+import TextPrimitives
+
+/// Who is meant, whom an act is directed at, when and where: one sentence of a rule each.
+@Suite struct ResolutionTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var rule: String
+        var text: String
+        /// "ROOT ACTOR>RECIPIENT", or "ROOT A=B" for an act of both.
+        var event: String
+        var testDescription: String { rule }
+    }
+
+    static func code(_ text: String, published: String? = nil) throws -> JSONValue {
+        var members = [JSONMember(name: "id", value: .string("t")), JSONMember(name: "text", value: .string(text))]
+        if let published { members.append(JSONMember(name: "published", value: .string(published))) }
+        let coded = try #require(CodeFilter.apply(try JSONLine(Array(JSONValue.object(members).text.utf8))))
+        return try JSONParser.parse(coded)
+    }
+
+    static func events(_ value: JSONValue) -> [String] {
+        (value["events"]?.array ?? []).map { event in
+            func codes(_ slot: String) -> String {
+                Set((event[slot]?.array ?? []).compactMap { $0["country"]?.string }).sorted().joined(separator: "+")
+            }
+            let root = event["root"]?.string ?? ""
+            if event["reciprocal"]?.bool ?? false {
+                let all = Set((codes("actors") + "+" + codes("recipients")).split(separator: "+").map(String.init))
+                return "\(root) \(all.sorted().joined(separator: "="))"
+            }
+            return "\(root) \(codes("actors"))>\(codes("recipients"))"
+        }
+    }
+
+    static let cases = [
+        Case(
+            rule: "the host's official receives the guest",
+            text: "The president of Ghana arrived in Lima on Monday. He was welcomed by Vice-President Rosa Quispe.",
+            event: "CONSULT PER>GHA"),
+        Case(
+            rule: "who leads a delegation is of its state",
+            text: "Peru met the Chilean delegation led by Minister of Trade Ana Rojas. Rojas praised Peru.",
+            event: "SUPPORT CHL>PER"),
+        Case(
+            rule: "a shared adjective is read by the text",
+            text: "Pyongyang thanked Cuba. The Korean people sent doctors to Cuba.", event: "AID PRK>CUB"),
+        Case(
+            rule: "his country is the speaker's",
+            text: "Foreign Minister Ama Owusu of Ghana met Cuban envoys. She said that her country supported Cuba.",
+            event: "SUPPORT GHA>CUB"),
+        Case(
+            rule: "it behind that is the subject",
+            text:
+                "Khartoum, which hinted in March that it might expel Ethiopian officers, has agreed to talks with Ethiopia.",
+            event: "THREATEN SDN>ETH"),
+        Case(
+            rule: "the object behind as",
+            text: "Damascus dismissed as “a fable” a report by Turkey that it had bought missiles.",
+            event: "REJECT SYR>TUR"),
+        Case(
+            rule: "a letter behind its recipient",
+            text: "The envoy of Ghana conveyed to the Cuban president a letter on trade.", event: "SUPPORT GHA>CUB"),
+        Case(
+            rule: "a participle behind a thing is spoken by the subject",
+            text: "Nepal handed a note to the embassy of India alleging that Indian guards moved a pillar.",
+            event: "ACCUSE NPL>IND"),
+        Case(
+            rule: "since opens a clause",
+            text: "It was their first meeting since Lima recalled its ambassador from Chile.",
+            event: "SANCTION PER>CHL"),
+        Case(
+            rule: "an inverted participle",
+            text:
+                "Ghana received a Cuban delegation. Signed at the end of the visit were two agreements between Ghana and Cuba.",
+            event: "SUPPORT CUB=GHA"),
+        Case(
+            rule: "what one says another must do is a demand",
+            text: "Chile said on Friday that Peru must return the boat.", event: "REQUEST CHL>PER"),
+        Case(
+            rule: "what one is willing to do", text: "Peru is willing to send doctors to Cuba.", event: "AGREE PER>CUB"),
+        Case(
+            rule: "two objects", text: "Finland will give Tanzania a grant of ten million euros.",
+            event: "AGREE FIN>TZA"),
+        Case(
+            rule: "a call goes to whoever imposes the measure",
+            text: "Ghana called for the lifting of the embargo imposed on Cuba by Norway.", event: "REQUEST GHA>NOR"),
+        Case(
+            rule: "an act of power at home", text: "Nigerian police arrested twelve farmers on Monday.",
+            event: "COERCE NGA>NGA"),
+        Case(
+            rule: "the complement names the other side",
+            text: "Norway agreed on Friday to pay for schools in Nepal.", event: "AGREE NOR>NPL"),
+        Case(
+            rule: "a denial answers whoever accused",
+            text:
+                "The United States accused North Korea and Iran of selling arms. Both Pyongyang and Tehran have refuted the accusations, Norway said.",
+            event: "REJECT IRN+PRK>USA"),
+    ]
+
+    @Test(arguments: cases) func eachRuleFindsWhoIsMeant(_ item: Case) throws {
+        let events = ResolutionTests.events(try ResolutionTests.code(item.text))
+        #expect(events.contains(item.event), "\(events)")
+    }
+
+    @Test(arguments: [
+        "Peru rejected an invitation to attend a summit with Chile.",
+        "Chile made a proposal for signing a treaty with Peru.",
+        "The union of Ghana, which was not consulted, wrote to Cuba.",
+    ]) func whatIsOnlyProposedIsNoEvent(text: String) throws {
+        let roots = ResolutionTests.events(try ResolutionTests.code(text)).map { $0.prefix(7) }
+        #expect(!roots.contains { $0 == "CONSULT" || $0 == "SUPPORT" }, "\(roots)")
+    }
+
+    @Test func aDatelineInAThirdStateGivesNobodyItsCountry() throws {
+        let value = try ResolutionTests.code(
+            "Damascus met the delegation of Cuba. Economy Minister Samir Haddad praised Cuba.", published: "2016-04-25")
+        #expect(ResolutionTests.events(value).contains("SUPPORT SYR>CUB"))
+    }
+
+    @Test func partsOfAVisitHaveItsDaysAndPlace() throws {
+        let value = try ResolutionTests.code(
+            "The president of Ghana arrived in Lima on 3 May 2011 for a three-day visit. The two sides signed an agreement.",
+            published: "2011-05-09")
+        let event = try #require(value["events"]?.array.first { $0["type"]?.string == "agreement_signed" })
+        #expect(event["when"]?["from"]?.string == "2011-05-03" && event["when"]?["to"]?.string == "2011-05-05")
+        #expect(event["where"]?["country"]?.string == "PER")
+    }
+
+    @Test(arguments: [
+        ("Ghana met Cuba's envoys in Arica last month.", "CHL"), ("Ghana and Cuba held talks in Dehradun.", "IND"),
+    ]) func aCityIsAPlaceAndNoParty(text: String, country: String) throws {
+        let value = try ResolutionTests.code(text)
+        #expect(value["events"]?.array.first?["where"]?["country"]?.string == country)
+        #expect(ResolutionTests.events(value).first?.contains(country) == false)
+    }
+
+    @Test func whatIsToldAsDoneIsNotDatedAhead() throws {
+        let value = try ResolutionTests.code(
+            "India has invited the minister of Nepal for talks next month.", published: "2018-05-25")
+        #expect(value["events"]?.array.first?["when"]?["to"]?.string == "2018-05-25")
+    }
+
+    @Test func anOfficeIsItsHoldersAtTheTimeOfTheEvent() throws {
+        let value = try ResolutionTests.code("In June 1986 Cuba met the Iranian president.", published: "2020-01-05")
+        let names = (value["events"]?.array ?? []).flatMap {
+            (($0["actors"]?.array ?? []) + ($0["recipients"]?.array ?? [])).compactMap { $0["name"]?.string }
+        }
+        #expect(names.contains("Ali Khamenei"), "\(names)")
+    }
+
+    @Test func reportsOfTwoTextsAreOneEvent() throws {
+        var filter = LedgerFilter()
+        for (id, text) in [
+            (
+                "a",
+                "The ministers of Peru and Chile met in Arica on 3 May 2011 to speak of the border and of the trade in copper."
+            ),
+            (
+                "b",
+                "A long walk by the sea ended the day on which Chile's minister met Peru's minister, 3 May 2011, the paper wrote."
+            ),
+        ] {
+            let line = JSONValue.pairs(["id": .string(id), "text": .string(text), "published": .string("2011-05-04")])
+            let coded = try #require(CodeFilter.apply(try JSONLine(Array(line.text.utf8))))
+            #expect(filter.add(try JSONLine(coded)))
+        }
+        let lines = String(decoding: filter.itemLines(), as: UTF8.self).split(separator: "\n")
+        let clusters = try lines.map { try JSONParser.parse(Array($0.utf8)) }.filter {
+            $0["kind"]?.string == "event" && $0["type"]?.string == "meeting"
+        }.compactMap { $0["cluster"]?.string }
+        #expect(clusters.count == 2 && Set(clusters).count == 1, "\(lines)")
+    }
+}
