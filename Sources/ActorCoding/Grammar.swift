@@ -219,7 +219,6 @@ public struct Grammar: Sendable {
         }
     }
 
-    /// Whether a regular verb doubles its last consonant: one short syllable that ends in consonant, vowel, consonant.
     /// The regular plural of a noun.
     public static func plural(of noun: String) -> String {
         if noun.hasSuffix("s") || noun.hasSuffix("x") || noun.hasSuffix("ch") || noun.hasSuffix("sh") {
@@ -231,6 +230,7 @@ public struct Grammar: Sendable {
         return noun + "s"
     }
 
+    /// Whether a regular verb doubles its last consonant: one short syllable that ends in consonant, vowel, consonant.
     private static func doublesConsonant(_ lemma: String) -> Bool {
         let letters = Array(lemma)
         guard letters.count >= 3, letters.count <= 4 else { return false }

@@ -6,11 +6,15 @@ internal import TextPrimitives
 
 /// One capture through read, time and code: a pure function of its bytes and the program's version.
 enum ArticleDerivation {
-    static func derive(_ bytes: [UInt8], id: String, number: Int, sha256: String) -> (
-        article: StoredArticle, countries: Set<String>
-    ) {
+    ///
+    /// - Parameters:
+    ///   - url: The address that an archive gives for the page.
+    ///   - captured: The moment that an archive gives.
+    static func derive(
+        _ bytes: [UInt8], id: String, number: Int, sha256: String, url: String? = nil, captured: String? = nil
+    ) -> (article: StoredArticle, countries: Set<String>) {
         let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-        let (article, _) = ReadFilter.read(unpacked, name: id)
+        let (article, _) = ReadFilter.read(unpacked, name: id, url: url, captured: captured)
         var line = ReadFilter.line(article, id: id, sha256: sha256)
         for filter in [{ TimeFilter.apply($0) }, { CodeFilter.apply($0) }] as [(JSONLine) -> [UInt8]?] {
             if let object = try? JSONLine(line), let next = filter(object) { line = next }

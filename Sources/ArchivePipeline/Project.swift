@@ -64,6 +64,10 @@ public final class Project {
                     path == "-"
                     ? ["-"] : FileAccess.files(below: path) { report(.refused(file: path, reason: $0.description)) }
                 for file in files {
+                    if WARCReader.isWARC(file) {
+                        try addArchive(file, &held, &ids, report)
+                        continue
+                    }
                     let bytes: [UInt8]
                     do throws(ArchiveError) {
                         bytes = try FileAccess.read(file, limit: Project.captureLimit)
@@ -106,8 +110,51 @@ public final class Project {
         try deriveMissing()
     }
 
+    /// Adds the pages of a web archive, each as a capture of its own with the record's address and date.
+    private func addArchive(
+        _ file: String, _ held: inout [String: String], _ ids: inout Set<String>, _ report: (Addition) -> Void
+    ) throws(ArchiveError) {
+        var failure: ArchiveError?
+        do throws(ArchiveError) {
+            try WARCReader.pages(of: file) { complaint in
+                report(.refused(file: file, reason: complaint))
+            } _: { page in
+                guard failure == nil else { return }
+                guard page.body.count <= Project.captureLimit else {
+                    report(.refused(file: file, reason: "\(file), \(page.id): the page has more bytes than are taken."))
+                    return
+                }
+                var origin = [JSONMember(name: "record", value: .string(page.id))]
+                if let url = page.url { origin.append(JSONMember(name: "url", value: .string(url))) }
+                if let captured = page.captured {
+                    origin.append(JSONMember(name: "captured", value: .string(captured)))
+                }
+                do throws(ArchiveError) {
+                    try add(page.body, file: file, name: Project.name(of: page), origin: origin, &held, &ids, report)
+                } catch { failure = error }
+            }
+        } catch  where error.code != .cannotWrite {
+            report(.refused(file: file, reason: "\(file): \(error.description)"))
+        }
+        if let failure { throw failure }
+    }
+
+    /// The id of an archived page: host and path of its address, of letters and digits.
+    private static func name(of page: ArchivedPage) -> String {
+        var address = Substring(page.url ?? page.id)
+        for scheme in ["http://", "https://"] where address.hasPrefix(scheme) {
+            address = address.dropFirst(scheme.count)
+        }
+        let bytes = address.utf8.map { byte in
+            byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: ".") ? byte : UInt8(ascii: "-")
+        }
+        let words = Array(bytes.split(separator: UInt8(ascii: "-")).joined(separator: [UInt8(ascii: "-")]))
+        return String(decoding: words[..<min(80, words.count)], as: UTF8.self)
+    }
+
     private func add(
-        _ bytes: [UInt8], file: String, _ held: inout [String: String], _ ids: inout Set<String>,
+        _ bytes: [UInt8], file: String, name given: String? = nil, origin: [JSONMember] = [],
+        _ held: inout [String: String], _ ids: inout Set<String>,
         _ report: (Addition) -> Void
     ) throws(ArchiveError) {
         if bytes.isEmpty {
@@ -130,13 +177,14 @@ public final class Project {
             report(.refused(file: file, reason: "\(file) was not kept: \(error.description)"))
             return
         }
-        var name = file == "-" ? "stdin-\(digest.prefix(8))" : FileAccess.name(of: file)
-        if name.hasSuffix(".gz") { name.removeLast(3) }
+        var name = given ?? (file == "-" ? "stdin-\(digest.prefix(8))" : FileAccess.name(of: file))
+        if given == nil, name.hasSuffix(".gz") { name.removeLast(3) }
         let id = ids.contains(name) ? "\(name)~\(digest.prefix(6))" : name
-        let details = [
-            JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
-            JSONMember(name: "size", value: .int(bytes.count)), JSONMember(name: "file", value: .string(file)),
-        ]
+        let details =
+            [
+                JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
+                JSONMember(name: "size", value: .int(bytes.count)), JSONMember(name: "file", value: .string(file)),
+            ] + origin
         last = try folder.log.append([("add", details)], by: by, time: Clock.now(), after: last).last
         held[digest] = id
         ids.insert(id)
@@ -152,6 +200,7 @@ public final class Project {
             }
             page = unpacked
         }
+        if page.starts(with: "WARC/1.".utf8) { return "is a web archive; add it with `wirekin add`." }
         switch PageReader.refusal(of: page) {
         case "binary": return "is binary, no page or text; save the page as HTML or text and add that."
         case "empty": return "holds only white space; there is nothing to keep."
@@ -178,7 +227,10 @@ public final class Project {
             guard let digest = entry.detail("sha256"), let id = entry.detail("id") else { continue }
             // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
             guard let bytes = try? folder.captures.bytes(of: digest) else { continue }
-            batch.append(ArticleDerivation.derive(bytes, id: id, number: entry.number, sha256: digest))
+            batch.append(
+                ArticleDerivation.derive(
+                    bytes, id: id, number: entry.number, sha256: digest, url: entry.detail("url"),
+                    captured: entry.detail("captured")))
             if batch.count == 200 {
                 try store.insert(batch)
                 batch = []

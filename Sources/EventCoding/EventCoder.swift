@@ -329,7 +329,8 @@ public struct EventCoder {
             return refuse("no statement")
         }
         // "Paid a courtesy call on him": the visited is of the other side, whoever the pronoun was taken for.
-        if frame.id == "visit.pay", !recipients.isEmpty, recipients.allSatisfy({ countries.contains($0.country ?? "") })
+        if frame.id == "talks.pay-call", !recipients.isEmpty,
+            recipients.allSatisfy({ countries.contains($0.country ?? "") })
         {
             recipients = otherOfFocus(index, countries)
         }
@@ -371,7 +372,10 @@ public struct EventCoder {
                 isReciprocal = false
             }
         }
-        if group.isNegated, frame.root == "REQUEST", recipients.isEmpty { return refuse("nobody is asked") }
+        let isDenied = group.isNegated || (position > 0 && reader.spelling(position - 1) == "nor")
+        if isDenied, frame.root == "REQUEST", recipients.isEmpty || rules.contains("recipient.focus") {
+            return refuse("nobody is asked")
+        }
         if frame.options.contains("vote-against"), let other = slots.named(["on"]) { recipients = other }
         if isReciprocal {
             if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {

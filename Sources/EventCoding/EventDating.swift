@@ -35,9 +35,14 @@ struct EventDating {
                 events[index].polarity == "asserted"
             {
                 // Guests are welcomed on the day on which they arrive.
-                let meeting = meetingBefore(events[index], events)
+                if let meeting = meetingBefore(events[index], events) {
+                    events[index].when = meeting
+                    events[index].when?.basis = "relative-to-event"
+                    events[index].rules.append("date.of-meeting")
+                    continue
+                }
                 let bounds =
-                    meeting ?? openSpan(visit, events[index])
+                    openSpan(visit, events[index])
                     ?? (events[index].type == "reception"
                         ? when.bounds.from.map { DayBounds($0) } ?? when.bounds : when.bounds)
                 events[index].when = EventDate(
@@ -73,12 +78,12 @@ struct EventDating {
     }
 
     /// A letter is handed over at the meeting that is told before it.
-    private func meetingBefore(_ event: Event, _ events: [Event]) -> DayBounds? {
+    private func meetingBefore(_ event: Event, _ events: [Event]) -> EventDate? {
         guard event.type == "message" else { return nil }
         return events.last {
             $0.type == "meeting" && $0.trigger < event.trigger && $0.polarity == "asserted" && $0.when?.basis != "tense"
                 && $0.countries.isSuperset(of: event.countries)
-        }?.when?.bounds
+        }?.when
     }
 
     /// What belongs to a visit of which only the arrival is told lies between that day and the telling.
@@ -144,8 +149,8 @@ struct EventDating {
         guard EventDating.parts.contains(event.type) || (isPlace && event.type == "agreement_in_principle"),
             visit.polarity == "asserted"
         else { return false }
-        if isPlace, let own = event.when, own.basis != "tense", let days = visit.when?.bounds,
-            !own.bounds.overlaps(days)
+        if isPlace, let own = event.when, own.basis != "tense",
+            let days = openSpan(visit, event) ?? visit.when?.bounds, !own.bounds.overlaps(days)
         {
             return false
         }

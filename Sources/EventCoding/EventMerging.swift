@@ -40,6 +40,8 @@ enum EventMerging {
         guard left.remembered == right.remembered || isTold else { return false }
         if left.type == "visit", left.actors.first?.country != right.actors.first?.country { return false }
         let fixed: Set<String> = ["visit", "talks", "sanctions", "embargo", "joint_statement", "agreement_signed"]
+        // "Met the delegation, which paid a call on him": two verbs, one meeting.
+        if left.type == "meeting", left.evidence.first == right.evidence.first, left.countries.count > 1 { return true }
         guard fixed.contains(left.type) else {
             return left.evidence.first == right.evidence.first && left.actors.map(\.id) == right.actors.map(\.id)
                 && left.trigger.overlaps(right.trigger)

@@ -18,7 +18,9 @@ struct Factuality {
         let isNothing = arguments.object.first.map {
             grammar.spelling(sentence.tokens[sentence.chunks[$0].first].word) == "no"
         }
-        if group.isNegated || isNothing ?? false { event.polarity = "negated" }
+        // "Neither bought nor asked for".
+        let isNor = position > 0 && reader.spelling(position - 1) == "nor"
+        if group.isNegated || isNor || isNothing ?? false { event.polarity = "negated" }
         if group.isAlleged { event.polarity = "alleged" }
         if group.isParticiple, isProposed(position) { return false }
         if group.isInfinitive, followsProposal(position) { return false }

@@ -7,7 +7,7 @@ public enum ReadFilter {
     /// Reads a page.
     ///
     /// - Parameters:
-    ///   - bytes: The page as received, already unpacked.
+    ///   - bytes: The page as received, already unpacked; of MHTML the page's own part is read.
     ///   - name: The file's name, when it is a file: `.txt` is plain text.
     ///   - isText: Whether it is plain text; nil to judge by the name and the bytes.
     ///   - url: Its address, if known.
@@ -17,6 +17,9 @@ public enum ReadFilter {
     public static func read(
         _ bytes: [UInt8], name: String? = nil, isText: Bool? = nil, url: String? = nil, captured: String? = nil
     ) -> (article: Article, page: [UInt8]) {
+        if let saved = MHTMLDocument(bytes) {
+            return read(saved.page, isText: false, url: url ?? saved.url, captured: captured ?? saved.captured)
+        }
         if let reason = PageReader.refusal(of: bytes) {
             var article = Article()
             article.rejected = reason

@@ -1,3 +1,6 @@
+import ArchivePipeline
+import CorpusStore
+import DocumentModel
 import EvidenceArchive
 import Foundation
 import Testing
@@ -40,6 +43,30 @@ import Testing
         #expect(pages.first?.url == "http://example.com/a")
         #expect(pages.first?.captured == "2021-06-01T00:00:00Z")
         #expect(complaints.isEmpty)
+    }
+
+    @Test func pagesOfAnArchiveAreCapturesOfTheirOwn() throws {
+        let scratch = Scratch()
+        let body =
+            "<!doctype html><html><body><h1>Ghana and Cuba sign a treaty</h1>"
+            + "<p>The president of Ghana arrived in Havana on Friday for a visit of three days, officials in Accra said.</p>"
+            + "<p>The two sides signed a treaty on trade, and the ministers met twice before the guests left for home.</p></body></html>"
+        let archive = scratch.path + "/pages.warc"
+        let records =
+            WARCTests.record("response", WARCTests.response(body)) + "garbage\r\n\r\n"
+            + WARCTests.record("response", WARCTests.response(body + "<!-- later -->"))
+        try Data(records.utf8).write(to: URL(fileURLWithPath: archive))
+        let (project, added, _, refused) = try project(scratch, [archive])
+        #expect(added == 2 && refused.count == 1)
+        let article = try #require(try project.store.articles().first)
+        #expect(article.id == "example.com-a" && article.url == "http://example.com/a")
+        #expect(article.text.hasPrefix("The president of Ghana"))
+        #expect(try project.verify().findings.isEmpty)
+        let again = try Project(path: scratch.path + "/p", by: "test")
+        var known = 0
+        try again.add([archive]) { if case .known = $0 { known += 1 } }
+        #expect(known == 2)
+        #expect(try Project.rebuild(path: scratch.path + "/p", by: "test") == 2)
     }
 
     @Test func damagedRecordsAreToldAndSkipped() throws {

@@ -281,7 +281,7 @@ struct CaptureBytes {
     /// Unpacks a capture.
     init(_ bytes: [UInt8], id: String) {
         let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-        page = PageReader.utf8(unpacked)
+        page = PageReader.utf8(MHTMLDocument(unpacked)?.page ?? unpacked)
         isHTML = !id.hasSuffix(".txt") && PageReader.isHTML(page)
     }
 }

@@ -12,7 +12,7 @@ struct ReadCommand: ParsableCommand {
 
     @Argument(
         help:
-            "Pages: HTML, plain text or WARC, each also gzipped; - or nothing for JSON Lines with id and html or page_text."
+            "Pages: HTML, MHTML, plain text or WARC, each also gzipped; - or nothing for JSON Lines with id and html or page_text."
     )
     var files: [String] = []
 
