@@ -133,6 +133,8 @@ extension PartyResolver {
             return [party]
         }
         if countries.isEmpty, let own = possessiveCountry(index, sentence) { countries = [own] }
+        // "Our association" of a text whose home is not known is nobody's.
+        if countries.isEmpty, ["our", "my"].contains(grammar.spelling(tokens[chunk.first].word)) { return nil }
         if countries.isEmpty, lexicon.isPublicBody(spelling), let home = bodyHome(sentence, index) {
             countries = [home]
         }

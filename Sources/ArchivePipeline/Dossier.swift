@@ -292,7 +292,8 @@ public struct Dossier: Sendable {
             id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds,
             precision: report.when?.precision ?? "unknown",
             basis: report.when?.basis ?? "none", direction: Dossier.direction(report),
-            kind: report.type.split(separator: "_").joined(separator: " "), polarity: report.polarity,
+            kind: report.type.split(separator: "_").drop { $0 == "planned" }.joined(separator: " "),
+            polarity: report.polarity,
             status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,
             counts: event.counts, quotes: found,
             parts: parts.enumerated().map { self.entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy)

@@ -16,7 +16,7 @@ public struct DossierText {
     public init(_ dossier: Dossier) { self.dossier = dossier }
 
     private func pad(_ text: String, _ width: Int) -> String {
-        text.count >= width ? text : text + String(repeating: " ", count: width - text.count)
+        text.count >= width ? text + " " : text + String(repeating: " ", count: width - text.count)
     }
 
     private var counts: String {

@@ -114,7 +114,9 @@ public struct WorldLedger: Sendable {
     private func fits(_ event: Event, _ document: Int, _ group: [Attestation]) -> Bool {
         let dated = Set(
             group.filter { days(documents[$0.document].events[$0.event]) != nil }.map { documents[$0.document].text })
+        let isUndatedCopy = days(event) == nil && dated.contains(documents[document].text)
         return group.allSatisfy { attestation in
+            if isUndatedCopy, documents[attestation.document].text != documents[document].text { return true }
             let other = documents[attestation.document].events[attestation.event]
             if days(other) == nil, document != attestation.document,
                 documents[attestation.document].text != documents[document].text,

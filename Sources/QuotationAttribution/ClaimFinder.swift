@@ -36,7 +36,7 @@ public struct ClaimFinder {
         for index in sentences.indices { find(sentence: index) }
         if let author { authorClaims(author) }
         claims.sort { ($0.evidence[0], $0.contentSpans[0]) < ($1.evidence[0], $1.contentSpans[0]) }
-        claims = withoutDoubles(claims)
+        claims = withoutDoubles(claims).filter { !isBareParty($0) }
         for index in claims.indices {
             claims[index].id = "c\(index + 1)"
             let spans = claims[index].contentSpans
@@ -57,9 +57,31 @@ public struct ClaimFinder {
                 }
                 return other.contentSpans == claim.contentSpans
             }
-            if !isDouble { result.append(claim) }
+            // "'We expect it back,' she said": what she expects is part of what she says.
+            let isInside = result.contains { other in
+                guard let cue = claim.cueSpan, let from = other.cueSpan, from != cue else { return false }
+                return other.contentSpans.contains { $0.contains(cue) }
+                    && !Set(other.speaker.map(\.id)).isDisjoint(with: claim.speaker.map(\.id))
+            }
+            if !isDouble, !isInside { result.append(claim) }
         }
         return result
+    }
+
+    /// "He was welcomed", "which cited Prensa Latina": a party is no statement, but what is denied or confirmed may be "it".
+    private func isBareParty(_ claim: Claim) -> Bool {
+        guard ["says", "expresses", "reports", "states"].contains(claim.stance), claim.contentSpans.count == 1,
+            let span = claim.contentSpans.first
+        else { return false }
+        return sentences.contains { sentence in
+            sentence.range.contains(span)
+                && sentence.chunks.contains { chunk in
+                    chunk.kind == .noun && sentence.range(of: chunk) == span
+                        && (chunk.parties.contains { $0.kind != .state }
+                            || chunk.first == chunk.last
+                                && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun)
+                }
+        }
     }
 
     private func about(_ claim: Claim) -> [String] {
