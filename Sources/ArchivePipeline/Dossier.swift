@@ -326,8 +326,12 @@ public struct Dossier: Sendable {
             }
             return party.name
         }
-        let actors = event.actors.map(name).joined(separator: ", ")
-        let recipients = event.recipients.map(name).joined(separator: ", ")
+        func names(_ parties: [Party]) -> String {
+            var seen: Set<String> = []
+            return parties.map(name).filter { seen.insert($0).inserted }.joined(separator: ", ")
+        }
+        let actors = names(event.actors)
+        let recipients = names(event.recipients)
         let place = event.place?.name.map { " in \($0)" } ?? ""
         if recipients.isEmpty { return actors + place }
         if event.isReciprocal { return "\(actors), \(recipients)\(place)" }

@@ -289,7 +289,7 @@ public struct EventCoder {
             let isPair = frame.options.contains("pair-ok") && group.isPassive
             guard isReciprocal || isPair else { return refuse("no party acts") }
             // "Which was not consulted": one side is the object, and nobody says who the other is.
-            if group.isPassive, !slots.parties("obj").isEmpty, frame.root == "CONSULT" {
+            if group.isPassive, frame.objects.isEmpty, frame.root == "CONSULT" {
                 return refuse("no party acts")
             }
             actors = pairOfFocus(index)
@@ -554,6 +554,8 @@ public struct EventCoder {
     func otherOfFocus(_ index: Int, _ countries: Set<String>) -> [Party] {
         // A third state that the sentence names in passing is not the other side.
         let own = pairOfText.filter { countries.contains($0) }
+        // Both sides act together: a third is not meant because it was named last.
+        if own.count == 2 { return [] }
         let counterpart =
             own.count == 1 && pairOfText.count == 2
             ? pairOfText.first { !countries.contains($0) && focus[index].contains($0) } : nil

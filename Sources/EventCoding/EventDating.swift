@@ -371,11 +371,21 @@ struct EventDating {
         return words.contains { ["demand", "demands", "appeal", "request"].contains($0) } ? "REQUEST" : nil
     }
 
+    private static let quantities: Set<String> = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+        "thirty",
+        "forty", "fifty", "hundred", "several", "many", "few", "some", "couple",
+    ]
+
     /// "Which imposed sanctions years ago": no number, but years.
     private func isYearsAgo(_ event: Event, _ sentence: CodedSentence) -> Bool {
         let behind = sentence.tokens.filter { $0.start >= event.trigger.end }.prefix { $0.sign != UInt8(ascii: ",") }
         let words = behind.map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-        return zip(words, words.dropFirst()).contains { $0 == "years" && $1 == "ago" }
+        guard let ago = words.firstIndex(of: "ago"), ago > 0, words[ago - 1] == "years" else { return false }
+        // "Three years ago" has a date of its own; "on both governments years ago" has none.
+        let before = ago > 1 ? Grammar.english.wordClass(Grammar.english.id(words[ago - 2])) : .preposition
+        return before == .open && !EventDating.quantities.contains(words[ago - 2])
+            && words[ago - 2].utf8.first.map { !$0.isASCIIDigit } ?? false
     }
 
     private func byTense(_ event: inout Event) {

@@ -79,7 +79,8 @@ public struct ClaimFinder {
                     chunk.kind == .noun && sentence.range(of: chunk) == span
                         && (chunk.parties.contains { $0.kind != .state }
                             || chunk.first == chunk.last
-                                && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun)
+                                && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
+                            || claim.stance == "says" && chunk.last - chunk.first < 3)
                 }
         }
     }
