@@ -347,21 +347,22 @@ struct EventDating {
                     && !Set($0.actors.compactMap(\.country)).isDisjoint(with: event.recipients.compactMap(\.country))
             }
             guard let from = charge?.when?.bounds.from, from <= limit else { return }
-            set(&events[index], DayBounds(from: from, to: limit), "relative-to-event")
+            set(&events[index], DayBounds(from: from, to: limit), "relative-to-event", charge?.when?.range)
         } else if let sentence = sentences.first(where: { $0.range.contains(event.trigger) }),
-            isYearsAgo(event, sentence),
+            let words = yearsAgo(event, sentence),
             let before = CivilDay(limit.year - 1, limit.month, min(limit.day, 28))
         {
             set(
                 &events[index],
-                DayBounds(from: nil, to: limit.day <= 28 ? before : before.adding(days: limit.day - 28)), "relative")
+                DayBounds(from: nil, to: limit.day <= 28 ? before : before.adding(days: limit.day - 28)), "relative",
+                words)
         }
     }
 
-    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: String) {
+    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: String, _ range: TextRange?) {
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
-            edtf: edtf, bounds: bounds, precision: bounds.from == nil ? "before" : "range", basis: basis, range: nil)
+            edtf: edtf, bounds: bounds, precision: bounds.from == nil ? "before" : "range", basis: basis, range: range)
     }
 
     /// What a refusal answers: "rejected the warning", "dismissed the appeal".
@@ -378,14 +379,17 @@ struct EventDating {
     ]
 
     /// "Which imposed sanctions years ago": no number, but years.
-    private func isYearsAgo(_ event: Event, _ sentence: CodedSentence) -> Bool {
-        let behind = sentence.tokens.filter { $0.start >= event.trigger.end }.prefix { $0.sign != UInt8(ascii: ",") }
+    private func yearsAgo(_ event: Event, _ sentence: CodedSentence) -> TextRange? {
+        let behind = Array(
+            sentence.tokens.filter { $0.start >= event.trigger.end }.prefix { $0.sign != UInt8(ascii: ",") })
         let words = behind.map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-        guard let ago = words.firstIndex(of: "ago"), ago > 0, words[ago - 1] == "years" else { return false }
+        guard let ago = words.firstIndex(of: "ago"), ago > 0, words[ago - 1] == "years" else { return nil }
         // "Three years ago" has a date of its own; "on both governments years ago" has none.
         let before = ago > 1 ? Grammar.english.wordClass(Grammar.english.id(words[ago - 2])) : .preposition
-        return before == .open && !EventDating.quantities.contains(words[ago - 2])
-            && words[ago - 2].utf8.first.map { !$0.isASCIIDigit } ?? false
+        guard before == .open, !EventDating.quantities.contains(words[ago - 2]),
+            words[ago - 2].utf8.first.map({ !$0.isASCIIDigit }) ?? false
+        else { return nil }
+        return behind[ago - 1].range.union(behind[ago].range)
     }
 
     private func byTense(_ event: inout Event) {
