@@ -26,9 +26,9 @@ public struct EventCoder {
     var events: [Event] = []
     /// The candidates that were not taken.
     public private(set) var rejected: [RejectedCandidate] = []
-    private var focus: [[String]] = []
+    var focus: [[String]] = []
     /// The two states that the whole text is about.
-    private let pairOfText: [String]
+    let pairOfText: [String]
     /// All states that the text names.
     private let namedStates: Set<String>
 
@@ -102,63 +102,6 @@ public struct EventCoder {
         addressCalls(index)
         codeObligations(index, reader)
     }
-
-    /// "Russia said that Sudan must return it": what one says another must do is a demand.
-    private mutating func codeObligations(_ index: Int, _ reader: ClauseReader) {
-        let sentence = sentences[index]
-        for (position, chunk) in sentence.chunks.enumerated() {
-            guard let group = chunk.verb, group.isModal, !group.isNegated, holdsObligation(chunk, sentence),
-                let saying = sentence.chunks[..<position].lastIndex(where: {
-                    $0.verb.map { EventCoder.sayings.contains(grammar.spelling($0.lemma)) } ?? false
-                })
-            else { continue }
-            let asked = reader.arguments(of: position).subject.flatMap { sentence.chunks[$0].parties }
-            let speakers = reader.arguments(of: saying).subject.flatMap { sentence.chunks[$0].parties }
-            let own = Set(speakers.compactMap(\.country))
-            guard !asked.isEmpty, !speakers.isEmpty, own.isDisjoint(with: asked.compactMap(\.country)) else { continue }
-            let trigger = sentence.range(of: chunk)
-            // What must be done is not done: the demand stands in place of the act.
-            events.removeAll { $0.evidence.first == sentence.range && $0.trigger.overlaps(trigger) }
-            var event = Event(root: "REQUEST", type: "demand", trigger: trigger, evidence: [sentence.range])
-            event.actors = EventCoder.unique(speakers)
-            event.recipients = EventCoder.unique(asked)
-            event.rules = ["request.must"]
-            events.append(event)
-        }
-    }
-
-    private func holdsObligation(_ chunk: Chunk, _ sentence: CodedSentence) -> Bool {
-        (chunk.first...chunk.last).contains { ["must", "should"].contains(grammar.spelling(sentence.tokens[$0].word)) }
-    }
-
-    private static let sayings: Set<String> = [
-        "say", "tell", "insist", "declare", "state", "add", "conclude", "stress", "warn", "argue", "reiterate",
-        "maintain",
-    ]
-
-    /// "Called for the lifting of the embargo imposed by X": the call is addressed to whoever imposes.
-    private mutating func addressCalls(_ index: Int) {
-        let sentence = sentences[index]
-        let here = events.indices.filter { events[$0].evidence.first == sentence.range }
-        for call in here where events[call].root == "REQUEST" {
-            let start = events[call].trigger.end
-            guard
-                let measure = here.first(where: { events[$0].root == "SANCTION" && events[$0].trigger.start >= start }),
-                sentence.tokens.contains(where: {
-                    $0.start >= start && $0.end <= events[measure].trigger.start
-                        && EventCoder.endings.contains(UTF8Text.string(text, $0.start, $0.end).lowercased())
-                })
-            else { continue }
-            let imposers = events[measure].actors.filter { !events[call].actors.map(\.id).contains($0.id) }
-            guard !imposers.isEmpty else { continue }
-            events[call].recipients = imposers
-            events[call].rules.append("recipient.imposer")
-        }
-    }
-
-    private static let endings: Set<String> = [
-        "lifting", "lift", "end", "ending", "easing", "ease", "removal", "remove",
-    ]
 
     /// "A saying has it that", "as the proverb goes".
     private func isSaying(_ sentence: CodedSentence) -> Bool {
@@ -405,70 +348,6 @@ public struct EventCoder {
         return event
     }
 
-    /// Who accused some states last: a denial answers the charge before it.
-    private func accusers(of countries: Set<String>) -> [Party] {
-        let charge = events.last { event in
-            event.root == "ACCUSE" && !countries.isDisjoint(with: event.recipients.compactMap(\.country))
-        }
-        return charge?.actors.filter { !countries.contains($0.country ?? "") } ?? []
-    }
-
-    /// "Asked those who work there": whoever is asked is named, and is no party.
-    private func asksOthers(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
-        arguments.object.contains { chunk in
-            ["those", "reporters", "people", "states", "everybody", "everyone", "all"].contains(
-                grammar.spelling(sentence.tokens[sentence.chunks[chunk].head].word))
-        }
-    }
-
-    private static let promissory: Set<String> = ["AGREE", "THREATEN", "REQUEST"]
-    private static let addressed: Set<String> = ["REQUEST", "ACCUSE", "AGREE", "REJECT", "THREATEN"]
-
-    /// The first state that the complement names: "agreed to provide aid for Romania", "threatened to break off relations with".
-    private func complementStates(_ arguments: ClauseArguments, _ countries: Set<String>, _ sentence: CodedSentence)
-        -> [Party]
-    {
-        let start = (arguments.object + arguments.phrases.flatMap(\.chunks) + [arguments.end]).min() ?? arguments.end
-        for index in start..<max(start, sentence.chunks.count) {
-            let chunk = sentence.chunks[index]
-            // What stands behind a comma says who reports it.
-            if chunk.kind == .comma || chunk.kind == .relative { return [] }
-            guard chunk.kind == .noun else { continue }
-            let names = chunk.names.map(\.entry).filter {
-                $0.kind != .person && $0.country.utf8.count == 3 && !countries.contains($0.country)
-            }
-            if let entry = names.first {
-                return [
-                    Party(
-                        id: entry.kind == .organisation ? entry.id : "state:\(entry.country)", name: entry.name,
-                        country: entry.country, kind: entry.kind == .organisation ? .organisation : .state,
-                        range: sentence.range(of: chunk))
-                ]
-            }
-        }
-        return []
-    }
-
-    private static let powers: Set<String> = ["COERCE", "CONCEDE", "PROTEST", "SANCTION", "RETREAT", "ASSAULT"]
-
-    /// Whether an act of power, protest or concession names no other state in its clause: it is one inside its own country.
-    private func isAtHome(
-        _ frame: VerbFrame, _ arguments: ClauseArguments, _ countries: Set<String>, _ sentence: CodedSentence,
-        _ position: Int
-    ) -> Bool {
-        guard EventCoder.powers.contains(frame.root), countries.count == 1, let own = countries.first,
-            Gazetteer.shared.stateNames[own] != nil, !frame.options.contains("R"),
-            !frame.options.contains("own-object"),
-            frame.type != "supply_cut", !frame.options.contains("into-neighbour")
-        else { return false }
-        let clause = sentence.chunks[position..<max(position, arguments.end)]
-        let foreign = clause.contains { chunk in
-            chunk.names.contains { $0.entry.country != own && $0.entry.country.utf8.count == 3 }
-                || chunk.place.map { $0.country != own } ?? false
-        }
-        return !foreign
-    }
-
     private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
 
     /// Roots whose acts are directed at somebody.
@@ -538,31 +417,6 @@ public struct EventCoder {
     private func place(_ slots: SlotReader, _ frame: VerbFrame, _ sentence: CodedSentence) -> Place? {
         if frame.options.contains("goes-to") { return frame.recipient.lazy.compactMap { slots.place($0) }.first }
         return slots.place("in") ?? slots.place("at")
-    }
-
-    /// The two countries that the text is about at a sentence, as parties.
-    func pairOfFocus(_ index: Int) -> [Party] {
-        let isMet = pairOfText.count == 2 && pairOfText.allSatisfy { focus[index].contains($0) }
-        let recent = isMet ? pairOfText.suffix(2) : focus[index].suffix(2)
-        guard recent.count == 2 else { return [] }
-        return recent.map {
-            Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state)
-        }
-    }
-
-    /// The other country of the two that the text is about.
-    func otherOfFocus(_ index: Int, _ countries: Set<String>) -> [Party] {
-        // A third state that the sentence names in passing is not the other side.
-        let own = pairOfText.filter { countries.contains($0) }
-        // Both sides act together: a third is not meant because it was named last.
-        if own.count == 2 { return [] }
-        let counterpart =
-            own.count == 1 && pairOfText.count == 2
-            ? pairOfText.first { !countries.contains($0) && focus[index].contains($0) } : nil
-        guard let other = counterpart ?? focus[index].last(where: { !countries.contains($0) }) else { return [] }
-        return [
-            Party(id: "state:\(other)", name: Gazetteer.shared.stateNames[other] ?? other, country: other, kind: .state)
-        ]
     }
 
     static func unique(_ parties: [Party]) -> [Party] {

@@ -1,0 +1,63 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Demands: what one says another must do, and calls for the end of a measure.
+extension EventCoder {
+    /// "Called for the lifting of the embargo imposed by X": the call is addressed to whoever imposes.
+    mutating func addressCalls(_ index: Int) {
+        let sentence = sentences[index]
+        let here = events.indices.filter { events[$0].evidence.first == sentence.range }
+        for call in here where events[call].root == "REQUEST" {
+            let start = events[call].trigger.end
+            guard
+                let measure = here.first(where: { events[$0].root == "SANCTION" && events[$0].trigger.start >= start }),
+                sentence.tokens.contains(where: {
+                    $0.start >= start && $0.end <= events[measure].trigger.start
+                        && EventCoder.endings.contains(UTF8Text.string(text, $0.start, $0.end).lowercased())
+                })
+            else { continue }
+            let imposers = events[measure].actors.filter { !events[call].actors.map(\.id).contains($0.id) }
+            guard !imposers.isEmpty else { continue }
+            events[call].recipients = imposers
+            events[call].rules.append("recipient.imposer")
+        }
+    }
+
+    private static let endings: Set<String> = [
+        "lifting", "lift", "end", "ending", "easing", "ease", "removal", "remove",
+    ]
+
+    /// "Russia said that Sudan must return it": what one says another must do is a demand.
+    mutating func codeObligations(_ index: Int, _ reader: ClauseReader) {
+        let sentence = sentences[index]
+        for (position, chunk) in sentence.chunks.enumerated() {
+            guard let group = chunk.verb, group.isModal, !group.isNegated, holdsObligation(chunk, sentence),
+                let saying = sentence.chunks[..<position].lastIndex(where: {
+                    $0.verb.map { EventCoder.sayings.contains(grammar.spelling($0.lemma)) } ?? false
+                })
+            else { continue }
+            let asked = reader.arguments(of: position).subject.flatMap { sentence.chunks[$0].parties }
+            let speakers = reader.arguments(of: saying).subject.flatMap { sentence.chunks[$0].parties }
+            let own = Set(speakers.compactMap(\.country))
+            guard !asked.isEmpty, !speakers.isEmpty, own.isDisjoint(with: asked.compactMap(\.country)) else { continue }
+            let trigger = sentence.range(of: chunk)
+            // What must be done is not done: the demand stands in place of the act.
+            events.removeAll { $0.evidence.first == sentence.range && $0.trigger.overlaps(trigger) }
+            var event = Event(root: "REQUEST", type: "demand", trigger: trigger, evidence: [sentence.range])
+            event.actors = EventCoder.unique(speakers)
+            event.recipients = EventCoder.unique(asked)
+            event.rules = ["request.must"]
+            events.append(event)
+        }
+    }
+
+    private func holdsObligation(_ chunk: Chunk, _ sentence: CodedSentence) -> Bool {
+        (chunk.first...chunk.last).contains { ["must", "should"].contains(grammar.spelling(sentence.tokens[$0].word)) }
+    }
+
+    private static let sayings: Set<String> = [
+        "say", "tell", "insist", "declare", "state", "add", "conclude", "stress", "warn", "argue", "reiterate",
+        "maintain",
+    ]
+}
