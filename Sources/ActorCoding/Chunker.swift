@@ -422,7 +422,7 @@ struct Chunker {
             group.isParticiple = true
         case .participle, .pastOrParticiple, .past:
             if isAfterArticle, verb.form != .past { return nil }
-            // "Reject proposed changes", "Palestinian armed groups": an adjective before its noun.
+            // "Refuse proposed terms", "Chadian armed men": an adjective before its noun.
             if isWord(next), cls(next) == .open, !tokens[next].isNumber, verb.form != .past {
                 if isAfterVerb, index > 0, !isInsideName(index - 1) { return nil }
                 if !tokens[next].isCapital, Chunker.adjectival.contains(grammar.spelling(verb.lemma)) { return nil }

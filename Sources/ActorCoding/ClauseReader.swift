@@ -95,7 +95,7 @@ public struct ClauseReader: Sendable {
                 if !sawPhrase, result.object.isEmpty {
                     result.object = coordinated(index)
                     index = (result.object.last ?? index) + 1
-                    // "Give Tanzania a grant": the first object receives the second.
+                    // "Lend Nepal two ferries": the first object receives the second.
                     if isGiving(verb), index < chunks.count, chunks[index].kind == .noun, chunks[index].parties.isEmpty,
                         result.object.contains(where: { !chunks[$0].parties.isEmpty })
                     {

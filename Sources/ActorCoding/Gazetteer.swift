@@ -1,4 +1,4 @@
-internal import DocumentModel
+public import DocumentModel
 internal import TextPrimitives
 
 /// What a name in the gazetteer stands for.
@@ -162,6 +162,15 @@ public struct Gazetteer: Sendable {
             if best.map({ count > $0.1 }) ?? true { best = (name.entry, count) }
         }
         return best.map { (entries[Int($0.0)], $0.1) }
+    }
+
+    /// A state as a party.
+    ///
+    /// - Parameters:
+    ///   - code: ISO 3166 alpha-3.
+    ///   - range: The mention, if there is one.
+    public func state(_ code: String, range: TextRange? = nil) -> Party {
+        Party(id: "state:\(code)", name: stateNames[code] ?? code, country: code, kind: .state, range: range)
     }
 
     /// The entry of a whole name, such as an agency's; nil when it is not known.

@@ -229,9 +229,7 @@ public struct PartyResolver {
         let pair = table.pair()
         guard pair.count == 2 else { return nil }
         let result = pair.map { code in
-            Party(
-                id: "state:\(code)", name: gazetteer.stateNames[code] ?? code, country: code, kind: .state, range: range
-            )
+            gazetteer.state(code, range: range)
         }
         table.lastPair = result
         return result

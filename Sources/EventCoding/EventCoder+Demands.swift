@@ -28,7 +28,7 @@ extension EventCoder {
         "lifting", "lift", "end", "ending", "easing", "ease", "removal", "remove",
     ]
 
-    /// "Russia said that Sudan must return it": what one says another must do is a demand.
+    /// "Chile said that Peru must hand it back": what one says another must do is a demand.
     mutating func codeObligations(_ index: Int, _ reader: ClauseReader) {
         let sentence = sentences[index]
         for (position, chunk) in sentence.chunks.enumerated() {

@@ -23,7 +23,7 @@ extension EventCoder {
     static let promissory: Set<String> = ["AGREE", "THREATEN", "REQUEST"]
     static let addressed: Set<String> = ["REQUEST", "ACCUSE", "AGREE", "REJECT", "THREATEN"]
 
-    /// The first state that the complement names: "agreed to provide aid for Romania", "threatened to break off relations with".
+    /// The first state that the complement names: "agreed to pay for schools in Nepal", "threatened to close the consulate of Peru".
     func complementStates(_ arguments: ClauseArguments, _ countries: Set<String>, _ sentence: CodedSentence)
         -> [Party]
     {
@@ -74,7 +74,7 @@ extension EventCoder {
         let recent = isMet ? pairOfText.suffix(2) : focus[index].suffix(2)
         guard recent.count == 2 else { return [] }
         return recent.map {
-            Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state)
+            Gazetteer.shared.state($0)
         }
     }
 
@@ -89,7 +89,7 @@ extension EventCoder {
             ? pairOfText.first { !countries.contains($0) && focus[index].contains($0) } : nil
         guard let other = counterpart ?? focus[index].last(where: { !countries.contains($0) }) else { return [] }
         return [
-            Party(id: "state:\(other)", name: Gazetteer.shared.stateNames[other] ?? other, country: other, kind: .state)
+            Gazetteer.shared.state(other)
         ]
     }
 }

@@ -127,7 +127,7 @@ public struct EventCoder {
         let object = group.isPassive ? arguments.subject : arguments.object
         if frame.options.contains("passive-only"), !group.isPassive { return false }
         if frame.options.contains("when-negated"), !group.isNegated { return false }
-        // "Welcomed President Reagan's statement": a statement is welcomed, no president.
+        // "Welcomed President Owusu's speech": a speech is welcomed, no president.
         if frame.options.contains("head-object"),
             !object.contains(where: { chunk in
                 let piece = sentence.chunks[chunk]
@@ -261,9 +261,7 @@ public struct EventCoder {
             guard let country = destination?.country else { return refuse("no state is gone to") }
             if countries.contains(country) { return refuse("a journey at home") }
             recipients = [
-                Party(
-                    id: "state:\(country)", name: Gazetteer.shared.stateNames[country] ?? country, country: country,
-                    kind: .state, range: destination?.range)
+                Gazetteer.shared.state(country, range: destination?.range)
             ]
         }
         if frame.options.contains("quoted-only"), !isQuoted(position, sentence),
@@ -295,7 +293,7 @@ public struct EventCoder {
                 && !asksOthers(arguments, sentence) || isAtHome(frame, arguments, countries, sentence, position))
         if isDomestic {
             recipients = countries.sorted().prefix(1).map {
-                Party(id: "state:\($0)", name: Gazetteer.shared.stateNames[$0] ?? $0, country: $0, kind: .state)
+                Gazetteer.shared.state($0)
             }
             rules.append("recipient.home")
         }

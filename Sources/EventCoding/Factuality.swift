@@ -150,7 +150,7 @@ struct Factuality {
         return nil
     }
 
-    /// "A proposal for signing a treaty", "an appeal for deploying troops": what is proposed is not done.
+    /// "A proposal for signing a treaty", "a plan for buying grain": what is proposed is not done.
     private func isProposed(_ position: Int) -> Bool {
         guard position >= 2, sentence.chunks[position - 1].kind == .preposition,
             sentence.chunks[position - 2].kind == .noun

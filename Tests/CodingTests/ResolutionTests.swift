@@ -81,8 +81,8 @@ import TextPrimitives
         Case(
             rule: "what one is willing to do", text: "Peru is willing to send doctors to Cuba.", event: "AGREE PER>CUB"),
         Case(
-            rule: "two objects", text: "Finland will give Tanzania a grant of ten million euros.",
-            event: "AGREE FIN>TZA"),
+            rule: "two objects", text: "Norway will give Nepal a loan for two ferries.",
+            event: "AGREE NOR>NPL"),
         Case(
             rule: "a call goes to whoever imposes the measure",
             text: "Ghana called for the lifting of the embargo imposed on Cuba by Norway.", event: "REQUEST GHA>NOR"),
@@ -95,8 +95,8 @@ import TextPrimitives
         Case(
             rule: "a denial answers whoever accused",
             text:
-                "The United States accused North Korea and Iran of selling arms. Both Pyongyang and Tehran have refuted the accusations, Norway said.",
-            event: "REJECT IRN+PRK>USA"),
+                "Norway accused Chad and Niger of smuggling fish. Chad and Niger rejected the charge on Friday.",
+            event: "REJECT NER+TCD>NOR"),
     ]
 
     @Test(arguments: cases) func eachRuleFindsWhoIsMeant(_ item: Case) throws {
