@@ -7,7 +7,7 @@ extension Chunker {
     func openClauses(_ chunks: inout [Chunk]) {
         for index in chunks.indices.dropLast(2)
         where chunks[index].kind == .preposition && chunks[index + 1].kind == .noun && chunks[index + 2].kind == .verb {
-            guard Chunker.openers.contains(grammar.spelling(chunks[index].word)), let verb = chunks[index + 2].verb,
+            guard grammar.has(chunks[index].word, .clauseOpeners), let verb = chunks[index + 2].verb,
                 !verb.isReduced, !verb.isParticiple, !verb.isInfinitive
             else { continue }
             chunks[index].kind = .subordinator
@@ -37,7 +37,7 @@ extension Chunker {
                     finite = index
                 }
             case .comma, .conjunction, .subordinator, .relative, .quote: finite = nil
-            case .preposition where ["as", "than", "like"].contains(grammar.spelling(chunks[index].word)): finite = nil
+            case .preposition where grammar.has(chunks[index].word, .comparatives): finite = nil
             case .other where tokens[chunks[index].first].sign != 0: finite = nil
             default: continue
             }
@@ -64,7 +64,7 @@ extension Chunker {
             let copula = chunks.indices.dropFirst().first(where: {
                 chunks[$0].kind == .verb || chunks[$0].kind == .comma
             }),
-            chunks[copula].kind == .verb, let verb = chunks[copula].verb, grammar.spelling(verb.lemma) == "be",
+            chunks[copula].kind == .verb, let verb = chunks[copula].verb, verb.lemma == .be,
             copula + 1 < chunks.count, chunks[copula + 1].kind == .noun
         else { return }
         chunks[0].verb?.isReduced = false
@@ -72,5 +72,4 @@ extension Chunker {
         chunks[0].verb?.isInverted = true
     }
 
-    private static let openers: Set<String> = ["since", "after", "before", "until"]
 }

@@ -8,7 +8,6 @@ struct Chunker {
     let gazetteer: Gazetteer
     let text: [UInt8]
     let tokens: [CodeToken]
-    private let hashes: [UInt64]
     /// The name that begins at each token, and whether each token stands in one.
     private var named: [(entry: GazetteerEntry, count: Int)?]
     private var insideName: [Bool]
@@ -20,10 +19,9 @@ struct Chunker {
         self.gazetteer = gazetteer
         named = Array(repeating: nil, count: tokens.count)
         insideName = Array(repeating: false, count: tokens.count)
-        hashes = tokens.map { $0.sign == 0 ? CodeTokenizer.foldedHash(text, $0.start, $0.end) : 0 }
         var index = 0
         while index < tokens.count {
-            if let found = gazetteer.match(tokens, index, hashes) {
+            if let found = gazetteer.match(tokens, index) {
                 named[index] = found
                 for inner in index..<index + found.count { insideName[inner] = true }
                 index += found.count
@@ -40,7 +38,7 @@ struct Chunker {
         let result = grammar.wordClass(tokens[index].word)
         // "May 14": the month, not the verb.
         if result == .subordinator, index > 0, grammar.wordClass(tokens[index - 1].word) == .preposition,
-            grammar.spelling(tokens[index].word) == "that"
+            tokens[index].word == .that
         {
             return .determiner
         }
@@ -59,14 +57,8 @@ struct Chunker {
         guard !token.isCapital, token.end - token.start > 4, text[token.end - 1] == UInt8(ascii: "y"),
             text[token.end - 2] == UInt8(ascii: "l"), grammar.verb(token.word) == nil, !isInsideName(index)
         else { return false }
-        return !Chunker.nounsInLy.contains(UTF8Text.string(text, token.start, token.end))
+        return !grammar.has(token.word, .nounsInLy)
     }
-
-    private static let nounsInLy: Set<String> = [
-        "family", "ally", "assembly", "rally", "monopoly", "anomaly", "bully", "belly", "supply", "reply", "jelly",
-        "homily", "daily", "weekly", "monthly", "early", "likely", "friendly", "elderly", "deadly", "costly", "only",
-        "orderly", "timely", "unlikely", "quarterly", "yearly", "family-run",
-    ]
 
     private func isWord(_ index: Int) -> Bool { index >= 0 && index < tokens.count && tokens[index].sign == 0 }
 
@@ -165,37 +157,14 @@ struct Chunker {
 
     /// "Its ambassador three years ago", "a school in Ho next month": an expression of time is a phrase of its own.
     private func opensTime(_ index: Int) -> Bool {
-        func has(_ index: Int, _ kind: UInt8) -> Bool {
-            isWord(index) && tokens[index].word >= 0 && Chunker.timeWords[Int(tokens[index].word)] & kind != 0
-        }
-        if has(index, Chunker.nextOrLast) { return has(index + 1, Chunker.unit) }
-        let unit = has(index, Chunker.unit) ? index : index + 1
-        guard has(unit, Chunker.unit), unit == index || tokens[index].isNumber || has(index, Chunker.number) else {
+        func has(_ index: Int, _ list: WordList) -> Bool { isWord(index) && grammar.has(tokens[index].word, list) }
+        if has(index, .nextLast) { return has(index + 1, .timeUnits) }
+        let unit = has(index, .timeUnits) ? index : index + 1
+        guard has(unit, .timeUnits), unit == index || tokens[index].isNumber || has(index, .timeNumbers) else {
             return false
         }
-        return has(unit + 1, Chunker.ago)
+        return isWord(unit + 1) && tokens[unit + 1].word == .ago
     }
-
-    private static let unit: UInt8 = 1
-    private static let number: UInt8 = 2
-    private static let nextOrLast: UInt8 = 4
-    private static let ago: UInt8 = 8
-
-    /// What each word is in an expression of time, by word id.
-    private static let timeWords: [UInt8] = {
-        let grammar = Grammar.english
-        var result = [UInt8](repeating: 0, count: grammar.spellings.count)
-        func mark(_ words: [String], _ kind: UInt8) {
-            for word in words where grammar.id(word) >= 0 { result[Int(grammar.id(word))] |= kind }
-        }
-        mark(
-            ["day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "hours"],
-            Chunker.unit)
-        mark(["two", "three", "four", "five", "six", "ten", "several", "few", "many"], Chunker.number)
-        mark(["next", "last"], Chunker.nextOrLast)
-        mark(["ago"], Chunker.ago)
-        return result
-    }()
 
     /// "In 2008 Peru took": the year ends before the name.
     private func isYearBefore(_ index: Int, _ start: Int, _ previous: Chunk?) -> Bool {
@@ -252,7 +221,7 @@ struct Chunker {
                 sawBe = true
                 sawAuxiliary = true
                 lastAuxiliary = index
-                if ["is", "are", "am"].contains(grammar.spelling(tokens[index].word)) { group.isPresent = true }
+                if grammar.has(tokens[index].word, .presentBe) { group.isPresent = true }
             case .have:
                 sawHave = true
                 sawAuxiliary = true
@@ -263,7 +232,7 @@ struct Chunker {
             case .future:
                 sawAuxiliary = true
                 lastAuxiliary = index
-                if grammar.spelling(tokens[index].word) == "would" {
+                if tokens[index].word == .would {
                     group.isModal = true
                 } else {
                     group.isFuture = true
@@ -295,7 +264,7 @@ struct Chunker {
 
     private func closeCopula(_ group: inout VerbGroup, _ last: Int, _ isBe: Bool) -> (VerbGroup, Int)? {
         guard last >= 0 else { return nil }
-        group.lemma = grammar.id(isBe ? "be" : "have")
+        group.lemma = isBe ? Word.be.rawValue : Word.have.rawValue
         group.head = last
         return (group, last)
     }
@@ -325,7 +294,7 @@ struct Chunker {
         if isWord(index), cls(index) == .to, let next = isWord(index + 1) ? grammar.verb(tokens[index + 1].word) : nil,
             next.form == .base || cls(index + 1) == .be
         {
-            if sawHave, index > 0, grammar.spelling(tokens[index - 1].word) == "yet" { group.isNegated = true }
+            if sawHave, index > 0, tokens[index - 1].word == .yet { group.isNegated = true }
             if sawBe { group.isFuture = true }
             group.isInfinitive = false
             if cls(index + 1) == .be, let verb = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil,
@@ -341,7 +310,7 @@ struct Chunker {
             return (group, index + 1)
         }
         // "Is willing to withdraw": what one is ready for lies ahead.
-        if sawBe, isWord(index), Chunker.ready.contains(grammar.spelling(tokens[index].word)), cls(index + 1) == .to,
+        if sawBe, isWord(index), grammar.has(tokens[index].word, .ready), cls(index + 1) == .to,
             let inner = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, inner.form == .base
         {
             group.isFuture = true
@@ -370,8 +339,7 @@ struct Chunker {
         group.lemma = verb.lemma
         group.head = index
         // "expected to take", "planned to send": the verb of the infinitive counts, what governs it becomes a mood.
-        let governor = grammar.spelling(verb.lemma)
-        if group.isPassive, Chunker.planning.contains(governor), cls(index + 1) == .to,
+        if group.isPassive, grammar.has(verb.lemma, .planningParticiples), cls(index + 1) == .to,
             let inner = isWord(index + 2) ? grammar.verb(tokens[index + 2].word) : nil, inner.form == .base
         {
             group.isFuture = true
@@ -382,10 +350,6 @@ struct Chunker {
         }
         return (group, index)
     }
-
-    private static let ready: Set<String> = ["willing", "ready", "prepared", "eager"]
-
-    private static let planning: Set<String> = ["expect", "plan", "schedule", "set", "prepare", "intend", "slate"]
 
     /// A verb without an auxiliary.
     private func bare(_ group: inout VerbGroup, _ index: Int, _ start: Int, _ previous: Chunk?, _ nounStart: Int?) -> (
@@ -408,12 +372,12 @@ struct Chunker {
         switch verb.form {
         case .ing:
             if isAfterArticle { return nil }
-            if isWord(next), grammar.spelling(tokens[next].word) == "of" { return nil }
+            if isWord(next), tokens[next].word == .of { return nil }
             if isAfterNounWord, nounStart != nil, isWord(next), cls(next) == .open, !tokens[next].isCapital,
                 tokens[next].isNumber == false, grammar.verb(tokens[next].word) == nil
             {
                 // "shipbuilding firm": an attribute unless an object with an article follows.
-                if grammar.spelling(tokens[before].word) != "", cls(before) == .open, tokens[before].word >= 0,
+                if cls(before) == .open, tokens[before].word >= 0,
                     grammar.verb(tokens[before].word) != nil
                 {
                     return nil
@@ -425,10 +389,10 @@ struct Chunker {
             // "Refuse proposed terms", "Chadian armed men": an adjective before its noun.
             if isWord(next), cls(next) == .open, !tokens[next].isNumber, verb.form != .past {
                 if isAfterVerb, index > 0, !isInsideName(index - 1) { return nil }
-                if !tokens[next].isCapital, Chunker.adjectival.contains(grammar.spelling(verb.lemma)) { return nil }
+                if !tokens[next].isCapital, grammar.has(verb.lemma, .adjectivalParticiples) { return nil }
             }
             let isAsBy =
-                isWord(before) && cls(before) == .as && isWord(next) && grammar.spelling(tokens[next].word) == "by"
+                isWord(before) && cls(before) == .as && isWord(next) && tokens[next].word == .by
             if isAfterPreposition, verb.form != .past, !isAsBy { return nil }
             // "The last publicly announced trip": an adverb in -ly before a participle inside a noun phrase.
             if let nounStart, before > nounStart, text[tokens[before].end - 1] == UInt8(ascii: "y"),
@@ -443,7 +407,7 @@ struct Chunker {
             }
             // "a US-led force", "highly valued friends": an adjective before a noun, when a preposition phrase already runs.
             if before >= 0, tokens[before].sign == UInt8(ascii: "-"), tokens[before].end == token.start { return nil }
-            let isByNext = isWord(next) && grammar.spelling(tokens[next].word) == "by"
+            let isByNext = isWord(next) && tokens[next].word == .by
             if index == 0 {
                 group.isReduced = true
             } else if isByNext, isAfterNounWord {
@@ -457,7 +421,7 @@ struct Chunker {
         case .base, .third:
             if isAfterArticle || isAfterPreposition { return nil }
             let isAfterPronoun = before >= 0 && cls(before) == .pronoun
-            let isSpeech = Chunker.speech.contains(grammar.spelling(verb.lemma))
+            let isSpeech = grammar.has(verb.lemma, .clauseVerbs)
             let opensObject =
                 isWord(next)
                 && (cls(next) == .determiner || cls(next) == .possessive || cls(next) == .pronoun
@@ -472,17 +436,17 @@ struct Chunker {
                         || (isAfterNounWord
                             && (opensObject || isSpeech || isIngNext
                                 || (isWord(next) && cls(next) == .open
-                                    && !Chunker.nounLike.contains(grammar.spelling(verb.lemma)))))
+                                    && !grammar.has(verb.lemma, .nounLikeVerbs))))
                 else { return nil }
                 if isSpeech, isAfterNounWord || isAfterPronoun { break }
                 // "Held official talks the following day": the object of the verb before.
-                if let nounStart, Chunker.nounLike.contains(grammar.spelling(verb.lemma)), isWord(nounStart - 1),
+                if let nounStart, grammar.has(verb.lemma, .nounLikeVerbs), isWord(nounStart - 1),
                     let other = grammar.verb(tokens[nounStart - 1].word),
-                    !Chunker.speech.contains(grammar.spelling(other.lemma))
+                    !grammar.has(other.lemma, .clauseVerbs)
                 {
                     return nil
                 }
-                if Chunker.nounLike.contains(grammar.spelling(verb.lemma)), !isAfterPronoun, !isAfterRelative,
+                if grammar.has(verb.lemma, .nounLikeVerbs), !isAfterPronoun, !isAfterRelative,
                     !opensObject
                 {
                     return nil
@@ -502,24 +466,4 @@ struct Chunker {
         return (group, index)
     }
 
-    private static let adjectival: Set<String> = [
-        "arm", "propose", "allege", "suspect", "wound", "displace", "unify", "divide", "occupy", "limit", "continue",
-        "expect",
-    ]
-    private static let speech: Set<String> = [
-        "say", "deny", "tell", "add", "insist", "claim", "warn", "urge", "argue", "believe", "reject", "accuse",
-        "allege", "maintain",
-    ]
-    private static let nounLike: Set<String> = [
-        "visit", "talk", "support", "attack", "report", "call", "claim", "charge", "offer", "plan", "move", "demand",
-        "protest", "strike", "fight", "aid", "aim",
-        "force", "view", "tie", "link", "step", "right", "arm", "supply", "export", "import", "trade", "issue", "use",
-        "work", "deal", "mark", "name", "need", "order", "result", "stand", "state", "term", "threat", "vote", "shell",
-        "shot", "head", "hand", "face", "place", "point", "post", "measure", "limit", "market", "matter", "mission",
-        "side", "sanction", "leader", "minister", "guard", "border", "march", "delay", "cause", "change", "benefit",
-        "charge", "cost", "influence", "experience", "interest", "question", "project", "promise", "release", "request",
-        "return", "rise", "rule", "search", "share", "sign", "sound", "start", "study", "survey", "target", "test",
-        "tour", "travel", "turn", "wish", "attempt", "end", "form", "fire", "ship", "host", "raid", "bomb", "embrace",
-        "welcome", "praise", "command", "campaign",
-    ]
 }

@@ -7,13 +7,13 @@ public struct ClauseArguments: Sendable {
     /// The object's chunks.
     public var object: [Int] = []
     /// Prepositional phrases behind the verb: the preposition's word and the chunks.
-    public var phrases: [(word: String, chunks: [Int])] = []
+    public var phrases: [(word: Int32, chunks: [Int])] = []
     /// The first chunk behind the verb that the clause no longer holds.
     public var end: Int
-    /// The subordinator that opens the clause, or an empty string.
-    public var opener = ""
-    /// The word that directly follows the verb, small.
-    public var particle = ""
+    /// The subordinator that opens the clause, or -1.
+    public var opener: Int32 = -1
+    /// The word that directly follows the verb, or -1.
+    public var particle: Int32 = -1
 
     /// Makes empty arguments.
     public init(end: Int) { self.end = end }
@@ -33,10 +33,8 @@ public struct ClauseReader: Sendable {
 
     private let chunks: [Chunk]
 
-    /// The small spelling of a chunk's word.
-    public func spelling(_ chunk: Int) -> String {
-        chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : ""
-    }
+    /// A chunk's word, or -1.
+    public func word(_ chunk: Int) -> Int32 { chunks.indices.contains(chunk) ? chunks[chunk].word : -1 }
 
     /// The arguments of the verb group at a chunk.
     public func arguments(of verb: Int) -> ClauseArguments {
@@ -60,7 +58,7 @@ public struct ClauseReader: Sendable {
             {
                 result.append(index + 1)
                 index += 2
-            } else if chunks[index].kind == .preposition, grammar.spelling(chunks[index].word) == "of",
+            } else if chunks[index].kind == .preposition, chunks[index].word == .of,
                 index + 1 < chunks.count, chunks[index + 1].kind == .noun,
                 index + 2 < chunks.count, chunks[index + 2].kind == .conjunction
             {
@@ -84,9 +82,9 @@ public struct ClauseReader: Sendable {
     private func readRight(_ verb: Int, _ result: inout ClauseArguments) {
         var index = verb + 1
         var sawPhrase = false
-        if index < chunks.count { result.particle = grammar.spelling(chunks[index].word) }
+        if index < chunks.count { result.particle = chunks[index].word }
         if chunks.indices.contains(index), chunks[index].kind == .noun {
-            result.particle = grammar.spelling(sentence.tokens[chunks[index].first].word)
+            result.particle = sentence.tokens[chunks[index].first].word
         }
         while index < chunks.count {
             let chunk = chunks[index]
@@ -99,7 +97,7 @@ public struct ClauseReader: Sendable {
                     if isGiving(verb), index < chunks.count, chunks[index].kind == .noun, chunks[index].parties.isEmpty,
                         result.object.contains(where: { !chunks[$0].parties.isEmpty })
                     {
-                        result.phrases.append(("to", result.object))
+                        result.phrases.append((Word.to.rawValue, result.object))
                         result.object = coordinated(index)
                         index = (result.object.last ?? index) + 1
                     }
@@ -111,14 +109,14 @@ public struct ClauseReader: Sendable {
                 }
                 index += 1
             case .preposition:
-                let word = grammar.spelling(chunk.word)
+                let word = chunk.word
                 // "carry out a patrol", "handed over a letter": a particle of the verb.
                 if index == verb + 1, isParticle(word, of: verb) {
                     index += 1
                     continue
                 }
                 // "dismissed as fiction a suggestion": what stands behind "as" comes before the object.
-                if word == "as", result.object.isEmpty, let behind = behindPredicate(index) {
+                if word == .as, result.object.isEmpty, let behind = behindPredicate(index) {
                     index = behind
                     continue
                 }
@@ -128,7 +126,7 @@ public struct ClauseReader: Sendable {
                     sawPhrase = true
                     index = (nouns.last ?? index) + 1
                     // "conveyed to the premier a letter": a long object stands behind its recipient.
-                    if word == "to", result.object.isEmpty, result.phrases.count == 1, isLateObject(index) {
+                    if word == .to, result.object.isEmpty, result.phrases.count == 1, isLateObject(index) {
                         result.object = coordinated(index)
                         index = (result.object.last ?? index) + 1
                     }
@@ -162,24 +160,28 @@ public struct ClauseReader: Sendable {
         result.end = index
     }
 
-    private static let particles: [String: Set<String>] = [
-        "out": ["carry", "point", "rule", "lay", "hand", "call"], "over": ["hand", "turn", "take"],
-        "up": ["set", "take", "draw", "step"], "off": ["call", "break"], "back": ["take", "send", "bring"],
-        "down": ["turn", "shoot"],
-    ]
-
-    private func isGiving(_ verb: Int) -> Bool {
-        [
-            "give", "offer", "send", "grant", "hand", "lend", "provide", "pay", "award", "sell", "supply", "promise",
-            "deny",
-        ]
-        .contains(chunks[verb].verb.map { grammar.spelling($0.lemma) } ?? "")
+    /// Which verbs take a particle; nil when the word is none.
+    private static func verbsTaking(_ particle: Int32) -> WordList? {
+        switch Word(rawValue: particle) {
+        case .out: .takesOut
+        case .over: .takesOver
+        case .up: .takesUp
+        case .off: .takesOff
+        case .back: .takesBack
+        case .down: .takesDown
+        default: nil
+        }
     }
 
-    private func isParticle(_ word: String, of verb: Int) -> Bool {
-        guard let lemma = chunks[verb].verb?.lemma, chunks.indices.contains(verb + 2), chunks[verb + 2].kind == .noun
+    private func isGiving(_ verb: Int) -> Bool {
+        chunks[verb].verb.map { grammar.has($0.lemma, .givingVerbs) } ?? false
+    }
+
+    private func isParticle(_ word: Int32, of verb: Int) -> Bool {
+        guard let list = ClauseReader.verbsTaking(word), let lemma = chunks[verb].verb?.lemma,
+            chunks.indices.contains(verb + 2), chunks[verb + 2].kind == .noun
         else { return false }
-        return ClauseReader.particles[word]?.contains(grammar.spelling(lemma)) ?? false
+        return grammar.has(lemma, list)
     }
 
     /// The noun phrase behind "as" and its complement, when one follows directly.
@@ -200,12 +202,8 @@ public struct ClauseReader: Sendable {
         }
         let first = grammar.wordClass(sentence.tokens[chunks[index].first].word)
         guard first == .determiner || first == .possessive else { return false }
-        return !ClauseReader.times.contains(grammar.spelling(sentence.tokens[chunks[index].last].word))
+        return !grammar.has(sentence.tokens[chunks[index].last].word, .timeNouns)
     }
-
-    private static let times: Set<String> = [
-        "day", "week", "month", "year", "time", "morning", "evening", "night", "days", "weeks", "months", "years",
-    ]
 
     /// Whether a noun phrase behind a comma is the subject of a verb behind it.
     private func startsNewClause(_ noun: Int) -> Bool {
@@ -242,7 +240,7 @@ public struct ClauseReader: Sendable {
         }
         // ", with Russia maintaining that": the noun before the participle is its subject.
         if group.isParticiple, verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition,
-            grammar.spelling(chunks[verb - 2].word) == "with"
+            chunks[verb - 2].word == .with
         {
             return [verb - 1]
         }
@@ -269,7 +267,7 @@ public struct ClauseReader: Sendable {
         }
         // "As he told her": behind "as" the noun before the verb is its subject.
         if verb > 1, chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .preposition,
-            grammar.spelling(chunks[verb - 2].word) == "as", !group.isReduced
+            chunks[verb - 2].word == .as, !group.isReduced
         {
             return [verb - 1]
         }
@@ -312,7 +310,7 @@ public struct ClauseReader: Sendable {
                     // "urged all states to search": the object of the verb before; else its subject.
                     let governed = arguments(of: index).object
                     if group.isInfinitive, !governed.isEmpty,
-                        ClauseReader.objectControl.contains(grammar.spelling(other.lemma))
+                        grammar.has(other.lemma, .objectControl)
                     {
                         return governed
                     }
@@ -326,7 +324,7 @@ public struct ClauseReader: Sendable {
                 while back >= 0, chunks[back].kind == .comma || chunks[back].kind == .preposition { back -= 1 }
                 // "delegation led by X which paid": the phrase that heads it is the subject, not what stands in its clause.
                 if back >= 0, chunks[back].kind == .noun {
-                    return headBefore(back, isPerson: ["who", "whom"].contains(spelling(index)))
+                    return headBefore(back, isPerson: grammar.has(chunks[index].word, .personRelatives))
                 }
                 return []
             case .subordinator:
@@ -340,11 +338,6 @@ public struct ClauseReader: Sendable {
         }
         return []
     }
-
-    private static let objectControl: Set<String> = [
-        "urge", "ask", "invite", "order", "allow", "tell", "help", "force", "press", "request", "want", "expect",
-        "call", "permit", "instruct", "beg", "warn", "enable",
-    ]
 
     private func subjectBeyond(_ index: Int, _ depth: Int) -> [Int] {
         var back = index - 1
@@ -443,16 +436,16 @@ public struct ClauseReader: Sendable {
         return [index]
     }
 
-    /// The word that opens the clause of a verb: "if", "whether", "that" …; empty for a main clause.
-    public func opener(before verb: Int) -> String {
+    /// The word that opens the clause of a verb: "if", "whether", "that" …; -1 for a main clause.
+    public func opener(before verb: Int) -> Int32 {
         var index = verb - 1
         while index >= 0 {
             switch chunks[index].kind {
-            case .subordinator, .relative: return grammar.spelling(chunks[index].word)
-            case .verb where !(chunks[index].verb?.isReduced ?? false): return ""
+            case .subordinator, .relative: return chunks[index].word
+            case .verb where !(chunks[index].verb?.isReduced ?? false): return -1
             default: index -= 1
             }
         }
-        return ""
+        return -1
     }
 }

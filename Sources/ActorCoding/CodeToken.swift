@@ -9,6 +9,8 @@ public struct CodeToken: Sendable {
     public var end: Int
     /// The word's id in the grammar, -1 for unknown words.
     public var word: Int32
+    /// The folded hash of the word, 0 for signs.
+    public var hash: UInt64
     /// The sign's byte for punctuation (quotation marks as `"`, dashes as `-`), 0 for words.
     public var sign: UInt8
     /// Whether it begins with a capital.
@@ -22,6 +24,12 @@ public struct CodeToken: Sendable {
 
     /// Its range.
     public var range: TextRange { TextRange(start, end) }
+
+    /// The hash that a word's tokens have.
+    public static func hash(of word: String) -> UInt64 {
+        let bytes = Array(word.utf8)
+        return CodeTokenizer.foldedHash(bytes, 0, bytes.count)
+    }
 }
 
 /// Cuts sentences into words and signs.
@@ -99,12 +107,17 @@ enum CodeTokenizer {
                 }
             }
             let hash = foldedHash(text, start, offset)
-            let letters = (start..<offset).filter { bytes[$0].isASCIILetter }
+            var letters = 0
+            var isUpper = true
+            for index in start..<offset where bytes[index].isASCIILetter {
+                letters += 1
+                if !bytes[index].isASCIIUpper { isUpper = false }
+            }
             result.append(
                 CodeToken(
-                    start: start, end: offset, word: grammar.id(hash: hash), sign: 0,
+                    start: start, end: offset, word: grammar.id(hash: hash), hash: hash, sign: 0,
                     isCapital: byte.isASCIIUpper || (byte >= 0xC3 && isUpperNonASCII(text, start)),
-                    isAcronym: letters.count >= 2 && letters.allSatisfy { bytes[$0].isASCIIUpper },
+                    isAcronym: letters >= 2 && isUpper,
                     isNumber: byte.isASCIIDigit))
         }
         return result
@@ -127,7 +140,7 @@ enum CodeTokenizer {
     }
 
     private static func sign_(_ start: Int, _ end: Int, _ byte: UInt8) -> CodeToken {
-        CodeToken(start: start, end: end, word: -1, sign: byte, isCapital: false, isAcronym: false, isNumber: false)
+        CodeToken(start: start, end: end, word: -1, hash: 0, sign: byte, isCapital: false, isAcronym: false, isNumber: false)
     }
 
     /// Marks the last word as a genitive when an apostrophe with or without s stands behind it.

@@ -103,7 +103,7 @@ public struct Gazetteer: Sendable {
         let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
         var words: [UInt64] = []
         for token in tokens where token.sign == 0 {
-            words.append(CodeTokenizer.foldedHash(bytes, token.start, token.end))
+            words.append(token.hash)
             if token.isGenitive { words.append(Gazetteer.genitive) }
         }
         guard let head = words.first else { return }
@@ -121,11 +121,10 @@ public struct Gazetteer: Sendable {
     /// - Parameters:
     ///   - tokens: A sentence's tokens.
     ///   - index: The token.
-    ///   - hashes: The folded hash of each token.
     /// - Returns: The entry and the number of tokens; nil when no name begins there.
-    func match(_ tokens: [CodeToken], _ index: Int, _ hashes: [UInt64]) -> (entry: GazetteerEntry, count: Int)? {
+    func match(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
         let token = tokens[index]
-        guard token.sign == 0, token.isCapital || token.word >= 0, let candidates = heads[hashes[index]] else {
+        guard token.sign == 0, token.isCapital || token.word >= 0, let candidates = heads[token.hash] else {
             return nil
         }
         var best: (Int32, Int)?
@@ -143,7 +142,7 @@ public struct Gazetteer: Sendable {
                 }
                 if step > 0, tokens[position - 1].isGenitive, !previousWasGenitive { fits = false }
                 previousWasGenitive = false
-                guard fits, position < tokens.count, hashes[position] == word, tokens[position].sign == 0 else {
+                guard fits, position < tokens.count, tokens[position].hash == word, tokens[position].sign == 0 else {
                     fits = false
                     break
                 }
@@ -177,8 +176,7 @@ public struct Gazetteer: Sendable {
     public func entry(named name: String) -> GazetteerEntry? {
         let bytes = Array(name.utf8)
         let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
-        let hashes = tokens.map { CodeTokenizer.foldedHash(bytes, $0.start, $0.end) }
-        for index in tokens.indices { if let found = match(tokens, index, hashes) { return found.entry } }
+        for index in tokens.indices { if let found = match(tokens, index) { return found.entry } }
         return nil
     }
 
@@ -186,9 +184,8 @@ public struct Gazetteer: Sendable {
     public func lastCountry(in phrase: String) -> String? {
         let bytes = Array(phrase.split(separator: "-").joined(separator: " - ").utf8)
         let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
-        let hashes = tokens.map { CodeTokenizer.foldedHash(bytes, $0.start, $0.end) }
         var result: String?
-        for index in tokens.indices { if let found = match(tokens, index, hashes) { result = found.entry.country } }
+        for index in tokens.indices { if let found = match(tokens, index) { result = found.entry.country } }
         return result
     }
 

@@ -59,22 +59,74 @@ public enum VerbForm: UInt8, Sendable {
 }
 
 /// The words that the coder knows, as ids: closed classes, verb forms, and whatever a lexicon interns.
-public struct Grammar: Sendable {
-    private var table = HashIndex(capacity: 8192)
-    private(set) var spellings: [String] = []
-    private var classes: [WordClass] = []
-    private var isNegativeDeterminer: Set<Int32> = []
-    /// The lemma and form of each word that is a verb's, by word id.
-    private var verbs: [(lemma: Int32, form: VerbForm)?] = []
+public final class Grammar: Sendable {
+    private let words: GrammarWords
 
     /// The English grammar, made once from `events/en`.
-    public static let english = Grammar()
+    public static let english = Grammar(GrammarWords())
 
-    private init() {
+    private init(_ words: GrammarWords) { self.words = words }
+
+    /// The regular plural of a noun.
+    public static func plural(of noun: String) -> String {
+        if noun.hasSuffix("s") || noun.hasSuffix("x") || noun.hasSuffix("ch") || noun.hasSuffix("sh") {
+            return noun + "es"
+        }
+        if noun.hasSuffix("y"), let before = noun.dropLast().last, !"aeiou".contains(before) {
+            return noun.dropLast() + "ies"
+        }
+        return noun + "s"
+    }
+
+    /// The number of words known.
+    var count: Int { words.spellings.count }
+
+    /// The id of a word by its folded hash, or -1.
+    func id(hash: UInt64) -> Int32 { words.table.value(hash) }
+
+    /// The id of a word, or -1 when it is not known.
+    public func id(_ word: String) -> Int32 {
+        let bytes = Array(word.utf8)
+        return words.table.value(StableHash.folded(bytes.span, 0, bytes.count))
+    }
+
+    /// The closed class of a word.
+    public func wordClass(_ id: Int32) -> WordClass { id < 0 ? .open : words.classes[Int(id)] }
+
+    /// The verb that a word is a form of, or nil.
+    public func verb(_ id: Int32) -> (lemma: Int32, form: VerbForm)? { id < 0 ? nil : words.verbs[Int(id)] }
+
+    /// Whether a determiner negates ("no").
+    public func negates(_ id: Int32) -> Bool { words.isNegativeDeterminer.contains(id) }
+
+    /// The small spelling of a known word.
+    public func spelling(_ id: Int32) -> String { id < 0 ? "" : words.spellings[Int(id)] }
+
+    /// Whether a word is in a list.
+    public func has(_ id: Int32, _ list: WordList) -> Bool {
+        guard id >= 0 else { return false }
+        let (half, bit) = (Int(list.rawValue >> 6), UInt64(list.rawValue & 63))
+        return words.lists[Int(id) * 2 + half] >> bit & 1 != 0
+    }
+}
+
+/// The tables of a ``Grammar``, and how they are made.
+private struct GrammarWords {
+    private(set) var table = HashIndex(capacity: 8192)
+    private(set) var spellings: [String] = []
+    private(set) var classes: [WordClass] = []
+    private(set) var isNegativeDeterminer: Set<Int32> = []
+    /// The lemma and form of each word that is a verb's, by word id.
+    private(set) var verbs: [(lemma: Int32, form: VerbForm)?] = []
+    /// The lists that each word is in: 128 bits a word.
+    private(set) var lists: [UInt64] = []
+
+    init() {
+        for word in Word.allCases { _ = intern("\(word)") }
         for fields in Resource.table("events/en/words.tsv") where fields.count >= 2 {
             let id = intern(fields[0])
             if classes[Int(id)] != .open { continue }
-            classes[Int(id)] = Grammar.wordClass(fields[1])
+            classes[Int(id)] = GrammarWords.wordClass(fields[1])
             if fields[1] == "neg-det" { isNegativeDeterminer.insert(id) }
         }
         var irregular: [String: (past: [String], participle: [String])] = [:]
@@ -113,7 +165,18 @@ public struct Grammar: Sendable {
                 for word in fields[0].split(separator: " ") { _ = intern(String(word)) }
             }
         }
-        for word in Grammar.extraWords { _ = intern(word) }
+        for fields in Resource.table("events/en/word-lists.tsv") where fields.count >= 2 {
+            for word in fields[1].split(separator: " ") { _ = intern(String(word)) }
+        }
+        for word in GrammarWords.extraWords { _ = intern(word) }
+        lists = Array(repeating: 0, count: spellings.count * 2)
+        let byName = Dictionary(uniqueKeysWithValues: WordList.allCases.map { ($0.fileName, $0) })
+        for fields in Resource.table("events/en/word-lists.tsv") where fields.count >= 2 {
+            guard let list = byName[fields[0]] else { continue }
+            for word in fields[1].split(separator: " ") {
+                lists[Int(intern(String(word))) * 2 + Int(list.rawValue >> 6)] |= 1 << UInt64(list.rawValue & 63)
+            }
+        }
     }
 
     /// Words that code asks for by name.
@@ -199,7 +262,7 @@ public struct Grammar: Sendable {
         let doubles =
             irregular?.past.first.map {
                 $0.hasSuffix("ed") && $0.utf8.count == lemma.utf8.count + 3 && !lemma.hasSuffix("e")
-            } ?? Grammar.doublesConsonant(lemma)
+            } ?? GrammarWords.doublesConsonant(lemma)
         let endsE = last == "e" && !lemma.hasSuffix("ee")
         let ing =
             lemma.hasSuffix("ie")
@@ -219,17 +282,6 @@ public struct Grammar: Sendable {
         }
     }
 
-    /// The regular plural of a noun.
-    public static func plural(of noun: String) -> String {
-        if noun.hasSuffix("s") || noun.hasSuffix("x") || noun.hasSuffix("ch") || noun.hasSuffix("sh") {
-            return noun + "es"
-        }
-        if noun.hasSuffix("y"), let before = noun.dropLast().last, !"aeiou".contains(before) {
-            return noun.dropLast() + "ies"
-        }
-        return noun + "s"
-    }
-
     /// Whether a regular verb doubles its last consonant: one short syllable that ends in consonant, vowel, consonant.
     private static func doublesConsonant(_ lemma: String) -> Bool {
         let letters = Array(lemma)
@@ -239,28 +291,4 @@ public struct Grammar: Sendable {
         return !vowels.contains(a) && vowels.contains(b) && !vowels.contains(c) && !"wxy".contains(c)
             && letters.filter { vowels.contains($0) }.count == 1
     }
-
-    /// The id of a word by its folded hash, or -1.
-    @inlinable
-    func id(hash: UInt64) -> Int32 { find(hash) }
-
-    @usableFromInline func find(_ hash: UInt64) -> Int32 { table.value(hash) }
-
-    /// The id of a word, or -1 when it is not known.
-    public func id(_ word: String) -> Int32 {
-        let bytes = Array(word.utf8)
-        return table.value(StableHash.folded(bytes.span, 0, bytes.count))
-    }
-
-    /// The closed class of a word.
-    public func wordClass(_ id: Int32) -> WordClass { id < 0 ? .open : classes[Int(id)] }
-
-    /// The verb that a word is a form of, or nil.
-    public func verb(_ id: Int32) -> (lemma: Int32, form: VerbForm)? { id < 0 ? nil : verbs[Int(id)] }
-
-    /// Whether a determiner negates ("no").
-    public func negates(_ id: Int32) -> Bool { isNegativeDeterminer.contains(id) }
-
-    /// The small spelling of a known word.
-    public func spelling(_ id: Int32) -> String { id < 0 ? "" : spellings[Int(id)] }
 }

@@ -19,22 +19,6 @@ struct PartyLexicon: Sendable {
     /// The lexicon that is compiled in.
     static let shared = PartyLexicon()
 
-    /// Nouns behind "the two" and "both" that stand for the parties of the text.
-    let pairNouns: Set<String> = [
-        "sides", "countries", "governments", "nations", "states", "leaders", "ministers", "delegations", "neighbours",
-        "neighbors", "parties", "peoples", "presidents",
-        "parliaments",
-    ]
-    /// Small words inside names.
-    let particles: Set<String> = [
-        "al", "al-", "bin", "bint", "ibn", "de", "da", "dos", "del", "van", "von", "der", "la", "le", "el", "abu", "y",
-    ]
-    /// Verbs beside which an unknown name is a person.
-    let speech: Set<String> = [
-        "say", "tell", "add", "meet", "announce", "declare", "write", "state", "deny", "warn", "reject", "accuse",
-        "urge", "ask", "praise", "telephone", "visit", "arrive", "claim", "insist", "note", "decline",
-    ]
-
     private init() {
         let grammar = Grammar.english
         for fields in Resource.table("actors/offices.tsv") where fields.count >= 2 {
@@ -54,7 +38,7 @@ struct PartyLexicon: Sendable {
             guard let last = words.last, last >= 0 else { continue }
             groups[last] = fields[1]
         }
-        kinds = Array(repeating: 0, count: grammar.spellings.count)
+        kinds = Array(repeating: 0, count: grammar.count)
         for (word, kind) in offices {
             if kind != "honorific" { kinds[Int(word)] |= PartyLexicon.office }
             if kind == "honorific" || kind == "rank" { kinds[Int(word)] |= PartyLexicon.honorific }
@@ -76,22 +60,6 @@ struct PartyLexicon: Sendable {
 
     /// Whether a word names a body or group.
     func isGroup(_ word: Int32) -> Bool { has(word, PartyLexicon.group) }
-
-    /// Whether an office is one of a state, so that without a country it is of the home state.
-    func isPublicOffice(_ word: String) -> Bool {
-        [
-            "president", "premier", "minister", "king", "chancellor", "spokesman", "spokeswoman", "spokesperson",
-            "ambassador", "secretary", "governor", "emir", "sultan", "vice-president",
-        ].contains(word)
-    }
-
-    /// Whether a body is one of a state, so that without a country it is of the home state.
-    func isPublicBody(_ word: String) -> Bool {
-        [
-            "government", "ministry", "parliament", "authorities", "army", "navy", "police", "embassy", "cabinet",
-            "senate", "military", "officials", "daily", "association",
-        ].contains(word)
-    }
 
     /// The office among some title words: its token range within them, and its head word.
     func office(_ tokens: [CodeToken], _ grammar: Grammar) -> (range: Range<Int>, head: Int32)? {

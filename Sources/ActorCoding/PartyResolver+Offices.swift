@@ -28,7 +28,7 @@ extension PartyResolver {
         // "Minister of Economy Samir Haddad": the office belongs to the name behind.
         if isOfficeOfNamed(index, sentence) { return nil }
         let country = countryAround(index, sentence)
-        if spelling == "counterpart" {
+        if head == .counterpart {
             // The same office on the other side.
             let other =
                 country ?? table.pair().first { $0 != table.last(where: { $0.party.kind == .person })?.party.country }
@@ -44,7 +44,7 @@ extension PartyResolver {
                 kind: .person, office: spelling, range: range)
         }
         let isDefinite =
-            grammar.spelling(tokens[chunk.first].word) == "the"
+            tokens[chunk.first].word == .the
             || grammar.wordClass(tokens[chunk.first].word) == .possessive || chunk.first == chunk.last
         if isDefinite,
             let found = table.last(where: { entity in
@@ -63,7 +63,7 @@ extension PartyResolver {
             party.range = range
             return party
         }
-        guard let owner = country ?? (lexicon.isPublicOffice(spelling) ? countryOfUnnamed(index, sentence) : nil) else {
+        guard let owner = country ?? (grammar.has(head, .publicOffices) ? countryOfUnnamed(index, sentence) : nil) else {
             return nil
         }
         let party = Party(
@@ -71,7 +71,7 @@ extension PartyResolver {
             kind: .person, office: spelling, range: range)
         // "The first by a Ghanaian head of state": nobody in particular, whom no pronoun means.
         let isNobody =
-            ["a", "an"].contains(grammar.spelling(tokens[chunk.first].word)) && index > 0
+            grammar.has(tokens[chunk.first].word, .articlesA) && index > 0
             && sentence.chunks[index - 1].kind == .preposition
         if !isNobody { table.note(party, nameWords: [], heads: [head]) }
         return party
@@ -81,7 +81,7 @@ extension PartyResolver {
     func isOfficeOfNamed(_ index: Int, _ sentence: CodedSentence) -> Bool {
         let chunks = sentence.chunks
         guard index + 2 < chunks.count, chunks[index + 1].kind == .preposition,
-            ["of", "for"].contains(grammar.spelling(chunks[index + 1].word)), chunks[index + 2].kind == .noun
+            grammar.has(chunks[index + 1].word, .ofFor), chunks[index + 2].kind == .noun
         else { return false }
         return nameBehindPortfolio(chunks[index + 2], sentence) != nil
     }
@@ -134,8 +134,8 @@ extension PartyResolver {
         }
         if countries.isEmpty, let own = possessiveCountry(index, sentence) { countries = [own] }
         // "Our association" of a text whose home is not known is nobody's.
-        if countries.isEmpty, ["our", "my"].contains(grammar.spelling(tokens[chunk.first].word)) { return nil }
-        if countries.isEmpty, lexicon.isPublicBody(spelling), let home = bodyHome(sentence, index) {
+        if countries.isEmpty, grammar.has(tokens[chunk.first].word, .firstPerson) { return nil }
+        if countries.isEmpty, grammar.has(head, .publicBodies), let home = bodyHome(sentence, index) {
             countries = [home]
         }
         guard !countries.isEmpty else { return nil }
@@ -170,8 +170,7 @@ extension PartyResolver {
             index + 2 <= chunks.count - 1 || index + 2 == chunks.count
         else { return [] }
         guard index + 1 < chunks.count, chunks[index + 1].kind == .preposition else { return [] }
-        let word = grammar.spelling(chunks[index + 1].word)
-        guard word == "of" || word == "from" || word == "by" else { return [] }
+        guard grammar.has(chunks[index + 1].word, .ofSources) else { return [] }
         var result: [String] = []
         var position = index + 2
         while position < chunks.count, chunks[position].kind == .noun {

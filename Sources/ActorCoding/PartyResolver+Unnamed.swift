@@ -39,9 +39,9 @@ extension PartyResolver {
     /// "He was welcomed by the first vice-president": who receives a guest is of the state that the guest came to.
     func hostCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
         let chunks = sentence.chunks
-        guard index >= 2, chunks[index - 1].kind == .preposition, grammar.spelling(chunks[index - 1].word) == "by",
+        guard index >= 2, chunks[index - 1].kind == .preposition, chunks[index - 1].word == .by,
             let verb = chunks[..<index].lastIndex(where: { $0.kind == .verb }), let group = chunks[verb].verb,
-            group.isPassive, PartyResolver.receiving.contains(grammar.spelling(group.lemma)),
+            group.isPassive, grammar.has(group.lemma, .receivingVerbs),
             let guest = chunks[..<verb].last(where: { !$0.parties.isEmpty })?.parties.first?.country
         else { return nil }
         return table.countries.last { $0 != guest }
@@ -50,12 +50,11 @@ extension PartyResolver {
     /// "The Syrian delegation led by Samir Haddad": who leads a body is of its state.
     func ledCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
         let chunks = sentence.chunks
-        guard index >= 3, chunks[index - 1].kind == .preposition, grammar.spelling(chunks[index - 1].word) == "by",
-            let verb = chunks[index - 2].verb, ["lead", "head", "chair"].contains(grammar.spelling(verb.lemma))
+        guard index >= 3, chunks[index - 1].kind == .preposition, chunks[index - 1].word == .by,
+            let verb = chunks[index - 2].verb, grammar.has(verb.lemma, .leadingVerbs)
         else { return nil }
         let body = chunks[index - 3].kind == .comma && index >= 4 ? chunks[index - 4] : chunks[index - 3]
         return body.parties.first?.country
     }
 
-    private static let receiving: Set<String> = ["welcome", "receive", "greet", "meet", "host"]
 }

@@ -81,8 +81,8 @@ public struct PartyResolver {
         for (index, chunk) in sentence.chunks.enumerated() {
             if chunk.kind == .quote { isInside.toggle() }
             guard chunk.kind == .noun else { continue }
-            let word = grammar.spelling(sentence.tokens[chunk.first].word)
-            if isInside, chunk.first == chunk.last, word == "we" || word == "i" { own.append(index) }
+            let word = sentence.tokens[chunk.first].word
+            if isInside, chunk.first == chunk.last, word == .we || word == .i { own.append(index) }
             if !isInside, speaker == nil, !own.isEmpty { speaker = chunk.parties.first }
         }
         guard var speaker else { return }
@@ -92,8 +92,7 @@ public struct PartyResolver {
         }
     }
 
-    func word(_ token: CodeToken) -> String { UTF8Text.string(text, token.start, token.end) }
-    func hash(_ token: CodeToken) -> UInt64 { CodeTokenizer.foldedHash(text, token.start, token.end) }
+    func hash(_ token: CodeToken) -> UInt64 { token.hash }
 
     // MARK: One noun phrase
 
@@ -138,7 +137,7 @@ public struct PartyResolver {
             let party = Party(
                 id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: nameRange)
             var heads: Set<Int32> = []
-            if entry.detail == "agency" || entry.detail == "paper" { heads.insert(grammar.id("agency")) }
+            if entry.detail == "agency" || entry.detail == "paper" { heads.insert(Word.agency.rawValue) }
             let head = grammar.id(PartyResolver.headNoun(of: entry.name))
             if head >= 0 { heads.insert(head) }
             table.note(party, nameWords: [], heads: heads)
@@ -150,10 +149,10 @@ public struct PartyResolver {
     /// "His country", "their government": the state of whoever is meant.
     private func ownCountry(_ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange) -> Party? {
         guard chunk.last == chunk.first + 1, grammar.wordClass(tokens[chunk.first].word) == .possessive,
-            ["country", "government", "nation", "homeland"].contains(grammar.spelling(tokens[chunk.last].word)),
-            ["his", "her", "our", "my"].contains(grammar.spelling(tokens[chunk.first].word))
+            grammar.has(tokens[chunk.last].word, .homeNouns),
+            grammar.has(tokens[chunk.first].word, .ownPossessives)
         else { return nil }
-        let isOwn = ["our", "my"].contains(grammar.spelling(tokens[chunk.first].word))
+        let isOwn = grammar.has(tokens[chunk.first].word, .firstPerson)
         let owner = isOwn ? home : table.last { $0.party.kind == .person }?.party.country
         guard let owner, let name = gazetteer.stateNames[owner] else { return nil }
         return Party(id: "state:\(owner)", name: name, country: owner, kind: .state, range: range)
@@ -165,8 +164,7 @@ public struct PartyResolver {
         let isReported =
             index > 0
             && chunks[index - 1].verb.map {
-                ["say", "announce", "declare", "add", "claim", "state", "confirm", "insist"].contains(
-                    grammar.spelling($0.lemma))
+                grammar.has($0.lemma, .reportingVerbs)
             } ?? false
         guard let opener = isReported ? index - 1 : chunks[..<index].lastIndex(where: { $0.kind == .subordinator }),
             let verb = isReported ? opener : chunks[..<opener].firstIndex(where: { $0.kind == .verb }),
@@ -178,19 +176,16 @@ public struct PartyResolver {
     private mutating func pronoun(_ token: CodeToken, _ range: TextRange, _ index: Int, _ sentence: CodedSentence)
         -> [Party]
     {
-        let word = grammar.spelling(token.word)
         func copy(_ entity: Entity?) -> [Party] {
             guard var party = entity?.party else { return [] }
             party.range = range
             return [party]
         }
-        switch word {
-        case "he", "him", "himself", "she", "herself":
-            return copy(table.last { $0.party.kind == .person && !$0.isPlural })
-        case "it", "itself":
+        if grammar.has(token.word, .heShe) { return copy(table.last { $0.party.kind == .person && !$0.isPlural }) }
+        if grammar.has(token.word, .it) {
             // "Both sides have denied it": what is denied is no party.
             if index > 0, let verb = sentence.chunks[index - 1].verb,
-                PartyResolver.propositional.contains(grammar.spelling(verb.lemma))
+                grammar.has(verb.lemma, .propositionalVerbs)
             {
                 return []
             }
@@ -199,33 +194,30 @@ public struct PartyResolver {
                 return [meant]
             }
             return copy(table.last { $0.party.kind != .person && !$0.isPlural })
-        case "they", "them", "themselves":
+        }
+        if grammar.has(token.word, .they) {
             if !table.lastPair.isEmpty {
                 return table.lastPair.map {
                     var party = $0; party.range = range; return party
                 }
             }
             return copy(table.last { $0.isPlural || $0.party.kind == .organisation })
-        default: return []
         }
+        return []
     }
-
-    private static let propositional: Set<String> = [
-        "deny", "confirm", "reject", "dismiss", "say", "repeat", "announce", "refute", "know", "do", "note",
-    ]
 
     /// "The two sides", "both countries", "the sides", "the two": the pair that the text is about.
     private mutating func pairMention(_ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange) -> [Party]? {
         guard chunk.last - chunk.first < 5, chunk.names.isEmpty else { return nil }
         let opener = grammar.wordClass(tokens[chunk.first].word)
-        guard opener == .determiner || opener == .possessive || grammar.spelling(tokens[chunk.first].word) == "two",
-            let last = tokens[chunk.first...chunk.last].last.map({ grammar.spelling($0.word) })
+        guard opener == .determiner || opener == .possessive || tokens[chunk.first].word == .two,
+            chunk.last >= chunk.first
         else { return nil }
-        let words = tokens[chunk.first...chunk.last].map { grammar.spelling($0.word) }
-        let isTwo = words.contains("two") || words.first == "both"
-        let isPlural = lexicon.pairNouns.contains(last)
-        let isSides = (last == "sides" || last == "parties") && words.first == "the"
-        guard (isTwo && (isPlural || last == "two" || last == "both")) || isSides else { return nil }
+        let (opening, last) = (tokens[chunk.first].word, tokens[chunk.last].word)
+        let isTwo = opening == .both || (chunk.first...chunk.last).contains { tokens[$0].word == .two }
+        let isPlural = grammar.has(last, .pairNouns)
+        let isSides = (last == .sides || last == .parties) && opening == .the
+        guard (isTwo && (isPlural || last == .two || last == .both)) || isSides else { return nil }
         let pair = table.pair()
         guard pair.count == 2 else { return nil }
         let result = pair.map { code in
@@ -268,7 +260,7 @@ public struct PartyResolver {
             return (
                 party, words,
                 Set(
-                    [office?.head, grammar.id("leader"), grammar.id(known.entry.detail)].compactMap { $0 }.filter {
+                    [office?.head, Word.leader.rawValue, grammar.id(known.entry.detail)].compactMap { $0 }.filter {
                         $0 >= 0
                     })
             )
@@ -279,7 +271,7 @@ public struct PartyResolver {
             let token = tokens[start - 1]
             guard token.sign == 0 || token.sign == UInt8(ascii: "-"),
                 token.isCapital || token.sign != 0
-                    || (token.end - token.start <= 3 && lexicon.particles.contains(word(token).lowercased())),
+                    || (token.end - token.start <= 3 && grammar.has(token.word, .nameParticles)),
                 !token.isNumber
             else { break }
             if chunk.names.contains(where: { ($0.token..<$0.token + $0.count).contains(start - 1) }) { break }
@@ -377,7 +369,7 @@ public struct PartyResolver {
     /// Whether a verb of speech or meeting stands directly beside a phrase.
     private func speaks(_ index: Int, _ sentence: CodedSentence) -> Bool {
         for neighbour in [index - 1, index + 1] where sentence.chunks.indices.contains(neighbour) {
-            if let verb = sentence.chunks[neighbour].verb, lexicon.speech.contains(grammar.spelling(verb.lemma)) {
+            if let verb = sentence.chunks[neighbour].verb, grammar.has(verb.lemma, .meetingVerbs) {
                 return true
             }
         }
@@ -400,11 +392,11 @@ public struct PartyResolver {
         var position = index + 1
         var steps = 0
         while position + 1 < chunks.count, steps < 3, chunks[position].kind == .preposition,
-            ["of", "for", "to", "from"].contains(grammar.spelling(chunks[position].word)),
+            grammar.has(chunks[position].word, .officeLinks),
             chunks[position + 1].kind == .noun
         {
-            if grammar.spelling(chunks[position].word) == "of" || steps > 0
-                || grammar.spelling(chunks[position].word) == "from",
+            if chunks[position].word == .of || steps > 0
+                || chunks[position].word == .from,
                 let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person })
             {
                 return name.entry.country
@@ -454,12 +446,10 @@ public struct PartyResolver {
     func possessiveCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
         let first = sentence.tokens[sentence.chunks[index].first]
         guard grammar.wordClass(first.word) == .possessive else { return nil }
-        switch grammar.spelling(first.word) {
-        case "its", "their": return table.countries.last
-        case "our", "my": return home
-        case "his", "her": return table.last { $0.party.kind == .person }?.party.country
-        default: return nil
-        }
+        if grammar.has(first.word, .itsTheir) { return table.countries.last }
+        if grammar.has(first.word, .firstPerson) { return home }
+        if grammar.has(first.word, .hisHer) { return table.last { $0.party.kind == .person }?.party.country }
+        return nil
     }
 
     // MARK: Appositions and pairs

@@ -14,7 +14,7 @@ extension EventCoder {
                 let measure = here.first(where: { events[$0].root == "SANCTION" && events[$0].trigger.start >= start }),
                 sentence.tokens.contains(where: {
                     $0.start >= start && $0.end <= events[measure].trigger.start
-                        && EventCoder.endings.contains(UTF8Text.string(text, $0.start, $0.end).lowercased())
+                        && grammar.has($0.word, .endWords)
                 })
             else { continue }
             let imposers = events[measure].actors.filter { !events[call].actors.map(\.id).contains($0.id) }
@@ -24,17 +24,13 @@ extension EventCoder {
         }
     }
 
-    private static let endings: Set<String> = [
-        "lifting", "lift", "end", "ending", "easing", "ease", "removal", "remove",
-    ]
-
     /// "Chile said that Peru must hand it back": what one says another must do is a demand.
     mutating func codeObligations(_ index: Int, _ reader: ClauseReader) {
         let sentence = sentences[index]
         for (position, chunk) in sentence.chunks.enumerated() {
             guard let group = chunk.verb, group.isModal, !group.isNegated, holdsObligation(chunk, sentence),
                 let saying = sentence.chunks[..<position].lastIndex(where: {
-                    $0.verb.map { EventCoder.sayings.contains(grammar.spelling($0.lemma)) } ?? false
+                    $0.verb.map { grammar.has($0.lemma, .demandSayings) } ?? false
                 })
             else { continue }
             let asked = reader.arguments(of: position).subject.flatMap { sentence.chunks[$0].parties }
@@ -53,11 +49,7 @@ extension EventCoder {
     }
 
     private func holdsObligation(_ chunk: Chunk, _ sentence: CodedSentence) -> Bool {
-        (chunk.first...chunk.last).contains { ["must", "should"].contains(grammar.spelling(sentence.tokens[$0].word)) }
+        (chunk.first...chunk.last).contains { grammar.has(sentence.tokens[$0].word, .demandModals) }
     }
 
-    private static let sayings: Set<String> = [
-        "say", "tell", "insist", "declare", "state", "add", "conclude", "stress", "warn", "argue", "reiterate",
-        "maintain",
-    ]
 }

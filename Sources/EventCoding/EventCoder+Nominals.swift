@@ -37,9 +37,9 @@ extension EventCoder {
 
     private func hasModifier(_ frame: NominalFrame, _ token: Int, _ position: Int, _ sentence: CodedSentence) -> Bool {
         let chunk = sentence.chunks[position]
-        if frame.options.contains("of-noun") {
+        if frame.options.contains(.ofNoun) {
             guard position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition,
-                grammar.spelling(sentence.chunks[position + 1].word) == "of"
+                sentence.chunks[position + 1].word == .of
             else { return false }
             return holds([position + 2], frame.modifiers, sentence)
         }
@@ -72,12 +72,11 @@ extension EventCoder {
         {
             return refuse("only proposed, refused or asked for")
         }
-        if frame.options.contains("weak") { return nil }
         let slots = NominalSlots(sentence: sentence, position: position, token: token, reader: reader)
         var actors: [Party] = []
         var isPair = false
         for slot in frame.actor {
-            if slot == "by-pair" {
+            if slot == .pair {
                 actors = pairOfFocus(index)
                 isPair = true
             } else {
@@ -90,11 +89,11 @@ extension EventCoder {
             recipients = slots.parties(slot).filter { party in !actors.contains { $0.id == party.id } }
             if !recipients.isEmpty { break }
         }
-        let isReciprocal = frame.options.contains("R")
-        if frame.options.contains("needs-carrier"), !slots.isConcluded {
+        let isReciprocal = frame.options.contains(.reciprocal)
+        if frame.options.contains(.needsCarrier), !slots.isConcluded {
             return refuse("named, but nobody concludes it here")
         }
-        if isPair, !(slots.isCarried || frame.options.contains("of-noun") || frame.options.contains("pair")) {
+        if isPair, !(slots.isCarried || frame.options.contains(.ofNoun) || frame.options.contains(.pair)) {
             return refuse("no party is named")
         }
         if isReciprocal {
@@ -106,10 +105,10 @@ extension EventCoder {
                 recipients += others
             }
         }
-        if frame.options.contains("pair-ok"), actors.isEmpty {
+        if frame.options.contains(.pairOk), actors.isEmpty {
             actors = pairOfFocus(index)
         }
-        if frame.options.contains("ongoing"), actors.isEmpty, !recipients.isEmpty {
+        if frame.options.contains(.ongoing), actors.isEmpty, !recipients.isEmpty {
             guard slots.isInternational else { return refuse("nobody imposes it") }
             actors = [
                 Party(
@@ -118,7 +117,7 @@ extension EventCoder {
             ]
         }
         guard !actors.isEmpty else { return refuse("no party is named") }
-        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 {
+        if frame.options.contains(.needsTwo), Set((actors + recipients).compactMap(\.country)).count < 2 {
             return refuse("one party only")
         }
         if frame.type == "visit",
@@ -152,7 +151,7 @@ extension EventCoder {
         event.isReciprocal = isReciprocal
         event.rules = [frame.id]
         event.place = slots.place
-        if frame.options.contains("ongoing") { event.status = "ongoing" }
+        if frame.options.contains(.ongoing) { event.status = "ongoing" }
         if slots.isAlleged { event.polarity = "alleged" }
         if slots.isNegated { event.polarity = "negated" }
         if slots.isDenied { event.polarity = "denied" }
@@ -180,8 +179,6 @@ struct NominalSlots {
     /// The phrase that the verb sees: the noun's own, or that of the round, session or series it is one of.
     private let whole: Int
 
-    private static let rounds: Set<String> = ["round", "rounds", "series", "session", "cycle"]
-
     init(sentence: CodedSentence, position: Int, token: Int, reader: ClauseReader) {
         self.sentence = sentence
         self.position = position
@@ -191,8 +188,7 @@ struct NominalSlots {
         var position = position
         if position >= 2, sentence.chunks[position - 1].kind == .preposition,
             sentence.chunks[position - 2].kind == .noun,
-            NominalSlots.rounds.contains(
-                Grammar.english.spelling(sentence.tokens[sentence.chunks[position - 2].last].word))
+            Grammar.english.has(sentence.tokens[sentence.chunks[position - 2].last].word, .rounds)
         {
             position -= 2
         }
@@ -207,10 +203,10 @@ struct NominalSlots {
                 break
             }
             // "The meeting took place".
-            if chunk.verb.map({ Grammar.english.spelling($0.lemma) == "take" }) ?? false,
+            if chunk.verb.map({ $0.lemma == .take }) ?? false,
                 arguments.subject.contains(position),
                 arguments.object.contains(where: {
-                    Grammar.english.spelling(sentence.tokens[sentence.chunks[$0].first].word) == "place"
+                    sentence.tokens[sentence.chunks[$0].first].word == .place
                 })
             {
                 found = index
@@ -238,14 +234,8 @@ struct NominalSlots {
         carrier = found
     }
 
-    private static let concluding: Set<String> = [
-        "sign", "ink", "reach", "conclude", "strike", "seal", "clinch", "initial", "finalise", "finalize", "ratify",
-        "make",
-        "renew", "broker", "negotiate", "close", "adopt",
-    ]
-
     /// Whether the verb that carries the noun brings it about: "confirmed the deal" and "owed a great deal" do not.
-    var isConcluded: Bool { verb.map { NominalSlots.concluding.contains(grammar.spelling($0.lemma)) } ?? false }
+    var isConcluded: Bool { verb.map { grammar.has($0.lemma, .concludingVerbs) } ?? false }
 
     private var verb: VerbGroup? { carrier.flatMap { sentence.chunks[$0].verb } }
 
@@ -254,69 +244,67 @@ struct NominalSlots {
     /// Whether the noun lies ahead.
     var isPlanned: Bool {
         if verb?.isFuture ?? false { return true }
-        return words.contains { ["next", "planned", "upcoming", "coming", "future"].contains($0) }
+        return words.contains { grammar.has($0, .plannedAdjectives) }
     }
     /// Whether the noun is negated.
-    var isNegated: Bool { verb?.isNegated ?? false || words.contains("no") }
+    var isNegated: Bool { verb?.isNegated ?? false || words.contains(Word.no.rawValue) }
     /// Whether the noun is told as alleged.
     var isAlleged: Bool {
-        words.contains { ["alleged", "suspected", "purported", "so-called", "possible"].contains($0) }
+        words.contains { grammar.has($0, .allegedAdjectives) }
             || verb?.isAlleged ?? false
     }
     /// Whether the verb that carries the noun denies it ("reports of gunfire were denied").
     var isDenied: Bool {
         sentence.chunks.contains { chunk in
             guard let verb = chunk.verb, chunk.first > token else { return false }
-            return verb.isPassive && ["deny", "reject", "dismiss"].contains(grammar.spelling(verb.lemma))
+            return verb.isPassive && grammar.has(verb.lemma, .denyingVerbs)
                 && chunk.first - token < 10
         }
     }
     /// Whether the noun was put off.
     var isPutOff: Bool {
         guard let carrier, let verb else { return false }
-        let spelling = grammar.spelling(verb.lemma)
-        if spelling == "postpone" || spelling == "delay" { return true }
-        return spelling == "put" && carrier + 1 < sentence.chunks.count
-            && grammar.spelling(sentence.chunks[carrier + 1].word) == "off"
+        if grammar.has(verb.lemma, .postponingVerbs) { return true }
+        return verb.lemma == .put && carrier + 1 < sentence.chunks.count && sentence.chunks[carrier + 1].word == .off
     }
     /// Whether the noun goes on with "to his country".
     var goesToACountry: Bool {
         phrases.contains { phrase in
-            phrase.word == "to"
+            phrase.word == .to
                 && phrase.chunks.contains {
-                    grammar.spelling(sentence.tokens[sentence.chunks[$0].last].word) == "country"
+                    sentence.tokens[sentence.chunks[$0].last].word == .country
                 }
         }
     }
     /// Whether "international" stands before the noun.
-    var isInternational: Bool { words.contains("international") }
+    var isInternational: Bool { words.contains(Word.international.rawValue) }
 
     /// The words before the noun in its phrase.
-    private var words: [String] {
+    private var words: [Int32] {
         let chunk = sentence.chunks[position]
-        let own = (chunk.first..<max(chunk.first, token)).map { grammar.spelling(sentence.tokens[$0].word) }
+        let own = (chunk.first..<max(chunk.first, token)).map { sentence.tokens[$0].word }
         guard whole != position else { return own }
         let round = sentence.chunks[whole]
-        return (round.first...round.last).map { grammar.spelling(sentence.tokens[$0].word) } + own
+        return (round.first...round.last).map { sentence.tokens[$0].word } + own
     }
 
     /// The place named behind "in", "at" or "to".
     var place: Place? {
-        for (word, nouns) in phrases where word == "in" || word == "to" || word == "at" {
+        for (word, nouns) in phrases where word == .to || grammar.has(word, .inAt) {
             for noun in nouns { if let place = sentence.chunks[noun].place { return place } }
         }
         return nil
     }
 
     /// The phrases behind the noun, and those behind its carrier.
-    private var phrases: [(word: String, chunks: [Int])] {
-        var result: [(String, [Int])] = []
+    private var phrases: [(word: Int32, chunks: [Int])] {
+        var result: [(Int32, [Int])] = []
         var index = position + 1
         while index + 1 < sentence.chunks.count {
             let chunk = sentence.chunks[index]
             if chunk.kind == .preposition, sentence.chunks[index + 1].kind == .noun {
                 let nouns = reader.coordinated(index + 1)
-                result.append((grammar.spelling(chunk.word), nouns))
+                result.append((chunk.word, nouns))
                 index = (nouns.last ?? index) + 1
             } else if chunk.kind == .verb, let verb = chunk.verb, verb.isReduced || verb.isPassive || verb.isParticiple
             {
@@ -332,12 +320,12 @@ struct NominalSlots {
     }
 
     /// The parties of a slot.
-    func parties(_ slot: String) -> [Party] {
+    func parties(_ slot: Slot) -> [Party] {
         let slots = SlotReader(
             sentence: sentence, arguments: ClauseArguments(end: position), group: VerbGroup(lemma: -1, head: token),
             verb: position)
         switch slot {
-        case "poss":
+        case .possessor:
             // A genitive or adjective in the phrase itself, or a possessive pronoun.
             let chunk = sentence.chunks[position]
             if !chunk.parties.isEmpty, chunk.parties.allSatisfy({ $0.kind != .person }) || chunk.names.isEmpty {
@@ -353,24 +341,19 @@ struct NominalSlots {
                 }
             }
             return possessor()
-        case "sup":
+        case .carrier:
             guard let carrier, let verb else { return [] }
             let arguments = reader.arguments(of: carrier)
             return verb.isPassive
-                ? slots.of(arguments.phrases.first { $0.word == "by" }?.chunks ?? [], deep: true)
+                ? slots.of(arguments.phrases.first { $0.word == .by }?.chunks ?? [], deep: true)
                 : slots.of(arguments.subject, deep: true)
-        case "sup-obj":
+        case .clauseSubject:
             // "Both countries are subject to sanctions": the subject of the sentence.
             guard let verb = sentence.chunks.firstIndex(where: { $0.kind == .verb }) else { return [] }
             return slots.of(reader.arguments(of: verb).subject, deep: true)
-        case "of-actor", "of":
-            for (word, nouns) in phrases where word == "of" {
-                let found = slots.of(nouns, deep: true)
-                if !found.isEmpty { return found }
-            }
-            return []
-        default:
-            for (word, nouns) in phrases where word == slot {
+        case .subject, .object, .pair, .content: return []
+        case .phrase(let preposition):
+            for (word, nouns) in phrases where word == preposition {
                 let found = slots.of(nouns, deep: true)
                 if !found.isEmpty { return found }
             }
@@ -382,12 +365,11 @@ struct NominalSlots {
     private func possessor() -> [Party] {
         let chunk = sentence.chunks[position]
         let first = sentence.tokens[chunk.first]
-        let word = grammar.spelling(first.word)
         guard
             grammar.wordClass(first.word) == .possessive
-                || word == "the" && chunk.last > chunk.first && sentence.tokens[chunk.first + 1].isGenitive
+                || first.word == .the && chunk.last > chunk.first && sentence.tokens[chunk.first + 1].isGenitive
         else { return [] }
-        let wantsPerson = word == "his" || word == "her"
+        let wantsPerson = grammar.has(first.word, .hisHer)
         for index in stride(from: position - 1, through: 0, by: -1) {
             if let party = sentence.chunks[index].parties.first, !wantsPerson || party.kind == .person {
                 return [party]

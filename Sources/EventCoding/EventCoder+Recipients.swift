@@ -15,8 +15,7 @@ extension EventCoder {
     /// "Asked those who work there": whoever is asked is named, and is no party.
     func asksOthers(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
         arguments.object.contains { chunk in
-            ["those", "reporters", "people", "states", "everybody", "everyone", "all"].contains(
-                grammar.spelling(sentence.tokens[sentence.chunks[chunk].head].word))
+            grammar.has(sentence.tokens[sentence.chunks[chunk].head].word, .othersAsked)
         }
     }
 
@@ -56,9 +55,9 @@ extension EventCoder {
         _ position: Int
     ) -> Bool {
         guard EventCoder.powers.contains(frame.root), countries.count == 1, let own = countries.first,
-            Gazetteer.shared.stateNames[own] != nil, !frame.options.contains("R"),
-            !frame.options.contains("own-object"),
-            frame.type != "supply_cut", !frame.options.contains("into-neighbour")
+            Gazetteer.shared.stateNames[own] != nil, !frame.options.contains(.reciprocal),
+            !frame.options.contains(.ownObject),
+            frame.type != "supply_cut", !frame.options.contains(.intoNeighbour)
         else { return false }
         let clause = sentence.chunks[position..<max(position, arguments.end)]
         let foreign = clause.contains { chunk in

@@ -105,9 +105,9 @@ public struct EventCoder {
 
     /// "A saying has it that", "as the proverb goes".
     private func isSaying(_ sentence: CodedSentence) -> Bool {
-        let words = sentence.tokens.prefix(6).map { grammar.spelling($0.word) }
-        return (words.contains("saying") || words.contains("proverb"))
-            && (words.contains("has") || words.contains("goes") || words.contains("says"))
+        let words = sentence.tokens.prefix(6)
+        return words.contains { grammar.has($0.word, .proverbWords) }
+            && words.contains { grammar.has($0.word, .proverbVerbs) }
     }
 
     // MARK: Verb frames
@@ -125,10 +125,10 @@ public struct EventCoder {
         -> Bool
     {
         let object = group.isPassive ? arguments.subject : arguments.object
-        if frame.options.contains("passive-only"), !group.isPassive { return false }
-        if frame.options.contains("when-negated"), !group.isNegated { return false }
+        if frame.options.contains(.passiveOnly), !group.isPassive { return false }
+        if frame.options.contains(.whenNegated), !group.isNegated { return false }
         // "Welcomed President Owusu's speech": a speech is welcomed, no president.
-        if frame.options.contains("head-object"),
+        if frame.options.contains(.headObject),
             !object.contains(where: { chunk in
                 let piece = sentence.chunks[chunk]
                 return piece.parties.contains { $0.kind != .state }
@@ -145,9 +145,9 @@ public struct EventCoder {
                 return frame.isParticle ? frame.with.contains(arguments.particle) : true
             }
             if needsObject, object.isEmpty,
-                !(frame.options.contains("content") && arguments.end < sentence.chunks.count)
+                !(frame.options.contains(.content) && arguments.end < sentence.chunks.count)
             {
-                return frame.recipient.contains("that") && arguments.end < sentence.chunks.count
+                return frame.recipient.contains(.content) && arguments.end < sentence.chunks.count
             }
             if !needsObject, !object.isEmpty, frame.with.isEmpty { return false }
         }
@@ -159,31 +159,41 @@ public struct EventCoder {
         }
         if frame.with.isEmpty { return true }
         if frame.isParticle {
-            if frame.with == ["to-court"] {
+            if frame.goesToCourt {
                 return arguments.phrases.contains { phrase in
-                    phrase.word == "to" && holds(phrase.chunks, EventCoder.courts, sentence)
+                    phrase.word == .to && holds(phrase.chunks, .courts, sentence)
                 }
             }
             return frame.with.contains(arguments.particle)
                 || sentence.chunks.contains {
                     $0.first > group.head && $0.first <= group.head + 4
-                        && frame.with.contains(grammar.spelling(sentence.tokens[$0.first].word))
+                        && frame.with.contains(sentence.tokens[$0.first].word)
                 }
         }
-        if frame.options.contains("all-objects"), !object.allSatisfy({ holds([$0], frame.objects, sentence) }) {
+        if frame.options.contains(.allObjects), !object.allSatisfy({ holds([$0], frame.objects, sentence) }) {
             return false
         }
-        if frame.with == ["joint"] { return holds(object, [grammar.id("joint")], sentence) }
+        if frame.isJoint {
+            return object.contains { chunk in
+                (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
+                    sentence.tokens[$0].word == .joint
+                }
+            }
+        }
         return arguments.phrases.contains { frame.with.contains($0.word) } || frame.with.contains(arguments.particle)
     }
 
-    private static let courts = Set(
-        ["court", "hague", "tribunal", "council", "arbitration", "wto"].map { Grammar.english.id($0) }.filter {
-            $0 >= 0
-        })
+    /// Whether some chunks hold a word of a list.
+    private func holds(_ chunks: [Int], _ list: WordList, _ sentence: CodedSentence) -> Bool {
+        chunks.contains { chunk in
+            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
+                grammar.has(sentence.tokens[$0].word, list)
+            }
+        }
+    }
 
     private func inOfPhrase(_ frame: VerbFrame, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
-        guard let first = arguments.phrases.first, first.word == "of" else { return false }
+        guard let first = arguments.phrases.first, first.word == .of else { return false }
         return holds(first.chunks, frame.objects, sentence)
     }
 
@@ -202,17 +212,17 @@ public struct EventCoder {
             return nil
         }
         let slots = SlotReader(sentence: sentence, arguments: arguments, group: group, verb: position)
-        let subject = slots.parties("subj")
+        let subject = slots.parties(.subject)
         var actors = frame.actor.lazy.map { slots.parties($0) }.first { !$0.isEmpty } ?? []
-        if frame.options.contains("carrier") { actors = carrier(slots, subject) }
+        if frame.options.contains(.carrier) { actors = carrier(slots, subject) }
         // "Korean pilots were sent": the sender is whose they are.
-        if actors.isEmpty, group.isPassive, frame.options.contains("sent-own") { actors = slots.parties("obj") }
+        if actors.isEmpty, group.isPassive, frame.options.contains(.sentOwn) { actors = slots.parties(.object) }
         var recipients: [Party] = []
         var own: [Party] = []
         for slot in frame.recipient {
             // What a denial is about is not whom it answers.
-            if slot == "that", frame.options.contains("denial") { continue }
-            let found = slot == "that" ? contentParties(arguments, sentence) : slots.parties(slot)
+            if slot == .content, frame.options.contains(.denial) { continue }
+            let found = slot == .content ? contentParties(arguments, sentence) : slots.parties(slot)
             recipients = found.filter { party in !actors.contains { $0.id == party.id } }
             // "its ambassador", "consultations": an object of the actor's own is no recipient when another slot names one.
             if !recipients.isEmpty,
@@ -225,11 +235,11 @@ public struct EventCoder {
             recipients = []
         }
         if recipients.isEmpty { recipients = own }
-        var isReciprocal = frame.options.contains("R")
+        var isReciprocal = frame.options.contains(.reciprocal)
         var countries = Set(actors.compactMap(\.country))
         if actors.isEmpty, isReciprocal || group.isPassive {
             // An agentless passive: the parties are those the text is about, when the frame is of two.
-            let isPair = frame.options.contains("pair-ok") && group.isPassive
+            let isPair = frame.options.contains(.pairOk) && group.isPassive
             guard isReciprocal || isPair else { return refuse("no party acts") }
             // "Which was not consulted": one side is the object, and nobody says who the other is.
             if group.isPassive, frame.objects.isEmpty, frame.root == "CONSULT" {
@@ -241,22 +251,22 @@ public struct EventCoder {
         }
         guard !actors.isEmpty else { return refuse("no party acts") }
         countries = Set(actors.compactMap(\.country))
-        if frame.options.contains("needs-state"), recipients.allSatisfy({ $0.kind != .state }) {
+        if frame.options.contains(.needsState), recipients.allSatisfy({ $0.kind != .state }) {
             return refuse("the object is no state")
         }
-        if frame.options.contains("needs-official"), actors.allSatisfy({ $0.kind == .state }) {
+        if frame.options.contains(.needsOfficial), actors.allSatisfy({ $0.kind == .state }) {
             return refuse("nobody in office travels")
         }
-        if frame.options.contains("not-state-actor"), actors.contains(where: { $0.kind != .organisation }) {
+        if frame.options.contains(.notStateActor), actors.contains(where: { $0.kind != .organisation }) {
             return refuse("a state does not demonstrate")
         }
-        if frame.options.contains("needs-two"), Set((actors + recipients).compactMap(\.country)).count < 2 {
+        if frame.options.contains(.needsTwo), Set((actors + recipients).compactMap(\.country)).count < 2 {
             return refuse("one party only")
         }
-        if frame.options.contains("plural-or-with"), countries.count < 2, recipients.isEmpty {
+        if frame.options.contains(.pluralOrWith), countries.count < 2, recipients.isEmpty {
             return refuse("one party only")
         }
-        if frame.options.contains("goes-to") {
+        if frame.options.contains(.goesTo) {
             let destination = frame.recipient.lazy.compactMap { slots.place($0) }.first
             guard let country = destination?.country else { return refuse("no state is gone to") }
             if countries.contains(country) { return refuse("a journey at home") }
@@ -264,8 +274,8 @@ public struct EventCoder {
                 Gazetteer.shared.state(country, range: destination?.range)
             ]
         }
-        if frame.options.contains("quoted-only"), !isQuoted(position, sentence),
-            reader.opener(before: position) != "that"
+        if frame.options.contains(.quotedOnly), !isQuoted(position, sentence),
+            reader.opener(before: position) != .that
         {
             return refuse("no statement")
         }
@@ -275,10 +285,10 @@ public struct EventCoder {
         {
             recipients = otherOfFocus(index, countries)
         }
-        if frame.options.contains("own-object"), recipients.allSatisfy({ countries.contains($0.country ?? "") }) {
+        if frame.options.contains(.ownObject), recipients.allSatisfy({ countries.contains($0.country ?? "") }) {
             recipients = otherOfFocus(index, countries)
         }
-        if frame.options.contains("denial") || frame.type == "refusal", recipients.isEmpty {
+        if frame.options.contains(.denial) || frame.type == "refusal", recipients.isEmpty {
             recipients = accusers(of: countries)
             if recipients.isEmpty { recipients = otherOfFocus(index, countries) }
         }
@@ -286,7 +296,7 @@ public struct EventCoder {
         // A directed act without a named recipient is directed at the other of the two states that the text is about.
         let isAlone =
             namedStates.isSubset(of: countries) && EventCoder.addressed.contains(frame.root)
-            && !frame.options.contains("R") && !countries.isEmpty && !arguments.object.isEmpty
+            && !frame.options.contains(.reciprocal) && !countries.isEmpty && !arguments.object.isEmpty
         let isDomestic =
             recipients.isEmpty
             && (isAlone && countries.count == 1 && Gazetteer.shared.stateNames[countries.first ?? ""] != nil
@@ -297,7 +307,7 @@ public struct EventCoder {
             }
             rules.append("recipient.home")
         }
-        if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains("R"),
+        if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains(.reciprocal),
             frame.type != "travel", index > 0 || focus[index].filter({ !countries.contains($0) }).count == 1,
             !(frame.root == "REQUEST" && asksOthers(arguments, sentence))
         {
@@ -305,7 +315,7 @@ public struct EventCoder {
             if !recipients.isEmpty { rules.append("recipient.focus") }
         }
         if recipients.isEmpty, EventCoder.promissory.contains(frame.root),
-            !frame.options.contains("R") || countries.count == 1
+            !frame.options.contains(.reciprocal) || countries.count == 1
         {
             recipients = complementStates(arguments, countries, sentence)
             if !recipients.isEmpty {
@@ -313,11 +323,14 @@ public struct EventCoder {
                 isReciprocal = false
             }
         }
-        let isDenied = group.isNegated || (position > 0 && reader.spelling(position - 1) == "nor")
+        let isDenied = group.isNegated || (position > 0 && reader.word(position - 1) == .nor)
         if isDenied, frame.root == "REQUEST", recipients.isEmpty || rules.contains("recipient.focus") {
             return refuse("nobody is asked")
         }
-        if frame.options.contains("vote-against"), let other = slots.named(["on"]) { recipients = other }
+        if frame.options.contains(.voteAgainst) {
+            let other = slots.named(.on)
+            if !other.isEmpty { recipients = other }
+        }
         if isReciprocal {
             if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
                 let others = otherOfFocus(index, countries)
@@ -341,8 +354,8 @@ public struct EventCoder {
         else {
             return refuse("hypothetical or governed by a verb that takes it back")
         }
-        if frame.options.contains("ongoing"), group.isPresent { event.status = "ongoing" }
-        if frame.options.contains("when-negated") { event.polarity = "asserted" }
+        if frame.options.contains(.ongoing), group.isPresent { event.status = "ongoing" }
+        if frame.options.contains(.whenNegated) { event.polarity = "asserted" }
         return event
     }
 
@@ -355,7 +368,7 @@ public struct EventCoder {
 
     /// The sender of a message: whoever stands behind "from", else the subject.
     private func carrier(_ slots: SlotReader, _ subject: [Party]) -> [Party] {
-        let sender = slots.named(["from"]) ?? []
+        let sender = slots.named(.from)
         return sender.isEmpty ? subject : sender
     }
 
@@ -373,7 +386,7 @@ public struct EventCoder {
             // The subject itself, and a place.
             if own.isSuperset(of: chunk.parties.map(\.id)) { continue }
             if index > 0, chunk.place != nil, sentence.chunks[index - 1].kind == .preposition,
-                ["in", "at"].contains(grammar.spelling(sentence.chunks[index - 1].word))
+                grammar.has(sentence.chunks[index - 1].word, .inAt)
             {
                 continue
             }
@@ -392,7 +405,7 @@ public struct EventCoder {
             return head.union(sentence.range(of: sentence.chunks[object]))
         }
         if !frame.with.isEmpty, position + 1 < sentence.chunks.count,
-            frame.with.contains(grammar.spelling(sentence.chunks[position + 1].word))
+            frame.with.contains(sentence.chunks[position + 1].word)
         {
             return verb.union(sentence.range(of: sentence.chunks[position + 1]))
         }
@@ -401,7 +414,7 @@ public struct EventCoder {
 
     /// Where an act takes place by what it is: a border is crossed into the neighbour's land, an embassy receives a note where it is.
     private func placeMeant(_ frame: VerbFrame, _ event: Event) -> Place? {
-        if frame.options.contains("into-neighbour"), let country = event.recipients.first?.country {
+        if frame.options.contains(.intoNeighbour), let country = event.recipients.first?.country {
             return Place(country: country, name: nil, range: nil)
         }
         if frame.type == "diplomatic_note", event.recipients.contains(where: { $0.id.hasPrefix("group:embassy") }),
@@ -413,8 +426,8 @@ public struct EventCoder {
     }
 
     private func place(_ slots: SlotReader, _ frame: VerbFrame, _ sentence: CodedSentence) -> Place? {
-        if frame.options.contains("goes-to") { return frame.recipient.lazy.compactMap { slots.place($0) }.first }
-        return slots.place("in") ?? slots.place("at")
+        if frame.options.contains(.goesTo) { return frame.recipient.lazy.compactMap { slots.place($0) }.first }
+        return slots.place(.phrase(Word.in.rawValue)) ?? slots.place(.phrase(grammar.id("at")))
     }
 
     static func unique(_ parties: [Party]) -> [Party] {

@@ -98,7 +98,7 @@ struct EventDating {
     /// "The group has met twice since": from the date before to the telling.
     private func sinceThen(_ event: Event, _ here: [Timex], _ sentence: CodedSentence) -> DayBounds? {
         guard let last = sentence.tokens.last(where: { $0.sign == 0 }), last.start > event.trigger.start,
-            UTF8Text.string(text, last.start, last.end) == "since", let to = published?.to,
+            last.word == .since, let to = published?.to,
             let from = here.last(where: { $0.range.end <= event.trigger.start && $0.bounds != nil })?.bounds?.from,
             from < to
         else { return nil }
@@ -169,9 +169,11 @@ struct EventDating {
     private func opensAnew(_ here: Int, after there: Int) -> Bool {
         guard here > there else { return false }
         return sentences[(there + 1)...here].contains { sentence in
-            let first = sentence.tokens.prefix(3).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-            return first.first == "later" || first.first == "today" || first.prefix(2) == ["in", "recent"]
-                || first.first == "since" || first.prefix(2) == ["the", "conclusion"]
+            guard let first = sentence.tokens.first?.word else { return false }
+            if Grammar.english.has(first, .newTimes) { return true }
+            guard sentence.tokens.count > 1 else { return false }
+            let second = sentence.tokens[1].word
+            return first == .in && second == .recent || first == .the && second == .conclusion
         }
     }
 
@@ -221,7 +223,7 @@ struct EventDating {
     private func isCoverage(_ timex: Timex, _ sentence: CodedSentence) -> Bool {
         guard let before = sentence.chunks.lastIndex(where: { sentence.range(of: $0).end <= timex.range.start }),
             sentence.chunks[before].kind == .preposition,
-            Grammar.english.spelling(sentence.chunks[before].word) == "for"
+            sentence.chunks[before].word == .for
         else { return false }
         return before == 0 || sentence.chunks[before - 1].kind == .noun
     }
@@ -231,7 +233,7 @@ struct EventDating {
         guard
             let opener = sentence.chunks.last(where: { sentence.range(of: $0).end <= clause.start + 6 && $0.word >= 0 }
             ),
-            Grammar.english.spelling(opener.word) == "when"
+            opener.word == .when
         else { return nil }
         let start = sentence.range(of: opener).start
         return here.last {
@@ -247,8 +249,7 @@ struct EventDating {
             let before = sentence.chunks.lastIndex(where: {
                 $0.kind == .verb && sentence.range(of: $0).end <= only.range.start
             }), let verb = sentence.chunks[before].verb,
-            ["say", "tell", "add", "announce", "declare", "warn", "write"].contains(
-                Grammar.english.spelling(verb.lemma))
+            Grammar.english.has(verb.lemma, .datingVerbs)
         else { return nil }
         return only
     }

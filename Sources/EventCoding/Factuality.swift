@@ -13,23 +13,23 @@ struct Factuality {
 
     /// Sets polarity, status and root; false when the clause tells no event at all.
     func apply(
-        _ event: inout Event, _ group: VerbGroup, _ position: Int, _ arguments: ClauseArguments, _ options: Set<String>
+        _ event: inout Event, _ group: VerbGroup, _ position: Int, _ arguments: ClauseArguments, _ options: FrameOptions
     ) -> Bool {
         let isNothing = arguments.object.first.map {
-            grammar.spelling(sentence.tokens[sentence.chunks[$0].first].word) == "no"
+            sentence.tokens[sentence.chunks[$0].first].word == .no
         }
         // "Neither bought nor asked for".
-        let isNor = position > 0 && reader.spelling(position - 1) == "nor"
+        let isNor = position > 0 && reader.word(position - 1) == .nor
         if group.isNegated || isNor || isNothing ?? false { event.polarity = "negated" }
         if group.isAlleged { event.polarity = "alleged" }
         if group.isParticiple, isProposed(position) { return false }
         if group.isInfinitive, followsProposal(position) { return false }
         let opener = arguments.opener
-        if opener == "if" || opener == "unless" || opener == "once" {
+        if grammar.has(opener, .questionOpeners) {
             guard isDetermined(position) else { return false }
             event.polarity = "unverified"
         }
-        if opener == "whether" { event.polarity = "unverified" }
+        if opener == .whether { event.polarity = "unverified" }
         if group.isUnsure, event.root != "THREATEN", event.polarity == "asserted" { event.polarity = "unverified" }
         if let governor = governor(of: position) {
             switch governor.kind {
@@ -51,7 +51,7 @@ struct Factuality {
             event.rules.append("mood.\(governor.kind.rawValue)")
         }
         if group.isFuture || group.isModal, event.polarity == "asserted" {
-            if group.isModal, isReported(position) || opener.isEmpty {
+            if group.isModal, isReported(position) || opener < 0 {
                 planned(&event)
             } else if group.isFuture {
                 planned(&event)
@@ -94,7 +94,7 @@ struct Factuality {
     /// Whether the noun directly before a verb is a proposal, an offer or the like.
     private func followsProposal(_ position: Int) -> Bool {
         guard position > 0, sentence.chunks[position - 1].kind == .noun else { return false }
-        return Factuality.proposals.contains(grammar.spelling(sentence.tokens[sentence.chunks[position - 1].head].word))
+        return grammar.has(sentence.tokens[sentence.chunks[position - 1].head].word, .proposals)
     }
 
     /// What the verb that governs a clause does to it.
@@ -109,19 +109,16 @@ struct Factuality {
         case none
     }
 
-    private static let kinds: [String: Kind] = [
-        "plan": .planning, "intend": .planning, "agree": .offering, "decide": .none, "hope": .planning,
-        "want": .planning,
-        "aim": .planning, "prepare": .planning, "expect": .planning,
-        "promise": .offering, "pledge": .offering, "offer": .offering, "vow": .offering, "invite": .offering,
-        "volunteer": .offering, "swear": .offering,
-        "refuse": .refusing, "decline": .refusing, "fail": .refusing, "rule": .refusing,
-        "threaten": .threatening, "warn": .threatening, "hint": .threatening,
-        "deny": .denying, "reject": .denying, "dismiss": .denying, "refute": .denying,
-        "allege": .alleging, "accuse": .alleging, "suspect": .alleging, "claim": .alleging,
-        "urge": .demanding, "demand": .demanding, "ask": .demanding, "call": .demanding, "order": .demanding,
-        "request": .demanding, "insist": .demanding,
+    private static let moods: [(list: WordList, kind: Kind)] = [
+        (.moodsPlanning, .planning), (.moodsOffering, .offering), (.moodsRefusing, .refusing),
+        (.moodsThreatening, .threatening), (.moodsDenying, .denying), (.moodsAlleging, .alleging),
+        (.moodsDemanding, .demanding),
     ]
+
+    private func kind(of lemma: Int32) -> Kind {
+        for mood in Factuality.moods where grammar.has(lemma, mood.list) { return mood.kind }
+        return .none
+    }
 
     /// The verb in whose scope a clause stands.
     private func governor(of position: Int) -> (kind: Kind, chunk: Int)? {
@@ -130,11 +127,10 @@ struct Factuality {
         var sawSubordinator = false
         while index >= 0 {
             let chunk = sentence.chunks[index]
-            if chunk.kind == .subordinator, grammar.spelling(chunk.word) == "that" { sawSubordinator = true }
+            if chunk.kind == .subordinator, chunk.word == .that { sawSubordinator = true }
             if chunk.kind == .relative { return nil }
             if chunk.kind == .verb, let verb = chunk.verb {
-                let spelling = grammar.spelling(verb.lemma)
-                let kind = Factuality.kinds[spelling] ?? .none
+                let kind = kind(of: verb.lemma)
                 // Infinitives and gerunds hang on the verb before; finite clauses only behind "that" or a verb of denial or allegation.
                 if group.isInfinitive || group.isParticiple || sawSubordinator {
                     return kind == .none ? nil : (kind, index)
@@ -155,20 +151,14 @@ struct Factuality {
         guard position >= 2, sentence.chunks[position - 1].kind == .preposition,
             sentence.chunks[position - 2].kind == .noun
         else { return false }
-        return Factuality.proposals.contains(grammar.spelling(sentence.tokens[sentence.chunks[position - 2].head].word))
+        return grammar.has(sentence.tokens[sentence.chunks[position - 2].head].word, .proposals)
     }
-
-    private static let proposals: Set<String> = [
-        "proposal", "offer", "plan", "idea", "call", "appeal", "invitation", "request", "demand", "possibility",
-        "option",
-    ]
 
     /// "to determine if": the question is open.
     private func isDetermined(_ position: Int) -> Bool {
         sentence.chunks[..<position].contains { chunk in
             chunk.verb.map {
-                ["determine", "know", "ask", "investigate", "see", "check", "establish"].contains(
-                    grammar.spelling($0.lemma))
+                grammar.has($0.lemma, .inquiringVerbs)
             } ?? false
         }
     }
@@ -176,8 +166,7 @@ struct Factuality {
     private func isReported(_ position: Int) -> Bool {
         sentence.chunks[..<position].contains { chunk in
             chunk.verb.map {
-                ["say", "tell", "announce", "confirm", "state", "declare", "report"].contains(
-                    grammar.spelling($0.lemma))
+                grammar.has($0.lemma, .announcingVerbs)
             } ?? false
         }
     }

@@ -2,33 +2,68 @@ internal import ActorCoding
 internal import TextPrimitives
 
 /// A verb frame of `events/en/frames.tsv`.
-struct VerbFrame: Sendable {
-    var id: String
+final class VerbFrame: Sendable {
+    let id: String
     /// Word ids of which one must stand in the object; empty for any or none.
-    var objects: Set<Int32>
+    let objects: Set<Int32>
     /// Whether an object must be there, must not be there, or either.
-    var needsObject: Bool?
-    /// A word that must follow the verb, or a preposition that must open a phrase; empty for none.
-    var with: [String]
-    var isParticle: Bool
-    var root: String
-    var type: String
-    var mode: String?
-    var actor: [String]
-    var recipient: [String]
-    var options: Set<String>
+    let needsObject: Bool?
+    /// Words of which one must follow the verb, or prepositions of which one must open a phrase; empty for none.
+    let with: [Int32]
+    let isParticle: Bool
+    /// Whether "to" and a court must follow.
+    let goesToCourt: Bool
+    /// Whether the object must be called joint.
+    let isJoint: Bool
+    let root: String
+    let type: String
+    let mode: String?
+    let actor: [Slot]
+    let recipient: [Slot]
+    let options: FrameOptions
+
+    init(
+        id: String, objects: Set<Int32>, needsObject: Bool?, with: [Int32], isParticle: Bool, goesToCourt: Bool, isJoint: Bool, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot], options: FrameOptions
+    ) {
+        self.id = id
+        self.objects = objects
+        self.needsObject = needsObject
+        self.with = with
+        self.isParticle = isParticle
+        self.goesToCourt = goesToCourt
+        self.isJoint = isJoint
+        self.root = root
+        self.type = type
+        self.mode = mode
+        self.actor = actor
+        self.recipient = recipient
+        self.options = options
+    }
 }
 
 /// A nominal frame of `events/en/nominals.tsv`.
-struct NominalFrame: Sendable {
-    var id: String
-    var modifiers: Set<Int32>
-    var root: String
-    var type: String
-    var mode: String?
-    var actor: [String]
-    var recipient: [String]
-    var options: Set<String>
+final class NominalFrame: Sendable {
+    let id: String
+    let modifiers: Set<Int32>
+    let root: String
+    let type: String
+    let mode: String?
+    let actor: [Slot]
+    let recipient: [Slot]
+    let options: FrameOptions
+
+    init(
+        id: String, modifiers: Set<Int32>, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot], options: FrameOptions
+    ) {
+        self.id = id
+        self.modifiers = modifiers
+        self.root = root
+        self.type = type
+        self.mode = mode
+        self.actor = actor
+        self.recipient = recipient
+        self.options = options
+    }
 }
 
 /// All frames, by the word that evokes them.
@@ -42,6 +77,7 @@ struct FrameTable: Sendable {
     private init() {
         let grammar = Grammar.english
         func list(_ field: String) -> [String] { field.split(separator: "|").map(String.init) }
+        func slots(_ field: String) -> [Slot] { list(field).map { Slot(named: $0) } }
         for fields in Resource.table("events/en/frames.tsv") where fields.count >= 10 {
             let words = list(fields[2])
             let isParticle = fields[3].hasPrefix("+")
@@ -52,18 +88,19 @@ struct FrameTable: Sendable {
                         grammar.id(Folding.fold($0))
                     }.filter { $0 >= 0 }),
                 needsObject: words == ["*"] ? true : words == ["-"] ? false : words.contains("-") ? nil : true,
-                with: list(fields[3]).map { $0.hasPrefix("+") ? String($0.dropFirst()) : $0 }, isParticle: isParticle,
+                with: list(fields[3]).map { grammar.id($0.hasPrefix("+") ? String($0.dropFirst()) : $0) },
+                isParticle: isParticle, goesToCourt: fields[3] == "+to-court", isJoint: fields[3] == "joint",
                 root: fields[4], type: fields[5],
-                mode: fields[6].isEmpty ? nil : fields[6], actor: list(fields[7]), recipient: list(fields[8]),
-                options: Set(fields[9].split(separator: " ").map(String.init)))
+                mode: fields[6].isEmpty ? nil : fields[6], actor: slots(fields[7]), recipient: slots(fields[8]),
+                options: FrameOptions(column: fields[9]))
             for lemma in list(fields[1]) { verbs[grammar.id(lemma), default: []].append(frame) }
         }
         for fields in Resource.table("events/en/nominals.tsv") where fields.count >= 9 {
             let frame = NominalFrame(
                 id: fields[0], modifiers: Set(list(fields[2]).map { grammar.id($0) }.filter { $0 >= 0 }),
                 root: fields[3], type: fields[4],
-                mode: fields[5].isEmpty ? nil : fields[5], actor: list(fields[6]), recipient: list(fields[7]),
-                options: Set(fields[8].split(separator: " ").map(String.init)))
+                mode: fields[5].isEmpty ? nil : fields[5], actor: slots(fields[6]), recipient: slots(fields[7]),
+                options: FrameOptions(column: fields[8]))
             for noun in list(fields[1]) {
                 let id = grammar.id(Folding.fold(noun))
                 if id >= 0 { nouns[id, default: []].append(frame) }

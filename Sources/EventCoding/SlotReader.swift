@@ -17,24 +17,27 @@ struct SlotReader {
     }
 
     /// The parties of a slot; a passive turns subject and object round.
-    func parties(_ slot: String) -> [Party] {
+    func parties(_ slot: Slot) -> [Party] {
         switch slot {
-        case "subj":
+        case .subject:
             guard group.isPassive else { return of(arguments.subject, deep: true) }
-            return named(["by"]) ?? []
-        case "obj":
+            return named(.by)
+        case .object:
             return of(group.isPassive ? arguments.subject : arguments.object, deep: true)
-        default: return named([slot]) ?? []
+        case .phrase(let word): return named(word)
+        default: return []
         }
     }
 
-    /// The parties of the first phrase with one of some prepositions; nil when there is none.
-    func named(_ words: [String]) -> [Party]? {
-        for phrase in arguments.phrases where words.contains(phrase.word) {
+    /// The parties of the first phrase with a preposition that names any.
+    func named(_ word: Word) -> [Party] { named(word.rawValue) }
+
+    private func named(_ word: Int32) -> [Party] {
+        for phrase in arguments.phrases where phrase.word == word {
             let found = of(phrase.chunks, deep: true)
             if !found.isEmpty { return found }
         }
-        return nil
+        return []
     }
 
     /// The parties of some chunks; with `deep`, also those named inside them or in an "of" phrase behind.
@@ -54,13 +57,12 @@ struct SlotReader {
             }
             // "the role of Ghana", "an agreement with Cuba".
             if chunk + 2 < sentence.chunks.count, sentence.chunks[chunk + 1].kind == .preposition,
-                ["of", "in", "from", "against", "to", "by", "on", "over", "with"].contains(
-                    grammar.spelling(sentence.chunks[chunk + 1].word)),
+                grammar.has(sentence.chunks[chunk + 1].word, .innerLinks),
                 sentence.chunks[chunk + 2].kind == .noun
             {
                 let next = sentence.chunks[chunk + 2]
                 // "A round in Kinshasa": where it was held, not with whom.
-                if grammar.spelling(sentence.chunks[chunk + 1].word) == "in", next.names.last?.entry.kind == .seat {
+                if sentence.chunks[chunk + 1].word == .in, next.names.last?.entry.kind == .seat {
                     continue
                 }
                 result +=
@@ -80,8 +82,9 @@ struct SlotReader {
     }
 
     /// The place of the first phrase with a preposition; for `obj` that of the object.
-    func place(_ word: String) -> Place? {
-        if word == "obj" { return arguments.object.lazy.compactMap { sentence.chunks[$0].place }.first }
+    func place(_ slot: Slot) -> Place? {
+        if slot == .object { return arguments.object.lazy.compactMap { sentence.chunks[$0].place }.first }
+        guard case .phrase(let word) = slot else { return nil }
         for phrase in arguments.phrases where phrase.word == word {
             for chunk in phrase.chunks {
                 if let place = sentence.chunks[chunk].place { return place }

@@ -109,7 +109,7 @@ public struct ClaimFinder {
             guard let group = chunk.verb, let candidates = cues.verbs[group.lemma] else { continue }
             guard let cue = candidates.first(where: { fits($0, position, sentence) }) else { continue }
             if position > 0,
-                ["without", "before", "after"].contains(grammar.spelling(sentence.chunks[position - 1].word))
+                grammar.has(sentence.chunks[position - 1].word, .preventing)
             {
                 continue
             }
@@ -126,24 +126,20 @@ public struct ClaimFinder {
     }
 
     private func isSaying(_ sentence: CodedSentence) -> Bool {
-        let words = sentence.tokens.prefix(5).map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-        return words.contains("saying") || words.contains("proverb")
+        sentence.tokens.prefix(5).contains { grammar.has($0.word, .proverbWords) }
     }
 
     /// "Said nothing", "neither minister would say".
     private func saysNothing(_ position: Int, _ sentence: CodedSentence) -> Bool {
-        let after =
-            sentence.tokens.dropFirst(sentence.chunks[position].last + 1).first.map { grammar.spelling($0.word) } ?? ""
-        if ["nothing", "no", "little"].contains(after) { return true }
-        return sentence.tokens.first.map { ["neither", "nobody", "none"].contains(grammar.spelling($0.word)) } ?? false
+        let after = sentence.chunks[position].last + 1
+        if after < sentence.tokens.count, grammar.has(sentence.tokens[after].word, .nothings) { return true }
+        return sentence.tokens.first.map { grammar.has($0.word, .nobodies) } ?? false
     }
 
     private func fits(_ cue: AttributionCue, _ position: Int, _ sentence: CodedSentence) -> Bool {
         guard !cue.particle.isEmpty else { return true }
-        let after = sentence.tokens.dropFirst(sentence.chunks[position].last + 1).prefix(cue.particle.count).map {
-            UTF8Text.string(text, $0.start, $0.end).lowercased()
-        }
-        return Array(after) == cue.particle
+        return sentence.tokens.dropFirst(sentence.chunks[position].last + 1).prefix(cue.particle.count).map(\.hash)
+            == cue.particle
     }
 
     // MARK: One cue
@@ -160,7 +156,7 @@ public struct ClaimFinder {
         var via: [Party] = []
         if group.isPassive || group.isReduced {
             guard
-                let by = arguments.phrases.first(where: { $0.word == "by" })?.chunks ?? nounAfterBy(position, sentence),
+                let by = arguments.phrases.first(where: { $0.word == .by })?.chunks ?? nounAfterBy(position, sentence),
                 !by.isEmpty
             else { return nil }
             sourceChunks = by
@@ -188,9 +184,7 @@ public struct ClaimFinder {
         if cue.stance == "suggests" { claim.stance = precedingStance(position, sentence) ? "accuses" : "says" }
         if cue.frame == "as-object" { claim.stance = denies(content) ? "denies" : "says" }
         if cue.stance == "says", deniesItself(content) { claim.stance = "denies" }
-        if grammar.spelling(group.lemma) == "tell" || grammar.spelling(group.lemma) == "urge"
-            || grammar.spelling(group.lemma) == "inform"
-        {
+        if grammar.has(group.lemma, .addressingVerbs) {
             claim.addressee = arguments.object.flatMap { sentence.chunks[$0].parties }
         }
         via += relays(arguments, sentence)
@@ -200,7 +194,7 @@ public struct ClaimFinder {
 
     private func nounAfterBy(_ position: Int, _ sentence: CodedSentence) -> [Int]? {
         guard position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition,
-            grammar.spelling(sentence.chunks[position + 1].word) == "by"
+            sentence.chunks[position + 1].word == .by
         else { return nil }
         return [position + 2]
     }
@@ -245,21 +239,11 @@ public struct ClaimFinder {
     private func isSpeakerLike(_ chunks: [Int], _ sentence: CodedSentence) -> Bool {
         chunks.contains { index in
             let chunk = sentence.chunks[index]
-            let words = (chunk.first...chunk.last).map { grammar.spelling(sentence.tokens[$0].word) }
-            return words.contains { ClaimFinder.speakerNouns.contains($0) }
+            return (chunk.first...chunk.last).contains { grammar.has(sentence.tokens[$0].word, .speakerNouns) }
                 || (chunk.first == chunk.last && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
-                    && words != ["it"])
+                    && sentence.tokens[chunk.first].word != .it)
         }
     }
-
-    private static let speakerNouns: Set<String> = [
-        "minister", "president", "official", "officials", "spokesman", "spokeswoman", "spokesperson", "source",
-        "sources", "person", "people", "agency", "ministry", "government", "leader",
-        "leaders", "experts", "panel", "analyst", "analysts", "diplomat", "diplomats", "newspaper", "daily", "paper",
-        "media", "report", "reports", "statement", "court", "company", "neighbours", "officers",
-        "predecessor", "association", "which", "who", "envoy", "ambassador", "member", "members", "senator", "judge",
-        "lawyer", "commander", "delegation", "side", "sides", "both", "others", "critics",
-    ]
 
     /// The party of a source without one: the sentence's country for "a person at the state gas company".
     private func sourceParty(_ chunks: [Int], _ sentence: CodedSentence, _ index: Int) -> Party? {
@@ -286,10 +270,10 @@ public struct ClaimFinder {
         var end = last
         while end + 2 < sentence.chunks.count, sentence.chunks[end + 1].kind == .preposition,
             sentence.chunks[end + 2].kind == .noun,
-            ["of", "for", "at", "in"].contains(grammar.spelling(sentence.chunks[end + 1].word)), end - last < 6,
+            grammar.has(sentence.chunks[end + 1].word, .sourceLinks), end - last < 6,
             sentence.chunks[end + 1].first == sentence.chunks[end].last + 1
         {
-            if grammar.spelling(sentence.chunks[end + 1].word) == "in", sentence.chunks[end + 2].parties.isEmpty {
+            if sentence.chunks[end + 1].word == .in, sentence.chunks[end + 2].parties.isEmpty {
                 break
             }
             end += 2
@@ -312,14 +296,14 @@ public struct ClaimFinder {
     private mutating func accordingTo(_ index: Int, _ reader: ClauseReader) {
         let sentence = sentences[index]
         for (position, token) in sentence.tokens.enumerated() where position + 1 < sentence.tokens.count {
-            guard UTF8Text.string(text, token.start, token.end).lowercased() == "according",
+            guard token.word == .according,
                 grammar.wordClass(sentence.tokens[position + 1].word) == .to
             else { continue }
             guard let source = sentence.chunks.firstIndex(where: { $0.kind == .noun && $0.first >= position + 2 })
             else { continue }
             var end = source
             while end + 2 < sentence.chunks.count, sentence.chunks[end + 1].kind == .preposition,
-                grammar.spelling(sentence.chunks[end + 1].word) == "of", sentence.chunks[end + 2].kind == .noun
+                sentence.chunks[end + 1].word == .of, sentence.chunks[end + 2].kind == .noun
             { end += 2 }
             let cue = TextRange(token.start, sentence.tokens[position + 1].end)
             var via: [Party] = []
@@ -328,15 +312,12 @@ public struct ClaimFinder {
             var probe = end + 1
             while probe < sentence.chunks.count, probe < end + 6 {
                 if let verb = sentence.chunks[probe].verb {
-                    let spelling = grammar.spelling(verb.lemma)
-                    if spelling == "cite" || spelling == "quote" {
+                    if grammar.has(verb.lemma, .citingVerbs) {
                         var noun = probe + 1
                         while noun < sentence.chunks.count, sentence.chunks[noun].kind != .noun { noun += 1 }
                         if noun < sentence.chunks.count {
-                            let isBy = sentence.chunks[probe + 1 < noun ? probe + 1 : probe].word == grammar.id("by")
                             via += sentence.chunks[noun].parties
                             afterRelay = noun + 1
-                            _ = isBy
                         }
                     }
                     break
@@ -381,18 +362,18 @@ public struct ClaimFinder {
     private mutating func nounCues(_ index: Int, _ reader: ClauseReader) {
         let sentence = sentences[index]
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
-            guard let verb = chunk.verb, ["raise", "voice", "express"].contains(grammar.spelling(verb.lemma)),
+            guard let verb = chunk.verb, grammar.has(verb.lemma, .raisingVerbs),
                 verb.isPassive
             else { continue }
             let arguments = reader.arguments(of: position)
             guard
                 arguments.subject.contains(where: {
-                    holds($0, ["concern", "concerns", "doubts", "questions", "fears"], sentence)
+                    holds($0, .concernNouns, sentence)
                 }),
-                let by = arguments.phrases.first(where: { $0.word == "by" })?.chunks,
+                let by = arguments.phrases.first(where: { $0.word == .by })?.chunks,
                 let source = sourceRange(by, sentence, reader),
                 let matter = arguments.phrases.first(where: {
-                    ["regarding", "about", "over", "concerning"].contains($0.word)
+                    grammar.has($0.word, .concernLinks)
                 }), let first = matter.chunks.first
             else { continue }
             let content = TextRange(sentence.tokens[sentence.chunks[first].first].start, sentence.range.end)
@@ -407,11 +388,9 @@ public struct ClaimFinder {
         }
     }
 
-    private func holds(_ chunk: Int, _ words: Set<String>, _ sentence: CodedSentence) -> Bool {
+    private func holds(_ chunk: Int, _ list: WordList, _ sentence: CodedSentence) -> Bool {
         let piece = sentence.chunks[chunk]
-        return (piece.first...piece.last).contains {
-            words.contains(UTF8Text.string(text, sentence.tokens[$0].start, sentence.tokens[$0].end).lowercased())
-        }
+        return (piece.first...piece.last).contains { grammar.has(sentence.tokens[$0].word, list) }
     }
 
     /// A sentence that is all quotation and has no cue goes on with the speaker of the sentence before.
@@ -454,8 +433,7 @@ public struct ClaimFinder {
                     addAuthorClaim(author, "commits", span, sentence, "author.commits")
                 }
             }
-            let opening = sentence.tokens.first.map { UTF8Text.string(text, $0.start, $0.end).lowercased() }
-            if opening == "today", sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }),
+            if let opening = sentence.tokens.first, opening.word == .today, sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }),
                 let span = trimmed(sentence.range)
             {
                 addAuthorClaim(author, "states", span, sentence, "author.states")

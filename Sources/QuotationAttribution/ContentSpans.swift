@@ -27,9 +27,7 @@ struct ContentSpans {
     private var chunks: [Chunk] { sentence.chunks }
     private func start(_ chunk: Int) -> Int { sentence.tokens[chunks[chunk].first].start }
     private func end(_ chunk: Int) -> Int { sentence.tokens[chunks[chunk].last].end }
-    private func word(_ chunk: Int) -> String {
-        chunks.indices.contains(chunk) ? grammar.spelling(chunks[chunk].word) : ""
-    }
+    private func word(_ chunk: Int) -> Int32 { chunks.indices.contains(chunk) ? chunks[chunk].word : -1 }
 
     /// Whether the content stands before the cue: a quotation or a clause that ends in a comma before the source.
     var isInverted: Bool { leadingContent != nil }
@@ -102,13 +100,8 @@ struct ContentSpans {
 
     /// Whether a noun phrase behind an inverted cue is no content: a time, or those who were told.
     private func isTimeOrListener(_ chunk: Int) -> Bool {
-        let last = sentence.tokens[chunks[chunk].last]
-        let words = Folding.fold(UTF8Text.string(text, sentence.tokens[chunks[chunk].first].start, last.end))
-        return grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell"
-            || [
-                "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
-                "here",
-            ].contains { words.hasPrefix($0) }
+        chunks[position].verb.map { $0.lemma == .tell } ?? false
+            || grammar.has(sentence.tokens[chunks[chunk].first].word, .listeningTimes)
     }
 
     /// The content of an active cue.
@@ -137,11 +130,10 @@ struct ContentSpans {
             return [TextRange(start(object), tail)]
         case "of", "for":
             // "accused her of lying", "pointed fingers at her for lying".
-            let words: Set<String> = cue.frame == "of" ? ["of"] : ["for", "of"]
             guard
                 let preposition = chunks.indices.first(where: {
-                    $0 > position && chunks[$0].kind == .preposition && words.contains(word($0))
-                }) ?? gerundAfterFor(words), preposition + 1 < chunks.count
+                    $0 > position && chunks[$0].kind == .preposition && opensCharge($0)
+                }) ?? chunks.indices.first(where: { $0 > position && opensCharge($0) }), preposition + 1 < chunks.count
             else { return [] }
             return [TextRange(start(preposition + 1), clauseEnd(from: preposition + 1))]
         case "to-clause":
@@ -155,12 +147,13 @@ struct ContentSpans {
         }
     }
 
-    private func gerundAfterFor(_ words: Set<String>) -> Int? {
-        sentence.chunks.indices.first { $0 > position && words.contains(word($0)) }
+    /// Whether "of" stands at a chunk, or "for" where the cue takes it.
+    private func opensCharge(_ chunk: Int) -> Bool {
+        word(chunk) == .of || (cue.frame == "for" && word(chunk) == .for)
     }
 
     private func thatChunk(from index: Int) -> Int? {
-        chunks.indices.first { $0 >= index && chunks[$0].kind == .subordinator && word($0) == "that" }
+        chunks.indices.first { $0 >= index && chunks[$0].kind == .subordinator && word($0) == .that }
     }
 
     /// The clause behind a cue: with "that", a quotation, or bare.
@@ -169,7 +162,7 @@ struct ContentSpans {
         // The addressee and the time of speaking stand between: "told reporters on Monday that".
         var probe = index
         while probe < chunks.count, probe < index + 9 {
-            if chunks[probe].kind == .subordinator, ["that", "whether", "if"].contains(word(probe)) {
+            if chunks[probe].kind == .subordinator, grammar.has(word(probe), .clauseWords) {
                 return [TextRange(start(probe), clauseEnd(from: probe))]
             }
             if chunks[probe].kind == .verb || chunks[probe].kind == .relative { break }
@@ -184,17 +177,17 @@ struct ContentSpans {
         }
         // Skip time phrases and the addressee.
         while index + 1 < chunks.count, chunks[index].kind == .preposition,
-            ["on", "in", "at", "to", "last"].contains(word(index)), chunks[index + 1].kind == .noun
+            grammar.has(word(index), .timeLinks), chunks[index + 1].kind == .noun
         { index += 2 }
         guard index < chunks.count else { return [] }
-        if grammar.spelling(chunks[position].verb?.lemma ?? -1) == "tell", arguments.object.count >= 1,
+        if let cueVerb = chunks[position].verb, cueVerb.lemma == .tell, arguments.object.count >= 1,
             let object = arguments.object.last, object >= index
         {
             index = object + 1
             while index + 1 < chunks.count, chunks[index].kind == .preposition,
-                ["on", "in", "at"].contains(word(index))
+                grammar.has(word(index), .placeLinks)
             { index += 2 }
-            if index < chunks.count, word(index) == "about" { return [TextRange(start(index), clauseEnd(from: index))] }
+            if index < chunks.count, word(index) == .about { return [TextRange(start(index), clauseEnd(from: index))] }
         }
         guard index < chunks.count else { return [] }
         let hasVerb = chunks[index...].contains { $0.kind == .verb }
@@ -219,9 +212,7 @@ struct ContentSpans {
                     if let verb = chunks[index + 1].verb, verb.isParticiple {
                         return sentence.tokens[chunk.first].start
                     }
-                    if word(index + 1) == "with" || word(index + 1) == "as" || word(index + 1) == "but"
-                        || word(index + 1) == "while"
-                    {
+                    if grammar.has(word(index + 1), .contentBreaks) {
                         return sentence.tokens[chunk.first].start
                     }
                     if chunks[index + 1].kind == .conjunction, index + 2 < chunks.count,
@@ -259,7 +250,7 @@ struct ContentSpans {
 
     /// The content of a passive cue: the subject before it, or the clause before ", as confirmed by".
     func passive(_ by: [Int]) -> [TextRange] {
-        if position > 0, word(position - 1) == "as" {
+        if position > 0, word(position - 1) == .as {
             var boundary = position - 1
             while boundary > 0, chunks[boundary - 1].kind == .comma { boundary -= 1 }
             return [TextRange(sentence.range.start, start(boundary))]

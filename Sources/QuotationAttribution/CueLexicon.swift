@@ -3,8 +3,8 @@ internal import TextPrimitives
 
 /// A cue of attribution, from `events/en/cues.tsv`.
 struct AttributionCue: Sendable {
-    /// The words after the verb that belong to it ("point out").
-    var particle: [String]
+    /// The folded hashes of the words after the verb that belong to it ("point out").
+    var particle: [UInt64]
     /// The class of what the speaker does.
     var stance: String
     /// What the content looks like: `clause`, `object`, `to-clause`, `of`, `for`, `any`, `as-object`, `quoted`.
@@ -25,7 +25,7 @@ struct CueLexicon: Sendable {
         where fields.count >= 4 && (fields[1] == "verb" || fields[1] == "phrase") {
             let words = fields[0].split(separator: " ").map(String.init)
             let cue = AttributionCue(
-                particle: Array(words.dropFirst()), stance: fields[2], frame: fields[3],
+                particle: words.dropFirst().map { CodeToken.hash(of: $0) }, stance: fields[2], frame: fields[3],
                 endorses: fields.count > 4 && fields[4] == "*")
             // Phrases come first: "call for" before "call".
             if cue.particle.isEmpty {

@@ -1,0 +1,211 @@
+/// A list of words that a rule asks for, as `events/en/word-lists.tsv` gives it.
+///
+/// The name of a case, in lower case with hyphens, is that of the list in the file.
+public enum WordList: UInt8, CaseIterable, Sendable {
+    /// As in: An ally left, and no adverb stands there.
+    case nounsInLy
+    /// As in: He is here.
+    case presentBe
+    /// As in: It left three years ago.
+    case timeUnits
+    /// As in: It left several years ago.
+    case timeNumbers
+    /// As in: It opens next month.
+    case nextLast
+    /// As in: Since Lima recalled its envoy, little was said.
+    case clauseOpeners
+    /// As in: It was as large as the one built in Lima.
+    case comparatives
+    /// As in: It is willing to withdraw.
+    case ready
+    /// As in: The talks are expected to take place.
+    case planningParticiples
+    /// As in: It refused proposed terms.
+    case adjectivalParticiples
+    /// As in: The minister says the port will open.
+    case clauseVerbs
+    /// As in: It held official talks the following day.
+    case nounLikeVerbs
+    /// As in: They carried out a patrol.
+    case takesOut
+    /// As in: He handed over a letter.
+    case takesOver
+    /// As in: They set up a council.
+    case takesUp
+    /// As in: It called off the round.
+    case takesOff
+    /// As in: It took back its word.
+    case takesBack
+    /// As in: It turned down the offer.
+    case takesDown
+    /// As in: It will lend Nepal two ferries.
+    case givingVerbs
+    /// As in: He told the council the next day.
+    case timeNouns
+    /// As in: It urged all states to search.
+    case objectControl
+    /// As in: The envoy who came left.
+    case personRelatives
+    /// As in: Both governments agreed.
+    case pairNouns
+    /// As in: Omar bin Said came.
+    case nameParticles
+    /// As in: Ama Owusu said little.
+    case meetingVerbs
+    /// As in: The minister left.
+    case publicOffices
+    /// As in: The ministry denied it.
+    case publicBodies
+    /// As in: His country agreed.
+    case homeNouns
+    /// As in: Her government agreed.
+    case ownPossessives
+    /// As in: Our government agreed.
+    case firstPerson
+    /// As in: Khartoum hinted it might, and said it would.
+    case reportingVerbs
+    /// As in: Both sides deny it.
+    case propositionalVerbs
+    /// As in: She left.
+    case heShe
+    /// As in: It left.
+    case it
+    /// As in: They left.
+    case they
+    /// As in: Its envoy left.
+    case itsTheir
+    /// As in: His envoy left.
+    case hisHer
+    /// As in: The minister for trade left.
+    case officeLinks
+    /// As in: The minister for trade left.
+    case ofFor
+    /// As in: Officials from Peru left.
+    case ofSources
+    /// As in: A head of state came.
+    case articlesA
+    /// As in: He was welcomed by the premier.
+    case receivingVerbs
+    /// As in: The delegation led by the premier left.
+    case leadingVerbs
+    /// As in: He met him in Lima.
+    case inAt
+    /// As in: The role of Ghana is known.
+    case innerLinks
+    /// As in: It asked those who work there to stay.
+    case othersAsked
+    /// As in: As the proverb goes, rain comes.
+    case proverbWords
+    /// As in: A saying has it that rain comes.
+    case proverbVerbs
+    /// As in: It called for the lifting of the embargo.
+    case endWords
+    /// As in: It said Peru must hand it back.
+    case demandModals
+    /// As in: It insisted that Peru must hand it back.
+    case demandSayings
+    /// As in: A round of talks was held.
+    case rounds
+    /// As in: They clinched a deal.
+    case concludingVerbs
+    /// As in: The planned visit was told.
+    case plannedAdjectives
+    /// As in: The alleged raid was told.
+    case allegedAdjectives
+    /// As in: Reports of gunfire were denied.
+    case denyingVerbs
+    /// As in: The visit was postponed.
+    case postponingVerbs
+    /// As in: It took Peru to court.
+    case courts
+    /// As in: It plans to sign.
+    case moodsPlanning
+    /// As in: It vowed to return it.
+    case moodsOffering
+    /// As in: It refused to sign.
+    case moodsRefusing
+    /// As in: It threatened to close the border.
+    case moodsThreatening
+    /// As in: It denied that its guards crossed.
+    case moodsDenying
+    /// As in: It alleged that guards crossed.
+    case moodsAlleging
+    /// As in: It urged Peru to return it.
+    case moodsDemanding
+    /// As in: A proposal for signing a treaty was made.
+    case proposals
+    /// As in: It will sign if Peru does.
+    case questionOpeners
+    /// As in: They want to determine if guards crossed.
+    case inquiringVerbs
+    /// As in: It said that it would sign.
+    case announcingVerbs
+    /// As in: It said on Thursday that it wanted the pillars back.
+    case datingVerbs
+    /// As in: Three years ago it closed.
+    case quantities
+    /// As in: It rejected the warning.
+    case threatNouns
+    /// As in: It rejected the appeal.
+    case requestNouns
+    /// As in: Later the two met again.
+    case newTimes
+    /// As in: It left without saying why.
+    case preventing
+    /// As in: She said nothing.
+    case nothings
+    /// As in: Neither minister would say.
+    case nobodies
+    /// As in: He told the senator that it was late.
+    case addressingVerbs
+    /// As in: Analysts said it was late.
+    case speakerNouns
+    /// As in: Officials at the ministry said it was late.
+    case sourceLinks
+    /// As in: According to the paper, which cited an aide, it was late.
+    case citingVerbs
+    /// As in: Concerns were raised by Peru.
+    case raisingVerbs
+    /// As in: Concerns were raised by Peru.
+    case concernNouns
+    /// As in: Concerns were raised by Peru regarding the dam.
+    case concernLinks
+    /// As in: She asked whether it was late.
+    case clauseWords
+    /// As in: She said it was late, while he said nothing.
+    case contentBreaks
+    /// As in: She said on Monday it was late.
+    case timeLinks
+    /// As in: She told him in Lima about it.
+    case placeLinks
+    /// As in: It was late, she said Monday.
+    case listeningTimes
+    /// As in: He denied the charges.
+    case denialPointers
+    /// As in: He denied this.
+    case demonstratives
+
+    /// The name in the file: `timeUnits` is `time-units`.
+    var fileName: String {
+        var result = ""
+        for letter in "\(self)" {
+            if letter.isUppercase { result += "-" }
+            result += letter.lowercased()
+        }
+        return result
+    }
+}
+
+/// Words that rules ask for one by one; the case is the word, its raw value the word's id in the ``Grammar``.
+public enum Word: Int32, CaseIterable, Sendable {
+    // swift-format-ignore
+    case according, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, would, yet, agency, leader, conclusion, both, parties, sides, about
+}
+
+/// Whether an id is that of a word.
+@inlinable
+public func == (id: Int32, word: Word) -> Bool { id == word.rawValue }
+
+/// Whether an id is not that of a word.
+@inlinable
+public func != (id: Int32, word: Word) -> Bool { id != word.rawValue }
