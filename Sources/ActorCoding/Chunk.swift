@@ -37,6 +37,8 @@ public struct VerbGroup: Sendable {
 }
 
 /// A piece of a sentence: a noun phrase, a verb group, or a word or sign between them.
+///
+/// It holds numbers only, so that it is copied without counting references; its sentence holds what they stand for.
 public struct Chunk: Sendable {
     /// The kinds of piece.
     public enum Kind: Sendable {
@@ -70,14 +72,33 @@ public struct Chunk: Sendable {
     public var word: Int32 = -1
     /// For verb groups: the verb.
     public var verb: VerbGroup?
-    /// For noun phrases: names in it, as (token, number of tokens, entry).
-    public var names: [(token: Int, count: Int, entry: GazetteerEntry)] = []
-    /// For noun phrases: who is meant.
-    public var parties: [Party] = []
-    /// For noun phrases: the token of the head noun.
+    /// The token of the head noun; for other pieces the first token.
     public var head: Int
-    /// For noun phrases: a place named in it.
-    public var place: Place?
+    /// For noun phrases: the names in it, as a range of ``CodedSentence/names``.
+    var nameRange = 0..<0
+    /// For noun phrases: who is meant, as a range of ``CodedSentence/parties``.
+    var partyRange = 0..<0
+    /// For noun phrases: the place named in it, as an index of ``CodedSentence/places``, or -1.
+    var placeIndex = -1
+
+    init(kind: Kind, first: Int, last: Int, word: Int32 = -1, verb: VerbGroup? = nil, head: Int) {
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.word = word
+        self.verb = verb
+        self.head = head
+    }
+}
+
+/// A name of the ``Gazetteer`` in a sentence.
+public struct NameMention: Sendable {
+    /// The first token.
+    public var token: Int
+    /// The number of tokens.
+    public var count: Int
+    /// What it names.
+    public var entry: GazetteerEntry
 }
 
 /// A sentence cut into tokens and pieces.
@@ -90,6 +111,58 @@ public struct CodedSentence: Sendable {
     public var tokens: [CodeToken]
     /// Its pieces.
     public var chunks: [Chunk]
+    /// The names in it, those of one piece behind each other.
+    var names: [NameMention]
+    /// Who is meant, those of one piece behind each other.
+    private var parties: [Party] = []
+    private var places: [Place] = []
+
+    init(range: TextRange, paragraph: Int, tokens: [CodeToken], chunks: [Chunk], names: [NameMention]) {
+        self.range = range
+        self.paragraph = paragraph
+        self.tokens = tokens
+        self.chunks = chunks
+        self.names = names
+    }
+
+    /// Who is meant by a piece.
+    public func parties(of chunk: Chunk) -> ArraySlice<Party> { parties[chunk.partyRange] }
+
+    /// Who is meant by the piece of an index.
+    public func parties(_ chunk: Int) -> ArraySlice<Party> { parties[chunks[chunk].partyRange] }
+
+    /// The names in a piece.
+    public func names(of chunk: Chunk) -> ArraySlice<NameMention> { names[chunk.nameRange] }
+
+    /// The names in the piece of an index.
+    public func names(_ chunk: Int) -> ArraySlice<NameMention> { names[chunks[chunk].nameRange] }
+
+    /// The place that a piece names.
+    public func place(of chunk: Chunk) -> Place? { chunk.placeIndex < 0 ? nil : places[chunk.placeIndex] }
+
+    /// The place that the piece of an index names.
+    public func place(_ chunk: Int) -> Place? { place(of: chunks[chunk]) }
+
+    /// Says who is meant by a piece.
+    mutating func setParties(_ meant: [Party], _ chunk: Int) {
+        let start = parties.count
+        parties.append(contentsOf: meant)
+        chunks[chunk].partyRange = start..<parties.count
+    }
+
+    /// Replaces the names of a piece.
+    mutating func setNames(_ replacement: [NameMention], _ chunk: Int) {
+        let start = names.count
+        names.append(contentsOf: replacement)
+        chunks[chunk].nameRange = start..<names.count
+    }
+
+    /// Says which place a piece names.
+    mutating func setPlace(_ place: Place?, _ chunk: Int) {
+        guard let place else { return }
+        chunks[chunk].placeIndex = places.count
+        places.append(place)
+    }
 
     /// The range of some chunks.
     public func range(_ first: Int, _ last: Int) -> TextRange {

@@ -9,7 +9,7 @@ struct Chunker {
     let text: [UInt8]
     let tokens: [CodeToken]
     /// The name that begins at each token, and whether each token stands in one.
-    private var named: [(entry: GazetteerEntry, count: Int)?]
+    private var named: [NameMention?]
     private var insideName: [Bool]
 
     init(_ text: [UInt8], _ tokens: [CodeToken], grammar: Grammar, gazetteer: Gazetteer) {
@@ -22,7 +22,7 @@ struct Chunker {
         var index = 0
         while index < tokens.count {
             if let found = gazetteer.match(tokens, index) {
-                named[index] = found
+                named[index] = NameMention(token: index, count: found.count, entry: found.entry)
                 for inner in index..<index + found.count { insideName[inner] = true }
                 index += found.count
             } else {
@@ -63,8 +63,9 @@ struct Chunker {
     private func isWord(_ index: Int) -> Bool { index >= 0 && index < tokens.count && tokens[index].sign == 0 }
 
     /// The pieces, in order.
-    func chunks() -> [Chunk] {
+    func chunks() -> (chunks: [Chunk], names: [NameMention]) {
         var result: [Chunk] = []
+        var names: [NameMention] = []
         result.reserveCapacity(tokens.count)
         var index = 0
         while index < tokens.count {
@@ -83,7 +84,7 @@ struct Chunker {
                 continue
             }
             if isInsideName(index) {
-                index = appendNoun(index, &result)
+                index = appendNoun(index, &result, &names)
                 continue
             }
             let kind: Chunk.Kind?
@@ -100,27 +101,29 @@ struct Chunker {
                 result.append(Chunk(kind: kind, first: index, last: index, word: token.word, head: index))
                 index += 1
             } else {
-                index = appendNoun(index, &result)
+                index = appendNoun(index, &result, &names)
             }
         }
         openClauses(&result)
         reduceClauses(&result)
         invert(&result)
-        return result
+        return (result, names)
     }
 
     /// Appends a noun phrase that begins at a token; returns the token after it.
-    private func appendNoun(_ start: Int, _ result: inout [Chunk]) -> Int {
+    private func appendNoun(_ start: Int, _ result: inout [Chunk], _ names: inout [NameMention]) -> Int {
         var end = start
-        var names: [(token: Int, count: Int, entry: GazetteerEntry)] = []
+        let firstName = names.count
         if cls(start) == .pronoun {
             result.append(Chunk(kind: .noun, first: start, last: start, head: start))
             return start + 1
         }
         while end < tokens.count {
             if let found = named[end] {
-                if end > start, isYearBefore(end, start, result.last) { return close(start, end, names, &result) }
-                names.append((end, found.count, found.entry))
+                if end > start, isYearBefore(end, start, result.last) {
+                    return close(start, end, firstName..<names.count, &result)
+                }
+                names.append(found)
                 end += found.count
                 continue
             }
@@ -139,20 +142,20 @@ struct Chunker {
             switch cls {
             case .open: break
             case .determiner, .possessive:
-                if end > start { return close(start, end, names, &result) }
+                if end > start { return close(start, end, firstName..<names.count, &result) }
             case .adverb, .alleging:
-                if end > start { return close(start, end, names, &result) }
-            default: return close(start, end, names, &result)
+                if end > start { return close(start, end, firstName..<names.count, &result) }
+            default: return close(start, end, firstName..<names.count, &result)
             }
             if end > start, opensTime(end) || isYearBefore(end, start, result.last) {
-                return close(start, end, names, &result)
+                return close(start, end, firstName..<names.count, &result)
             }
             if end > start, verbGroup(end, after: nil, insideNounFrom: start) != nil {
-                return close(start, end, names, &result)
+                return close(start, end, firstName..<names.count, &result)
             }
             end += 1
         }
-        return close(start, end, names, &result)
+        return close(start, end, firstName..<names.count, &result)
     }
 
     /// "Its ambassador three years ago", "a school in Ho next month": an expression of time is a phrase of its own.
@@ -175,11 +178,11 @@ struct Chunker {
     }
 
     private func close(
-        _ start: Int, _ end: Int, _ names: [(token: Int, count: Int, entry: GazetteerEntry)], _ result: inout [Chunk]
+        _ start: Int, _ end: Int, _ names: Range<Int>, _ result: inout [Chunk]
     ) -> Int {
         let stop = max(end, start + 1)
         var chunk = Chunk(kind: .noun, first: start, last: stop - 1, head: stop - 1)
-        chunk.names = names
+        chunk.nameRange = names
         result.append(chunk)
         return stop
     }

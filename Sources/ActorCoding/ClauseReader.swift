@@ -19,8 +19,8 @@ public struct ClauseArguments: Sendable {
     public init(end: Int) { self.end = end }
 }
 
-/// Reads clauses off the pieces of a sentence.
-public struct ClauseReader: Sendable {
+/// Reads clauses off the pieces of a sentence; what stands around a verb is read once and kept.
+public final class ClauseReader {
     /// The sentence.
     public let sentence: CodedSentence
     private let grammar = Grammar.english
@@ -29,19 +29,23 @@ public struct ClauseReader: Sendable {
     public init(_ sentence: CodedSentence) {
         self.sentence = sentence
         chunks = sentence.chunks
+        known = Array(repeating: nil, count: chunks.count)
     }
 
     private let chunks: [Chunk]
+    private var known: [ClauseArguments?]
 
     /// A chunk's word, or -1.
     public func word(_ chunk: Int) -> Int32 { chunks.indices.contains(chunk) ? chunks[chunk].word : -1 }
 
     /// The arguments of the verb group at a chunk.
     public func arguments(of verb: Int) -> ClauseArguments {
+        if let known = known[verb] { return known }
         var result = ClauseArguments(end: verb + 1)
         readRight(verb, &result)
         result.subject = subject(of: verb, depth: 0)
         result.opener = opener(before: verb)
+        known[verb] = result
         return result
     }
 
@@ -94,8 +98,9 @@ public struct ClauseReader: Sendable {
                     result.object = coordinated(index)
                     index = (result.object.last ?? index) + 1
                     // "Lend Nepal two ferries": the first object receives the second.
-                    if isGiving(verb), index < chunks.count, chunks[index].kind == .noun, chunks[index].parties.isEmpty,
-                        result.object.contains(where: { !chunks[$0].parties.isEmpty })
+                    if isGiving(verb), index < chunks.count, chunks[index].kind == .noun,
+                        sentence.parties(index).isEmpty,
+                        result.object.contains(where: { !sentence.parties($0).isEmpty })
                     {
                         result.phrases.append((Word.to.rawValue, result.object))
                         result.object = coordinated(index)
@@ -188,7 +193,7 @@ public struct ClauseReader: Sendable {
     private func behindPredicate(_ preposition: Int) -> Int? {
         var index = preposition + 1
         while index < chunks.count, chunks[index].kind == .quote { index += 1 }
-        guard index < chunks.count, chunks[index].kind == .noun, chunks[index].parties.isEmpty else { return nil }
+        guard index < chunks.count, chunks[index].kind == .noun, sentence.parties(index).isEmpty else { return nil }
         index += 1
         while index < chunks.count, chunks[index].kind == .quote { index += 1 }
         guard index < chunks.count, chunks[index].kind == .noun else { return nil }
@@ -223,7 +228,7 @@ public struct ClauseReader: Sendable {
             return copula.map { coordinated($0 + 1) } ?? []
         }
         // "The embargo imposed on Cuba": the thing that the participle stands behind.
-        if group.isReduced, verb > 0, chunks[verb - 1].kind == .noun, chunks[verb - 1].parties.isEmpty {
+        if group.isReduced, verb > 0, chunks[verb - 1].kind == .noun, sentence.parties(verb - 1).isEmpty {
             return [verb - 1]
         }
         // "…, and exchanged views": a verb behind "and" takes the subject of the finite verb before.
@@ -251,7 +256,7 @@ public struct ClauseReader: Sendable {
             })
         {
             let object = arguments(of: back).object
-            if !object.isEmpty, object.allSatisfy({ chunks[$0].parties.isEmpty }) {
+            if !object.isEmpty, object.allSatisfy({ sentence.parties($0).isEmpty }) {
                 return subject(of: back, depth: depth + 1)
             }
         }
@@ -299,7 +304,7 @@ public struct ClauseReader: Sendable {
                 }
                 // An apposition: "Ri Myong Chol, premier of the DPRK, met".
                 if commas >= 1, index > 1, chunks[index - 1].kind == .comma, chunks[index - 2].kind == .noun {
-                    if !chunks[index - 2].parties.isEmpty, index < 3 || chunks[index - 3].kind != .preposition {
+                    if !sentence.parties(index - 2).isEmpty, index < 3 || chunks[index - 3].kind != .preposition {
                         return [index - 2]
                     }
                 }
@@ -409,10 +414,10 @@ public struct ClauseReader: Sendable {
         var index = noun
         while index > 1 {
             if isPerson,
-                chunks[index].parties.contains(where: { $0.kind != .state })
+                sentence.parties(index).contains(where: { $0.kind != .state })
                     || PartyLexicon.shared.isGroup(sentence.tokens[chunks[index].head].word),
                 chunks[index - 1].kind == .preposition,
-                chunks[index - 2].kind == .noun, chunks[index - 2].parties.isEmpty,
+                chunks[index - 2].kind == .noun, sentence.parties(index - 2).isEmpty,
                 !sentence.tokens[chunks[index - 2].first...chunks[index - 2].last].contains(where: {
                     PartyLexicon.shared.isOffice($0.word)
                 })
@@ -420,9 +425,9 @@ public struct ClauseReader: Sendable {
                 break
             }
             if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun,
-                chunks[index].parties.isEmpty || chunks[index - 2].head != chunks[index - 2].first
-                    || (isPerson && chunks[index].parties.allSatisfy { $0.kind == .state })
-                    || (!isPerson && chunks[index].parties.allSatisfy { $0.kind == .person })
+                sentence.parties(index).isEmpty || chunks[index - 2].head != chunks[index - 2].first
+                    || (isPerson && sentence.parties(index).allSatisfy { $0.kind == .state })
+                    || (!isPerson && sentence.parties(index).allSatisfy { $0.kind == .person })
             {
                 index -= 2; continue
             }

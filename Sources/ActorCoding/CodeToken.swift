@@ -140,7 +140,8 @@ enum CodeTokenizer {
     }
 
     private static func sign_(_ start: Int, _ end: Int, _ byte: UInt8) -> CodeToken {
-        CodeToken(start: start, end: end, word: -1, hash: 0, sign: byte, isCapital: false, isAcronym: false, isNumber: false)
+        CodeToken(
+            start: start, end: end, word: -1, hash: 0, sign: byte, isCapital: false, isAcronym: false, isNumber: false)
     }
 
     /// Marks the last word as a genitive when an apostrophe with or without s stands behind it.

@@ -2,7 +2,7 @@ internal import DocumentModel
 internal import TextPrimitives
 
 /// A party that a document has named.
-struct Entity {
+final class Entity {
     var party: Party
     /// The folded words of the name.
     var nameWords: Set<UInt64>
@@ -11,7 +11,15 @@ struct Entity {
     /// The running number of its last mention.
     var lastMention: Int
     /// Whether it stands for several.
-    var isPlural: Bool
+    let isPlural: Bool
+
+    init(party: Party, nameWords: Set<UInt64>, heads: Set<Int32>, lastMention: Int, isPlural: Bool) {
+        self.party = party
+        self.nameWords = nameWords
+        self.heads = heads
+        self.lastMention = lastMention
+        self.isPlural = isPlural
+    }
 }
 
 /// The parties that a document has named so far, for the mentions that name them again.
@@ -32,8 +40,10 @@ struct EntityTable {
         guard country.utf8.count == 3, country != "IGO", country != "NGO", country != "IMG", country != "XXX" else {
             return
         }
-        countries.removeAll { $0 == country }
-        countries.append(country)
+        if countries.last != country {
+            countries.removeAll { $0 == country }
+            countries.append(country)
+        }
         countryCounts[country, default: 0] += 1
     }
 
@@ -42,13 +52,14 @@ struct EntityTable {
         clock += 1
         if let country = party.country { touch(country: country) }
         if let index = entities.firstIndex(where: { $0.party.id == party.id }) {
-            entities[index].lastMention = clock
-            entities[index].heads.formUnion(heads)
-            entities[index].nameWords.formUnion(nameWords)
-            if entities[index].party.country == nil { entities[index].party.country = party.country }
-            if entities[index].party.office == nil { entities[index].party.office = party.office }
-            if party.name.utf8.count > entities[index].party.name.utf8.count, party.kind == .person {
-                entities[index].party.name = party.name
+            let known = entities[index]
+            known.lastMention = clock
+            known.heads.formUnion(heads)
+            known.nameWords.formUnion(nameWords)
+            if known.party.country == nil { known.party.country = party.country }
+            if known.party.office == nil { known.party.office = party.office }
+            if party.name.utf8.count > known.party.name.utf8.count, party.kind == .person {
+                known.party.name = party.name
             }
             return
         }
@@ -60,13 +71,9 @@ struct EntityTable {
 
     /// The last entity that meets a condition.
     func last(where condition: (Entity) -> Bool) -> Entity? {
-        var best: Int?
-        for index in entities.indices
-        where best.map({ entities[index].lastMention > entities[$0].lastMention }) ?? true && condition(entities[index])
-        {
-            best = index
-        }
-        return best.map { entities[$0] }
+        var best: Entity?
+        for entity in entities where entity.lastMention > best?.lastMention ?? 0 && condition(entity) { best = entity }
+        return best
     }
 
     /// The person whose name holds a word.

@@ -29,6 +29,14 @@ public final class GazetteerEntry: Sendable {
     public let detail: String
     /// The states that share an adjective, when it is not of one state alone; ``country`` is empty then.
     public let sharedBy: [String]
+    /// The head noun of an organisation's name, as a word id, or -1: "panel" of "panel of experts of the United Nations".
+    let head: Int32
+
+    private static func head(of name: String) -> Int32 {
+        let words = name.lowercased().split(separator: " ")
+        let end = words.firstIndex(of: "of") ?? words.count
+        return end > 0 ? Grammar.english.id(String(words[end - 1])) : -1
+    }
 
     init(
         kind: Kind, id: String, name: String, country: String, detail: String, sharedBy: [String] = []
@@ -39,13 +47,27 @@ public final class GazetteerEntry: Sendable {
         self.country = country
         self.detail = detail
         self.sharedBy = sharedBy
+        head = kind == .organisation ? GazetteerEntry.head(of: name) : -1
     }
 }
 
 /// Names of states, organisations and well-known persons, found as the longest run of words.
 public struct Gazetteer: Sendable {
-    private var heads: [UInt64: [Int32]] = [:]
-    private var names: [(words: [UInt64], isAcronym: Bool, entry: Int32)] = []
+    /// The first name that begins with a word, by the word's hash; the others follow by ``Name/next``.
+    private var heads = HashIndex(capacity: 8192)
+    private var names: [Name] = []
+    /// The words of all names, one name behind the other.
+    private var words: [UInt64] = []
+
+    /// A name as a run of hashes in ``words``.
+    private struct Name {
+        var first: Int32
+        var count: Int32
+        var entry: Int32
+        /// The next name that begins with the same word, or -1.
+        var next: Int32
+        var isAcronym: Bool
+    }
     private(set) var entries: [GazetteerEntry] = []
     /// Two-letter codes by three-letter codes.
     public private(set) var alpha2: [String: String] = [:]
@@ -101,17 +123,21 @@ public struct Gazetteer: Sendable {
     private mutating func add_(_ name: String, _ entry: GazetteerEntry) {
         let bytes = Array(name.utf8)
         let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
-        var words: [UInt64] = []
+        let first = words.count
         for token in tokens where token.sign == 0 {
             words.append(token.hash)
             if token.isGenitive { words.append(Gazetteer.genitive) }
         }
-        guard let head = words.first else { return }
+        guard words.count > first else { return }
         let letters = name.utf8.filter(\.isASCIILetter)
         let isAcronym = letters.count <= 5 && letters.allSatisfy(\.isASCIIUpper)
         entries.append(entry)
-        names.append((words, isAcronym, Int32(entries.count - 1)))
-        heads[head, default: []].append(Int32(names.count - 1))
+        let known = heads.value(words[first])
+        names.append(
+            Name(
+                first: Int32(first), count: Int32(words.count - first), entry: Int32(entries.count - 1), next: known,
+                isAcronym: isAcronym))
+        heads.set(words[first], Int32(names.count - 1))
     }
 
     private static let genitive = StableHash.of("'s")
@@ -124,17 +150,18 @@ public struct Gazetteer: Sendable {
     /// - Returns: The entry and the number of tokens; nil when no name begins there.
     func match(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
         let token = tokens[index]
-        guard token.sign == 0, token.isCapital || token.word >= 0, let candidates = heads[token.hash] else {
-            return nil
-        }
+        guard token.sign == 0, token.isCapital || token.word >= 0 else { return nil }
+        var candidate = heads.value(token.hash)
         var best: (Int32, Int)?
-        for candidate in candidates {
+        while candidate >= 0 {
             let name = names[Int(candidate)]
+            candidate = name.next
             if name.isAcronym, !token.isAcronym, !(token.end - token.start > 2 && token.isCapital) { continue }
             var position = index
             var fits = true
             var previousWasGenitive = false
-            for (step, word) in name.words.enumerated() {
+            for step in 0..<Int(name.count) {
+                let word = words[Int(name.first) + step]
                 if word == Gazetteer.genitive {
                     if !tokens[position - 1].isGenitive { fits = false }
                     previousWasGenitive = true
@@ -153,12 +180,12 @@ public struct Gazetteer: Sendable {
             // A name must begin with a capital somewhere, but for "the North" and its kin.
             guard tokens[index..<position].contains(where: \.isCapital) else {
                 let entry = entries[Int(name.entry)]
-                if entry.detail == "group" || entry.detail == "igo", best.map({ count > $0.1 }) ?? true {
+                if entry.detail == "group" || entry.detail == "igo", best.map({ count >= $0.1 }) ?? true {
                     best = (name.entry, count)
                 }
                 continue
             }
-            if best.map({ count > $0.1 }) ?? true { best = (name.entry, count) }
+            if best.map({ count >= $0.1 }) ?? true { best = (name.entry, count) }
         }
         return best.map { (entries[Int($0.0)], $0.1) }
     }

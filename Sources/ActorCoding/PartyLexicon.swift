@@ -1,30 +1,28 @@
 internal import TextPrimitives
 
 /// Offices, honorifics and groups, from `actors/offices.tsv` and `actors/groups.tsv`.
-struct PartyLexicon: Sendable {
-    private var offices: [Int32: String] = [:]
+final class PartyLexicon: Sendable {
     /// What each word is, by word id: bits for office, honorific, group and portfolio.
-    private var kinds: [UInt8] = []
+    private let kinds: [UInt8]
     private static let office: UInt8 = 1
     private static let honorific: UInt8 = 2
     private static let group: UInt8 = 4
     private static let portfolio: UInt8 = 8
-    private var phrases: [[Int32]] = []
-    private var portfolios: Set<Int32> = []
-    private var groups: [Int32: String] = [:]
-    private var groupPhrases: [[Int32]] = []
     /// Offices that head a state.
-    private(set) var heads: Set<String> = []
+    let heads: Set<String>
 
     /// The lexicon that is compiled in.
     static let shared = PartyLexicon()
 
     private init() {
         let grammar = Grammar.english
+        var offices: [Int32: String] = [:]
+        var portfolios: Set<Int32> = []
+        var groups: [Int32: String] = [:]
+        var heads: Set<String> = []
         for fields in Resource.table("actors/offices.tsv") where fields.count >= 2 {
             let words = fields[0].split(separator: " ").map { grammar.id(String($0)) }
             guard let last = words.last, last >= 0 else { continue }
-            if words.count > 1 { phrases.append(words) }
             if fields[1] == "given" { continue }
             if fields[1] == "portfolio" {
                 portfolios.insert(last)
@@ -38,13 +36,15 @@ struct PartyLexicon: Sendable {
             guard let last = words.last, last >= 0 else { continue }
             groups[last] = fields[1]
         }
-        kinds = Array(repeating: 0, count: grammar.count)
+        var kinds = [UInt8](repeating: 0, count: grammar.count)
         for (word, kind) in offices {
             if kind != "honorific" { kinds[Int(word)] |= PartyLexicon.office }
             if kind == "honorific" || kind == "rank" { kinds[Int(word)] |= PartyLexicon.honorific }
         }
         for word in groups.keys { kinds[Int(word)] |= PartyLexicon.group }
         for word in portfolios { kinds[Int(word)] |= PartyLexicon.portfolio }
+        self.kinds = kinds
+        self.heads = heads
     }
 
     private func has(_ word: Int32, _ kind: UInt8) -> Bool { word >= 0 && kinds[Int(word)] & kind != 0 }

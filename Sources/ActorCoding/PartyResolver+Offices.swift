@@ -16,8 +16,8 @@ extension PartyResolver {
         let spelling = grammar.spelling(head)
         // "Ernesto Quiroga, First Vice-President of the Council": the office of whoever stands before the comma.
         if index >= 2, sentence.chunks[index - 1].kind == .comma, sentence.chunks[index - 2].kind == .noun,
-            var named = sentence.chunks[index - 2].parties.first, named.kind == .person, !named.id.hasPrefix("office:"),
-            chunk.names.isEmpty, grammar.wordClass(tokens[chunk.first].word) == .open,
+            var named = sentence.parties(index - 2).first, named.kind == .person, !named.id.hasPrefix("office:"),
+            sentence.names(of: chunk).isEmpty, grammar.wordClass(tokens[chunk.first].word) == .open,
             countryAround(index, sentence).map({ $0 == named.country }) ?? true
         {
             named.office = UTF8Text.string(text, range.start, range.end)
@@ -63,7 +63,8 @@ extension PartyResolver {
             party.range = range
             return party
         }
-        guard let owner = country ?? (grammar.has(head, .publicOffices) ? countryOfUnnamed(index, sentence) : nil) else {
+        guard let owner = country ?? (grammar.has(head, .publicOffices) ? countryOfUnnamed(index, sentence) : nil)
+        else {
             return nil
         }
         let party = Party(
@@ -104,14 +105,14 @@ extension PartyResolver {
             return nil
         }
         // The group is the head, or the head's nearest attribute before a name ("the state agency MENA").
-        if let name = chunk.names.last, name.token > headIndex { return nil }
+        if let name = sentence.names(of: chunk).last, name.token > headIndex { return nil }
         guard headIndex >= chunk.last - 1 || !tokens[headIndex].isGenitive else { return nil }
         if chunk.last > headIndex, tokens[headIndex].isGenitive { return nil }
         let head = tokens[headIndex].word
         let spelling = grammar.spelling(head)
         let range = sentence.range(of: chunk)
         // A known organisation inside the phrase is meant itself.
-        if let organisation = chunk.names.last(where: { $0.entry.kind == .organisation }),
+        if let organisation = sentence.names(of: chunk).last(where: { $0.entry.kind == .organisation }),
             organisation.entry.detail != "group"
         {
             let party = Party(
@@ -121,7 +122,7 @@ extension PartyResolver {
             table.note(party, nameWords: [], heads: Set(others + [head]))
             return [party]
         }
-        var countries: [String] = chunk.names.filter { $0.entry.kind != .person }.map(\.entry.country)
+        var countries: [String] = sentence.names(of: chunk).filter { $0.entry.kind != .person }.map(\.entry.country)
         if countries.isEmpty { countries = ofCountries(index, sentence) }
         if countries.isEmpty,
             let found = table.last(where: { $0.heads.contains(head) && $0.party.kind == .organisation }),
@@ -174,7 +175,7 @@ extension PartyResolver {
         var result: [String] = []
         var position = index + 2
         while position < chunks.count, chunks[position].kind == .noun {
-            let found = chunks[position].names.filter { $0.entry.kind != .person }.map(\.entry.country)
+            let found = sentence.names(position).filter { $0.entry.kind != .person }.map(\.entry.country)
             if found.isEmpty { break }
             result += found
             guard position + 2 < chunks.count,

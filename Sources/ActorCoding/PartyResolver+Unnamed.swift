@@ -12,16 +12,17 @@ extension PartyResolver {
     /// "Korean" is what the text elsewhere calls North or South Korean, or nobody's.
     func settleSharedNames(_ sentence: inout CodedSentence) {
         for index in sentence.chunks.indices
-        where sentence.chunks[index].names.contains(where: { !$0.entry.sharedBy.isEmpty }) {
-            sentence.chunks[index].names = sentence.chunks[index].names.compactMap { name in
+        where sentence.names(index).contains(where: { !$0.entry.sharedBy.isEmpty }) {
+            let settled: [NameMention] = sentence.names(index).compactMap { name in
                 guard !name.entry.sharedBy.isEmpty else { return name }
                 let meant = name.entry.sharedBy.filter { named.counts[$0] != nil || $0 == context.homeCountry }
                 guard meant.count == 1, let country = meant.first else { return nil }
                 let entry = GazetteerEntry(
                     kind: .adjective, id: "state:\(country)", name: gazetteer.stateNames[country] ?? country,
                     country: country, detail: name.entry.detail)
-                return (name.token, name.count, entry)
+                return NameMention(token: name.token, count: name.count, entry: entry)
             }
+            sentence.setNames(settled, index)
         }
     }
 
@@ -32,7 +33,7 @@ extension PartyResolver {
         if let home { return home }
         // A text that names one state only speaks of that state's officials.
         if pairOfText.count == 1, named.counts.count == 1 { return pairOfText.first }
-        let beside = Set(sentence.chunks.flatMap { $0.names.map(\.entry.country) })
+        let beside = Set(sentence.names.map(\.entry.country))
         return pairOfText.first { !beside.contains($0) }
     }
 
@@ -42,7 +43,9 @@ extension PartyResolver {
         guard index >= 2, chunks[index - 1].kind == .preposition, chunks[index - 1].word == .by,
             let verb = chunks[..<index].lastIndex(where: { $0.kind == .verb }), let group = chunks[verb].verb,
             group.isPassive, grammar.has(group.lemma, .receivingVerbs),
-            let guest = chunks[..<verb].last(where: { !$0.parties.isEmpty })?.parties.first?.country
+            let guest = chunks[..<verb].last(where: { !$0.partyRange.isEmpty }).flatMap({
+                sentence.parties(of: $0).first
+            })?.country
         else { return nil }
         return table.countries.last { $0 != guest }
     }
@@ -54,7 +57,7 @@ extension PartyResolver {
             let verb = chunks[index - 2].verb, grammar.has(verb.lemma, .leadingVerbs)
         else { return nil }
         let body = chunks[index - 3].kind == .comma && index >= 4 ? chunks[index - 4] : chunks[index - 3]
-        return body.parties.first?.country
+        return sentence.parties(of: body).first?.country
     }
 
 }

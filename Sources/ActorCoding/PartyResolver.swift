@@ -43,9 +43,9 @@ public struct PartyResolver {
             if start > lastEnd, text[lastEnd..<start].count(where: { $0 == 10 }) > 1 { paragraph += 1 }
             lastEnd = end
             let tokens = CodeTokenizer.tokens(text, TextRange(start, end), grammar: grammar)
-            let chunks = Chunker(text, tokens, grammar: grammar, gazetteer: gazetteer).chunks()
+            let (chunks, names) = Chunker(text, tokens, grammar: grammar, gazetteer: gazetteer).chunks()
             let sentence = CodedSentence(
-                range: TextRange(start, end), paragraph: paragraph, tokens: tokens, chunks: chunks)
+                range: TextRange(start, end), paragraph: paragraph, tokens: tokens, chunks: chunks, names: names)
             named.add(sentence)
             result.append(sentence)
         }
@@ -63,8 +63,8 @@ public struct PartyResolver {
         var index = 0
         while index < sentence.chunks.count {
             if sentence.chunks[index].kind == .noun {
-                sentence.chunks[index].parties = parties(index, sentence)
-                sentence.chunks[index].place = place(index, sentence)
+                sentence.setParties(parties(index, sentence), index)
+                sentence.setPlace(place(index, sentence), index)
             }
             index += 1
         }
@@ -83,12 +83,12 @@ public struct PartyResolver {
             guard chunk.kind == .noun else { continue }
             let word = sentence.tokens[chunk.first].word
             if isInside, chunk.first == chunk.last, word == .we || word == .i { own.append(index) }
-            if !isInside, speaker == nil, !own.isEmpty { speaker = chunk.parties.first }
+            if !isInside, speaker == nil, !own.isEmpty { speaker = sentence.parties(of: chunk).first }
         }
         guard var speaker else { return }
         for index in own {
             speaker.range = sentence.range(of: sentence.chunks[index])
-            sentence.chunks[index].parties = [speaker]
+            sentence.setParties([speaker], index)
         }
     }
 
@@ -113,8 +113,9 @@ public struct PartyResolver {
         }
         if let office = officeMention(index, sentence) { return [office] }
         if let group = groupMention(index, sentence) { return group }
-        if let name = chunk.names.last,
-            name.token + name.count - 1 == chunk.last || tokens[chunk.last].word < 0 || chunk.names.count == 1
+        if let name = sentence.names(of: chunk).last,
+            name.token + name.count - 1 == chunk.last || tokens[chunk.last].word < 0
+                || sentence.names(of: chunk).count == 1
         {
             return nameMention(name, tokens, range)
         }
@@ -122,7 +123,7 @@ public struct PartyResolver {
     }
 
     private mutating func nameMention(
-        _ name: (token: Int, count: Int, entry: GazetteerEntry), _ tokens: [CodeToken], _ range: TextRange
+        _ name: NameMention, _ tokens: [CodeToken], _ range: TextRange
     ) -> [Party] {
         let entry = name.entry
         let nameRange = TextRange(tokens[name.token].start, tokens[name.token + name.count - 1].end)
@@ -138,8 +139,7 @@ public struct PartyResolver {
                 id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: nameRange)
             var heads: Set<Int32> = []
             if entry.detail == "agency" || entry.detail == "paper" { heads.insert(Word.agency.rawValue) }
-            let head = grammar.id(PartyResolver.headNoun(of: entry.name))
-            if head >= 0 { heads.insert(head) }
+            if entry.head >= 0 { heads.insert(entry.head) }
             table.note(party, nameWords: [], heads: heads)
             return [party]
         case .person: return []
@@ -170,7 +170,7 @@ public struct PartyResolver {
             let verb = isReported ? opener : chunks[..<opener].firstIndex(where: { $0.kind == .verb }),
             let subject = chunks[..<verb].first(where: { $0.kind == .noun })
         else { return nil }
-        return subject.parties.first.flatMap { $0.kind == .person ? nil : $0 }
+        return sentence.parties(of: subject).first.flatMap { $0.kind == .person ? nil : $0 }
     }
 
     private mutating func pronoun(_ token: CodeToken, _ range: TextRange, _ index: Int, _ sentence: CodedSentence)
@@ -208,7 +208,7 @@ public struct PartyResolver {
 
     /// "The two sides", "both countries", "the sides", "the two": the pair that the text is about.
     private mutating func pairMention(_ chunk: Chunk, _ tokens: [CodeToken], _ range: TextRange) -> [Party]? {
-        guard chunk.last - chunk.first < 5, chunk.names.isEmpty else { return nil }
+        guard chunk.last - chunk.first < 5, chunk.nameRange.isEmpty else { return nil }
         let opener = grammar.wordClass(tokens[chunk.first].word)
         guard opener == .determiner || opener == .possessive || tokens[chunk.first].word == .two,
             chunk.last >= chunk.first
@@ -229,13 +229,6 @@ public struct PartyResolver {
 
     // MARK: Persons
 
-    /// The head noun of an organisation's name, small: "panel" of "panel of experts of the United Nations".
-    private static func headNoun(of name: String) -> String {
-        let words = name.lowercased().split(separator: " ")
-        let end = words.firstIndex(of: "of") ?? words.count
-        return end > 0 ? String(words[end - 1]) : ""
-    }
-
     /// A person by name: titles and a run of capitals, a known name, or a surname seen before.
     private mutating func personMention(_ index: Int, _ sentence: CodedSentence) -> (
         party: Party, words: Set<UInt64>, heads: Set<Int32>
@@ -243,7 +236,7 @@ public struct PartyResolver {
         let chunk = sentence.chunks[index]
         let tokens = sentence.tokens
         let span = chunk.first...chunk.last
-        if let known = chunk.names.last(where: { $0.entry.kind == .person }) {
+        if let known = sentence.names(of: chunk).last(where: { $0.entry.kind == .person }) {
             // "Iran's leader Khamenei": the name is the head when nothing but an office stands around it.
             let range = TextRange(tokens[known.token].start, tokens[known.token + known.count - 1].end)
             guard
@@ -274,7 +267,9 @@ public struct PartyResolver {
                     || (token.end - token.start <= 3 && grammar.has(token.word, .nameParticles)),
                 !token.isNumber
             else { break }
-            if chunk.names.contains(where: { ($0.token..<$0.token + $0.count).contains(start - 1) }) { break }
+            if sentence.names(of: chunk).contains(where: { ($0.token..<$0.token + $0.count).contains(start - 1) }) {
+                break
+            }
             if token.isGenitive, start - 1 != chunk.last { break }
             if lexicon.isOffice(token.word) || lexicon.isGroup(token.word) { break }
             if start - 1 == 0, token.word >= 0 || grammar.wordClass(token.word) != .open, chunk.last != 0 { break }
@@ -288,7 +283,6 @@ public struct PartyResolver {
             return ministerMention(index, first, sentence)
         }
         let range = TextRange(name[0].start, name[name.count - 1].end)
-        let words = Set(name.map(hash))
         let titles = Array(tokens[span.lowerBound..<start])
         let office = lexicon.office(titles, grammar)
         let honorific = titles.last.map { lexicon.isHonorific($0.word) } ?? false
@@ -298,7 +292,7 @@ public struct PartyResolver {
         if let known, office == nil || known.party.office != nil {
             var party = known.party
             party.range = range
-            return (party, words, Set(office.map { [$0.head] } ?? []))
+            return (party, Set(name.map(hash)), Set(office.map { [$0.head] } ?? []))
         }
         // A new person needs a title, an apposition behind the name, or a verb of speech beside it.
         guard
@@ -311,7 +305,7 @@ public struct PartyResolver {
             id: Folding.fold(full).split(separator: " ").joined(separator: "-"), name: full, country: country,
             kind: .person,
             office: office.map { text(of: $0.range, titles) }, range: range)
-        return (party, words, Set(office.map { [$0.head] } ?? []))
+        return (party, Set(name.map(hash)), Set(office.map { [$0.head] } ?? []))
     }
 
     /// "Minister of Economy Samir Haddad": the name behind the portfolio, with the office before it.
@@ -379,11 +373,12 @@ public struct PartyResolver {
     /// The country that a phrase itself names: an adjective or genitive inside, or "of" and a state behind it.
     func countryAround(_ index: Int, _ sentence: CodedSentence) -> String? {
         let chunks = sentence.chunks
-        if let inside = chunks[index].names.first(where: { $0.entry.kind != .person && $0.entry.kind != .organisation })
-        {
+        if let inside = sentence.names(index).first(where: {
+            $0.entry.kind != .person && $0.entry.kind != .organisation
+        }) {
             return inside.entry.country
         }
-        if let inside = chunks[index].names.first(where: {
+        if let inside = sentence.names(index).first(where: {
             $0.entry.kind == .organisation && $0.entry.country.utf8.count == 3
         }) {
             return inside.entry.country
@@ -397,7 +392,7 @@ public struct PartyResolver {
         {
             if chunks[position].word == .of || steps > 0
                 || chunks[position].word == .from,
-                let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person })
+                let name = sentence.names(position + 1).first(where: { $0.entry.kind != .person })
             {
                 return name.entry.country
             }
@@ -410,16 +405,17 @@ public struct PartyResolver {
                 lexicon.isOffice($0.word)
             })
         {
-            if let name = chunks[index + 2].names.first(where: { $0.entry.kind != .person }) {
+            if let name = sentence.names(index + 2).first(where: { $0.entry.kind != .person }) {
                 return name.entry.country
             }
-            return countryBehind(index + 2, chunks)
+            return countryBehind(index + 2, sentence)
         }
         // An office before a comma: "Chad's minister of fisheries, Ama Owusu".
         if index >= 2, chunks[index - 1].kind == .comma {
             var back = index - 2
             while back >= 0, back >= index - 8, chunks[back].kind != .verb, chunks[back].kind != .comma {
-                if chunks[back].kind == .noun, let name = chunks[back].names.first(where: { $0.entry.kind != .person })
+                if chunks[back].kind == .noun,
+                    let name = sentence.names(back).first(where: { $0.entry.kind != .person })
                 {
                     return name.entry.country
                 }
@@ -429,12 +425,13 @@ public struct PartyResolver {
         return possessiveCountry(index, sentence)
     }
 
-    func countryBehind(_ index: Int, _ chunks: [Chunk]) -> String? {
+    func countryBehind(_ index: Int, _ sentence: CodedSentence) -> String? {
+        let chunks = sentence.chunks
         var position = index + 1
         while position + 1 < chunks.count, position < index + 6, chunks[position].kind == .preposition,
             chunks[position + 1].kind == .noun
         {
-            if let name = chunks[position + 1].names.first(where: { $0.entry.kind != .person }) {
+            if let name = sentence.names(position + 1).first(where: { $0.entry.kind != .person }) {
                 return name.entry.country
             }
             position += 2
@@ -461,7 +458,7 @@ public struct PartyResolver {
         where index + 2 < chunks.count && chunks[index].kind == .noun && chunks[index + 1].kind == .comma
             && chunks[index + 2].kind == .noun
         {
-            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first,
+            guard let left = sentence.parties(index).first, let right = sentence.parties(index + 2).first,
                 left.kind == .person, right.kind == .person,
                 left.id != right.id
             else { continue }
@@ -474,16 +471,16 @@ public struct PartyResolver {
                     party.country = right.country ?? left.country
                 }
                 table.note(party, nameWords: [], heads: heads)
-                sentence.chunks[index].parties = [party]
-                sentence.chunks[index + 2].parties = [party]
+                sentence.setParties([party], index)
+                sentence.setParties([party], index + 2)
             } else if left.id.hasPrefix("office:"), !right.id.hasPrefix("office:") {
                 let tokens = sentence.tokens[chunks[index].first...chunks[index].last]
                 var party = right
                 party.office = left.name
                 if let country = left.country { party.country = country }
                 table.note(party, nameWords: [], heads: Set(tokens.map(\.word).filter { lexicon.isOffice($0) }))
-                sentence.chunks[index].parties = [party]
-                sentence.chunks[index + 2].parties = [party]
+                sentence.setParties([party], index)
+                sentence.setParties([party], index + 2)
             }
         }
     }
@@ -492,7 +489,7 @@ public struct PartyResolver {
     private mutating func coordinations(_ sentence: CodedSentence) {
         let chunks = sentence.chunks
         for index in chunks.indices where index + 2 < chunks.count && chunks[index + 1].kind == .conjunction {
-            guard let left = chunks[index].parties.first, let right = chunks[index + 2].parties.first,
+            guard let left = sentence.parties(index).first, let right = sentence.parties(index + 2).first,
                 left.country != right.country
             else { continue }
             table.lastPair = [left, right]
@@ -504,7 +501,7 @@ public struct PartyResolver {
     /// The place that a phrase names, for phrases behind "in", "at" and "to".
     private func place(_ index: Int, _ sentence: CodedSentence) -> Place? {
         let chunk = sentence.chunks[index]
-        guard let name = chunk.names.last, name.entry.kind == .state || name.entry.kind == .seat else {
+        guard let name = sentence.names(of: chunk).last, name.entry.kind == .state || name.entry.kind == .seat else {
             return city(index, chunk, sentence)
         }
         let range = sentence.range(of: chunk)

@@ -10,7 +10,7 @@ public struct StateCounts: Sendable {
     /// Counts the names of a sentence.
     public mutating func add(_ sentence: CodedSentence) {
         for chunk in sentence.chunks {
-            for name in chunk.names {
+            for name in sentence.names(of: chunk) {
                 let entry = name.entry
                 // An agency that is cited does not make a text one about its country.
                 guard entry.kind != .organisation || (entry.detail != "agency" && entry.detail != "paper"),

@@ -184,6 +184,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case denialPointers
     /// As in: He denied this.
     case demonstratives
+    /// As in: It described the claim as groundless.
+    case untruths
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {
@@ -199,7 +201,7 @@ public enum WordList: UInt8, CaseIterable, Sendable {
 /// Words that rules ask for one by one; the case is the word, its raw value the word's id in the ``Grammar``.
 public enum Word: Int32, CaseIterable, Sendable {
     // swift-format-ignore
-    case according, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, would, yet, agency, leader, conclusion, both, parties, sides, about
+    case according, has, neither, nobody, there, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, would, yet, agency, leader, conclusion, both, parties, sides, about
 }
 
 /// Whether an id is that of a word.

@@ -33,8 +33,8 @@ extension EventCoder {
                     $0.verb.map { grammar.has($0.lemma, .demandSayings) } ?? false
                 })
             else { continue }
-            let asked = reader.arguments(of: position).subject.flatMap { sentence.chunks[$0].parties }
-            let speakers = reader.arguments(of: saying).subject.flatMap { sentence.chunks[$0].parties }
+            let asked = reader.arguments(of: position).subject.flatMap { sentence.parties($0) }
+            let speakers = reader.arguments(of: saying).subject.flatMap { sentence.parties($0) }
             let own = Set(speakers.compactMap(\.country))
             guard !asked.isEmpty, !speakers.isEmpty, own.isDisjoint(with: asked.compactMap(\.country)) else { continue }
             let trigger = sentence.range(of: chunk)

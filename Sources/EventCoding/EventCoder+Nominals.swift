@@ -50,8 +50,12 @@ extension EventCoder {
 
     /// Whether the sentence tells an event of the same root and parties already.
     private func isRepeated(_ event: Event, _ index: Int) -> Bool {
-        events.contains { other in
-            other.evidence.first == sentences[index].range && other.root == event.root
+        events.indices.reversed().contains { position in
+            guard events[position].evidence.first == sentences[index].range, events[position].root == event.root else {
+                return false
+            }
+            let other = events[position]
+            return true
                 && (other.type == event.type || (other.root == "CONSULT" && other.mode == event.mode)
                     || other.root == "SANCTION" || other.root == "SUPPORT")
                 && !other.countries.isDisjoint(with: event.countries)
@@ -291,7 +295,7 @@ struct NominalSlots {
     /// The place named behind "in", "at" or "to".
     var place: Place? {
         for (word, nouns) in phrases where word == .to || grammar.has(word, .inAt) {
-            for noun in nouns { if let place = sentence.chunks[noun].place { return place } }
+            for noun in nouns { if let place = sentence.place(noun) { return place } }
         }
         return nil
     }
@@ -328,10 +332,12 @@ struct NominalSlots {
         case .possessor:
             // A genitive or adjective in the phrase itself, or a possessive pronoun.
             let chunk = sentence.chunks[position]
-            if !chunk.parties.isEmpty, chunk.parties.allSatisfy({ $0.kind != .person }) || chunk.names.isEmpty {
-                return chunk.parties
+            if !sentence.parties(of: chunk).isEmpty,
+                sentence.parties(of: chunk).allSatisfy({ $0.kind != .person }) || sentence.names(of: chunk).isEmpty
+            {
+                return Array(sentence.parties(of: chunk))
             }
-            let named = chunk.names.filter { $0.token < token }
+            let named = sentence.names(of: chunk).filter { $0.token < token }
             if !named.isEmpty {
                 return named.map { name in
                     Party(
@@ -371,7 +377,7 @@ struct NominalSlots {
         else { return [] }
         let wantsPerson = grammar.has(first.word, .hisHer)
         for index in stride(from: position - 1, through: 0, by: -1) {
-            if let party = sentence.chunks[index].parties.first, !wantsPerson || party.kind == .person {
+            if let party = sentence.parties(index).first, !wantsPerson || party.kind == .person {
                 return [party]
             }
         }
@@ -382,7 +388,8 @@ struct NominalSlots {
     func contentStates(excluding countries: Set<String>) -> [Party] {
         var result: [Party] = []
         for chunk in sentence.chunks.dropFirst(position + 1) where chunk.kind == .noun {
-            for party in chunk.parties where !countries.contains(party.country ?? "") && party.country != nil {
+            for party in sentence.parties(of: chunk)
+            where !countries.contains(party.country ?? "") && party.country != nil {
                 result.append(party)
             }
         }

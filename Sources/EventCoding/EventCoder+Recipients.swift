@@ -32,7 +32,7 @@ extension EventCoder {
             // What stands behind a comma says who reports it.
             if chunk.kind == .comma || chunk.kind == .relative { return [] }
             guard chunk.kind == .noun else { continue }
-            let names = chunk.names.map(\.entry).filter {
+            let names = sentence.names(of: chunk).map(\.entry).filter {
                 $0.kind != .person && $0.country.utf8.count == 3 && !countries.contains($0.country)
             }
             if let entry = names.first {
@@ -61,8 +61,8 @@ extension EventCoder {
         else { return false }
         let clause = sentence.chunks[position..<max(position, arguments.end)]
         let foreign = clause.contains { chunk in
-            chunk.names.contains { $0.entry.country != own && $0.entry.country.utf8.count == 3 }
-                || chunk.place.map { $0.country != own } ?? false
+            sentence.names(of: chunk).contains { $0.entry.country != own && $0.entry.country.utf8.count == 3 }
+                || sentence.place(of: chunk).map { $0.country != own } ?? false
         }
         return !foreign
     }

@@ -19,6 +19,7 @@ public struct RejectedCandidate: Sendable {
 public struct EventCoder {
     let text: [UInt8]
     let sentences: [CodedSentence]
+    private let readers: [ClauseReader]
     let timexes: [Timex]
     let published: DayBounds?
     let grammar = Grammar.english
@@ -34,10 +35,11 @@ public struct EventCoder {
 
     /// Makes a coder for a text.
     public init(
-        _ text: [UInt8], sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?
+        _ text: [UInt8], clauses readers: [ClauseReader], named: StateCounts, timexes: [Timex], published: DayBounds?
     ) {
         self.text = text
-        self.sentences = sentences
+        self.readers = readers
+        sentences = readers.map(\.sentence)
         self.timexes = timexes
         self.published = published
         pairOfText = named.pair
@@ -45,7 +47,7 @@ public struct EventCoder {
         var countries: [String] = []
         for sentence in sentences {
             for chunk in sentence.chunks {
-                for party in chunk.parties {
+                for party in sentence.parties(of: chunk) {
                     guard let country = party.country, country.utf8.count == 3, country != "XXX", country != "IGO",
                         country != "NGO", country != "IMG"
                     else { continue }
@@ -78,7 +80,7 @@ public struct EventCoder {
 
     private mutating func code(sentence index: Int) {
         let sentence = sentences[index]
-        let reader = ClauseReader(sentence)
+        let reader = readers[index]
         if isSaying(sentence) {
             reject(sentence.range, "proverb", "a saying, not a report")
             return
@@ -131,7 +133,7 @@ public struct EventCoder {
         if frame.options.contains(.headObject),
             !object.contains(where: { chunk in
                 let piece = sentence.chunks[chunk]
-                return piece.parties.contains { $0.kind != .state }
+                return sentence.parties(of: piece).contains { $0.kind != .state }
                     || (sentence.tokens[piece.head].word >= 0
                         && frame.objects.contains(sentence.tokens[piece.head].word))
             })
@@ -379,18 +381,18 @@ public struct EventCoder {
     /// The parties of the clause behind the verb ("alleged that Indian guards moved").
     private func contentParties(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
         guard arguments.end < sentence.chunks.count else { return [] }
-        let own = Set(arguments.subject.flatMap { sentence.chunks[$0].parties.map(\.id) })
+        let own = Set(arguments.subject.flatMap { sentence.parties($0).map(\.id) })
         for index in arguments.end..<sentence.chunks.count {
             let chunk = sentence.chunks[index]
-            guard chunk.kind == .noun, !chunk.parties.isEmpty else { continue }
+            guard chunk.kind == .noun, !sentence.parties(of: chunk).isEmpty else { continue }
             // The subject itself, and a place.
-            if own.isSuperset(of: chunk.parties.map(\.id)) { continue }
-            if index > 0, chunk.place != nil, sentence.chunks[index - 1].kind == .preposition,
+            if own.isSuperset(of: sentence.parties(of: chunk).map(\.id)) { continue }
+            if index > 0, sentence.place(of: chunk) != nil, sentence.chunks[index - 1].kind == .preposition,
                 grammar.has(sentence.chunks[index - 1].word, .inAt)
             {
                 continue
             }
-            return chunk.parties
+            return Array(sentence.parties(of: chunk))
         }
         return []
     }

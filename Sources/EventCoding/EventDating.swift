@@ -108,14 +108,16 @@ struct EventDating {
     /// "Met the delegation, which paid a call on him on 21 April": two verbs of one act have one date.
     private func shareDates(_ events: inout [Event]) {
         for index in events.indices where events[index].when == nil {
-            let other = events.first {
-                $0.when != nil && $0.evidence.first == events[index].evidence.first && $0.root == events[index].root
-                    && $0.polarity == events[index].polarity && $0.remembered == nil && $0.countries.count > 1
-                    && $0.countries == events[index].countries && EventDating.acts.contains($0.type)
-                    && EventDating.acts.contains(events[index].type)
-                    && !EventDating.journeys.contains($0.rules.first ?? "")
+            guard EventDating.acts.contains(events[index].type) else { continue }
+            let other = events.indices.first { other in
+                events[other].when != nil && events[other].root == events[index].root
+                    && events[other].evidence.first == events[index].evidence.first
+                    && events[other].polarity == events[index].polarity && events[other].remembered == nil
+                    && EventDating.acts.contains(events[other].type) && events[other].countries.count > 1
+                    && events[other].countries == events[index].countries
+                    && !EventDating.journeys.contains(events[other].rules.first ?? "")
             }
-            events[index].when = other?.when
+            events[index].when = other.flatMap { events[$0].when }
         }
     }
 

@@ -6,7 +6,7 @@ enum EventMerging {
     static func merge(_ events: inout [Event]) {
         var result: [Event] = []
         for event in events {
-            if let index = result.firstIndex(where: { isSame($0, event) }) {
+            if let index = result.indices.first(where: { isSame(result[$0], event) }) {
                 for range in event.evidence where !result[index].evidence.contains(range) {
                     result[index].evidence.append(range)
                 }
@@ -31,18 +31,22 @@ enum EventMerging {
         events = result
     }
 
+    /// Kinds that a text tells again without repeating their words.
+    private static let lasting: Set<String> = [
+        "visit", "talks", "sanctions", "embargo", "joint_statement", "agreement_signed",
+    ]
+
     private static func isSame(_ left: Event, _ right: Event) -> Bool {
-        guard left.root == right.root, left.type == right.type, left.polarity == right.polarity,
+        guard left.type == right.type, left.root == right.root, left.polarity == right.polarity,
             left.countries == right.countries
         else { return false }
         // A visit that is remembered and then told is one visit.
         let isTold = left.type == "visit" && (left.remembered == nil || right.remembered == nil)
         guard left.remembered == right.remembered || isTold else { return false }
         if left.type == "visit", left.actors.first?.country != right.actors.first?.country { return false }
-        let fixed: Set<String> = ["visit", "talks", "sanctions", "embargo", "joint_statement", "agreement_signed"]
         // "Met the delegation, which paid a call on him": two verbs, one meeting.
         if left.type == "meeting", left.evidence.first == right.evidence.first, left.countries.count > 1 { return true }
-        guard fixed.contains(left.type) else {
+        guard lasting.contains(left.type) else {
             return left.evidence.first == right.evidence.first && left.actors.map(\.id) == right.actors.map(\.id)
                 && left.trigger.overlaps(right.trigger)
         }

@@ -23,7 +23,9 @@ final class VerbFrame: Sendable {
     let options: FrameOptions
 
     init(
-        id: String, objects: Set<Int32>, needsObject: Bool?, with: [Int32], isParticle: Bool, goesToCourt: Bool, isJoint: Bool, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot], options: FrameOptions
+        id: String, objects: Set<Int32>, needsObject: Bool?, with: [Int32], isParticle: Bool, goesToCourt: Bool,
+        isJoint: Bool, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot],
+        options: FrameOptions
     ) {
         self.id = id
         self.objects = objects
@@ -53,7 +55,8 @@ final class NominalFrame: Sendable {
     let options: FrameOptions
 
     init(
-        id: String, modifiers: Set<Int32>, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot], options: FrameOptions
+        id: String, modifiers: Set<Int32>, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot],
+        options: FrameOptions
     ) {
         self.id = id
         self.modifiers = modifiers

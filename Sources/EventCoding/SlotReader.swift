@@ -45,12 +45,14 @@ struct SlotReader {
         var result: [Party] = []
         for chunk in chunks {
             let piece = sentence.chunks[chunk]
-            if !piece.parties.isEmpty {
-                result += piece.parties
+            if !sentence.parties(of: piece).isEmpty {
+                result += sentence.parties(of: piece)
                 continue
             }
             guard deep else { continue }
-            let named = piece.names.filter { $0.entry.kind != .person && ($0.entry.country.utf8.count == 3) }
+            let named = sentence.names(of: piece).filter {
+                $0.entry.kind != .person && ($0.entry.country.utf8.count == 3)
+            }
             if !named.isEmpty {
                 result += named.map { state($0.entry, chunk) }
                 continue
@@ -62,12 +64,13 @@ struct SlotReader {
             {
                 let next = sentence.chunks[chunk + 2]
                 // "A round in Kinshasa": where it was held, not with whom.
-                if sentence.chunks[chunk + 1].word == .in, next.names.last?.entry.kind == .seat {
+                if sentence.chunks[chunk + 1].word == .in, sentence.names(of: next).last?.entry.kind == .seat {
                     continue
                 }
                 result +=
-                    next.parties.isEmpty
-                    ? next.names.filter { $0.entry.kind != .person }.map { state($0.entry, chunk + 2) } : next.parties
+                    sentence.parties(of: next).isEmpty
+                    ? sentence.names(of: next).filter { $0.entry.kind != .person }.map { state($0.entry, chunk + 2) }
+                    : Array(sentence.parties(of: next))
             }
         }
         return result
@@ -83,11 +86,11 @@ struct SlotReader {
 
     /// The place of the first phrase with a preposition; for `obj` that of the object.
     func place(_ slot: Slot) -> Place? {
-        if slot == .object { return arguments.object.lazy.compactMap { sentence.chunks[$0].place }.first }
+        if slot == .object { return arguments.object.lazy.compactMap { sentence.place($0) }.first }
         guard case .phrase(let word) = slot else { return nil }
         for phrase in arguments.phrases where phrase.word == word {
             for chunk in phrase.chunks {
-                if let place = sentence.chunks[chunk].place { return place }
+                if let place = sentence.place(chunk) { return place }
             }
         }
         return nil

@@ -8,6 +8,7 @@ internal import TextPrimitives
 public struct ClaimFinder {
     let text: [UInt8]
     let sentences: [CodedSentence]
+    private let readers: [ClauseReader]
     let events: [Event]
     let author: Party?
     let grammar = Grammar.english
@@ -18,12 +19,13 @@ public struct ClaimFinder {
     ///
     /// - Parameters:
     ///   - text: UTF-8.
-    ///   - sentences: The text's sentences, with their parties.
+    ///   - readers: The clauses of the text's sentences, with their parties.
     ///   - events: The text's events.
     ///   - author: Who signs the text with an office; then its own statements are his.
-    public init(_ text: [UInt8], sentences: [CodedSentence], events: [Event], author: Party?) {
+    public init(_ text: [UInt8], clauses readers: [ClauseReader], events: [Event], author: Party?) {
         self.text = text
-        self.sentences = sentences
+        self.readers = readers
+        sentences = readers.map(\.sentence)
         self.events = events
         self.author = author
     }
@@ -77,7 +79,7 @@ public struct ClaimFinder {
             sentence.range.contains(span)
                 && sentence.chunks.contains { chunk in
                     chunk.kind == .noun && sentence.range(of: chunk) == span
-                        && (chunk.parties.contains { $0.kind != .state }
+                        && (sentence.parties(of: chunk).contains { $0.kind != .state }
                             || chunk.first == chunk.last
                                 && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
                             || claim.stance == "says" && chunk.last - chunk.first < 3)
@@ -90,7 +92,7 @@ public struct ClaimFinder {
         for sentence in sentences where claim.evidence.contains(sentence.range) {
             for chunk in sentence.chunks where chunk.kind == .noun {
                 guard claim.contentSpans.contains(where: { $0.overlaps(sentence.range(of: chunk)) }) else { continue }
-                for party in chunk.parties {
+                for party in sentence.parties(of: chunk) {
                     if let country = party.country, !result.contains(country) { result.append(country) }
                 }
             }
@@ -102,7 +104,7 @@ public struct ClaimFinder {
 
     private mutating func find(sentence index: Int) {
         let sentence = sentences[index]
-        let reader = ClauseReader(sentence)
+        let reader = readers[index]
         if isSaying(sentence) { return }
         accordingTo(index, reader)
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
@@ -170,7 +172,7 @@ public struct ClaimFinder {
         guard !content.isEmpty, content.allSatisfy({ $0.length >= 2 }) else { return nil }
         guard let source = sourceRange(sourceChunks, sentence, reader) else { return nil }
         if content.contains(where: { $0.overlaps(source) && $0.contains(source) }) { return nil }
-        let parties = sourceChunks.flatMap { sentence.chunks[$0].parties }
+        let parties = sourceChunks.flatMap { sentence.parties($0) }
         // Things do not speak: a subject without a party must at least be a person, a body or a paper.
         guard !parties.isEmpty || isSpeakerLike(sourceChunks, sentence) else { return nil }
         var claim = Claim(
@@ -182,10 +184,10 @@ public struct ClaimFinder {
         claim.cueSpan = cueRange(position, cue, sentence)
         claim.endorses = cue.endorses
         if cue.stance == "suggests" { claim.stance = precedingStance(position, sentence) ? "accuses" : "says" }
-        if cue.frame == "as-object" { claim.stance = denies(content) ? "denies" : "says" }
-        if cue.stance == "says", deniesItself(content) { claim.stance = "denies" }
+        if cue.frame == "as-object" { claim.stance = denies(content, sentence) ? "denies" : "says" }
+        if cue.stance == "says", deniesItself(content, sentence) { claim.stance = "denies" }
         if grammar.has(group.lemma, .addressingVerbs) {
-            claim.addressee = arguments.object.flatMap { sentence.chunks[$0].parties }
+            claim.addressee = arguments.object.flatMap { sentence.parties($0) }
         }
         via += relays(arguments, sentence)
         claim.via = unique(via)
@@ -201,7 +203,7 @@ public struct ClaimFinder {
 
     /// The agency to which a source spoke: "told the state agency SANA".
     private func relays(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
-        arguments.object.flatMap { sentence.chunks[$0].names }.filter {
+        arguments.object.flatMap { sentence.names($0) }.filter {
             $0.entry.detail == "agency" || $0.entry.detail == "paper"
         }.map { name in
             Party(
@@ -211,20 +213,25 @@ public struct ClaimFinder {
     }
 
     /// A claim in words of denial: "There has been no freeze", "Nobody will be replaced".
-    private func deniesItself(_ content: [TextRange]) -> Bool {
+    private func deniesItself(_ content: [TextRange], _ sentence: CodedSentence) -> Bool {
         guard let first = content.first else { return false }
-        let words = Folding.fold(UTF8Text.string(text, first.start, min(first.end, first.start + 60)))
-        return [
-            "\"nobody ", "nobody ", "\"there has been no ", "there has been no ", "\"there is no ",
-            "that there was no ",
-        ].contains { words.hasPrefix($0) } || (words.contains("neither ") && words.contains(" nor "))
+        let opening = sentence.tokens.lazy.filter {
+            $0.start >= first.start && $0.end <= min(first.end, first.start + 60) && $0.sign == 0
+        }.map(\.word)
+        if opening.contains(Word.neither.rawValue), opening.contains(Word.nor.rawValue) { return true }
+        // "That there was no freeze": the words behind the subordinator count.
+        let words = Array(opening.drop { $0 == .that }.prefix(4))
+        if words.first.map({ $0 == .nobody }) ?? false { return true }
+        guard words.count >= 3, words[0] == .there, grammar.wordClass(words[1]) == .be || words[1] == .has else {
+            return false
+        }
+        return words[2] == .no || words.count == 4 && words[3] == .no
     }
 
-    private func denies(_ content: [TextRange]) -> Bool {
+    private func denies(_ content: [TextRange], _ sentence: CodedSentence) -> Bool {
         guard let last = content.last else { return false }
-        let words = Folding.fold(UTF8Text.string(text, last.start, last.end))
-        return ["baseless", "groundless", "false", "untrue", "fabricat", "nonsense", "lies", "fiction"].contains {
-            words.contains($0)
+        return sentence.tokens.contains {
+            last.contains($0.range) && grammar.has($0.word, .untruths)
         }
     }
 
@@ -253,7 +260,7 @@ public struct ClaimFinder {
         var country: String?
         for back in stride(from: index, through: max(0, index - 1), by: -1) {
             let named = sentences[back].chunks.filter { back < index || $0.first < sentence.chunks[chunk].first }
-                .compactMap { $0.names.last?.entry }
+                .compactMap { sentences[back].names(of: $0).last?.entry }
             if let entry = named.last(where: { $0.country.utf8.count == 3 && $0.kind != .person }) {
                 country = entry.country
                 break
@@ -273,7 +280,7 @@ public struct ClaimFinder {
             grammar.has(sentence.chunks[end + 1].word, .sourceLinks), end - last < 6,
             sentence.chunks[end + 1].first == sentence.chunks[end].last + 1
         {
-            if sentence.chunks[end + 1].word == .in, sentence.chunks[end + 2].parties.isEmpty {
+            if sentence.chunks[end + 1].word == .in, sentence.parties(end + 2).isEmpty {
                 break
             }
             end += 2
@@ -316,7 +323,7 @@ public struct ClaimFinder {
                         var noun = probe + 1
                         while noun < sentence.chunks.count, sentence.chunks[noun].kind != .noun { noun += 1 }
                         if noun < sentence.chunks.count {
-                            via += sentence.chunks[noun].parties
+                            via += sentence.parties(noun)
                             afterRelay = noun + 1
                         }
                     }
@@ -344,8 +351,8 @@ public struct ClaimFinder {
             let spans = contents.compactMap { trimmed($0) }
             guard !spans.isEmpty else { continue }
             var claim = Claim(stance: "says", contentSpans: spans, evidence: [sentence.range], rule: "cue.according-to")
-            claim.speaker = sentence.chunks[source].parties
-            if sentence.chunks[source].names.contains(where: {
+            claim.speaker = Array(sentence.parties(source))
+            if sentence.names(source).contains(where: {
                 $0.entry.detail == "agency" || $0.entry.detail == "paper"
             }) {
                 claim.stance = "reports"
@@ -380,7 +387,7 @@ public struct ClaimFinder {
             guard let span = trimmed(content) else { continue }
             var claim = Claim(
                 stance: "alleges", contentSpans: [span], evidence: [sentence.range], rule: "cue.noun-concern")
-            claim.speaker = by.flatMap { sentence.chunks[$0].parties }
+            claim.speaker = by.flatMap { sentence.parties($0) }
             claim.sourceSpan = source
             claim.cueSpan = TextRange(
                 sentence.tokens[sentence.chunks[arguments.subject[0]].first].start, sentence.range(of: chunk).end)
@@ -416,14 +423,14 @@ public struct ClaimFinder {
 
     /// A signed piece: what it commits to, accuses of and states of today is said by who signs it.
     private mutating func authorClaims(_ author: Party) {
-        for sentence in sentences {
+        for (index, sentence) in sentences.enumerated() {
             guard !claims.contains(where: { $0.evidence.first == sentence.range }) else { continue }
-            let reader = ClauseReader(sentence)
+            let reader = readers[index]
             for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
                 guard let verb = chunk.verb, verb.isFuture, !verb.isPassive else { continue }
                 let arguments = reader.arguments(of: position)
                 guard let subject = arguments.subject.first,
-                    sentence.chunks[subject].parties.contains(where: { $0.country == author.country })
+                    sentence.parties(subject).contains(where: { $0.country == author.country })
                 else { continue }
                 let end =
                     arguments.end < sentence.chunks.count
@@ -433,7 +440,8 @@ public struct ClaimFinder {
                     addAuthorClaim(author, "commits", span, sentence, "author.commits")
                 }
             }
-            if let opening = sentence.tokens.first, opening.word == .today, sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }),
+            if let opening = sentence.tokens.first, opening.word == .today,
+                sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }),
                 let span = trimmed(sentence.range)
             {
                 addAuthorClaim(author, "states", span, sentence, "author.states")

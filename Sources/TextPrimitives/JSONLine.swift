@@ -131,13 +131,25 @@ public struct JSONLine: Sendable {
     ///   - adding: Members that are added; a member of the same name is replaced.
     /// - Returns: One JSON object, without a line feed.
     public func rewritten(dropping: Set<String> = [], adding: [JSONMember]) -> [UInt8] {
-        var writer = JSONWriter()
-        let replaced = Set(adding.map(\.name))
-        var kept: [JSONMember] = []
-        for member in members where !dropping.contains(member.name) && !replaced.contains(member.name) {
-            kept.append(JSONMember(name: member.name, value: .raw(Array(bytes[member.value]))))
+        var writer = JSONWriter(capacity: bytes.count * 4)
+        var isFirst = true
+        writer.write(raw: [UInt8(ascii: "{")])
+        func separate() {
+            if !isFirst { writer.write(raw: [UInt8(ascii: ",")]) }
+            isFirst = false
         }
-        writer.write(.object(kept + adding))
+        for member in members
+        where !dropping.contains(member.name) && !adding.contains(where: { $0.name == member.name }) {
+            separate()
+            writer.write(string: member.name)
+            writer.write(raw: [UInt8(ascii: ":")])
+            writer.write(raw: bytes[member.value])
+        }
+        for member in adding {
+            separate()
+            writer.write(member)
+        }
+        writer.write(raw: [UInt8(ascii: "}")])
         return writer.bytes
     }
 }

@@ -86,7 +86,9 @@ public struct JSONWriter: Sendable {
     public private(set) var bytes: [UInt8] = []
 
     /// Makes an empty writer.
-    public init() {}
+    ///
+    /// - Parameter capacity: The number of bytes expected.
+    public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     /// Appends a value.
     ///
@@ -101,22 +103,30 @@ public struct JSONWriter: Sendable {
         case .raw(let json): bytes.append(contentsOf: json)
         case .array(let elements):
             bytes.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
+            for index in elements.indices {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                write(element)
+                write(elements[index])
             }
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
-            for (index, member) in members.enumerated() {
+            for index in members.indices {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                write(string: member.name)
-                bytes.append(UInt8(ascii: ":"))
-                write(member.value)
+                write(members[index])
             }
             bytes.append(UInt8(ascii: "}"))
         }
     }
+
+    /// Appends a member: its name, a colon and its value.
+    public mutating func write(_ member: JSONMember) {
+        write(string: member.name)
+        bytes.append(UInt8(ascii: ":"))
+        write(member.value)
+    }
+
+    /// Appends bytes as they are.
+    public mutating func write(raw json: some Collection<UInt8>) { bytes.append(contentsOf: json) }
 
     /// Appends a string with its quotation marks.
     public mutating func write(string text: String) {
@@ -131,21 +141,25 @@ public struct JSONWriter: Sendable {
 
     private static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        var plain = 0
         for index in text.indices {
             let byte = unsafe text[index]
+            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+            unsafe bytes.append(contentsOf: text[plain..<index])
+            plain = index + 1
             switch byte {
             case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
             case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])
             case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
             case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
             case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-            case 0..<0x20:
+            default:
                 bytes.append(contentsOf: "\\u00".utf8)
                 bytes.append(hex(byte >> 4))
                 bytes.append(hex(byte & 15))
-            default: bytes.append(byte)
             }
         }
+        unsafe bytes.append(contentsOf: text[plain...])
         bytes.append(UInt8(ascii: "\""))
     }
 
