@@ -40,8 +40,37 @@ struct BackgroundTable: Sendable {
 
     /// The rows whose words all stand somewhere in a folded text: no other can fit one of its sentences.
     ///
-    /// - Complexity: O(*n* · *r*) in bytes and rows.
-    func entries(in text: [UInt8]) -> [Entry] { entries.filter { $0.fits(text) } }
+    /// - Complexity: O(*n* + *r*) in bytes and rows, and O(*n*) for each row of whose words the first letters stand in the text.
+    func entries(in text: [UInt8]) -> [Entry] {
+        let openings = Openings(text)
+        return entries.indices.filter { row in
+            entries[row].words.allSatisfy { group in group.contains { openings.mayHold($0) } }
+                && entries[row].fits(text)
+        }.map { entries[$0] }
+    }
+
+    /// Which three bytes follow each other anywhere in a text, as a set of hashes: most rows are out after one look each.
+    private struct Openings {
+        private var bits = [UInt64](repeating: 0, count: 1024)
+
+        init(_ text: [UInt8]) {
+            guard text.count >= 3 else { return }
+            var key = UInt32(text[0]) << 8 | UInt32(text[1])
+            for index in 2..<text.count {
+                key = (key << 8 | UInt32(text[index])) & 0xFF_FFFF
+                let slot = Openings.slot(key)
+                bits[slot >> 6] |= 1 << UInt64(slot & 63)
+            }
+        }
+
+        func mayHold(_ word: [UInt8]) -> Bool {
+            guard word.count >= 3 else { return true }
+            let slot = Openings.slot(UInt32(word[0]) << 16 | UInt32(word[1]) << 8 | UInt32(word[2]))
+            return bits[slot >> 6] >> UInt64(slot & 63) & 1 != 0
+        }
+
+        private static func slot(_ key: UInt32) -> Int { Int((key &* 0x9E37_79B1) >> 16) }
+    }
 
     /// The rows.
     let entries: [Entry]

@@ -42,12 +42,8 @@ struct TimeLexicon: Sendable {
     private(set) var places: [TimeRule.Place] = []
     /// The choices of all places.
     private(set) var choices: [TimeRule.Choice] = []
-    /// Rules whose span can begin with a word, by word id.
-    private(set) var rulesByWord: [[Int32]] = []
-    /// Rules whose span can begin with a number.
-    private(set) var rulesByNumber: [Int32] = []
-    /// Rules whose span can begin with any capitalised word.
-    private(set) var rulesByCapital: [Int32] = []
+    /// Which rules can fit at a token.
+    private(set) var index: RuleIndex?
     /// Whether a word bars a number after it, by word id.
     private(set) var barsAfter: [Bool] = []
     /// Whether a word bars a number before it, by word id.
@@ -153,14 +149,6 @@ struct TimeLexicon: Sendable {
                 TimeRule.Plan(
                     before: flatten(rule.before), span: flatten(rule.span), after: flatten(rule.after)))
         }
-        rulesByWord = Array(repeating: [], count: senses.count)
-        for (index, rule) in rules.enumerated() {
-            for (word, meanings) in senses.enumerated()
-            where rule.canBegin(word: Int32(word), meanings: meanings, classNames: classNames) {
-                rulesByWord[word].append(Int32(index))
-            }
-            if rule.canBeginWithNumber { rulesByNumber.append(Int32(index)) }
-            if rule.canBeginWithCapital { rulesByCapital.append(Int32(index)) }
-        }
+        index = RuleIndex(lexicon: self)
     }
 }

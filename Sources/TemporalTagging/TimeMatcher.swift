@@ -30,24 +30,9 @@ struct TimeMatcher {
 
     /// The longest match that begins at a token; of equal ones the first in the file.
     func match(at index: Int) -> TimeMatch? {
-        let token = tokens[index]
         var best: TimeMatch?
-        func attempt(_ rules: [Int32]) {
-            for rule in rules {
-                if let found = match(rule: Int(rule), at: index), best.map({ found.last > $0.last }) ?? true {
-                    best = found
-                }
-            }
-        }
-        switch token.kind {
-        case .number: attempt(lexicon.rulesByNumber)
-        case .word, .sign:
-            if token.word >= 0 {
-                attempt(lexicon.rulesByWord[Int(token.word)])
-            } else if token.capital, token.kind == .word, token.end - token.start == 1 {
-                attempt(lexicon.rulesByCapital)
-            }
-        case .paragraph: break
+        lexicon.index?.each(at: index, of: tokens) { rule in
+            if let found = match(rule: rule, at: index), best.map({ found.last > $0.last }) ?? true { best = found }
         }
         return best
     }

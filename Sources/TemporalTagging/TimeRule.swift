@@ -68,7 +68,8 @@ struct TimeRule: Sendable {
             case .day, .ordinal: ["ORDINAL", "NUMBER"]
             case .cardinal: ["NUMBER"]
             case .month, .clearMonth: ["MONTH", "MONTHABBR", "SHYMONTH"]
-            case .decade, .ampm, .bc, .capital, .buddhistEra, .quarterWord, .skippedDate: nil
+            case .decade: ["DECADEWORD"]
+            case .ampm, .bc, .capital, .buddhistEra, .quarterWord, .skippedDate: nil
             case .dayOrdinal, .year, .yearNumber, .eraYear, .shortYear, .decadeNumber, .numericDate, .clock, .hour,
                 .military, .solarYear, .hijriYear, .hijriYearH, .rocDate, .buddhistYear:
                 []
@@ -127,8 +128,8 @@ struct TimeRule: Sendable {
         return Element(choices: choices, isOptional: isOptional)
     }
 
-    /// The places at which the span can begin.
-    private var openings: [Choice] {
+    /// What the span can begin with.
+    var openings: [Choice] {
         var result: [Choice] = []
         for element in span {
             result.append(contentsOf: element.choices)
@@ -137,34 +138,61 @@ struct TimeRule: Sendable {
         return result
     }
 
-    /// Whether the span can begin with a word of some meanings.
-    func canBegin(word: Int32, meanings: [TimeLexicon.Sense], classNames: [String]) -> Bool {
-        openings.contains { choice in
-            switch choice {
-            case .literal(let id): id == word
-            case .vocabulary(let cls): meanings.contains { $0.cls == cls }
-            case .computed(let cls):
-                cls.wordClasses.map { classes in meanings.contains { classes.contains(classNames[Int($0.cls)]) } }
-                    ?? true
+    /// What can stand behind the first place, whichever that is, and whether one place can be all.
+    var followers: (choices: [Choice], isWhole: Bool) {
+        var choices: [Choice] = []
+        var isWhole = false
+        let places = span + after
+        for (opening, element) in span.enumerated() {
+            var isOptional = true
+            for place in places[(opening + 1)...] {
+                choices.append(contentsOf: place.choices)
+                if !place.isOptional {
+                    isOptional = false
+                    break
+                }
             }
+            if isOptional { isWhole = true }
+            if !element.isOptional { break }
         }
+        return (choices, isWhole)
+    }
+}
+
+/// What a choice can begin and go on with, for the ``RuleIndex``.
+extension TimeRule.Choice {
+    private var computed: TimeRule.ComputedClass? { if case .computed(let cls) = self { cls } else { nil } }
+
+    /// Whether it can begin with a number.
+    var takesNumber: Bool {
+        computed.map { ![.month, .clearMonth, .capital, .ampm, .bc, .buddhistEra, .quarterWord].contains($0) } ?? false
     }
 
-    /// Whether the span can begin with a number.
-    var canBeginWithNumber: Bool {
-        openings.contains { choice in
-            if case .computed(let cls) = choice {
-                return ![.month, .clearMonth, .capital, .ampm, .bc, .buddhistEra, .quarterWord].contains(cls)
-            }
-            return false
-        }
-    }
+    /// Whether it can begin with an apostrophe: "the '60s".
+    var takesSign: Bool { computed == .decade }
 
-    /// Whether the span can begin with any capitalised word.
-    var canBeginWithCapital: Bool {
-        openings.contains { choice in
-            if case .computed(let cls) = choice { return [.quarterWord, .buddhistEra, .bc].contains(cls) }
-            return false
+    /// Whether it can begin with one capital letter that is no known word: "Q3", "B.C.".
+    var takesLetter: Bool { computed.map { [.quarterWord, .buddhistEra, .bc].contains($0) } ?? false }
+
+    /// Whether it can begin with any word.
+    var takesAnyWord: Bool { computed.map { $0.wordClasses == nil } ?? false }
+
+    /// Whether anything may stand behind its first token.
+    var takesAnyTail: Bool { computed == .hijriYearH || computed == .skippedDate }
+
+    /// Whether a number may stand behind its first token.
+    var opensNumber: Bool { computed == .quarterWord || computed == .decade || computed == .skippedDate }
+
+    /// Whether it is one number, or one word that is written in the rule: nothing of its own stands behind its first token.
+    var isOneNumber: Bool {
+        switch self {
+        case .literal: true
+        case .vocabulary: false
+        case .computed(let cls):
+            [
+                .dayOrdinal, .year, .yearNumber, .eraYear, .shortYear, .hour, .military, .solarYear, .hijriYear,
+                .buddhistYear, .decadeNumber,
+            ].contains(cls)
         }
     }
 }
