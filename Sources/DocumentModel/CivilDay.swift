@@ -70,11 +70,27 @@ public struct CivilDay: Hashable, Comparable, Sendable {
     /// `YYYY-MM-DD`; years before 0 carry a minus.
     public var iso: String {
         let (year, month, day) = components
+        if (0...9999).contains(year) {
+            return unsafe String(unsafeUninitializedCapacity: 10) { bytes in
+                func put(_ value: Int, _ place: Int) {
+                    unsafe bytes[place] = UInt8(0x30 + value / 10 % 10)
+                    unsafe bytes[place + 1] = UInt8(0x30 + value % 10)
+                }
+                put(year / 100, 0)
+                put(year, 2)
+                put(month, 5)
+                put(day, 8)
+                unsafe bytes[4] = UInt8(ascii: "-")
+                unsafe bytes[7] = UInt8(ascii: "-")
+                return 10
+            }
+        }
         return "\(CivilDay.yearText(year))-\(CivilDay.pad(month))-\(CivilDay.pad(day))"
     }
 
     /// The year with four digits, with a minus when it is below 0.
     public static func yearText(_ year: Int) -> String {
+        if (1000...9999).contains(year) { return String(year) }
         let digits = String(abs(year))
         return (year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }

@@ -11,6 +11,8 @@ struct RuleIndex: Sendable {
     /// The rules that can go on with a token, or end before it, by its row.
     private let second: [UInt64]
     private let words: Int
+    /// Whether any rule can begin with a token, by its row.
+    private let canBegin: [Bool]
 
     /// Builds the index of a lexicon's rules.
     init(lexicon: TimeLexicon) {
@@ -62,6 +64,7 @@ struct RuleIndex: Sendable {
             }
             if followers.isWhole { follows[place(.end)] |= bit }
         }
+        canBegin = (0..<count + Row.others).map { row in begins[row * width..<(row + 1) * width].contains { $0 != 0 } }
         (self.width, self.words, first, second) = (width, count, begins, follows)
     }
 
@@ -95,8 +98,10 @@ struct RuleIndex: Sendable {
     /// - Complexity: O(*r* / 64) in rules, plus the rules called.
     @inline(__always)
     func each(at index: Int, of tokens: [TimeToken], _ body: (Int) -> Void) {
-        let here = row(tokens[index]) * width
-        let next = (index + 1 < tokens.count ? row(tokens[index + 1]) : words + Row.end.rawValue) * width
+        let row = row(tokens[index])
+        guard canBegin[row] else { return }
+        let here = row * width
+        let next = (index + 1 < tokens.count ? self.row(tokens[index + 1]) : words + Row.end.rawValue) * width
         for slot in 0..<width {
             var bits = first[here + slot] & second[next + slot]
             while bits != 0 {

@@ -52,13 +52,20 @@ struct TimeLexer {
             }
             let start = offset
             if cls & ByteClass.letter != 0 {
+                var hash = FoldedHash()
+                hash.add(byte)
                 offset += 1
-                while offset < count, classes[Int(text[offset])] & ByteClass.letter != 0 {
-                    if text[offset] == 0xE2, offset + 1 < count, text[offset + 1] == 0x80 { break }
-                    if text[offset] == 0xC2, offset + 1 < count, text[offset + 1] == 0xA0 { break }
+                while offset < count {
+                    let next = text[offset]
+                    guard classes[Int(next)] & ByteClass.letter != 0 else { break }
+                    if next >= 0xC2, offset + 1 < count {
+                        if next == 0xE2, text[offset + 1] == 0x80 { break }
+                        if next == 0xC2, text[offset + 1] == 0xA0 { break }
+                    }
+                    hash.add(next)
                     offset += 1
                 }
-                let word = lexicon.words.value(StableHash.folded(text, start, offset))
+                let word = lexicon.words.value(hash.value)
                 result.append(
                     TimeToken(
                         start: Int32(start), end: Int32(offset), word: word, number: 0, kind: .word, digits: 0,

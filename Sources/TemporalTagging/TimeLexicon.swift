@@ -125,6 +125,14 @@ struct TimeLexicon: Sendable {
         return nil
     }
 
+    /// Whether a word has a meaning in a class.
+    func has(_ word: Int32, _ cls: Int32) -> Bool {
+        guard word >= 0 else { return false }
+        let meanings = senses[Int(word)]
+        for index in meanings.indices where meanings[index].cls == cls { return true }
+        return false
+    }
+
     /// The meaning of a word in a named class, or nil.
     func sense(_ word: Int32, _ name: String) -> Sense? {
         guard word >= 0 else { return nil }

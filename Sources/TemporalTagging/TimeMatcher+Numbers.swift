@@ -48,10 +48,10 @@ extension TimeMatcher {
             guard let found = plain(4...4, 0...2359) else { return nil }
             return capture(cls, index, 1, found.value)
         case .ampm: return ampm(index)
-        case .bc: return dotted(index, [("bc", -1), ("bce", -1)], cls)
+        case .bc: return dotted(index, "bc", -1, cls) ?? dotted(index, "bce", -1, cls)
         case .buddhistEra:
             guard token.capital else { return nil }
-            return dotted(index, [("be", 1)], cls)
+            return dotted(index, "be", 1, cls)
         case .month, .clearMonth: return month(cls, index)
         case .capital:
             guard token.kind == .word, token.capital else { return nil }
@@ -248,32 +248,31 @@ extension TimeMatcher {
         return capture(.clock, index, count, Int(hour.number) * 100 + Int(minute.number))
     }
 
-    private func ampm(_ index: Int) -> TimeCapture? { dotted(index, [("am", 0), ("pm", 12)], .ampm) }
+    private func ampm(_ index: Int) -> TimeCapture? {
+        guard let token = tokens[safe: index], token.kind == .word, token.end - token.start <= 2 else { return nil }
+        return dotted(index, "am", 0, .ampm) ?? dotted(index, "pm", 12, .ampm)
+    }
 
-    /// A two-letter sign with or without dots: am, a.m., BC, B.C.
-    private func dotted(_ index: Int, _ signs: [(StaticString, Int)], _ cls: TimeRule.ComputedClass) -> TimeCapture? {
+    /// A sign of letters with or without dots: am, a.m., BC, B.C.
+    private func dotted(_ index: Int, _ sign: StaticString, _ value: Int, _ cls: TimeRule.ComputedClass) -> TimeCapture?
+    {
         guard let token = tokens[safe: index], token.kind == .word else { return nil }
-        for (sign, value) in signs {
-            if isWord(index, sign) {
-                if cls != .ampm, !token.capital { continue }
-                return capture(cls, index, 1, value)
-            }
-            let letters = Array(sign.description.utf8)
-            var position = index
-            var fits = true
-            for letter in letters {
-                guard let part = tokens[safe: position], part.kind == .word, part.end - part.start == 1,
-                    bytes[Int(part.start)].asciiLowercased == letter, isSign(position + 1, UInt8(ascii: ".")),
-                    !tokens[position + 1].spaced
-                else {
-                    fits = false
-                    break
-                }
-                position += 2
-            }
-            if fits { return capture(cls, index, position - index, value) }
+        if isWord(index, sign) {
+            return cls != .ampm && !token.capital ? nil : capture(cls, index, 1, value)
         }
-        return nil
+        guard token.end - token.start == 1 else { return nil }
+        let count = sign.utf8CodeUnitCount
+        let fits = sign.withUTF8Buffer { letters in
+            for letter in 0..<count {
+                let position = index + 2 * letter
+                guard let part = tokens[safe: position], part.kind == .word, part.end - part.start == 1,
+                    unsafe bytes[Int(part.start)].asciiLowercased == letters[letter],
+                    isSign(position + 1, UInt8(ascii: ".")), !tokens[position + 1].spaced
+                else { return false }
+            }
+            return true
+        }
+        return fits ? capture(cls, index, 2 * count, value) : nil
     }
 
     private func rocDate(_ index: Int) -> TimeCapture? {

@@ -29,16 +29,24 @@ struct TimeMatcher {
     let bytes: [UInt8]
 
     /// The longest match that begins at a token; of equal ones the first in the file.
+    ///
+    /// Rules are compared by where they end; only the one that is taken is run again for what it catches.
     func match(at index: Int) -> TimeMatch? {
-        var best: TimeMatch?
+        var best = (rule: -1, end: index)
         lexicon.index?.each(at: index, of: tokens) { rule in
-            if let found = match(rule: rule, at: index), best.map({ found.last > $0.last }) ?? true { best = found }
+            if let end = end(of: rule, at: index), end > best.end { best = (rule, end) }
         }
-        return best
+        guard best.rule >= 0 else { return nil }
+        let plan = lexicon.plans[best.rule]
+        var captures: [TimeCapture] = []
+        guard let end = match(plan.span, index, &captures) else { return nil }
+        if !plan.after.isEmpty { _ = match(plan.after, end, &captures) }
+        return TimeMatch(rule: best.rule, first: index, last: end - 1, captures: captures)
     }
 
-    private func match(rule index: Int, at first: Int) -> TimeMatch? {
-        let plan = lexicon.plans[index]
+    /// The token behind the span of a rule that begins at a token; nil when the rule does not fit.
+    private func end(of rule: Int, at first: Int) -> Int? {
+        let plan = lexicon.plans[rule]
         // The words before the span, from the last to the first.
         var before = first - 1
         var place = plan.before.upperBound - 1
@@ -47,19 +55,51 @@ struct TimeMatcher {
             before -= 1
             place -= 1
         }
-        var captures: [TimeCapture] = []
-        guard let end = match(plan.span.lowerBound, plan.span.upperBound, first, &captures), end > first else {
+        guard let end = end(plan.span.lowerBound, plan.span.upperBound, first), end > first else { return nil }
+        guard plan.after.isEmpty || self.end(plan.after.lowerBound, plan.after.upperBound, end) != nil else {
             return nil
         }
-        if !plan.after.isEmpty {
-            guard match(plan.after.lowerBound, plan.after.upperBound, end, &captures) != nil else { return nil }
+        return end
+    }
+
+    /// The token behind some places of the lexicon's list that begin at a token; nil when they do not fit.
+    private func end(_ position: Int, _ limit: Int, _ index: Int) -> Int? {
+        guard position < limit else { return index }
+        let place = lexicon.places[position]
+        if index < tokens.count, tokens[index].kind != .paragraph {
+            var choice = place.firstChoice
+            while choice < place.choiceEnd {
+                let length = length(lexicon.choices[choice], index)
+                choice += 1
+                if length > 0, let end = end(position + 1, limit, index + length) { return end }
+            }
         }
-        return TimeMatch(rule: index, first: first, last: end - 1, captures: captures)
+        return place.isOptional ? end(position + 1, limit, index) : nil
+    }
+
+    /// The number of tokens that a choice takes at a token; 0 when it does not fit.
+    private func length(_ choice: TimeRule.Choice, _ index: Int) -> Int {
+        switch choice {
+        case .literal(let id):
+            let token = tokens[index]
+            return token.word == id && token.kind != .number ? 1 : 0
+        case .vocabulary(let cls):
+            let token = tokens[index]
+            guard token.kind == .word, token.capital || !lexicon.isProper[Int(cls)], lexicon.has(token.word, cls) else {
+                return 0
+            }
+            return lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : 1
+        case .computed(let cls): return computed(cls, index)?.count ?? 0
+        }
     }
 
     private func fitsSingle(_ place: Int, _ index: Int) -> Bool {
         let place = lexicon.places[place]
-        return (place.firstChoice..<place.choiceEnd).contains { value(lexicon.choices[$0], index) != nil }
+        return (place.firstChoice..<place.choiceEnd).contains { length(lexicon.choices[$0], index) > 0 }
+    }
+
+    private func match(_ places: Range<Int>, _ first: Int, _ captures: inout [TimeCapture]) -> Int? {
+        match(places.lowerBound, places.upperBound, first, &captures)
     }
 
     /// Matches places of the lexicon's list up to an end; returns the token after the last, or nil.

@@ -17,11 +17,9 @@ public enum StableHash {
     /// - Complexity: O(*n*) in bytes.
     @inlinable
     public static func folded(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for offset in start..<end {
-            hash = (hash ^ UInt64(bytes[offset].asciiLowercased)) &* 0x100_0000_01b3
-        }
-        return mix(hash)
+        var hash = FoldedHash()
+        for offset in start..<end { hash.add(bytes[offset]) }
+        return hash.value
     }
 
     /// FNV-1a over a byte array, then mixed.
@@ -35,6 +33,23 @@ public enum StableHash {
 
     /// The hash of a string's UTF-8.
     public static func of(_ text: String) -> UInt64 { of(Array(text.utf8)) }
+}
+
+/// The hash of ``StableHash/folded(_:_:_:)`` byte by byte, for scans that find a word's end on the way.
+public struct FoldedHash: Sendable {
+    @usableFromInline var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    /// Begins a word.
+    @inlinable
+    public init() {}
+
+    /// Adds a byte, ASCII case folded.
+    @inlinable
+    public mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte.asciiLowercased)) &* 0x100_0000_01b3 }
+
+    /// The hash of the bytes added.
+    @inlinable
+    public var value: UInt64 { StableHash.mix(state) }
 }
 
 /// An open-addressing table from 64-bit hashes to 32-bit values: linear probing, no removal.
