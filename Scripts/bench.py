@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times wirekin's stages beside the best peers in one run, on one core, and prints ratios.
 
-usage: bench.py WIREKIN [kin] [read] [parse] [time]
+usage: bench.py WIREKIN [kin] [read] [parse] [time] [code] [desk]
 
 The peers come from PyPI into a virtual environment of this script's own (.bench/venv). Corpora: `kin` makes its own
 with the generator beside the repository, `read` and `time` take the developers' data there; a part whose data is not
@@ -198,6 +198,28 @@ def times(wirekin):
     table("time: narratives", "MB/s", [("wirekin time", size / 1e6 / seconds)])
 
 
+def code(wirekin):
+    """Events and claims of the examples of the frames, eight sentences a document, with and without the time stage."""
+    sentences = []
+    for name, column in (("frames", 10), ("nominals", 9)):
+        with open(os.path.join(HERE, "Sources", "CLexicons", "Resources", "events", "en", name + ".tsv")) as lines:
+            rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+        sentences += [row[column] for row in rows if len(row) > column]
+    random.Random(7).shuffle(sentences)
+    sentences = (sentences * (20000 // len(sentences) + 1))[:20000]
+    target = os.path.join(BENCH, "code.jsonl")
+    with open(target, "w", encoding="utf-8") as out:
+        for number in range(0, len(sentences), 8):
+            text = "\n\n".join(sentences[number:number + 8])
+            out.write(json.dumps({"id": str(number), "published": "2020-05-05", "text": text}) + "\n")
+    dated = os.path.join(BENCH, "code-time.jsonl")
+    with open(dated, "wb") as out:
+        out.write(run([wirekin, "time"], target, keep=True)[2])
+    rows = [("wirekin code, time tagged on the way", len(sentences) / run([wirekin, "code", "--threads", "1"], target)[0])]
+    rows.append(("wirekin code, time tagged before", len(sentences) / run([wirekin, "code", "--threads", "1"], dated)[0]))
+    table("code: examples of the frames, one core", "sentences/s", rows)
+
+
 DESK_SCRIPT = """
 local paths = {}
 for line in io.lines("%s") do paths[#paths + 1] = line end
@@ -275,7 +297,7 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     os.makedirs(BENCH, exist_ok=True)
-    parts = {"kin": kin, "read": read, "parse": parse, "time": times, "desk": desk}
+    parts = {"kin": kin, "read": read, "parse": parse, "time": times, "code": code, "desk": desk}
     for name in sys.argv[2:] or parts:
         parts[name](os.path.abspath(sys.argv[1]))
 

@@ -52,15 +52,115 @@ public final class GazetteerEntry: Sendable {
 }
 
 /// Names of states, organisations and well-known persons, found as the longest run of words.
-public struct Gazetteer: Sendable {
+public final class Gazetteer: Sendable {
+    private let tables: GazetteerTables
+
+    /// The gazetteer that is compiled in.
+    public static let shared = Gazetteer(GazetteerTables())
+
+    private init(_ tables: GazetteerTables) { self.tables = tables }
+
+    /// Two-letter codes by three-letter codes.
+    public var alpha2: [String: String] { tables.alpha2 }
+    /// Three-letter codes by two-letter codes.
+    public var alpha3: [String: String] { tables.alpha3 }
+    /// State names by three-letter codes.
+    public var stateNames: [String: String] { tables.stateNames }
+
+    /// The longest name that begins at a token.
+    ///
+    /// - Parameters:
+    ///   - tokens: A sentence's tokens.
+    ///   - index: The token.
+    /// - Returns: The entry and the number of tokens; nil when no name begins there.
+    func match(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
+        let token = tokens[index]
+        guard token.sign == 0, token.isCapital || token.word >= 0 else { return nil }
+        var candidate = tables.heads.value(token.hash)
+        var best: (Int32, Int)?
+        while candidate >= 0 {
+            let name = tables.names[Int(candidate)]
+            candidate = name.next
+            if name.isAcronym, !token.isAcronym, !(token.end - token.start > 2 && token.isCapital) { continue }
+            var position = index
+            var fits = true
+            var previousWasGenitive = false
+            for step in 0..<Int(name.count) {
+                let word = tables.words[Int(name.first) + step]
+                if word == GazetteerTables.genitive {
+                    if !tokens[position - 1].isGenitive { fits = false }
+                    previousWasGenitive = true
+                    continue
+                }
+                if step > 0, tokens[position - 1].isGenitive, !previousWasGenitive { fits = false }
+                previousWasGenitive = false
+                guard fits, position < tokens.count, tokens[position].hash == word, tokens[position].sign == 0 else {
+                    fits = false
+                    break
+                }
+                position += 1
+            }
+            guard fits, position > index else { continue }
+            let count = position - index
+            // A name must begin with a capital somewhere, but for "the North" and its kin.
+            guard tokens[index..<position].contains(where: \.isCapital) else {
+                let entry = tables.entries[Int(name.entry)]
+                if entry.detail == "group" || entry.detail == "igo", best.map({ count >= $0.1 }) ?? true {
+                    best = (name.entry, count)
+                }
+                continue
+            }
+            if best.map({ count >= $0.1 }) ?? true { best = (name.entry, count) }
+        }
+        return best.map { (tables.entries[Int($0.0)], $0.1) }
+    }
+
+    /// A state as a party.
+    ///
+    /// - Parameters:
+    ///   - code: ISO 3166 alpha-3.
+    ///   - range: The mention, if there is one.
+    public func state(_ code: String, range: TextRange? = nil) -> Party {
+        Party(id: "state:\(code)", name: stateNames[code] ?? code, country: code, kind: .state, range: range)
+    }
+
+    /// The entry of a whole name, such as an agency's; nil when it is not known.
+    public func entry(named name: String) -> GazetteerEntry? {
+        let bytes = Array(name.utf8)
+        let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
+        for index in tokens.indices { if let found = match(tokens, index) { return found.entry } }
+        return nil
+    }
+
+    /// The country of the last state or organisation that a phrase names, or nil.
+    public func lastCountry(in phrase: String) -> String? {
+        let bytes = Array(phrase.split(separator: "-").joined(separator: " - ").utf8)
+        let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
+        var result: String?
+        for index in tokens.indices { if let found = match(tokens, index) { result = found.entry.country } }
+        return result
+    }
+
+    /// A dateline with its capitals made names: "HAVANA, June 14" becomes "Havana, June 14".
+    public static func titleCase(_ text: String) -> String {
+        text.split(separator: " ").map { word in
+            let letters = word.utf8.filter(\.isASCIILetter)
+            guard letters.count > 3, letters.allSatisfy(\.isASCIIUpper) else { return String(word) }
+            return word.prefix(1) + word.dropFirst().lowercased()
+        }.joined(separator: " ")
+    }
+}
+
+/// The tables of a ``Gazetteer``, and how they are made.
+private struct GazetteerTables {
     /// The first name that begins with a word, by the word's hash; the others follow by ``Name/next``.
-    private var heads = HashIndex(capacity: 8192)
-    private var names: [Name] = []
+    private(set) var heads = HashIndex(capacity: 8192)
+    private(set) var names: [Name] = []
     /// The words of all names, one name behind the other.
-    private var words: [UInt64] = []
+    private(set) var words: [UInt64] = []
 
     /// A name as a run of hashes in ``words``.
-    private struct Name {
+    struct Name {
         var first: Int32
         var count: Int32
         var entry: Int32
@@ -70,16 +170,13 @@ public struct Gazetteer: Sendable {
     }
     private(set) var entries: [GazetteerEntry] = []
     /// Two-letter codes by three-letter codes.
-    public private(set) var alpha2: [String: String] = [:]
+    private(set) var alpha2: [String: String] = [:]
     /// Three-letter codes by two-letter codes.
-    public private(set) var alpha3: [String: String] = [:]
+    private(set) var alpha3: [String: String] = [:]
     /// State names by three-letter codes.
-    public private(set) var stateNames: [String: String] = [:]
+    private(set) var stateNames: [String: String] = [:]
 
-    /// The gazetteer that is compiled in.
-    public static let shared = Gazetteer()
-
-    private init() {
+    init() {
         for fields in Resource.table("actors/states.tsv") where fields.count >= 5 {
             alpha2[fields[0]] = fields[1]
             alpha3[fields[1]] = fields[0]
@@ -126,7 +223,7 @@ public struct Gazetteer: Sendable {
         let first = words.count
         for token in tokens where token.sign == 0 {
             words.append(token.hash)
-            if token.isGenitive { words.append(Gazetteer.genitive) }
+            if token.isGenitive { words.append(GazetteerTables.genitive) }
         }
         guard words.count > first else { return }
         let letters = name.utf8.filter(\.isASCIILetter)
@@ -140,88 +237,5 @@ public struct Gazetteer: Sendable {
         heads.set(words[first], Int32(names.count - 1))
     }
 
-    private static let genitive = StableHash.of("'s")
-
-    /// The longest name that begins at a token.
-    ///
-    /// - Parameters:
-    ///   - tokens: A sentence's tokens.
-    ///   - index: The token.
-    /// - Returns: The entry and the number of tokens; nil when no name begins there.
-    func match(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
-        let token = tokens[index]
-        guard token.sign == 0, token.isCapital || token.word >= 0 else { return nil }
-        var candidate = heads.value(token.hash)
-        var best: (Int32, Int)?
-        while candidate >= 0 {
-            let name = names[Int(candidate)]
-            candidate = name.next
-            if name.isAcronym, !token.isAcronym, !(token.end - token.start > 2 && token.isCapital) { continue }
-            var position = index
-            var fits = true
-            var previousWasGenitive = false
-            for step in 0..<Int(name.count) {
-                let word = words[Int(name.first) + step]
-                if word == Gazetteer.genitive {
-                    if !tokens[position - 1].isGenitive { fits = false }
-                    previousWasGenitive = true
-                    continue
-                }
-                if step > 0, tokens[position - 1].isGenitive, !previousWasGenitive { fits = false }
-                previousWasGenitive = false
-                guard fits, position < tokens.count, tokens[position].hash == word, tokens[position].sign == 0 else {
-                    fits = false
-                    break
-                }
-                position += 1
-            }
-            guard fits, position > index else { continue }
-            let count = position - index
-            // A name must begin with a capital somewhere, but for "the North" and its kin.
-            guard tokens[index..<position].contains(where: \.isCapital) else {
-                let entry = entries[Int(name.entry)]
-                if entry.detail == "group" || entry.detail == "igo", best.map({ count >= $0.1 }) ?? true {
-                    best = (name.entry, count)
-                }
-                continue
-            }
-            if best.map({ count >= $0.1 }) ?? true { best = (name.entry, count) }
-        }
-        return best.map { (entries[Int($0.0)], $0.1) }
-    }
-
-    /// A state as a party.
-    ///
-    /// - Parameters:
-    ///   - code: ISO 3166 alpha-3.
-    ///   - range: The mention, if there is one.
-    public func state(_ code: String, range: TextRange? = nil) -> Party {
-        Party(id: "state:\(code)", name: stateNames[code] ?? code, country: code, kind: .state, range: range)
-    }
-
-    /// The entry of a whole name, such as an agency's; nil when it is not known.
-    public func entry(named name: String) -> GazetteerEntry? {
-        let bytes = Array(name.utf8)
-        let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
-        for index in tokens.indices { if let found = match(tokens, index) { return found.entry } }
-        return nil
-    }
-
-    /// The country of the last state or organisation that a phrase names, or nil.
-    public func lastCountry(in phrase: String) -> String? {
-        let bytes = Array(phrase.split(separator: "-").joined(separator: " - ").utf8)
-        let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
-        var result: String?
-        for index in tokens.indices { if let found = match(tokens, index) { result = found.entry.country } }
-        return result
-    }
-
-    /// A dateline with its capitals made names: "HAVANA, June 14" becomes "Havana, June 14".
-    public static func titleCase(_ text: String) -> String {
-        text.split(separator: " ").map { word in
-            let letters = word.utf8.filter(\.isASCIILetter)
-            guard letters.count > 3, letters.allSatisfy(\.isASCIIUpper) else { return String(word) }
-            return word.prefix(1) + word.dropFirst().lowercased()
-        }.joined(separator: " ")
-    }
+    static let genitive = StableHash.of("'s")
 }

@@ -50,6 +50,7 @@ public struct PartyResolver {
             result.append(sentence)
         }
         if let home { table.touch(country: home) }
+        named.rank()
         pairOfText = named.pair
         table.pairOfText = pairOfText
         for index in result.indices {

@@ -23,11 +23,18 @@ public struct StateCounts: Sendable {
     }
 
     /// The two states named oftenest, in the order of their first mention; none when a third is named as often as the second.
-    public var pair: [String] {
+    public private(set) var pair: [String] = []
+
+    /// Ranks the states when all sentences are counted.
+    mutating func rank() {
+        pair = ranked()
+    }
+
+    private func ranked() -> [String] {
+        if order.count < 2 { return order }
         let ranked = order.enumerated().sorted {
             (counts[$1.element] ?? 0, $0.offset) < (counts[$0.element] ?? 0, $1.offset)
         }.map(\.element)
-        guard ranked.count >= 2 else { return ranked }
         if ranked.count > 2, counts[ranked[2]] == counts[ranked[1]] { return [] }
         let two = Set(ranked.prefix(2))
         return order.filter { two.contains($0) }

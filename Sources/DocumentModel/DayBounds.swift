@@ -67,6 +67,10 @@ public struct DayBounds: Hashable, Sendable {
     ///
     /// Qualifiers (`~ ? %`) do not change the bounds. `YYYX` and `YYXX` are decades and centuries.
     public init?(edtf text: String) {
+        if text.utf8.count == 10, let day = CivilDay(iso: text) {
+            self.init(day)
+            return
+        }
         let plain = text.filter { $0 != "~" && $0 != "?" && $0 != "%" }
         if let slash = plain.firstIndex(of: "/") {
             let left = String(plain[..<slash])

@@ -17,8 +17,8 @@ struct BackgroundTable: Sendable {
     struct Entry: Sendable {
         var id: String
         var kind: Kind
-        /// Each group must be met by one of its words, in folded UTF-8.
-        var words: [[[UInt8]]]
+        /// Each group must be met by one of its words, as bits of ``BackgroundTable/words(in:)``.
+        var groups: [UInt128]
         var bounds: DayBounds
         var note: String
         /// The office and its holder as one phrase.
@@ -26,9 +26,10 @@ struct BackgroundTable: Sendable {
         /// The phrase, and the phrase with a word before it that says that the office is over.
         var spellings: (held: [UInt8], over: [[UInt8]])
 
-        /// Whether a folded text holds all the words.
-        func fits(_ text: [UInt8]) -> Bool {
-            words.allSatisfy { group in group.contains { UTF8Text.contains(text, $0) } }
+        /// Whether words that stand in a sentence meet all groups.
+        func fits(_ words: UInt128) -> Bool {
+            for group in groups where group & words == 0 { return false }
+            return true
         }
 
         /// Whether a folded sentence gives the person the office in the present.
@@ -38,39 +39,32 @@ struct BackgroundTable: Sendable {
         }
     }
 
-    /// The rows whose words all stand somewhere in a folded text: no other can fit one of its sentences.
+    /// The words of the table with which words of a folded sentence begin, one bit a word.
     ///
-    /// - Complexity: O(*n* + *r*) in bytes and rows, and O(*n*) for each row of whose words the first letters stand in the text.
-    func entries(in text: [UInt8]) -> [Entry] {
-        let openings = Openings(text)
-        return entries.indices.filter { row in
-            entries[row].words.allSatisfy { group in group.contains { openings.mayHold($0) } }
-                && entries[row].fits(text)
-        }.map { entries[$0] }
-    }
-
-    /// Which three bytes follow each other anywhere in a text, as a set of hashes: most rows are out after one look each.
-    private struct Openings {
-        private var bits = [UInt64](repeating: 0, count: 1024)
-
-        init(_ text: [UInt8]) {
-            guard text.count >= 3 else { return }
-            var key = UInt32(text[0]) << 8 | UInt32(text[1])
-            for index in 2..<text.count {
-                key = (key << 8 | UInt32(text[index])) & 0xFF_FFFF
-                let slot = Openings.slot(key)
-                bits[slot >> 6] |= 1 << UInt64(slot & 63)
+    /// - Complexity: O(*n*) in bytes.
+    func words(in sentence: [UInt8]) -> UInt128 {
+        var result: UInt128 = 0
+        var isInside = false
+        for index in sentence.indices {
+            let byte = sentence[index]
+            let isLetter = byte.isASCIILetter || byte.isASCIIDigit || byte >= 0x80
+            defer { isInside = isLetter }
+            guard isLetter, !isInside else { continue }
+            var word = index + 1 < sentence.count ? heads[Int(byte) << 8 | Int(sentence[index + 1])] : -1
+            while word >= 0 {
+                let spelling = spellings[Int(word)]
+                if sentence[index...].starts(with: spelling) { result |= 1 << UInt128(word) }
+                word = next[Int(word)]
             }
         }
-
-        func mayHold(_ word: [UInt8]) -> Bool {
-            guard word.count >= 3 else { return true }
-            let slot = Openings.slot(UInt32(word[0]) << 16 | UInt32(word[1]) << 8 | UInt32(word[2]))
-            return bits[slot >> 6] >> UInt64(slot & 63) & 1 != 0
-        }
-
-        private static func slot(_ key: UInt32) -> Int { Int((key &* 0x9E37_79B1) >> 16) }
+        return result
     }
+
+    /// The distinct words, at most 128.
+    private let spellings: [[UInt8]]
+    /// The first word that begins with two bytes, and for each word the next that does; -1 for none.
+    private let heads: [Int16]
+    private let next: [Int16]
 
     /// The rows.
     let entries: [Entry]
@@ -79,17 +73,32 @@ struct BackgroundTable: Sendable {
     static let shared = BackgroundTable()
 
     private init() {
+        var words: [String: Int] = [:]
+        var (spellings, next) = ([[UInt8]](), [Int16]())
+        var heads = [Int16](repeating: -1, count: 1 << 16)
+        func bit(_ word: String) -> UInt128 {
+            if let known = words[word] { return 1 << UInt128(known) }
+            let bytes = Array(word.utf8)
+            guard bytes.count >= 2, spellings.count < 128 else { return 0 }
+            let (id, head) = (spellings.count, Int(bytes[0]) << 8 | Int(bytes[1]))
+            words[word] = id
+            spellings.append(bytes)
+            next.append(heads[head])
+            heads[head] = Int16(id)
+            return 1 << UInt128(id)
+        }
         entries = Resource.table("background/events.tsv").compactMap { fields in
             guard fields.count >= 6, let kind = Kind(rawValue: fields[1]) else { return nil }
             let groups = fields[2].split(separator: " ").map { $0.split(separator: "|").map(String.init) }
             let phrase = groups.map { $0[0] }.joined(separator: " ")
             return Entry(
-                id: fields[0], kind: kind, words: groups.map { $0.map { Array($0.utf8) } },
+                id: fields[0], kind: kind, groups: groups.map { group in group.reduce(0) { $0 | bit($1) } },
                 bounds: DayBounds(from: CivilDay(iso: fields[3]), to: CivilDay(iso: fields[4])), note: fields[5],
                 phrase: phrase,
                 spellings: (
                     held: Array(phrase.utf8), over: ["former", "late"].map { Array("\($0) \(phrase)".utf8) }
                 ))
         }
+        (self.spellings, self.heads, self.next) = (spellings, heads, next)
     }
 }

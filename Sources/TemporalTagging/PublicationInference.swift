@@ -61,6 +61,7 @@ struct PublicationInference {
 
     private func foldedBytes(_ range: TextRange) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.length)
         Folding.append(text, range.start, range.end, to: &bytes)
         return bytes
     }
@@ -204,13 +205,14 @@ struct PublicationInference {
 
     /// Days told as past bound the publication from below.
     private func pastDates() -> [Constraint] {
-        let days = timexes.filter { timex in
-            timex.anchor == nil && timex.anniversary == nil && timex.type != .duration && timex.bounds?.from != nil
-                && !isAhead(timex)
+        var latest: Timex?
+        for timex in timexes where timex.anchor == nil && timex.anniversary == nil && timex.type != .duration {
+            guard let from = timex.bounds?.from, from > latest?.bounds?.from ?? CivilDay(number: Int.min),
+                !isAhead(timex)
+            else { continue }
+            latest = timex
         }
-        guard let latest = days.max(by: { ($0.bounds?.from?.number ?? 0) < ($1.bounds?.from?.number ?? 0) }),
-            let from = latest.bounds?.from
-        else { return [] }
+        guard let latest, let from = latest.bounds?.from else { return [] }
         return [
             Constraint(
                 bounds: DayBounds(from: from, to: nil),
@@ -218,22 +220,27 @@ struct PublicationInference {
         ]
     }
 
+    private static let aheadPhrases = [
+        " will ", " shall ", " planned", " by the end of", " expected", " scheduled", " due ", " until ", " plan ",
+    ].map { Array($0.utf8) }
+
     private func isAhead(_ timex: Timex) -> Bool {
-        let words = folded(sentence(of: timex.range))
-        return [
-            " will ", " shall ", " planned", " by the end of", " expected", " scheduled", " due ", " until ", " plan ",
-        ].contains { words.contains($0) }
+        let words = foldedBytes(sentence(of: timex.range))
+        return PublicationInference.aheadPhrases.contains { UTF8Text.contains(words, $0) }
     }
 
     /// What well-known dates say; every reason names its row.
     private func background() -> [Constraint] {
         var result: [Constraint] = []
-        let entries = BackgroundTable.shared.entries(in: foldedBytes(TextRange(0, text.count)))
+        let table = BackgroundTable.shared
+        let homes = sentences.map { sentence in (sentence: sentence, words: table.words(in: foldedBytes(sentence))) }
+        let held = homes.reduce(0) { $0 | $1.words }
+        let entries = table.entries.filter { $0.fits(held) }
         guard !entries.isEmpty else { return [] }
         for timex in timexes {
             guard let count = timex.anniversary, !result.contains(where: { $0.range == timex.range }) else { continue }
             let home = sentence(of: timex.range)
-            let words = foldedBytes(home)
+            let words = table.words(in: foldedBytes(home))
             guard let entry = entries.first(where: { $0.kind == .event && $0.fits(words) }),
                 let day = entry.bounds.from, let fallen = CivilDay(day.year + count, day.month, day.day)
             else { continue }
@@ -255,7 +262,6 @@ struct PublicationInference {
         }
         let (told, offices) = (entries.filter { $0.kind == .after }, entries.filter { $0.kind == .office })
         guard !told.isEmpty || !offices.isEmpty else { return result }
-        let homes = sentences.map { (sentence: $0, words: foldedBytes($0)) }
         for (sentence, words) in homes {
             for entry in told where entry.fits(words) {
                 guard let from = entry.bounds.from else { continue }
@@ -267,7 +273,7 @@ struct PublicationInference {
             }
         }
         for (sentence, words) in homes {
-            for entry in offices where entry.isHeld(words) {
+            for entry in offices where entry.fits(words) && entry.isHeld(foldedBytes(sentence)) {
                 if let from = entry.bounds.from {
                     result.append(
                         Constraint(

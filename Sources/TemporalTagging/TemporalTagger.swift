@@ -7,7 +7,7 @@ internal import TextPrimitives
 /// The split into recognising and resolving is that of HeidelTime (Strötgen and Gertz 2013); unlike it no genre is set:
 /// a text whose dated years lie far from its publication is read as a story, the others as news.
 public struct TemporalTagger: Sendable {
-    private let lexicon: TimeLexicon
+    private let shared: SharedLexicon
 
     /// Makes a tagger.
     ///
@@ -15,7 +15,7 @@ public struct TemporalTagger: Sendable {
     /// - Complexity: O(*r* · *v*) in rules and words; make it once.
     public init(language: String) {
         let base = language.split(separator: "-").first.map(String.init) ?? "en"
-        lexicon = TimeLexicon(language: TimeLexicon.languages.contains(base) ? base : "en")
+        shared = SharedLexicon(language: TimeLexicon.languages.contains(base) ? base : "en")
     }
 
     /// The tagger of English, made once.
@@ -38,8 +38,8 @@ public struct TemporalTagger: Sendable {
     /// - Returns: The expressions in text order, the bounds of the publication and the clashes.
     /// - Complexity: O(*n*) in bytes; the rules tried at a token are bounded.
     public func tag(_ text: [UInt8], context: TimeContext = TimeContext()) -> TimeAnnotations {
-        let tokens = TimeLexer(lexicon: lexicon).tokens(of: text)
-        let matcher = TimeMatcher(lexicon: lexicon, tokens: tokens, bytes: text)
+        let tokens = TimeLexer(shared: shared).tokens(of: text)
+        let matcher = TimeMatcher(shared: shared, tokens: tokens, bytes: text)
         var matches: [TimeMatch] = []
         var index = 0
         while index < tokens.count {
@@ -54,10 +54,11 @@ public struct TemporalTagger: Sendable {
         guard !matches.isEmpty || context.published == nil else { return result }
         var reference = context.published
         let isOneDay = reference?.from != nil && reference?.from == reference?.to
+        var probed: TimexResolver?
         if !isOneDay {
             // Undated: what the text says of its own day comes first, and becomes the reference.
-            var probe = TimexResolver(matcher: matcher, context: context, reference: reference)
-            for match in matches { probe.resolve(match) }
+            let probe = resolved(matches, matcher, context, reference, isNarrative: false)
+            probed = probe
             let sentences = Segmentation.sentences(text).map { TextRange($0.start, $0.end) }
             let inference = PublicationInference(
                 text: text, timexes: probe.timexes, context: context, sentences: sentences)
@@ -66,12 +67,23 @@ public struct TemporalTagger: Sendable {
                 reference = reference.map { $0.intersection(found) ?? $0 } ?? found
             }
         }
-        var resolver = TimexResolver(matcher: matcher, context: context, reference: reference)
-        resolver.isNarrative = isNarrative(matches, reference)
-        for match in matches { resolver.resolve(match) }
-        result.timexes = resolver.timexes
-        result.clashes = resolver.clashes
+        let isNarrative = isNarrative(matches, reference)
+        let resolver =
+            probed.flatMap { $0.reference == reference && !isNarrative ? $0 : nil }
+            ?? resolved(matches, matcher, context, reference, isNarrative: isNarrative)
+        (result.timexes, result.clashes) = (resolver.timexes, resolver.clashes)
         return result
+    }
+
+    /// The matches resolved against a reference.
+    private func resolved(
+        _ matches: [TimeMatch], _ matcher: TimeMatcher, _ context: TimeContext, _ reference: DayBounds?,
+        isNarrative: Bool
+    ) -> TimexResolver {
+        var resolver = TimexResolver(matcher: matcher, context: context, reference: reference)
+        resolver.isNarrative = isNarrative
+        for match in matches { resolver.resolve(match) }
+        return resolver
     }
 
     /// Whether most dated years of a text lie two or more years from its publication.

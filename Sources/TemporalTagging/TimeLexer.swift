@@ -2,7 +2,10 @@ internal import TextPrimitives
 
 /// Cuts a text into tokens in one pass over its bytes.
 struct TimeLexer {
-    let lexicon: TimeLexicon
+    let shared: SharedLexicon
+    private var lexicon: TimeLexicon { _read { yield shared.lexicon } }
+
+    init(shared: SharedLexicon) { self.shared = shared }
 
     /// Cuts a text.
     ///

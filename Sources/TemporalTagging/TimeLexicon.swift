@@ -1,5 +1,12 @@
 internal import TextPrimitives
 
+/// A lexicon that its readers share: a copy of it would count some twenty references.
+final class SharedLexicon: Sendable {
+    let lexicon: TimeLexicon
+
+    init(language: String) { lexicon = TimeLexicon(language: language) }
+}
+
 /// The vocabulary and the rules of one language, compiled from its data files.
 ///
 /// The files are `time/LANGUAGE/vocabulary.tsv`, `rules.tsv` and `traps.tsv`; adding a folder adds a language.

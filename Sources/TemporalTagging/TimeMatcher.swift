@@ -24,7 +24,8 @@ struct TimeMatch {
 
 /// Matches the rules of a language against the tokens of a text.
 struct TimeMatcher {
-    let lexicon: TimeLexicon
+    let shared: SharedLexicon
+    var lexicon: TimeLexicon { _read { yield shared.lexicon } }
     let tokens: [TimeToken]
     let bytes: [UInt8]
 

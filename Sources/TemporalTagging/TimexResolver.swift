@@ -10,7 +10,7 @@ struct TimexResolver {
         case open
     }
 
-    let lexicon: TimeLexicon
+    var lexicon: TimeLexicon { _read { yield matcher.shared.lexicon } }
     let tokens: [TimeToken]
     let bytes: [UInt8]
     let matcher: TimeMatcher
@@ -31,7 +31,6 @@ struct TimexResolver {
 
     init(matcher: TimeMatcher, context: TimeContext, reference: DayBounds?) {
         self.matcher = matcher
-        lexicon = matcher.lexicon
         tokens = matcher.tokens
         bytes = matcher.bytes
         self.context = context
