@@ -25,6 +25,7 @@ struct DateJudge {
     func verdict() -> Verdict {
         var result = Verdict()
         let tagger = TemporalTagger.shared(language: language)
+        let evidence = promoted(self.evidence)
         let mastheads = evidence.filter { $0.hint == .masthead }
         let teasers = evidence.filter { $0.hint == .teaser }
         // The copy was made no earlier than the newest date around the article.
@@ -73,6 +74,21 @@ struct DateJudge {
         return result
     }
 
+    /// The only date above the article, outside the page's frame, is the article's when the page shows no other.
+    private func promoted(_ evidence: [DateEvidence]) -> [DateEvidence] {
+        let isKnown = evidence.contains { [.published, .near, .dateline, .trailing].contains($0.hint) }
+        let mastheads = evidence.filter { $0.hint == .masthead }
+        guard !isKnown, let only = mastheads.first, only.weight > 0, mastheads.allSatisfy({ $0.bounds == only.bounds })
+        else { return evidence }
+        return evidence.map { item in
+            guard item.hint == .masthead else { return item }
+            var item = item
+            item.hint = .near
+            item.source = "text"
+            return item
+        }
+    }
+
     /// The best-supported candidate, and how many kinds of evidence name the same day.
     private func choose(_ candidates: [DateEvidence], own: PublicationBounds?) -> (DateEvidence?, Int) {
         var best: (item: DateEvidence, score: Int, support: Int)?
@@ -90,7 +106,9 @@ struct DateJudge {
             let score = item.weight + 25 * support
             if score > (best?.score ?? Int.min) { best = (item, score, support) }
         }
-        if let chosen = best, chosen.item.isUniversalTime, let local = local(chosen.item, candidates) {
+        if let chosen = best, chosen.item.isUniversalTime, let local = local(chosen.item, candidates),
+            !evidence.contains(where: { $0.hint == .masthead && $0.bounds == chosen.item.bounds })
+        {
             return (local, chosen.support)
         }
         return (best?.item, best?.support ?? 0)

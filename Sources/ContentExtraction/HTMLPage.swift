@@ -7,7 +7,7 @@ internal import TextPrimitives
 struct HTMLPage {
     private let tree: HTMLTree
     private let metadata: PageMetadata
-    private let blocks: [PageBlock]
+    private var blocks: [PageBlock]
     private let lines: LineDates
     private var article = Article()
     private var evidence: [DateEvidence] = []
@@ -24,9 +24,13 @@ struct HTMLPage {
         article.url = url ?? metadata.canonical ?? metadata.meta["og:url"]
         article.title = headline()
         article.outlet = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
-        let body = BodySelection(tree, blocks).select(title: article.title)
-        let words = body.reduce(0) { $0 + blocks[$1].words }
-        guard !body.isEmpty, words >= 20 else {
+        var body = BodySelection(tree, blocks).select(title: article.title)
+        if words(body) < 20 {
+            let others = BlockReader.forgivingBlocks(of: tree)
+            let found = BodySelection(tree, others).select(title: article.title)
+            if found.reduce(0, { $0 + others[$1].words }) >= 60 { (blocks, body) = (others, found) }
+        }
+        guard !body.isEmpty, words(body) >= 20 else {
             article.rejected = blocks.isEmpty ? "empty" : "no article: no run of paragraphs on the page"
             article.language = metadata.language
             // What the page declares of itself stands, whether or not its text can be read.
@@ -61,6 +65,8 @@ struct HTMLPage {
         }
         return article
     }
+
+    private func words(_ body: [Int]) -> Int { body.reduce(0) { $0 + blocks[$1].words } }
 
     /// Settles the dates by all evidence.
     private mutating func judge(_ captured: String?) {
@@ -227,9 +233,9 @@ struct HTMLPage {
 
     private mutating func authors(_ body: [Int]) {
         let outlet = article.outlet.map(Folding.fold)
-        for (names, rule, node) in PageAuthors(tree, metadata, blocks).candidates() {
+        for (names, rule, node) in PageAuthors(tree, metadata, blocks, body: body).candidates() {
             var seen: Set<String> = []
-            let cleaned = names.flatMap(AuthorNames.split).filter {
+            let cleaned = names.map { AuthorNames.withoutOutlet($0, outlet) }.flatMap(AuthorNames.split).filter {
                 Folding.fold($0) != outlet && seen.insert(Folding.fold($0)).inserted
             }
             if cleaned.isEmpty { continue }
@@ -275,7 +281,9 @@ struct HTMLPage {
                 let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content")
             {
                 add(date, source: "time", hint: .published, weight: 77, name: "itemprop datePublished")
-            } else if tree.tags[node] == HTMLPage.timeTag, times < 4, let date = tree.attribute(node, "datetime") {
+            } else if tree.tags[node] == HTMLPage.timeTag, times < 4, !isInComment(node),
+                let date = tree.attribute(node, "datetime")
+            {
                 add(date, source: "time", hint: .near, weight: times == 0 ? 56 : 30, name: "time")
                 times += 1
             }
@@ -285,6 +293,20 @@ struct HTMLPage {
         openingDate()
         titleDate()
         visibleDates(body)
+    }
+
+    private static let commentMarks: Set<String> = ["comment", "comments", "commentlist"]
+
+    /// Whether an element above says that it holds readers' comments.
+    private func isInComment(_ node: Int) -> Bool {
+        var current = Int(tree.parents[node])
+        while current > 0 {
+            let names = (tree.attribute(current, "class") ?? "") + " " + (tree.attribute(current, "id") ?? "")
+            let words = names.utf8.split { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+            if words.contains(where: { HTMLPage.commentMarks.contains(String($0) ?? "") }) { return true }
+            current = Int(tree.parents[current])
+        }
+        return false
     }
 
     /// Dates in attributes of elements that are marked as dates: `<abbr class="published" title="2017-07-23T17:06:45">`.
@@ -405,6 +427,8 @@ struct HTMLPage {
             if role == "modified" {
                 hint = .modified
                 weight = 30
+            } else if role == "other" {
+                hint = .teaser
             } else if isBetween || (isMarked && index < first && !block.isMarkedOut) {
                 hint = .near
                 weight = isMarked ? 66 : 58
@@ -416,6 +440,8 @@ struct HTMLPage {
                 weight = isJustAbove ? 48 : 44
             } else if index < first {
                 hint = .masthead
+                // Outside the page's frame it may be the article's own, when nothing else is.
+                weight = block.isMarkedOut || block.linkShare >= 0.5 ? 0 : 36
             } else if index <= last + 4 && (isMarked || role == "published")
                 || role == "published" && index <= last + 12
             {

@@ -6,11 +6,23 @@ struct PageAuthors {
     private let tree: HTMLTree
     private let metadata: PageMetadata
     private let blocks: [PageBlock]
+    /// The article's blocks, as indexes.
+    private let body: [Int]
+    /// The elements that hold the article: what their classes say of side columns and comments is said of the page.
+    private let holders: Set<Int32>
 
-    init(_ tree: HTMLTree, _ metadata: PageMetadata, _ blocks: [PageBlock]) {
+    init(_ tree: HTMLTree, _ metadata: PageMetadata, _ blocks: [PageBlock], body: [Int]) {
         self.tree = tree
         self.metadata = metadata
         self.blocks = blocks
+        self.body = body
+        var holders: Set<Int32> = []
+        var node = body.first.map { Int32(blocks[$0].node) } ?? -1
+        while node > 0 {
+            holders.insert(node)
+            node = tree.parents[Int(node)]
+        }
+        self.holders = holders
     }
 
     /// Names as they stand, with the rule and the place.
@@ -45,13 +57,15 @@ struct PageAuthors {
             result.append(
                 ([String(decoding: block.text, as: UTF8.self)], "marked as by-line", "element of class byline"))
         }
+        if let name = datedName() { result.append(([name], "name beside the date above the article", "short line")) }
+        if let name = labelledName() { result.append(([name], "label of an author", "short line")) }
         // "Von Ama Owusu" alone on a line.
         if let block = blocks.first(where: { block in
             guard (2...7).contains(block.words), !block.endsSentence, !block.isMarkedOut else { return false }
             let line = String(decoding: block.text, as: UTF8.self)
             guard let lead = PageAuthors.leads.first(where: { line.lowercased().hasPrefix($0) }) else { return false }
             let rest = line.dropFirst(lead.count).split(separator: " ")
-            return rest.count >= 2
+            return rest.count >= (lead.hasPrefix("posted by") ? 1 : 2)
                 && rest.allSatisfy {
                     $0.first.map { $0.isUppercase || !$0.isLetter } ?? false
                         || PageAuthors.particles.contains(String($0))
@@ -60,11 +74,88 @@ struct PageAuthors {
             result.append(
                 ([String(decoding: block.text, as: UTF8.self)], "line that begins as a by-line", "short line"))
         }
+        if let name = scriptName() { result.append(([name], "named by the data of the page's script", "script")) }
         return result
     }
 
+    /// "04.02.2022 | Ama Owusu": the part of a line with a date, close above the article, that reads as a person's name.
+    private func datedName() -> String? {
+        guard let first = body.first else { return nil }
+        let lines = LineDates(language: metadata.language)
+        for index in max(0, first - 6)..<first where blocks[index].words <= 14 && !blocks[index].isMarkedOut {
+            guard !lines.dates(blocks[index].text).isEmpty else { continue }
+            var parts = [String(decoding: blocks[index].text, as: UTF8.self)]
+            for separator in [" | ", " - ", " – ", " · ", " • ", " / "] {
+                parts = parts.flatMap { $0.components(separator) }
+            }
+            guard parts.count > 1 else { continue }
+            if let name = parts.map(\.trimmingSpaces).first(where: PageAuthors.isName) { return name }
+        }
+        return nil
+    }
+
+    private static let labels = ["autor: ", "autorin: ", "author: ", "auteur : ", "auteur: ", "autore: "]
+
+    /// "Datum: … Autor: Ama Owusu": a label inside a short line that is no part of the article.
+    private func labelledName() -> String? {
+        let inside = Set(body)
+        for index in blocks.indices where blocks[index].words <= 25 && !inside.contains(index) {
+            let line = String(decoding: blocks[index].text, as: UTF8.self)
+            for label in PageAuthors.labels {
+                guard let range = line.lowercased().range(ofFirst: label),
+                    line.utf8.count == line.lowercased().utf8.count
+                else { continue }
+                let rest = line[range.upperBound...].split(separator: " ").prefix {
+                    $0.first.map { $0.isUppercase } ?? false
+                }
+                let name = rest.prefix(4).joined(separator: " ")
+                if PageAuthors.isName(name) { return name }
+            }
+        }
+        return nil
+    }
+
+    /// The keys under which the data of a page's own script give its author.
+    private static let scriptKeys = ["\"author\"", "'author'", "\"authors\"", "\"authorName\""].map { Array($0.utf8) }
+
+    /// A name that a script gives as a string under such a key.
+    private func scriptName() -> String? {
+        for node in 0..<tree.count where tree.tags[node] == PageAuthors.script {
+            guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
+            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            for key in PageAuthors.scriptKeys {
+                guard let place = UTF8Text.index(script, of: key) else { continue }
+                var offset = place + key.count
+                let limit = min(script.count, offset + 4)
+                while offset < limit, script[offset] != UInt8(ascii: "\""), script[offset] != UInt8(ascii: "'") {
+                    offset += 1
+                }
+                guard offset < limit else { continue }
+                let quote = script[offset]
+                let start = offset + 1
+                guard let end = script[start...].prefix(60).firstIndex(of: quote) else { continue }
+                let name = UTF8Text.string(script, start, end).trimmingSpaces
+                if PageAuthors.isName(name) { return name }
+            }
+        }
+        return nil
+    }
+
+    private static let script = HTMLTag.number("script")
+
+    /// Whether words read as a person's name: two to four, each with a capital, no digits.
+    private static func isName(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        return (2...4).contains(words.count) && text.utf8.count <= 40
+            && words.allSatisfy { word in
+                (word.first?.isUppercase ?? false) && !word.contains { $0.isNumber || $0 == ":" || $0 == "," }
+                    && word.contains(where: \.isLowercase) || particles.contains(String(word))
+            }
+    }
+
     private static let leads = [
-        "by ", "von ", "von: ", "par ", "por ", "autor: ", "autorin: ", "author: ", "text: ", "auteur : ", "auteur: ",
+        "posted by ", "by ", "von ", "von: ", "par ", "por ", "autor: ", "autorin: ", "author: ", "text: ", "auteur : ",
+        "auteur: ",
     ]
     private static let particles: Set<String> = [
         "von", "van", "de", "der", "und", "and", "et", "y", "la", "del", "da", "di", "&", "zu", "v.",
@@ -163,7 +254,7 @@ struct PageAuthors {
     private func isInComments(_ node: Int) -> Bool {
         var current = tree.parents[node]
         var steps = 0
-        while current > 0, steps < 30 {
+        while current > 0, steps < 30, !holders.contains(current) {
             if PageAuthors.frames[Int(tree.tags[Int(current)])] { return true }
             for name in ["class", "id"] as [StaticString] {
                 if let (start, end) = tree.attributeRange(Int(current), name), end - start < 200 {
@@ -202,7 +293,8 @@ enum AuthorNames {
         "autore: ",
         "veröffentlicht von ", "geschrieben von ", "verfasst von ", "erstellt von ", "eingestellt von ",
         "ein beitrag von ",
-        "beitrag von ", "über ", "about ", "more posts by ", "view all posts by ",
+        "beitrag von ", "über ", "about ", "more posts by ", "view all posts by ", "alle artikel von ",
+        "alle beiträge von ", "beiträge von ", "all posts by ", "posts by ", "tous les articles de ",
     ]
 
     /// Words that stand where a name could and are none.
@@ -213,9 +305,47 @@ enum AuthorNames {
         "msc", "gast", "guest", "anonymous", "website", "email",
     ]
 
+    /// A by-line without the outlet's name and a dash before it.
+    static func withoutOutlet(_ text: String, _ outlet: String?) -> String {
+        guard let outlet, !outlet.isEmpty else { return text }
+        for dash in [" - ", " – ", " | ", ": "] {
+            guard let range = text.range(ofFirst: dash), Folding.fold(String(text[..<range.lowerBound])) == outlet
+            else {
+                continue
+            }
+            return String(text[range.upperBound...])
+        }
+        return text
+    }
+
+    /// A name that a page gives twice, once.
+    private static func once(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        guard words.count >= 2, words.count % 2 == 0, words.prefix(words.count / 2) == words.suffix(words.count / 2)
+        else {
+            return name
+        }
+        return words.prefix(words.count / 2).joined(separator: " ")
+    }
+
+    /// Whether words name a company or an address of the web.
+    private static func isOrganisation(_ words: [Substring]) -> Bool {
+        words.contains {
+            ["GmbH", "AG", "e.V.", "Ltd", "Inc.", "LLC", "GbR"].contains(String($0)) || $0.hasPrefix("www.")
+        }
+            || words.count == 1 && words[0].utf8.contains(UInt8(ascii: "."))
+                && words[0].split(separator: ".").last.map {
+                    (2...3).contains($0.utf8.count) && $0.allSatisfy(\.isLowercase)
+                }
+                    ?? false
+    }
+
     /// The names in a by-line.
     static func split(_ text: String) -> [String] {
-        var line = text.trimmingSpaces
+        var line = String(text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.first ?? "").trimmingSpaces
+        while let first = line.first, !first.isLetter, !first.isNumber {
+            line = String(line.dropFirst()).trimmingSpaces
+        }
         var changed = true
         while changed {
             changed = false
@@ -233,9 +363,12 @@ enum AuthorNames {
         for separator in [" and ", " und ", " et ", " y ", ", ", "; ", " & "] {
             parts = parts.flatMap { $0.components(separator) }
         }
-        return parts.map(\.trimmingSpaces).filter { name in
+        return parts.map { once($0.trimmingSpaces) }.filter { name in
             let words = name.split(separator: " ")
-            return (1...5).contains(words.count) && name.utf8.count >= 3 && !name.utf8.contains(where: \.isASCIIDigit)
+            // A digit is part of a nickname, never of two words.
+            let isNickname = words.count == 1 && name.first?.isLetter ?? false
+            return (1...5).contains(words.count) && name.utf8.count >= 3
+                && (isNickname || !name.utf8.contains(where: \.isASCIIDigit)) && !isOrganisation(words)
                 && !name.contains("@") && !name.hasPrefix("http")
                 && !nobodies.contains(name.lowercased()) && !name.contains("://")
         }

@@ -24,6 +24,8 @@ struct PageBlock {
     var marks: ClassTokens.Marks
     /// Whether it is in a heading.
     var isHeading: Bool
+    /// The heading element that holds it, -1 for none.
+    var headingNode: Int32 = -1
     /// Whether it ends as a sentence does.
     var endsSentence = false
 
@@ -42,6 +44,7 @@ struct BlockReader {
         "a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture")
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
+    private static let form = HTMLTag.number("form")
     private static let a = HTMLTag.number("a")
     private static let header = HTMLTag.number("header")
     private static let article = HTMLTag.number("article")
@@ -51,29 +54,56 @@ struct BlockReader {
     /// Elements whose marks are passed over: layout wrappers that hold most of the page's paragraphs.
     var wrappers: Set<Int32> = []
 
+    /// Whether marks of chrome are passed over, and `noscript` is read: for pages on which nothing is left otherwise.
+    private let isForgiving: Bool
+
     /// What has been read of class and id attributes on this page.
     private let tokens = ClassTokenCache()
 
-    init(_ tree: HTMLTree) { self.tree = tree }
+    init(_ tree: HTMLTree, isForgiving: Bool = false) {
+        self.tree = tree
+        self.isForgiving = isForgiving
+    }
 
     /// The blocks of a page; an element marked as chrome that holds more than half of the paragraphs is a wrapper, and its mark is void.
     static func blocks(of tree: HTMLTree) -> [PageBlock] {
         var reader = BlockReader(tree)
-        var blocks = reader.blocks()
+        var blocks = withoutFalseHeadings(reader.blocks())
         for _ in 0..<4 {
             var total = 0
             var under: [Int32: Int] = [:]
-            for block in blocks where block.endsSentence && block.words >= 8 && block.linkShare < 0.5 {
+            for block in blocks
+            where (block.endsSentence && block.words >= 8 || block.words >= 25) && block.linkShare < 0.5 {
                 total += block.words
                 if block.outNode >= 0 { under[block.outNode, default: 0] += block.words }
             }
             let found = under.filter { $0.value * 2 > total }.keys
             if found.isEmpty { break }
             reader.wrappers.formUnion(found)
-            blocks = reader.blocks()
+            blocks = withoutFalseHeadings(reader.blocks())
         }
         return blocks
     }
+
+    /// The blocks of a page on which nothing is left otherwise: a forum whose posts are marked as comments, a page inside a
+    /// `noscript` that is never closed.
+    static func forgivingBlocks(of tree: HTMLTree) -> [PageBlock] {
+        withoutFalseHeadings(BlockReader(tree, isForgiving: true).blocks())
+    }
+
+    /// A heading with more than sixty words holds an article, not a headline.
+    private static func withoutFalseHeadings(_ blocks: [PageBlock]) -> [PageBlock] {
+        var words: [Int32: Int] = [:]
+        for block in blocks where block.headingNode >= 0 { words[block.headingNode, default: 0] += block.words }
+        guard words.contains(where: { $0.value > 60 }) else { return blocks }
+        return blocks.map { block in
+            var block = block
+            if words[block.headingNode] ?? 0 > 60 { block.isHeading = false }
+            return block
+        }
+    }
+
+    private static let noscript = HTMLTag.number("noscript")
 
     private struct Frame {
         var node: Int32
@@ -82,6 +112,7 @@ struct BlockReader {
         var inLink: Bool
         var marks: ClassTokens.Marks
         var isHeading: Bool
+        var headingNode: Int32 = -1
         var inArticle: Bool
     }
 
@@ -126,6 +157,7 @@ struct BlockReader {
                     current.outNode = top.frame.outNode
                     current.marks = top.frame.marks
                     current.isHeading = top.frame.isHeading
+                    current.headingNode = top.frame.headingNode
                 }
                 append(node, &current, inLink: top.frame.inLink)
                 breaks = 0
@@ -140,17 +172,23 @@ struct BlockReader {
                 }
                 continue
             }
-            if BlockReader.skipped[Int(tag)] { continue }
+            if BlockReader.skipped[Int(tag)], !isForgiving || tag != BlockReader.noscript { continue }
             var frame = top.frame
             frame.node = Int32(node)
             if tag == BlockReader.a { frame.inLink = true }
-            if BlockReader.headings[Int(tag)] { frame.isHeading = true }
+            if BlockReader.headings[Int(tag)], !frame.isHeading {
+                frame.isHeading = true
+                frame.headingNode = Int32(node)
+            }
             if tag == BlockReader.article { frame.inArticle = true }
-            var isOut = BlockReader.out[Int(tag)] || (tag == BlockReader.header && !frame.inArticle)
+            var isOut =
+                BlockReader.out[Int(tag)] && !(isForgiving && tag == BlockReader.form)
+                || (tag == BlockReader.header && !frame.inArticle)
             if !BlockReader.inline[Int(tag)] || tag == BlockReader.a {
                 if isHidden(node) { continue }
                 let marks = self.marks(node)
-                if marks.contains(.drop), !marks.contains(.body), tag != BlockReader.body, tag != BlockReader.html,
+                if marks.contains(.drop), !marks.contains(.body), !isForgiving, tag != BlockReader.body,
+                    tag != BlockReader.html,
                     tag != BlockReader.article
                 {
                     isOut = true
