@@ -57,7 +57,55 @@ struct BodySelection {
         let inside = subtree(container)
         var chosen = blocks.indices.filter { inside.contains(Int32(blocks[$0].node)) && keeps(blocks[$0]) }
         chosen = trimmed(chosen, title: title)
-        return chosen
+        return leads(before: chosen, title: title) + chosen
+    }
+
+    /// The lead: paragraphs between the headline and the body that a page keeps in an element of their own.
+    ///
+    /// - Complexity: O(*n*) in the bytes of the body.
+    private func leads(before body: [Int], title: String?) -> [Int] {
+        guard let first = body.first, first > 0 else { return [] }
+        let headline = title.map { Folding.fold($0).split(separator: " ").joined(separator: " ") }
+        let start = blocks.indices.prefix(first).last { index in
+            blocks[index].isHeading && blocks[index].words >= 2
+                && (headline.map { $0 == folded(index) } ?? false || tree.name(Int(blocks[index].headingNode)) == "h1")
+        }
+        var result: [Int] = []
+        var words = 0
+        for index in max(start.map { $0 + 1 } ?? 0, first - 12)..<first {
+            let block = blocks[index]
+            let isLead = block.marks.contains(.lead)
+            guard isLead || start != nil, block.linkShare < 0.3, (6...130).contains(block.words), words < 160 else {
+                continue
+            }
+            if block.marks.contains(.byline) || block.marks.contains(.date) { continue }
+            if block.isMarkedOut, !isLead || !isHeader(block.outNode) { continue }
+            // A short one says the headline again in other words; one of several lines begins the text.
+            guard block.words >= 24, block.endsSentence || isLead else { continue }
+            if block.isHeading, !isLead, block.words < 12 { continue }
+            let text = folded(index)
+            if text == headline || ChromePhrases.shared.kind(of: text) != nil { continue }
+            // What the body says again is no lead.
+            if body.contains(where: { folded($0) == text }) { continue }
+            result.append(index)
+            words += block.words
+        }
+        return result
+    }
+
+    /// Whether an element that is marked as no article may yet hold the head of one.
+    private func isHeader(_ node: Int32) -> Bool {
+        guard node >= 0 else { return false }
+        let tag = tree.name(Int(node))
+        return tag == "header"
+            || !["nav", "footer", "aside", "form", "menu", "figure"].contains(tag)
+                && reader.marks(Int(node)).contains(.lead)
+    }
+
+    private func folded(_ index: Int) -> String {
+        var bytes: [UInt8] = []
+        Folding.append(blocks[index].text, 0, blocks[index].text.count, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self).split(separator: " ").joined(separator: " ")
     }
 
     /// Goes up while the parent holds a good deal more paragraphs: bodies that adverts cut into several containers.
@@ -68,15 +116,18 @@ struct BodySelection {
         }
         var node = start
         var own = total(node)
-        for _ in 0..<3 {
-            let parent = tree.parents[Int(node)]
-            guard parent > 0 else { break }
-            let more = total(parent)
-            guard more > own * 1.35 || more - own > 250 else {
-                break
-            }
-            node = parent
+        var gains = 0
+        var current = node
+        // Wrappers that hold nothing more are passed over.
+        for _ in 0..<8 where gains < 3 {
+            current = tree.parents[Int(current)]
+            guard current > 0 else { break }
+            let more = total(current)
+            if more == own { continue }
+            guard more > own * 1.35 || more - own > 250 else { break }
+            node = current
             own = more
+            gains += 1
         }
         return node
     }
@@ -89,10 +140,12 @@ struct BodySelection {
         if block.marks.contains(.byline) || block.marks.contains(.date), block.words <= 25, !block.endsSentence {
             return false
         }
-        if block.text.count <= 140 {
+        if block.text.count <= 400 {
             var folded: [UInt8] = []
             Folding.append(block.text, 0, block.text.count, to: &folded)
-            if ChromePhrases.shared.kind(of: String(decoding: folded, as: UTF8.self)) != nil { return false }
+            if let kind = ChromePhrases.shared.kind(of: String(decoding: folded, as: UTF8.self))?.kind, kind != .end {
+                return false
+            }
         }
         return true
     }
@@ -101,14 +154,22 @@ struct BodySelection {
     private func trimmed(_ chosen: [Int], title: String?) -> [Int] {
         var result = chosen
         let headline = title.map { Folding.fold($0).split(separator: " ").joined(separator: " ") }
-        func folded(_ index: Int) -> String {
-            var bytes: [UInt8] = []
-            Folding.append(blocks[index].text, 0, blocks[index].text.count, to: &bytes)
-            return String(decoding: bytes, as: UTF8.self).split(separator: " ").joined(separator: " ")
-        }
         if let headline {
             result = result.enumerated().filter { $0.offset > 4 || folded($0.element) != headline }.map(\.element)
         }
+        // "More stories": what follows a heading of other articles, behind most of the text, is theirs.
+        let total = result.reduce(0) { $0 + blocks[$1].words }
+        var seen = 0
+        for (place, index) in result.enumerated() {
+            if blocks[index].words <= 8, !blocks[index].endsSentence, seen * 3 >= total * 2,
+                ChromePhrases.shared.kind(of: folded(index))?.kind == .end
+            {
+                result.removeSubrange(place...)
+                break
+            }
+            seen += blocks[index].words
+        }
+        result.removeAll { blocks[$0].text.count <= 140 && ChromePhrases.shared.kind(of: folded($0)) != nil }
         while let first = result.first, !blocks[first].endsSentence, blocks[first].words < 16 { result.removeFirst() }
         while let last = result.last, blocks[last].isHeading || (!blocks[last].endsSentence && blocks[last].words < 12)
         { result.removeLast() }

@@ -17,6 +17,7 @@ struct ChromePhrases: Sendable {
         case prefix
         case suffix
         case contains
+        case opening
     }
 
     private struct Phrase: Sendable {
@@ -42,8 +43,7 @@ struct ChromePhrases: Sendable {
 
     /// The kind and the id of the first phrase that a line meets, or nil.
     ///
-    /// - Parameter line: A folded line without white space around it. Lines of more than 120 bytes meet none but
-    ///   those of kind `drop` that are contained.
+    /// - Parameter line: A folded line without white space around it. Lines of more than 120 bytes meet openings only.
     /// - Returns: The kind and the id of the phrase.
     func kind(of line: String) -> (kind: Kind, id: String)? {
         let isShort = line.utf8.count <= 120
@@ -52,8 +52,9 @@ struct ChromePhrases: Sendable {
                 switch phrase.match {
                 case .whole: line == phrase.words || line == phrase.words + ":"
                 case .prefix: isShort && line.hasPrefix(phrase.words) && line.utf8.count <= phrase.words.utf8.count + 80
-                case .suffix: isShort && line.hasSuffix(phrase.words) && line.utf8.count < 40
+                case .suffix: isShort && line.hasSuffix(phrase.words) && line.utf8.count < phrase.words.utf8.count + 33
                 case .contains: isShort && line.contains(phrase.words)
+                case .opening: line.utf8.count <= 400 && line.hasPrefix(phrase.words)
                 }
             guard fits else { continue }
             if phrase.match == .prefix, line.utf8.count > phrase.words.utf8.count, phrase.words.last?.isLetter == true {

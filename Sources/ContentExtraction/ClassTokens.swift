@@ -10,6 +10,7 @@ struct ClassTokens: Sendable {
         static let article = Marks(rawValue: 4)
         static let byline = Marks(rawValue: 8)
         static let date = Marks(rawValue: 16)
+        static let lead = Marks(rawValue: 32)
     }
 
     /// The marks of each token by its hash, and a bit beyond them for layout prefixes.
@@ -28,6 +29,7 @@ struct ClassTokens: Sendable {
                 case "body": .body
                 case "article": .article
                 case "byline": .byline
+                case "lead": .lead
                 default: .date
                 }
             marks[fields[0], default: []].formUnion(mark)
