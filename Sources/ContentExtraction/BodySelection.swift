@@ -140,6 +140,12 @@ struct BodySelection {
         if block.marks.contains(.byline) || block.marks.contains(.date), block.words <= 25, !block.endsSentence {
             return false
         }
+        if block.words <= 9, !block.endsSentence, block.text.contains(where: \.isASCIIDigit),
+            let role = LineLabels.shared.role(of: Folding.fold(String(decoding: block.text, as: UTF8.self)))?.role,
+            role == "modified" || role == "published"
+        {
+            return false
+        }
         if block.text.count <= 400 {
             var folded: [UInt8] = []
             Folding.append(block.text, 0, block.text.count, to: &folded)

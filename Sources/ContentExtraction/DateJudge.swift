@@ -78,7 +78,8 @@ struct DateJudge {
     private func promoted(_ evidence: [DateEvidence]) -> [DateEvidence] {
         let isKnown = evidence.contains { [.published, .near, .dateline, .trailing].contains($0.hint) }
         let mastheads = evidence.filter { $0.hint == .masthead }
-        guard !isKnown, let only = mastheads.first, only.weight > 0, mastheads.allSatisfy({ $0.bounds == only.bounds })
+        guard !isKnown, let only = mastheads.first, only.weight >= 30,
+            mastheads.allSatisfy({ $0.bounds == only.bounds })
         else { return evidence }
         return evidence.map { item in
             guard item.hint == .masthead else { return item }

@@ -106,7 +106,7 @@ struct PageAuthors {
                     line.utf8.count == line.lowercased().utf8.count
                 else { continue }
                 let rest = line[range.upperBound...].split(separator: " ").prefix {
-                    $0.first.map { $0.isUppercase } ?? false
+                    ($0.first?.isUppercase ?? false) && !$0.contains(":")
                 }
                 let name = rest.prefix(4).joined(separator: " ")
                 if PageAuthors.isName(name) { return name }

@@ -37,11 +37,12 @@ struct PageBlock {
 struct BlockReader {
     let tree: HTMLTree
     private static let skipped = HTMLTag.flags(
-        "script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option"
+        "script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option rt rp rtc"
     )
     private static let out = HTMLTag.flags("nav footer aside form menu figure")
     private static let inline = HTMLTag.flags(
-        "a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture")
+        "a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture ruby rb bdi bdo mark kbd samp var data"
+    )
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
     private static let form = HTMLTag.number("form")
@@ -54,7 +55,7 @@ struct BlockReader {
     /// Elements whose marks are passed over: layout wrappers that hold most of the page's paragraphs.
     var wrappers: Set<Int32> = []
 
-    /// Whether marks of chrome are passed over, and `noscript` is read: for pages on which nothing is left otherwise.
+    /// Whether marks of chrome are passed over: for pages on which nothing is left otherwise.
     private let isForgiving: Bool
 
     /// What has been read of class and id attributes on this page.
@@ -85,8 +86,7 @@ struct BlockReader {
         return blocks
     }
 
-    /// The blocks of a page on which nothing is left otherwise: a forum whose posts are marked as comments, a page inside a
-    /// `noscript` that is never closed.
+    /// The blocks of a page on which nothing is left otherwise, such as a forum whose posts are marked as comments.
     static func forgivingBlocks(of tree: HTMLTree) -> [PageBlock] {
         withoutFalseHeadings(BlockReader(tree, isForgiving: true).blocks())
     }
@@ -102,8 +102,6 @@ struct BlockReader {
             return block
         }
     }
-
-    private static let noscript = HTMLTag.number("noscript")
 
     private struct Frame {
         var node: Int32
@@ -172,7 +170,7 @@ struct BlockReader {
                 }
                 continue
             }
-            if BlockReader.skipped[Int(tag)], !isForgiving || tag != BlockReader.noscript { continue }
+            if BlockReader.skipped[Int(tag)] { continue }
             var frame = top.frame
             frame.node = Int32(node)
             if tag == BlockReader.a { frame.inLink = true }
@@ -248,14 +246,28 @@ struct BlockReader {
                 offset += 1
                 continue
             }
+            // A soft hyphen is a place to break a line, no sign of the text.
+            if byte == 0xC2, offset + 1 < end, bytes[offset + 1] == 0xAD {
+                offset += 2
+                continue
+            }
             if byte == UInt8(ascii: "&"), let (first, second, length) = HTMLText.reference(bytes, offset, end) {
+                if first == 0xAD {
+                    offset += length
+                    continue
+                }
                 UTF8Text.append(first, to: &block.text)
                 if second > 0 { UTF8Text.append(second, to: &block.text) }
                 offset += length
                 continue
             }
             let start = offset
-            while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&") || offset == start {
+            func isSoftHyphen() -> Bool {
+                bytes[offset] == 0xC2 && offset + 1 < end && bytes[offset + 1] == 0xAD
+            }
+            while offset < end, !bytes[offset].isASCIISpace, !isSoftHyphen(),
+                bytes[offset] != UInt8(ascii: "&") || offset == start
+            {
                 offset += 1
             }
             // Words divided by single spaces are one run.
@@ -263,7 +275,9 @@ struct BlockReader {
                 bytes[offset + 1] != UInt8(ascii: "&")
             {
                 offset += 1
-                while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&") { offset += 1 }
+                while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&"), !isSoftHyphen() {
+                    offset += 1
+                }
             }
             block.segments.append(SourceSegment(textStart: block.text.count, pageStart: start, length: offset - start))
             block.text.append(contentsOf: bytes[start..<offset])

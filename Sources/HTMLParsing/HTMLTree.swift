@@ -160,6 +160,7 @@ public enum HTMLTag {
         "base", "source", "track", "wbr", "area", "col", "param", "template", "details", "summary", "center", "small",
         "sup", "sub", "abbr", "cite", "q", "code", "font", "u", "s", "ins", "del",
         "picture", "canvas", "math", "optgroup", "dialog", "hgroup", "menu", "search",
+        "ruby", "rb", "rt", "rp", "rtc", "mark", "kbd", "samp", "var", "data", "bdi", "bdo", "tt",
     ]
     private static let table: [UInt64: UInt8] = Dictionary(
         uniqueKeysWithValues: names.enumerated().filter { $0.offset > 1 }.map {

@@ -43,6 +43,9 @@ import Testing
         "<p>von <a rel=\"author\" href=\"/a\">Ama Owusu</a></p>", "<span class=\"author vcard\">Ama Owusu</span>",
         "<div itemprop=\"author\"><span itemprop=\"name\">Ama Owusu</span></div>", "<p>Von Ama Owusu</p>",
         "<p><a href=\"https://example.com/autor/ama-owusu\">Ama Owusu</a></p>",
+        "<p>06.10.2021 | Ama Owusu</p>", "<p>Datum: 6.10.2021 <br> Autor: Ama Owusu <br> Ort: Lome</p>",
+        "<p class=\"autorenzeile\">Von Ama Owusu</p>", "<p class=\"author\">© Ama Owusu Ama Owusu</p>",
+        "<script>var page = {'kind': 'news', 'author': 'Ama Owusu'};</script>",
     ])
     func authorsAreFoundWhereTheyAreMarked(_ line: String) {
         #expect(PageFieldTests.authors(PageFieldTests.page(above: line)) == ["Ama Owusu"])
@@ -53,5 +56,77 @@ import Testing
             <script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#p1"}},{"@type":"Person","@id":"#p1","name":"Ama Owusu"}]}</script>
             """
         #expect(PageFieldTests.authors(PageFieldTests.page(head: data)) == ["Ama Owusu"])
+    }
+
+    @Test func aLayoutClassOfThePageHidesNoAuthor() {
+        let page = PageFieldTests.page(above: "<span class=\"author vcard\">Heiko</span>")
+            .split(separator: "<body>", maxSplits: 1).joined(separator: "<body class=\"single right-sidebar\">")
+        #expect(PageFieldTests.authors(page) == ["Heiko"])
+    }
+
+    @Test func namesOfCompaniesAndSitesAreNoPersons() {
+        #expect(
+            PageFieldTests.authors(PageFieldTests.page(head: "<meta name=author content='Akwaba Medien GmbH'>")).isEmpty
+        )
+        #expect(PageFieldTests.authors(PageFieldTests.page(head: "<meta name=author content='akwaba.de'>")).isEmpty)
+    }
+
+    @Test func aDateOfRegistrationDatesNoArticle() {
+        let page = PageFieldTests.page(
+            above: "<p>Registriert: 18.09.2008, 05:56</p><p>Beitrag von ama 21.01.2009, 05:42</p>")
+        #expect(PageFieldTests.published(page) == "2009-01-21")
+    }
+}
+
+/// Which blocks of a page are its article.
+@Suite struct BodyTests {
+    static let sentence =
+        "Die Minister von Ghana und Togo sprachen in Lome zwei Stunden über den Markt an der Grenze und die Straße."
+    static let paragraphs = String(repeating: "<p>\(sentence)</p>", count: 4)
+
+    static func read(_ body: String) -> Article {
+        ReadFilter.read(
+            Array("<!doctype html><html lang=de><head><title>Zwei Minister</title></head><body>\(body)".utf8)
+        )
+        .article
+    }
+    static func text(_ body: String) -> String { String(decoding: read(body).text, as: UTF8.self) }
+
+    @Test(arguments: [
+        "<form id=all><h1>Zwei Minister</h1><div>\(sentence) \(sentence) Mehr dazu</div></form>",
+        "<h4><div>\(sentence)<br><br>\(sentence)<br><br>\(sentence)<br><br>\(sentence)</div></h4>",
+        "<h1>Zwei Minister</h1><div class=comment><p>\(sentence)</p></div><div class=comment><p>\(sentence)</p></div><div class=comment><p>\(sentence)</p><p>\(sentence)</p></div>",
+    ])
+    func whatHoldsTheWholeArticleIsNoChrome(_ body: String) {
+        #expect(BodyTests.text(body).hasPrefix("Die Minister von Ghana"), "\(BodyTests.read(body).rejected ?? "")")
+    }
+
+    @Test func theLeadIsKeptAndAShortLineIsNot() {
+        let lead =
+            "Nach zehn Jahren öffnet der Markt an der Grenze wieder, und beide Regierungen wollen die Straße dorthin bis zum Herbst erneuern, sagten ihre Minister am Dienstag."
+        let page = { (words: String) in
+            "<article><header><h1>Zwei Minister</h1><div class=intro><p>\(words)</p></div></header><div class=content>\(BodyTests.paragraphs)</div></article>"
+        }
+        #expect(BodyTests.text(page(lead)).hasPrefix(lead))
+        #expect(BodyTests.text(page("Der Markt öffnet wieder.")).hasPrefix("Die Minister"))
+    }
+
+    @Test func partsBehindSeveralWrappersAreOneBody() {
+        let part = "<div class=slot><div class=box><div class=text>\(BodyTests.paragraphs)</div></div></div>"
+        #expect(BodyTests.text("<main><h1>Zwei Minister</h1><div>\(part)\(part)\(part)</div></main>").utf8.count > 1200)
+    }
+
+    @Test func creditsAndOtherStoriesAreLeftOut() {
+        let text = BodyTests.text(
+            "<div><h1>Zwei Minister</h1>\(BodyTests.paragraphs)<p>(Reporting by Ama Owusu; editing by Kofi Mensah)</p><h3>Mehr zum Thema</h3><p>\(BodyTests.sentence) Das stand hier im Mai.</p></div>"
+        )
+        #expect(!text.contains("Reporting") && !text.contains("im Mai"))
+    }
+
+    @Test func annotationsAndSoftHyphensAreNoWords() {
+        let article = BodyTests.read(
+            "<div><p>Lo\u{AD}me und die Gren&shy;ze <ruby>子<rt>こ</rt></ruby>ども.</p>\(BodyTests.paragraphs)</div>")
+        let text = String(decoding: article.text, as: UTF8.self)
+        #expect(text.hasPrefix("Lome und die Grenze 子ども.\n"))
     }
 }
