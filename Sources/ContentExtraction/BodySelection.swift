@@ -55,7 +55,7 @@ struct BodySelection {
         guard var container = best?.node, (best?.score ?? 0) >= 12 else { return [] }
         container = widened(container)
         let inside = subtree(container)
-        var chosen = blocks.indices.filter { inside.contains(Int32(blocks[$0].node)) && keeps(blocks[$0]) }
+        var chosen = blocks.indices.filter { inside[blocks[$0].node] && keeps(blocks[$0]) }
         chosen = trimmed(chosen, title: title)
         return leads(before: chosen, title: title) + chosen
     }
@@ -65,7 +65,7 @@ struct BodySelection {
     /// - Complexity: O(*n*) in the bytes of the body.
     private func leads(before body: [Int], title: String?) -> [Int] {
         guard let first = body.first, first > 0 else { return [] }
-        let headline = title.map { Folding.fold($0).split(separator: " ").joined(separator: " ") }
+        let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
         let start = blocks.indices.prefix(first).last { index in
             blocks[index].isHeading && blocks[index].words >= 2
                 && (headline.map { $0 == folded(index) } ?? false || tree.name(Int(blocks[index].headingNode)) == "h1")
@@ -86,7 +86,7 @@ struct BodySelection {
             let text = folded(index)
             if text == headline || ChromePhrases.shared.kind(of: text) != nil { continue }
             // What the body says again is no lead.
-            if body.contains(where: { folded($0) == text }) { continue }
+            if body.contains(where: { blocks[$0].text.count == block.text.count && folded($0) == text }) { continue }
             result.append(index)
             words += block.words
         }
@@ -102,17 +102,19 @@ struct BodySelection {
                 && reader.marks(Int(node)).contains(.lead)
     }
 
-    private func folded(_ index: Int) -> String {
+    /// The words of a block, folded; white space is single spaces already.
+    private func folded(_ index: Int) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(blocks[index].text.count)
         Folding.append(blocks[index].text, 0, blocks[index].text.count, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self).split(separator: " ").joined(separator: " ")
+        return bytes
     }
 
     /// Goes up while the parent holds a good deal more paragraphs: bodies that adverts cut into several containers.
     private func widened(_ start: Int32) -> Int32 {
         func total(_ node: Int32) -> Double {
             let inside = subtree(node)
-            return blocks.reduce(0) { $0 + (inside.contains(Int32($1.node)) ? weight($1) : 0) }
+            return blocks.reduce(0) { $0 + (inside[$1.node] ? weight($1) : 0) }
         }
         var node = start
         var own = total(node)
@@ -132,7 +134,12 @@ struct BodySelection {
         return node
     }
 
-    private func subtree(_ node: Int32) -> Set<Int32> { Set(tree.descendants(of: Int(node)).map { Int32($0) }) }
+    /// Whether each node stands under a node, or is it.
+    private func subtree(_ node: Int32) -> [Bool] {
+        var result = [Bool](repeating: false, count: tree.count)
+        for inner in tree.descendants(of: Int(node)) { result[inner] = true }
+        return result
+    }
 
     private func keeps(_ block: PageBlock) -> Bool {
         if block.isMarkedOut || block.words == 0 { return false }
@@ -149,7 +156,7 @@ struct BodySelection {
         if block.text.count <= 400 {
             var folded: [UInt8] = []
             Folding.append(block.text, 0, block.text.count, to: &folded)
-            if let kind = ChromePhrases.shared.kind(of: String(decoding: folded, as: UTF8.self))?.kind, kind != .end {
+            if let kind = ChromePhrases.shared.kind(of: folded)?.kind, kind != .end {
                 return false
             }
         }
@@ -159,7 +166,7 @@ struct BodySelection {
     /// Drops what stands before the first and behind the last paragraph without being one, and the repeated headline.
     private func trimmed(_ chosen: [Int], title: String?) -> [Int] {
         var result = chosen
-        let headline = title.map { Folding.fold($0).split(separator: " ").joined(separator: " ") }
+        let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
         if let headline {
             result = result.enumerated().filter { $0.offset > 4 || folded($0.element) != headline }.map(\.element)
         }

@@ -233,16 +233,18 @@ struct HTMLPage {
 
     private mutating func authors(_ body: [Int]) {
         let outlet = article.outlet.map(Folding.fold)
-        for (names, rule, node) in PageAuthors(tree, metadata, blocks, body: body).candidates() {
+        let found = PageAuthors(tree, metadata, blocks, body: body).first { candidate in
             var seen: Set<String> = []
-            let cleaned = names.map { AuthorNames.withoutOutlet($0, outlet) }.flatMap(AuthorNames.split).filter {
+            let names = candidate.names.map { AuthorNames.withoutOutlet($0, outlet) }.flatMap(AuthorNames.split).filter
+            {
                 Folding.fold($0) != outlet && seen.insert(Folding.fold($0)).inserted
             }
-            if cleaned.isEmpty { continue }
-            article.authors = cleaned
-            article.provenance.append(FieldProvenance(field: "authors", rule: rule, node: node))
-            return
+            return names.isEmpty ? nil : (names: names, candidate: candidate)
         }
+        guard let found else { return }
+        article.authors = found.names
+        article.provenance.append(
+            FieldProvenance(field: "authors", rule: found.candidate.rule, node: found.candidate.node))
     }
 
     // MARK: Dates
@@ -337,6 +339,8 @@ struct HTMLPage {
         ("dateCreated", 42),
     ]
 
+    private static let scriptRoots = ["ublish", "ublica", "reated", "dc:date"].map { Array($0.utf8) }
+
     /// The first date under such a name in a script: broken declarations and the state of a page that a script draws.
     private mutating func scriptDates() {
         // What has been read as a declaration is no second source.
@@ -344,6 +348,8 @@ struct HTMLPage {
         for node in 0..<tree.count where tree.tags[node] == HTMLPage.scriptTag {
             guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
             let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            // A part of every name: most scripts have none of them.
+            guard HTMLPage.scriptRoots.contains(where: { UTF8Text.contains(script, $0) }) else { continue }
             for (name, weight) in HTMLPage.scriptNames {
                 guard let place = UTF8Text.index(script, of: Array(name.utf8)) else { continue }
                 var offset = place + name.utf8.count

@@ -26,56 +26,75 @@ struct PageAuthors {
     }
 
     /// Names as they stand, with the rule and the place.
-    func candidates() -> [(names: [String], rule: String, node: String)] {
-        var result: [(names: [String], rule: String, node: String)] = []
-        let declared = metadata.declaredNames("author")
+    struct Candidate {
+        var names: [String]
+        var rule: String
+        var node: String
+    }
+
+    /// The first candidate from which something is made, the surest place first; a place is looked at when those before gave nothing.
+    func first<Result>(_ make: (Candidate) -> Result?) -> Result? {
+        func attempt(_ names: [String], _ rule: String, _ node: String) -> Result? {
+            names.isEmpty ? nil : make(Candidate(names: names, rule: rule, node: node))
+        }
+        if let found = attempt(metadata.declaredNames("author"), "declared by the page's data", "json-ld author") {
+            return found
+        }
         let elements = marked()
-        if !declared.isEmpty { result.append((declared, "declared by the page's data", "json-ld author")) }
-        if let first = elements.related.first { result.append(([first], "link to the author", "rel=author")) }
+        if let found = attempt(Array(elements.related.prefix(1)), "link to the author", "rel=author") { return found }
         for name in [
             "author", "article:author", "dc.creator", "dc:creator", "parsely-author", "sailthru.author",
             "citation_author",
         ] {
             guard let value = metadata.meta[name], !value.hasPrefix("http") else { continue }
-            result.append(([value], "declared by the page's head", "meta \(name)"))
+            if let found = attempt([value], "declared by the page's head", "meta \(name)") { return found }
             break
         }
         if let label = metadata.meta["twitter:label1"].map(Folding.fold),
             ["written by", "geschrieben von", "verfasst von", "ecrit par", "escrito por", "scritto da"].contains(label),
-            let value = metadata.meta["twitter:data1"]
+            let value = metadata.meta["twitter:data1"],
+            let found = attempt([value], "declared by the page's head", "meta twitter:data1")
         {
-            result.append(([value], "declared by the page's head", "meta twitter:data1"))
+            return found
         }
-        if !elements.property.isEmpty { result.append((elements.property, "marked as the author", "itemprop=author")) }
-        if !elements.card.isEmpty { result.append((elements.card, "marked as the author", "class of an author")) }
-        if !elements.address.isEmpty {
-            result.append((elements.address, "link to an author's page", "address of an author"))
-        }
+        if let found = attempt(elements.property, "marked as the author", "itemprop=author") { return found }
+        if let found = attempt(elements.card, "marked as the author", "class of an author") { return found }
+        if let found = attempt(elements.address, "link to an author's page", "address of an author") { return found }
         if let block = blocks.first(where: {
             $0.marks.contains(.byline) && $0.words >= 2 && $0.words <= 12 && !$0.endsSentence
-        }) {
-            result.append(
-                ([String(decoding: block.text, as: UTF8.self)], "marked as by-line", "element of class byline"))
+        }),
+            let found = attempt(
+                [String(decoding: block.text, as: UTF8.self)], "marked as by-line", "element of class byline")
+        {
+            return found
         }
-        if let name = datedName() { result.append(([name], "name beside the date above the article", "short line")) }
-        if let name = labelledName() { result.append(([name], "label of an author", "short line")) }
-        // "Von Ama Owusu" alone on a line.
-        if let block = blocks.first(where: { block in
-            guard (2...7).contains(block.words), !block.endsSentence, !block.isMarkedOut else { return false }
+        if let name = datedName(), let found = attempt([name], "name beside the date above the article", "short line") {
+            return found
+        }
+        if let name = labelledName(), let found = attempt([name], "label of an author", "short line") { return found }
+        if let line = leadingByline(), let found = attempt([line], "line that begins as a by-line", "short line") {
+            return found
+        }
+        return scriptName().flatMap { attempt([$0], "named by the data of the page's script", "script") }
+    }
+
+    /// "Von Ama Owusu" alone on a line.
+    private func leadingByline() -> String? {
+        for block in blocks where (2...7).contains(block.words) && !block.endsSentence && !block.isMarkedOut {
             let line = String(decoding: block.text, as: UTF8.self)
-            guard let lead = PageAuthors.leads.first(where: { line.lowercased().hasPrefix($0) }) else { return false }
+            let small = line.lowercased()
+            guard let lead = PageAuthors.leads.first(where: { small.hasPrefix($0) }) else { continue }
             let rest = line.dropFirst(lead.count).split(separator: " ")
-            return rest.count >= (lead.hasPrefix("posted by") ? 1 : 2)
-                && rest.allSatisfy {
+            if rest.count >= (lead.hasPrefix("posted by") ? 1 : 2),
+                rest.allSatisfy({
                     $0.first.map { $0.isUppercase || !$0.isLetter } ?? false
                         || PageAuthors.particles.contains(String($0))
-                }
-        }) {
-            result.append(
-                ([String(decoding: block.text, as: UTF8.self)], "line that begins as a by-line", "short line"))
+                })
+            {
+                return line
+            }
         }
-        if let name = scriptName() { result.append(([name], "named by the data of the page's script", "script")) }
-        return result
+        return nil
     }
 
     /// "04.02.2022 | Ama Owusu": the part of a line with a date, close above the article, that reads as a person's name.
@@ -94,18 +113,20 @@ struct PageAuthors {
         return nil
     }
 
-    private static let labels = ["autor: ", "autorin: ", "author: ", "auteur : ", "auteur: ", "autore: "]
+    private static let labels = ["autor: ", "autorin: ", "author: ", "auteur : ", "auteur: ", "autore: "].map {
+        Array($0.utf8)
+    }
 
     /// "Datum: … Autor: Ama Owusu": a label inside a short line that is no part of the article.
     private func labelledName() -> String? {
         let inside = Set(body)
         for index in blocks.indices where blocks[index].words <= 25 && !inside.contains(index) {
-            let line = String(decoding: blocks[index].text, as: UTF8.self)
+            let text = blocks[index].text
+            guard text.contains(UInt8(ascii: ":")) else { continue }
+            let small = text.map(\.asciiLowercased)
             for label in PageAuthors.labels {
-                guard let range = line.lowercased().range(ofFirst: label),
-                    line.utf8.count == line.lowercased().utf8.count
-                else { continue }
-                let rest = line[range.upperBound...].split(separator: " ").prefix {
+                guard let place = UTF8Text.index(small, of: label) else { continue }
+                let rest = UTF8Text.string(text, place + label.count, text.count).split(separator: " ").prefix {
                     ($0.first?.isUppercase ?? false) && !$0.contains(":")
                 }
                 let name = rest.prefix(4).joined(separator: " ")
@@ -208,6 +229,10 @@ struct PageAuthors {
         for offset in start..<end { hash = (hash ^ UInt64(tree.bytes[offset])) &* 0x100_0000_01b3 }
         let found = known.value(hash)
         if found >= 0 { return found == 1 }
+        guard mayNameAuthor(start, end) else {
+            known.set(hash, 0)
+            return false
+        }
         let names = String(decoding: tree.bytes[start..<end], as: UTF8.self).lowercased().split(separator: " ")
         let isAuthor =
             names.contains { name in
@@ -216,6 +241,36 @@ struct PageAuthors {
             } && !names.contains { $0.contains("comment") || $0.contains("avatar") || $0.contains("image") }
         known.set(hash, isAuthor ? 1 : 0)
         return isAuthor
+    }
+
+    /// Whether a class holds "author", "vcard" or "username", or is "fn" somewhere.
+    private func mayNameAuthor(_ start: Int, _ end: Int) -> Bool {
+        for offset in start..<end {
+            switch tree.bytes[offset] | 0x20 {
+            case UInt8(ascii: "u") where offset + 4 < end:
+                // "uthor" or "ser".
+                if tree.bytes[offset + 1] | 0x20 == UInt8(ascii: "t"),
+                    tree.bytes[offset + 2] | 0x20 == UInt8(ascii: "h")
+                {
+                    return true
+                }
+                if tree.bytes[offset + 1] | 0x20 == UInt8(ascii: "s"),
+                    tree.bytes[offset + 2] | 0x20 == UInt8(ascii: "e")
+                {
+                    return true
+                }
+            case UInt8(ascii: "v") where offset + 1 < end:
+                if tree.bytes[offset + 1] | 0x20 == UInt8(ascii: "c") { return true }
+            case UInt8(ascii: "f") where offset + 1 < end:
+                if tree.bytes[offset + 1] | 0x20 == UInt8(ascii: "n"),
+                    offset + 2 == end || tree.bytes[offset + 2] == 0x20
+                {
+                    return true
+                }
+            default: break
+            }
+        }
+        return false
     }
 
     private static let paths = [
@@ -251,6 +306,8 @@ struct PageAuthors {
         return nil
     }
 
+    private static let sideMarks = ["comment", "related", "sidebar"].map { Array($0.utf8) }
+
     private func isInComments(_ node: Int) -> Bool {
         var current = tree.parents[node]
         var steps = 0
@@ -258,10 +315,8 @@ struct PageAuthors {
             if PageAuthors.frames[Int(tree.tags[Int(current)])] { return true }
             for name in ["class", "id"] as [StaticString] {
                 if let (start, end) = tree.attributeRange(Int(current), name), end - start < 200 {
-                    let value = String(decoding: tree.bytes[start..<end], as: UTF8.self).lowercased()
-                    if value.contains("comment") || value.contains("related") || value.contains("sidebar") {
-                        return true
-                    }
+                    let value = tree.bytes[start..<end].map(\.asciiLowercased)
+                    if PageAuthors.sideMarks.contains(where: { UTF8Text.contains(value, $0) }) { return true }
                 }
             }
             current = tree.parents[Int(current)]

@@ -206,9 +206,29 @@ struct BlockReader {
 
     private func isHidden(_ node: Int) -> Bool {
         if tree.attribute(node, "hidden") != nil || tree.attribute(node, "aria-hidden") == "true" { return true }
-        if let style = tree.attribute(node, "style"), style.contains("display:none") || style.contains("display: none")
-        {
+        guard let (start, end) = tree.attributeRange(node, "style") else { return false }
+        return isUndisplayed(start, end)
+    }
+
+    private static let display = Array("display".utf8)
+    private static let none = Array("none".utf8)
+
+    /// Whether a style holds "display:none", with or without a space.
+    private func isUndisplayed(_ start: Int, _ end: Int) -> Bool {
+        let bytes = tree.bytes
+        func holds(_ word: [UInt8], _ offset: Int) -> Bool {
+            guard offset + word.count <= end else { return false }
+            for index in word.indices where bytes[offset + index].asciiLowercased != word[index] { return false }
             return true
+        }
+        var offset = start
+        while offset + 12 <= end {
+            if bytes[offset] | 0x20 == UInt8(ascii: "d"), holds(BlockReader.display, offset) {
+                var next = offset + BlockReader.display.count
+                while next < end, bytes[next] == 0x20 || bytes[next] == UInt8(ascii: ":") { next += 1 }
+                if holds(BlockReader.none, next) { return true }
+            }
+            offset += 1
         }
         return false
     }

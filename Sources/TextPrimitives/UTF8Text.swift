@@ -95,8 +95,11 @@ public enum UTF8Text {
         let (text, needle) = (text.span, needle.span)
         var index = 0
         let last = text.count - needle.count
+        let second = needle.count > 1 ? needle[1] : 0
+        let isOne = needle.count == 1
         while index <= last {
-            if text[index] == first {
+            // The loop's bounds hold for both bytes.
+            if unsafe text[unchecked: index] == first, isOne || (unsafe text[unchecked: index + 1] == second) {
                 var matched = 1
                 while matched < needle.count, text[index + matched] == needle[matched] { matched += 1 }
                 if matched == needle.count { return index }
