@@ -416,7 +416,7 @@ struct HTMLPage {
         var found = 0
         for index in blocks.indices where blocks[index].words <= 14 && found < 60 && !body.contains(index) {
             let block = blocks[index]
-            guard block.text.contains(where: \.isASCIIDigit) else { continue }
+            guard block.text.contains(where: { $0.isASCIIDigit || $0 == 0xDB || $0 == 0xD9 }) else { continue }
             let dates = timexes(block)
             guard let date = dates.first, let bounds = date.bounds, let edtf = bounds.edtf else { continue }
             found += 1

@@ -1,7 +1,8 @@
 internal import DocumentModel
+internal import TemporalTagging
 internal import TextPrimitives
 
-/// Full dates of the Gregorian calendar as the lines around an article write them, in many languages.
+/// Full dates as the lines around an article write them, in many languages: Gregorian ones, and Solar Hijri ones in Persian.
 ///
 /// The tagger of texts knows the grammar of one language; a date line needs none: a day, a month by name or number and a
 /// year of four digits, in one of the orders in use.
@@ -21,13 +22,27 @@ struct LineDates: Sendable {
         return table
     }()
 
+    private static let solarMonths: HashIndex = {
+        var table = HashIndex(capacity: 64)
+        for fields in Resource.table("extraction/solar-months.tsv") where fields.count >= 2 {
+            guard let month = Int32(fields[0]) else { continue }
+            for name in fields[1].split(separator: " ") { table.set(StableHash.of(Array(name.utf8)), month) }
+        }
+        return table
+    }()
+
     /// Whether the month comes first in numbers with slashes.
     let isMonthFirst: Bool
+    /// Whether a year such as 1403 is one of the Solar Hijri calendar.
+    private let isSolar: Bool
 
     /// Prepares for a language.
     ///
     /// - Parameter language: BCP 47; only American English puts the month first.
-    init(language: String?) { isMonthFirst = language?.lowercased() == "en-us" }
+    init(language: String?) {
+        isMonthFirst = language?.lowercased() == "en-us"
+        isSolar = ["fa", "ps"].contains { language?.lowercased().hasPrefix($0) ?? false }
+    }
 
     private struct Token {
         /// A number, or -1.
@@ -35,6 +50,8 @@ struct LineDates: Sendable {
         var digits = 0
         /// A month by name, or 0.
         var month = 0
+        /// Whether the month is one of the Solar Hijri calendar.
+        var isSolar = false
         var start: Int
         var end: Int
     }
@@ -67,10 +84,11 @@ struct LineDates: Sendable {
             else { return nil }
             return CivilDay(year.number, month, day.number)
         }
-        if b.month > 0, a.number > 0, c.number > 0 {
+        if isSolar || b.isSolar, let day = solar(a, b, c) { return day }
+        if b.month > 0, !b.isSolar, a.number > 0, c.number > 0 {
             return a.digits == 4 ? civil(a, b.month, c) : civil(c, b.month, a)
         }
-        if a.month > 0, b.number > 0, c.number > 0 { return civil(c, a.month, b) }
+        if a.month > 0, !a.isSolar, b.number > 0, c.number > 0 { return civil(c, a.month, b) }
         guard a.number >= 0, b.number > 0, c.number > 0, b.digits <= 2 else { return nil }
         if a.digits == 4 { return b.start - a.end <= 4 ? civil(a, b.number, c) : nil }
         guard c.digits == 4, b.start - a.end <= 2, c.start - b.end <= 2, a.digits <= 2 else { return nil }
@@ -83,18 +101,43 @@ struct LineDates: Sendable {
         return separator == UInt8(ascii: ":") ? nil : civil(c, b.number, a)
     }
 
+    /// "25 اردیبهشت 1403", "1403/02/25".
+    private func solar(_ a: Token, _ b: Token, _ c: Token) -> CivilDay? {
+        func day(_ year: Token, _ month: Int, _ day: Token) -> CivilDay? {
+            guard year.digits == 4, (1300...1499).contains(year.number), day.digits <= 2, day.number > 0 else {
+                return nil
+            }
+            return Calendars.solarHijri(year.number, month, day.number)
+        }
+        if b.isSolar { return day(c, b.month, a) ?? day(a, b.month, c) }
+        guard a.month == 0, b.month == 0, c.month == 0, b.digits <= 2, b.start - a.end <= 2, c.start - b.end <= 2 else {
+            return nil
+        }
+        return day(a, b.number, c) ?? day(c, b.number, a)
+    }
+
+    /// The value and the length of a digit: ASCII, Arabic-Indic or Persian; nil for anything else.
+    private static func digit(_ line: [UInt8], _ offset: Int) -> (value: Int, length: Int)? {
+        let byte = line[offset]
+        if byte.isASCIIDigit { return (Int(byte - 0x30), 1) }
+        guard byte == 0xD9 || byte == 0xDB, offset + 1 < line.count else { return nil }
+        let first: UInt8 = byte == 0xD9 ? 0xA0 : 0xB0
+        let value = line[offset + 1] &- first
+        return value < 10 ? (Int(value), 2) : nil
+    }
+
     private static func tokens(_ line: [UInt8]) -> [Token] {
         var result: [Token] = []
         var offset = 0
         while offset < line.count {
             let byte = line[offset]
-            if byte.isASCIIDigit {
+            if digit(line, offset) != nil {
                 var token = Token(start: offset, end: offset)
                 token.number = 0
-                while offset < line.count, line[offset].isASCIIDigit {
-                    if token.digits < 9 { token.number = token.number * 10 + Int(line[offset] - 0x30) }
+                while offset < line.count, let (value, length) = digit(line, offset) {
+                    if token.digits < 9 { token.number = token.number * 10 + value }
                     token.digits += 1
-                    offset += 1
+                    offset += length
                 }
                 token.end = offset
                 // English ordinals.
@@ -108,6 +151,7 @@ struct LineDates: Sendable {
             } else if byte.isASCIILetter || byte >= 0xC3 {
                 let start = offset
                 while offset < line.count, line[offset].isASCIILetter || line[offset] >= 0x80 {
+                    if digit(line, offset) != nil { break }
                     // Ideographs and spaces that do not break part words.
                     let (value, length) = UTF8Text.scalar(in: line, at: offset)
                     if value == 0xA0 || (0x2000...0x206F).contains(value) || value >= 0x2E80 { break }
@@ -124,6 +168,14 @@ struct LineDates: Sendable {
                     var token = Token(start: start, end: min(offset, line.count))
                     token.month = Int(month)
                     result.append(token)
+                } else {
+                    let solar = solarMonths.value(StableHash.of(folded))
+                    if solar > 0 {
+                        var token = Token(start: start, end: min(offset, line.count))
+                        token.month = Int(solar)
+                        token.isSolar = true
+                        result.append(token)
+                    }
                 }
             } else {
                 offset += 1

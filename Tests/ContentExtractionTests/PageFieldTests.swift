@@ -25,6 +25,13 @@ import Testing
         #expect(PageFieldTests.published(PageFieldTests.page(above: line)) == day)
     }
 
+    @Test(arguments: [
+        "<p>۲۵ اردیبهشت ۱۴۰۳ - ۱۲:۰۹</p>", "<p>25 ارديبهشت 1403</p>", "<p>۱۴۰۳/۰۲/۲۵</p>", "<p>1403/02/25 12:09</p>",
+    ])
+    func persianDateLines(_ line: String) {
+        #expect(PageFieldTests.published(PageFieldTests.page(above: line, language: "fa")) == "2024-05-14")
+    }
+
     @Test func theDayThatReadersHadBeatsUniversalTime() {
         let stamp = "<meta property=\"article:published_time\" content=\"2021-10-07T03:28:35+00:00\">"
         #expect(
