@@ -87,11 +87,12 @@ struct HTMLPage {
         for index in body {
             let block = blocks[index]
             // A dateline or by-line alone in the first block is no part of the text.
-            if dateline, text.isEmpty, isDateline(block) {
+            // So is a short line of a date behind a kicker.
+            if dateline, text.isEmpty || block.words <= 8, isDateline(block) {
                 readDateline(block)
                 continue
             }
-            dateline = false
+            if block.words >= 12 { dateline = false }
             if !text.isEmpty { text.append(contentsOf: [10, 10]) }
             for segment in block.segments {
                 article.segments.append(
@@ -413,6 +414,21 @@ struct HTMLPage {
         let titleIndex = blocks.indices.last { index in
             index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title
         }
+        // What stands beside the headline, in its element or the next but one above it, is the article's, whatever its class says.
+        var head: Set<Int32> = []
+        if let titleIndex, blocks[titleIndex].headingNode > 0 {
+            let parent = tree.parents[Int(blocks[titleIndex].headingNode)]
+            head = [parent]
+            if parent > 0 { head.insert(tree.parents[Int(parent)]) }
+        }
+        func isBesideHeadline(_ block: PageBlock) -> Bool {
+            var node = Int32(block.node)
+            for _ in 0..<3 where node > 0 {
+                if head.contains(node) { return true }
+                node = tree.parents[Int(node)]
+            }
+            return false
+        }
         var found = 0
         for index in blocks.indices where blocks[index].words <= 14 && found < 60 && !body.contains(index) {
             let block = blocks[index]
@@ -441,7 +457,7 @@ struct HTMLPage {
             } else if isJustAbove, isMarked {
                 hint = .near
                 weight = 52
-            } else if isClose {
+            } else if isClose || index < first && isBesideHeadline(block) {
                 hint = .near
                 weight = isJustAbove ? 48 : 44
             } else if index < first {

@@ -192,6 +192,9 @@ struct BlockReader {
                     isOut = true
                 }
                 frame.marks.formUnion(marks)
+            } else {
+                // A word or two inside a line may be marked as its date or its author.
+                frame.marks.formUnion(self.marks(node).intersection([.date, .byline]))
             }
             if isOut, !frame.isOut, !wrappers.contains(Int32(node)) {
                 frame.isOut = true
