@@ -67,7 +67,10 @@ public struct DayBounds: Hashable, Sendable {
     ///
     /// Qualifiers (`~ ? %`) do not change the bounds. `YYYX` and `YYXX` are decades and centuries.
     public init?(edtf text: String) {
-        if text.utf8.count == 10, let day = CivilDay(iso: text) {
+        // A day, also with a time of day behind it.
+        if text.utf8.count == 10 || text.utf8.dropFirst(10).first == UInt8(ascii: "T"), !text.utf8.contains(0x2F),
+            let day = CivilDay(iso: text)
+        {
             self.init(day)
             return
         }

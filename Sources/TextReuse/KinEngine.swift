@@ -35,7 +35,7 @@ public struct KinEngine: Sendable {
         // A page that is never written costs nothing, a second copy of the column would.
         entries.reserveCapacity(corpus.bytes.count / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
         // Chosen by their words, not by their place, so that the order of input does not matter.
-        let pairShare = UInt64(max(1, corpus.count / 20_000))
+        let pairShare = UInt64(max(1, corpus.count / 10_000))
         var words = WordBuffer()
         for document in 0..<corpus.count {
             words.removeAll()

@@ -14,6 +14,8 @@ struct WordStatistics: Sendable {
     private var words = [Slot](repeating: Slot(count: 0, stamp: -1), count: 1 << 20)
     private var pairs = [UInt8](repeating: 0, count: 1 << 22)
     private var pairTotal = 0
+    /// How often a pair must have been counted to be usual.
+    private var usualCount: UInt8 = 4
     /// The number of documents counted.
     private(set) var documents = 0
 
@@ -51,6 +53,7 @@ struct WordStatistics: Sendable {
     /// - Complexity: O(*n*) in words.
     mutating func addPairs(_ buffer: WordBuffer) {
         pairTotal += buffer.count
+        usualCount = UInt8(min(200, 4 + 3 * (pairTotal >> Int(WordStatistics.pairBits))))
         let hashes = buffer.hashes.span
         var column = exchange(&pairs, with: [])
         defer { pairs = column }
@@ -72,8 +75,7 @@ struct WordStatistics: Sendable {
     /// Whether two words stand one after the other oftener than in the two texts that are compared.
     @inline(__always)
     func isUsual(_ first: UInt32, _ second: UInt32) -> Bool {
-        Int(pairs[WordStatistics.pairSlot(first, second)])
-            >= min(200, 4 + 3 * pairTotal >> Int(WordStatistics.pairBits))
+        unsafe pairs.span[unchecked: WordStatistics.pairSlot(first, second)] >= usualCount
     }
 }
 
