@@ -5,9 +5,9 @@ internal import TextPrimitives
 /// Events named by nouns: visits, talks, agreements, embargoes.
 extension EventCoder {
     mutating func codeNominal(
-        _ position: Int, _ chunk: Chunk, _ index: Int, _ reader: ClauseReader, _ taken: [TextRange]
+        _ position: Int, _ chunk: Chunk, _ index: Int, _ sentence: CodedSentence, _ reader: ClauseReader,
+        _ taken: [TextRange]
     ) {
-        let sentence = sentences[index]
         for token in chunk.first...chunk.last {
             guard let candidates = frames.nouns[sentence.tokens[token].word] else { continue }
             // A noun before another noun is an attribute, but for a name of the event itself.
@@ -18,7 +18,7 @@ extension EventCoder {
                 if !frame.modifiers.isEmpty, !hasModifier(frame, token, position, sentence) { continue }
                 let range = sentence.tokens[token].range
                 if taken.contains(where: { $0.overlaps(range) }) { break }
-                if let event = nominal(frame, token, position, index, reader) {
+                if let event = nominal(frame, token, position, index, sentence, reader) {
                     if isRepeated(event, index) {
                         reject(event.trigger, frame.id, "told already by another rule in this sentence")
                     } else {
@@ -63,9 +63,9 @@ extension EventCoder {
     }
 
     private mutating func nominal(
-        _ frame: NominalFrame, _ token: Int, _ position: Int, _ index: Int, _ reader: ClauseReader
+        _ frame: NominalFrame, _ token: Int, _ position: Int, _ index: Int, _ sentence: CodedSentence,
+        _ reader: ClauseReader
     ) -> Event? {
-        let sentence = sentences[index]
         let range = sentence.tokens[token].range
         func refuse(_ reason: String) -> Event? {
             reject(range, frame.id, reason)

@@ -91,7 +91,7 @@ public struct EventCoder {
             let arguments = reader.arguments(of: position)
             for frame in candidates {
                 guard fits(frame, group, arguments, sentence) else { continue }
-                if let event = event(frame, position, group, arguments, index, reader) {
+                if let event = event(frame, position, group, arguments, index, sentence, reader) {
                     taken.append(event.trigger)
                     events.append(event)
                 }
@@ -99,7 +99,7 @@ public struct EventCoder {
             }
         }
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
-            codeNominal(position, chunk, index, reader, taken)
+            codeNominal(position, chunk, index, sentence, reader, taken)
         }
         addressCalls(index)
         codeObligations(index, reader)
@@ -205,9 +205,8 @@ public struct EventCoder {
 
     private mutating func event(
         _ frame: VerbFrame, _ position: Int, _ group: VerbGroup, _ arguments: ClauseArguments, _ index: Int,
-        _ reader: ClauseReader
+        _ sentence: CodedSentence, _ reader: ClauseReader
     ) -> Event? {
-        let sentence = sentences[index]
         let trigger = trigger(frame, position, arguments, sentence)
         func refuse(_ reason: String) -> Event? {
             reject(trigger, frame.id, reason)

@@ -106,7 +106,7 @@ public struct ClaimFinder {
         let sentence = sentences[index]
         let reader = readers[index]
         if isSaying(sentence) { return }
-        accordingTo(index, reader)
+        accordingTo(index, sentence)
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
             guard let group = chunk.verb, let candidates = cues.verbs[group.lemma] else { continue }
             guard let cue = candidates.first(where: { fits($0, position, sentence) }) else { continue }
@@ -121,10 +121,10 @@ public struct ClaimFinder {
             {
                 continue
             }
-            if let claim = claim(cue, group, position, index, reader) { claims.append(claim) }
+            if let claim = claim(cue, group, position, index, sentence, reader) { claims.append(claim) }
         }
-        nounCues(index, reader)
-        quotedContinuation(index)
+        nounCues(sentence, reader)
+        quotedContinuation(index, sentence)
     }
 
     private func isSaying(_ sentence: CodedSentence) -> Bool {
@@ -146,10 +146,10 @@ public struct ClaimFinder {
 
     // MARK: One cue
 
-    private func claim(_ cue: AttributionCue, _ group: VerbGroup, _ position: Int, _ index: Int, _ reader: ClauseReader)
-        -> Claim?
-    {
-        let sentence = sentences[index]
+    private func claim(
+        _ cue: AttributionCue, _ group: VerbGroup, _ position: Int, _ index: Int, _ sentence: CodedSentence,
+        _ reader: ClauseReader
+    ) -> Claim? {
         let arguments = reader.arguments(of: position)
         let spans = ContentSpans(
             text: text, sentence: sentence, reader: reader, position: position, arguments: arguments, cue: cue)
@@ -300,8 +300,7 @@ public struct ClaimFinder {
     // MARK: Relays, noun cues, quotations
 
     /// "According to X, …" and "…, according to X, citing Y".
-    private mutating func accordingTo(_ index: Int, _ reader: ClauseReader) {
-        let sentence = sentences[index]
+    private mutating func accordingTo(_ index: Int, _ sentence: CodedSentence) {
         for (position, token) in sentence.tokens.enumerated() where position + 1 < sentence.tokens.count {
             guard token.word == .according,
                 grammar.wordClass(sentence.tokens[position + 1].word) == .to
@@ -366,8 +365,7 @@ public struct ClaimFinder {
     }
 
     /// "Concerns have been raised by X regarding Y".
-    private mutating func nounCues(_ index: Int, _ reader: ClauseReader) {
-        let sentence = sentences[index]
+    private mutating func nounCues(_ sentence: CodedSentence, _ reader: ClauseReader) {
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
             guard let verb = chunk.verb, grammar.has(verb.lemma, .raisingVerbs),
                 verb.isPassive
@@ -401,8 +399,7 @@ public struct ClaimFinder {
     }
 
     /// A sentence that is all quotation and has no cue goes on with the speaker of the sentence before.
-    private mutating func quotedContinuation(_ index: Int) {
-        let sentence = sentences[index]
+    private mutating func quotedContinuation(_ index: Int, _ sentence: CodedSentence) {
         guard index > 0, let first = sentence.tokens.first, first.sign == UInt8(ascii: "\""),
             sentence.tokens.last.map({ $0.sign == UInt8(ascii: "\"") }) ?? false,
             sentence.tokens.count(where: { $0.sign == UInt8(ascii: "\"") }) == 2,
