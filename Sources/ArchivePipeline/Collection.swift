@@ -85,7 +85,7 @@ public struct Collection: Sendable {
                     article: article, line: line, fields: Article(line: line), body: body,
                     events: HandCorrections.apply(byHand, to: events),
                     claims: (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) },
-                    timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) }, short: short,
+                    timexes: Timex.list(line.value("timex"), in: body), short: short,
                     textName: "",
                     analyst: byHand))
         }

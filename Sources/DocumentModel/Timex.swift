@@ -75,6 +75,18 @@ public struct Timex: Hashable, Sendable {
         return .object(members)
     }
 
+    /// What is added to a range's rule for its first end.
+    public static let fromEnd = ".from"
+    /// What is added to a range's rule for its last end.
+    public static let toEnd = ".to"
+
+    /// The expressions of a document as the `time` filter gives them, without the ends of ranges, which the ranges hold.
+    public static func list(_ value: JSONValue?, in text: IndexedText) -> [Timex] {
+        (value?.array ?? []).compactMap { Timex(json: $0, in: text) }.filter {
+            !$0.rule.hasSuffix(fromEnd) && !$0.rule.hasSuffix(toEnd)
+        }
+    }
+
     /// Reads an expression back from the form of the `time` filter; nil when a needed field is missing.
     public init?(json: JSONValue, in text: IndexedText) {
         guard let range = text.range(json), let value = json["value"]?.string,

@@ -51,7 +51,7 @@ enum DocumentCoder {
         let article = Article(line: line)
         let timexes: [Timex]
         if let given = line.value("timex") {
-            timexes = given.array.compactMap { Timex(json: $0, in: indexed) }
+            timexes = Timex.list(given, in: indexed)
         } else {
             timexes = TimeFilter.annotate(text, article: line, usesBackground: true).timexes
         }

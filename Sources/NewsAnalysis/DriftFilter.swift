@@ -42,7 +42,7 @@ public enum DriftFilter {
         let indexed = IndexedText(text)
         let published = document.string("published").flatMap(DayBounds.init(edtf:))
         let timexes =
-            document.value("timex")?.array.compactMap { Timex(json: $0, in: indexed) }
+            document.value("timex").map { Timex.list($0, in: indexed) }
             ?? TimeFilter.annotate(text, article: document, usesBackground: true).timexes
         let claims =
             document.value("claims")?.array.compactMap { Claim(json: $0, in: indexed) }

@@ -93,7 +93,7 @@ public struct LedgerFilter {
                 body: body,
                 published: article.published.flatMap(DayBounds.init(edtf:)),
                 events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }, claims: claims,
-                timexes: (line.value("timex")?.array ?? []).compactMap { Timex(json: $0, in: body) })
+                timexes: Timex.list(line.value("timex"), in: body))
         }
         return WorldLedger(pages)
     }

@@ -16,10 +16,18 @@ public enum TimeFilter {
         let found = annotate(text, article: line, usesBackground: usesBackground)
         let indexed = IndexedText(text)
         return line.rewritten(adding: [
-            JSONMember(name: "timex", value: .array(found.timexes.map { $0.json(in: indexed) })),
+            JSONMember(name: "timex", value: .array(TimeFilter.withEnds(found).map { $0.json(in: indexed) })),
             JSONMember(name: "published_bounds", value: found.publicationBounds?.json ?? .null),
             JSONMember(name: "date_clashes", value: .array(found.clashes.map { $0.json(in: indexed) })),
         ])
+    }
+
+    /// The expressions with the ends of ranges among them, each end beside its range.
+    private static func withEnds(_ found: TimeAnnotations) -> [Timex] {
+        guard !found.rangeEnds.isEmpty else { return found.timexes }
+        return (found.timexes + found.rangeEnds).sorted {
+            ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end)
+        }
     }
 
     /// Tags a text with what its document says of its publication.

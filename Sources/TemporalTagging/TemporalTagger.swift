@@ -71,7 +71,7 @@ public struct TemporalTagger: Sendable {
         let resolver =
             probed.flatMap { $0.reference == reference && !isNarrative ? $0 : nil }
             ?? resolved(matches, matcher, context, reference, isNarrative: isNarrative)
-        (result.timexes, result.clashes) = (resolver.timexes, resolver.clashes)
+        (result.timexes, result.rangeEnds, result.clashes) = (resolver.timexes, resolver.rangeEnds, resolver.clashes)
         return result
     }
 

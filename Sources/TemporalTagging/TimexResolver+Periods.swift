@@ -83,6 +83,41 @@ extension TimexResolver {
         return closed(DayBounds(from: start, to: end), anchor: anchor)
     }
 
+    /// The two ends of a range as dates of their own, with the words that stand for each; none when a word joins nothing.
+    func ends(of range: Timex, _ action: String, _ parts: TimexParts) -> [Timex] {
+        guard let from = range.bounds?.from, let to = range.bounds?.to, let joint = joint(parts) else { return [] }
+        let pair: (Timex, Timex)
+        switch action {
+        case "mdrange", "wrange": pair = (one(from, anchor: range.anchor), one(to, anchor: range.anchor))
+        case "mrange":
+            pair = (
+                whole(year: from.year, month: from.month), whole(year: to.year, month: to.month)
+            )
+        case "yrange", "yearrange": pair = (whole(year: from.year), whole(year: to.year))
+        default: return []
+        }
+        var (left, right) = pair
+        left.anchor = range.anchor
+        right.anchor = range.anchor
+        left.range = TextRange(range.range.start, Int(tokens[joint - 1].end))
+        right.range = TextRange(Int(tokens[joint + 1].start), range.range.end)
+        left.rule = parts.rule + Timex.fromEnd
+        right.rule = parts.rule + Timex.toEnd
+        return left.range.length > 0 && right.range.length > 0 ? [left, right] : []
+    }
+
+    /// The token that joins the ends of a range: "to", "until", "and", a hyphen.
+    private func joint(_ parts: TimexParts) -> Int? {
+        let inside = (parts.match.first + 1)..<max(parts.match.first + 1, parts.match.last)
+        return inside.first { index in
+            tokens[index].kind == .sign
+                ? matcher.isSign(index, UInt8(ascii: "-")) || matcher.isSign(index, UInt8(ascii: "/"))
+                : ["to", "through", "until", "till", "and", "al", "a", "hasta", "y"].contains { (word: StaticString) in
+                    matcher.isWord(index, word)
+                }
+        }
+    }
+
     /// Whether the two sides are joined by "and" without a "between" before them: then they are two dates.
     private func isListed(_ parts: TimexParts) -> Bool {
         let inside = (parts.match.first...parts.match.last).contains {
@@ -233,7 +268,9 @@ extension TimexResolver {
             let count = parts.value("NUM") ?? parts.value("COUPLE") ?? 1
             // "The Five-Year Plan" is a name.
             if tokens[parts.match.last].capital, tokens[parts.match.last].kind == .word { return nil }
-            if unit == "Q", matcher.isWord(parts.match.last + 1, "of") { return nil }
+            if unit == "Q", !parts.rule.hasSuffix("consecutive"), matcher.isWord(parts.match.last + 1, "of") {
+                return nil
+            }
             if unit == "s", parts.capture("ARTICLE") != nil || parts.value("NUM") == nil { return nil }
             if parts.capture("ARTICLE") != nil, isRate(parts.match) { return nil }
             return bare(.duration, TimexResolver.period(count, unit))

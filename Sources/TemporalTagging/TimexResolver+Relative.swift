@@ -23,7 +23,11 @@ extension TimexResolver {
         let ahead = (weekday - reference.weekday + 7) % 7
         switch action {
         case "weekday":
-            let direction = direction(at: parts.match.first)
+            // "Until Friday": the limit lies ahead.
+            let isLimit = ["until", "till"].contains { (word: StaticString) in
+                matcher.isWord(parts.match.first - 1, word)
+            }
+            let direction = isLimit ? .future : direction(at: parts.match.first)
             return one(reference.adding(days: direction == .future ? ahead : -back), anchor: "publication")
         case "relweekday":
             if offset < 0 { return one(reference.adding(days: back == 0 ? -7 : -back), anchor: "publication") }
@@ -94,8 +98,14 @@ extension TimexResolver {
             day = referenceDay?.adding(days: -1)
             anchor = "publication"
         } else if action == "daypart" {
-            day = referenceDay
+            day =
+                parts.rule.hasSuffix("part-trading")
+                ? dayJustNamed(before: parts.match.first, within: 200) ?? referenceDay : referenceDay
             anchor = "publication"
+        } else if let named = dayJustNamed(before: parts.match.first) {
+            // "On Tuesday … at 18:00": the hour is of the day just named.
+            day = named
+            anchor = "text:\(named.iso)"
         }
         if action == "daypart" || action == "lastnight" || action == "nextpart" {
             let part = action == "lastnight" || parts.capture("TONIGHT") != nil ? "NI" : parts.text("DAYPART") ?? "NI"
@@ -172,7 +182,14 @@ extension TimexResolver {
         {
             mod = "T0"
         }
-        if isNarrative, last != nil, mod.hasPrefix("P"), unit != "CE" { mod = "T" + mod.dropFirst() }
+        // "It ended the day lower": the day is the one just told of, else that of the report.
+        let isOfReport = parts.rule.hasPrefix("rel.the-unit") || parts.rule.hasPrefix("rel.in-the-unit")
+        if isOfReport, unit == "D", let day = dayJustNamed(before: parts.match.first, within: 200) {
+            return one(day, anchor: "text:\(day.iso)")
+        }
+        if isNarrative, last != nil, mod.hasPrefix("P"), unit != "CE", !isOfReport {
+            mod = "T" + mod.dropFirst()
+        }
         let offset = Int(mod.dropFirst()) ?? 0
         // "The next day" in a story follows the last date; "next week" does not.
         let isDefinite = matcher.isWord(parts.match.first, "the")

@@ -26,6 +26,10 @@ struct TimexResolver {
     private var asides = 0
     /// The expressions found so far.
     var timexes: [Timex] = []
+    /// The ends of the ranges found so far.
+    var rangeEnds: [Timex] = []
+    /// The last day named, also in a story, and the token behind it.
+    private var lastDay: (day: CivilDay, after: Int)?
     /// Contradictions found so far.
     var clashes: [DateClash] = []
 
@@ -58,7 +62,20 @@ struct TimexResolver {
         timex.range = span(match, timex)
         timex.rule = rule.id
         timexes.append(timex)
+        if timex.type == .interval { rangeEnds += ends(of: timex, rule.action, parts) }
         remember(timex, rule.action)
+        if let day = timex.bounds?.to, timex.bounds?.length == 1, timex.type == .date || timex.type == .time {
+            lastDay = (day, match.last + 1)
+        }
+    }
+
+    /// The last day named shortly before a token.
+    ///
+    /// - Parameter limit: The most tokens between; a new paragraph ends the search when it is 60 or less.
+    func dayJustNamed(before token: Int, within limit: Int = 60) -> CivilDay? {
+        guard let lastDay, token >= lastDay.after, token - lastDay.after <= limit else { return nil }
+        if limit <= 60, tokens[lastDay.after..<token].contains(where: { $0.kind == .paragraph }) { return nil }
+        return lastDay.day
     }
 
     /// Keeps a date as the anchor of what follows.
