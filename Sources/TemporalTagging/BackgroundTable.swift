@@ -39,10 +39,40 @@ struct BackgroundTable: Sendable {
         }
     }
 
-    /// The words of the table with which words of a folded sentence begin, one bit a word.
+    /// The words of the table with which words of a sentence begin, one bit a word.
     ///
     /// - Complexity: O(*n*) in bytes.
-    func words(in sentence: [UInt8]) -> UInt128 {
+    func words(in text: [UInt8], _ range: TextRange) -> UInt128 {
+        var result: UInt128 = 0
+        var isInside = false
+        for index in range.start..<range.end {
+            let byte = text[index]
+            if byte >= 0x80 {
+                // Accents and curly signs: the sentence is folded first.
+                var folded: [UInt8] = []
+                folded.reserveCapacity(range.length)
+                Folding.append(text, range.start, range.end, to: &folded)
+                return words(in: folded)
+            }
+            let isLetter = byte.isASCIILetter || byte.isASCIIDigit
+            defer { isInside = isLetter }
+            guard isLetter, !isInside, index + 1 < range.end else { continue }
+            var word = heads[Int(byte.asciiLowercased) << 8 | Int(text[index + 1].asciiLowercased)]
+            while word >= 0 {
+                let spelling = spellings[Int(word)]
+                if index + spelling.count <= range.end,
+                    spelling.indices.allSatisfy({ text[index + $0].asciiLowercased == spelling[$0] })
+                {
+                    result |= 1 << UInt128(word)
+                }
+                word = next[Int(word)]
+            }
+        }
+        return result
+    }
+
+    /// The same for a folded sentence.
+    private func words(in sentence: [UInt8]) -> UInt128 {
         var result: UInt128 = 0
         var isInside = false
         for index in sentence.indices {

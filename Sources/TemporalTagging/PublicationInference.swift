@@ -233,14 +233,14 @@ struct PublicationInference {
     private func background() -> [Constraint] {
         var result: [Constraint] = []
         let table = BackgroundTable.shared
-        let homes = sentences.map { sentence in (sentence: sentence, words: table.words(in: foldedBytes(sentence))) }
+        let homes = sentences.map { sentence in (sentence: sentence, words: table.words(in: text, sentence)) }
         let held = homes.reduce(0) { $0 | $1.words }
         let entries = table.entries.filter { $0.fits(held) }
         guard !entries.isEmpty else { return [] }
         for timex in timexes {
             guard let count = timex.anniversary, !result.contains(where: { $0.range == timex.range }) else { continue }
             let home = sentence(of: timex.range)
-            let words = table.words(in: foldedBytes(home))
+            let words = table.words(in: text, home)
             guard let entry = entries.first(where: { $0.kind == .event && $0.fits(words) }),
                 let day = entry.bounds.from, let fallen = CivilDay(day.year + count, day.month, day.day)
             else { continue }

@@ -90,7 +90,9 @@ struct TimeMatcher {
                 return 0
             }
             return lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : 1
-        case .computed(let cls): return computed(cls, index)?.count ?? 0
+        case .computed(let cls):
+            if tokens[index].kind != .number, cls.isNumber { return 0 }
+            return computed(cls, index)?.count ?? 0
         }
     }
 

@@ -62,6 +62,16 @@ struct TimeRule: Sendable {
         case quarterWord = "QUARTERWORD"
         case skippedDate = "SKIPDATE"
 
+        /// Whether the class begins with a number, never with a word or sign.
+        var isNumber: Bool {
+            switch self {
+            case .dayOrdinal, .year, .yearNumber, .eraYear, .shortYear, .decadeNumber, .numericDate, .clock, .hour,
+                .military, .solarYear, .hijriYear, .hijriYearH, .rocDate, .buddhistYear:
+                true
+            default: false
+            }
+        }
+
         /// The vocabulary that a word must belong to for the class to begin with it; nil when any word or sign may.
         var wordClasses: [String]? {
             switch self {

@@ -42,7 +42,7 @@ extension TimexResolver {
     }
 
     private func juche(_ action: String, _ parts: TimexParts) -> Timex? {
-        let numbers = parts.values(["NUMYEAR"])
+        let numbers = parts.values("NUMYEAR")
         switch action {
         case "jucheyears":
             guard numbers.count == 2, numbers[1] > numbers[0] else { return nil }

@@ -158,7 +158,7 @@ extension TimexResolver {
             guard let ordinal = parts.value("ORD"), let base = parts.value("DECADE") else { return nil }
             return decade(base + (ordinal - 1) * 10)
         case "nthdecadecentury":
-            let ordinals = parts.values(["ORD"])
+            let ordinals = parts.values("ORD")
             guard ordinals.count == 2 else { return nil }
             return decade((ordinals[1] - 1) * 100 + (ordinals[0] - 1) * 10)
         case "century":

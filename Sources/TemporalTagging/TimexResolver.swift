@@ -208,8 +208,12 @@ struct TimexParts {
     var rule = ""
 
     /// The values caught by some classes, in order.
-    func values(_ classes: Set<String>) -> [Int] {
-        match.captures.filter { classes.contains($0.cls) }.map(\.value)
+    func values(_ first: String, _ second: String = "", _ third: String = "") -> [Int] {
+        var result: [Int] = []
+        for capture in match.captures where capture.cls == first || capture.cls == second || capture.cls == third {
+            result.append(capture.value)
+        }
+        return result
     }
 
     /// The first capture of a class.
@@ -221,10 +225,10 @@ struct TimexParts {
     /// The first text of a class.
     func text(_ cls: String) -> String? { capture(cls)?.text }
 
-    var months: [Int] { values(["MONTH", "CLEARMONTH", "SHYMONTH"]) }
-    var days: [Int] { values(["DAY", "DAYORD"]) }
-    var years: [Int] { values(["YEAR"]) }
-    var weekdays: [Int] { values(["WEEKDAY", "WEEKDAYABBR"]) }
+    var months: [Int] { values("MONTH", "CLEARMONTH", "SHYMONTH") }
+    var days: [Int] { values("DAY", "DAYORD") }
+    var years: [Int] { values("YEAR") }
+    var weekdays: [Int] { values("WEEKDAY", "WEEKDAYABBR") }
     var unit: String? { text("UNIT") ?? text("UNITS") ?? text("NIGHT") }
     var edge: String? { text("EDGE") }
 }
