@@ -70,6 +70,60 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         }
     }
 
+    /// Days of a hundred years, written in every form and calendar, read back to themselves.
+    @Test func datesReadBackInEveryFormAndCalendar() throws {
+        let months = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November",
+            "December",
+        ]
+        let solarMonths = [
+            "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey",
+            "Bahman",
+            "Esfand",
+        ]
+        let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        let published = try #require(CivilDay(2051, 1, 5))
+        var number = try #require(CivilDay(1951, 1, 3)).number
+        let last = try #require(CivilDay(2050, 12, 20)).number
+        while number < last {
+            let day = CivilDay(number: number)
+            number += 97
+            let (year, name) = (day.year, months[day.month - 1])
+            let weekday = weekdays[day.weekday - 1]
+            var forms = [
+                day.iso, "\(day.day) \(name) \(year)", "\(name) \(day.day), \(year)",
+                "\(name.prefix(3)). \(day.day), \(year)",
+                "\(weekday), \(name) \(day.day), \(year)", "\(weekday), \(day.day) \(name) \(year)",
+                "\(CivilDay.pad(day.day)).\(CivilDay.pad(day.month)).\(year)",
+                "\(year)/\(CivilDay.pad(day.month))/\(CivilDay.pad(day.day))",
+                "\(name) \(day.day), Juche \(year - 1911)",
+                "\(name) \(day.day), Juche \(year - 1911) (\(year))", "\(name) \(day.day), ROC \(year - 1911)",
+                "\(name) \(day.day), B.E. \(year + 543)",
+            ]
+            let solar = try #require(Calendars.solarHijri(of: day))
+            forms.append("\(solar.day) \(solarMonths[solar.month - 1]) \(solar.year)")
+            forms.append("\(solarMonths[solar.month - 1]) \(solar.day), \(solar.year)")
+            if (1990...2018).contains(year) { forms.append("\(name) \(day.day), Heisei \(year - 1988)") }
+            for form in forms {
+                let found = TemporalTagger.english.tag(
+                    Array("It was signed on \(form) by both.".utf8),
+                    context: TimeContext(published: DayBounds(published)))
+                #expect(found.timexes.map(\.bounds) == [DayBounds(day)], "\(form)")
+                #expect(found.clashes.isEmpty, "\(form)")
+            }
+        }
+    }
+
+    @Test func rangesHaveTheirEnds() {
+        let text = Array("They met from May 14 to 17, 1989 and again in 1991-93.".utf8)
+        let found = TemporalTagger.english.tag(text)
+        #expect(found.timexes.map(\.value) == ["1989-05-14/1989-05-17", "1991/1993"])
+        #expect(found.rangeEnds.map(\.value) == ["1989-05-14", "1989-05-17", "1991", "1993"])
+        let words = found.rangeEnds.map { UTF8Text.string(text, $0.range.start, $0.range.end) }
+        #expect(words == ["May 14", "17, 1989", "1991", "93"])
+    }
+
     @Test func clashesAreReported() {
         let weekday = TemporalTagger.english.tag(Array("They met on Monday, May 14, 2024.".utf8))
         #expect(weekday.clashes.map(\.kind) == ["weekday"])
