@@ -129,7 +129,8 @@ extension TimexResolver {
             return CivilDay(year, month, day).map { ($0, lastAnchor) }
         }
         guard let reference = referenceDay else {
-            guard let year = referenceYear ?? last?.bounds.from?.year, let found = CivilDay(year, month, day) else {
+            let told = isNarrative || direction(at: index) != .future ? last?.bounds.from?.year : nil
+            guard let year = referenceYear ?? told, let found = CivilDay(year, month, day) else {
                 return nil
             }
             return (found, referenceYear != nil ? "publication" : lastAnchor)
@@ -153,6 +154,8 @@ extension TimexResolver {
     func narrativeYear(month: Int, _ index: Int) -> Int? {
         guard isNarrative || referenceDay == nil, let story, let start = story.bounds.from else { return nil }
         if referenceYear != nil, !isNarrative { return nil }
+        // What lies ahead of an undated text is not in the year of what it tells as past.
+        if !isNarrative, direction(at: index) == .future { return nil }
         if story.grain == "Y" || story.grain == "E" { return start.year }
         return month - start.month <= -8 ? start.year + 1 : start.year
     }

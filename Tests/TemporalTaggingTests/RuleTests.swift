@@ -115,6 +115,13 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         }
     }
 
+    @Test func whatLiesAheadOfAnUndatedTextStaysOpen() {
+        func values(_ text: String) -> [String] { TemporalTagger.english.tag(Array(text.utf8)).timexes.map(\.value) }
+        #expect(values("They met in May 1990. They will meet again on 12 June.") == ["1990-05", "XXXX-06-12"])
+        #expect(values("In 1990 they signed it. The congress will open in June.") == ["1990", "XXXX-06"])
+        #expect(values("They met in March 1990 and again in June.") == ["1990-03", "1990-06"])
+    }
+
     @Test func rangesHaveTheirEnds() {
         let text = Array("They met from May 14 to 17, 1989 and again in 1991-93.".utf8)
         let found = TemporalTagger.english.tag(text)
