@@ -72,6 +72,7 @@ public struct TemporalTagger: Sendable {
             probed.flatMap { $0.reference == reference && !isNarrative ? $0 : nil }
             ?? resolved(matches, matcher, context, reference, isNarrative: isNarrative)
         (result.timexes, result.rangeEnds, result.clashes) = (resolver.timexes, resolver.rangeEnds, resolver.clashes)
+        result.clashes += TimeClashes(text: text, timexes: result.timexes, reference: reference).all()
         return result
     }
 

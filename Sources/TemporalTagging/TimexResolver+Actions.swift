@@ -196,6 +196,13 @@ extension TimexResolver {
 
     private func dayOfMonth(_ parts: TimexParts) -> Timex? {
         guard let day = parts.days.first else { return nil }
+        if let offset = parts.text("MOD").flatMap({ Int($0.dropFirst()) }) {
+            guard let reference = referenceDay else {
+                return bare(.date, "XXXX-XX-\(CivilDay.pad(day))", anchor: "unresolved")
+            }
+            let month = CivilDay.first(ofMonth: reference.month, year: reference.year).adding(months: offset)
+            return CivilDay(month.year, month.month, day).map { one($0, anchor: "publication") }
+        }
         guard let base = last?.grain == "D" || last?.grain == "M" ? last?.bounds.from : referenceDay,
             let found = CivilDay(base.year, base.month, day)
         else { return bare(.date, "XXXX-XX-\(CivilDay.pad(day))", anchor: "unresolved") }

@@ -336,7 +336,9 @@ extension TimexResolver {
         let start = Int(tokens[match.first].start)
         if let near = timexes.last, near.type == .date, near.anniversary == nil, near.range.end <= start,
             !bytes[near.range.end..<start].contains(UInt8(ascii: ".")), start - near.range.end < 60,
-            let bounds = near.bounds, let from = bounds.from, from.year == bounds.to?.year
+            let bounds = near.bounds, let from = bounds.from, from.year == bounds.to?.year,
+            // "The jubilee of the accord of 1960 and 80 years since": that year is the event's.
+            !(timexes.dropLast().last.map { $0.anniversary != nil && near.range.start - $0.range.end < 60 } ?? false)
         {
             return (from.year, near.anchor == nil ? "text:\(near.value)" : "publication")
         }

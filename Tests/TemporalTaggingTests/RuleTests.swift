@@ -136,6 +136,16 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         #expect(weekday.clashes.map(\.kind) == ["weekday"])
         let era = TemporalTagger.english.tag(Array("It was built in Juche 78 (1990).".utf8))
         #expect(era.clashes.map(\.kind) == ["era"])
+        func clashes(_ text: String, _ published: String) -> [String] {
+            TemporalTagger.english.tag(Array(text.utf8), context: TimeContext(published: DayBounds(edtf: published)))
+                .clashes
+                .map(\.kind)
+        }
+        #expect(clashes("ACCRA, May 20 (GNA) -- The two met.", "2021-05-14") == ["dateline"])
+        #expect(clashes("ACCRA, May 12 (GNA) -- The two met.", "2021-05-14").isEmpty)
+        let anniversary = "They marked the 33rd anniversary of the treaty signed in 1989."
+        #expect(clashes(anniversary, "2021-05-14") == ["anniversary"])
+        #expect(clashes(anniversary, "2022-05-14").isEmpty)
     }
 
     @Test func anUndatedTextBoundsItself() {
