@@ -50,6 +50,8 @@ public struct TemporalTagger: Sendable {
                 index += 1
             }
         }
+        var context = context
+        if context.isDayFirst == nil { context.isDayFirst = orderOfDayAndMonth(matches) }
         var result = TimeAnnotations()
         guard !matches.isEmpty || context.published == nil else { return result }
         var reference = context.published
@@ -74,6 +76,19 @@ public struct TemporalTagger: Sendable {
         (result.timexes, result.rangeEnds, result.clashes) = (resolver.timexes, resolver.rangeEnds, resolver.clashes)
         result.clashes += TimeClashes(text: text, timexes: result.timexes, reference: reference).all()
         return result
+    }
+
+    /// Whether the dates of numbers in a text put the day first, by those that leave no doubt; nil without any, or with both.
+    private func orderOfDayAndMonth(_ matches: [TimeMatch]) -> Bool? {
+        var (dayFirst, monthFirst) = (false, false)
+        for match in matches {
+            for capture in match.captures where capture.cls == "NDATE" && capture.text.hasPrefix("xx") {
+                let (first, second) = (capture.value / 100_000_000, capture.value / 10_000 % 10_000)
+                if first > 12, second <= 12 { dayFirst = true }
+                if second > 12, first <= 12 { monthFirst = true }
+            }
+        }
+        return dayFirst == monthFirst ? nil : dayFirst
     }
 
     /// The matches resolved against a reference.

@@ -300,7 +300,9 @@ extension TimexResolver {
                     if near.count == 1 { day = near.first }
                 }
                 if day == nil {
-                    return bare(.date, "\(year)", anchor: "order of day and month not known")
+                    return bare(
+                        .date, "\(year)",
+                        anchor: "order of day and month not known: \(left.iso) or \(right.iso)")
                 }
             default: day = dayFirst ?? monthFirst
             }

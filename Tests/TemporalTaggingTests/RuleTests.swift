@@ -122,6 +122,17 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         #expect(values("They met in March 1990 and again in June.") == ["1990-03", "1990-06"])
     }
 
+    @Test func theOrderOfDayAndMonthIsThatOfTheTextOrLeftOpen() throws {
+        func second(_ text: String) throws -> Timex {
+            try #require(TemporalTagger.english.tag(Array(text.utf8)).timexes.last)
+        }
+        #expect(try second("It was posted on 14/05/2021. They will meet on 12/06/2021.").value == "2021-06-12")
+        #expect(try second("It was posted on 05/14/2021. They will meet on 12/06/2021.").value == "2021-12-06")
+        let open = try second("They will meet on 12/06/2021.")
+        #expect(open.value == "2021" && open.bounds == nil)
+        #expect(open.anchor?.contains("2021-06-12 or 2021-12-06") == true)
+    }
+
     @Test func rangesHaveTheirEnds() {
         let text = Array("They met from May 14 to 17, 1989 and again in 1991-93.".utf8)
         let found = TemporalTagger.english.tag(text)
