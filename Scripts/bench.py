@@ -194,8 +194,23 @@ def times(wirekin):
                 text = json.loads(line)["text"]
                 size += len(text.encode())
                 out.write(json.dumps({"id": f"{turn}-{number}", "text": text}) + "\n")
-    seconds, _, _ = run([wirekin, "time", "--threads", "1"], target)
-    table("time: narratives", "MB/s", [("wirekin time", size / 1e6 / seconds)])
+    rows = []
+    dated = os.path.join(BENCH, "time-dated.jsonl")
+    with open(dated, "w", encoding="utf-8") as out:
+        for line in open(target, encoding="utf-8"):
+            out.write(json.dumps({**json.loads(line), "published": "2010-05-05"}) + "\n")
+    for name, source in (("narratives, undated", target), ("narratives, dated", dated)):
+        rows.append((name, size / 1e6 / run([wirekin, "time", "--threads", "1"], source)[0]))
+    truth = os.path.join(SHARED, "data", "extraction", "articles", "truth.json")
+    if os.path.exists(truth):
+        articles = os.path.join(BENCH, "time-articles.jsonl")
+        texts = [page["articleBody"] for page in json.load(open(truth, encoding="utf-8")).values()] * 40
+        with open(articles, "w", encoding="utf-8") as out:
+            for number, text in enumerate(texts):
+                out.write(json.dumps({"id": str(number), "published": "2019-11-18", "text": text}) + "\n")
+        size = sum(len(text.encode()) for text in texts)
+        rows.insert(0, ("news articles", size / 1e6 / run([wirekin, "time", "--threads", "1"], articles)[0]))
+    table("time: wirekin time, one core", "MB/s", rows)
 
 
 def code(wirekin):

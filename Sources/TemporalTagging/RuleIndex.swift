@@ -32,7 +32,9 @@ struct RuleIndex: Sendable {
             switch choice {
             case .literal(let id): [Int(id)]
             case .vocabulary(let cls): members[Int(cls)]
-            case .computed(let cls): cls.wordClasses.map { words(of: $0) } ?? Array(0..<count)
+            case .computed(let cls):
+                cls.wordClasses.map { words(of: $0) + cls.openingWords.map { Int(lexicon.id($0)) } }
+                    ?? Array(0..<count)
             }
         }
         for (rule, pattern) in rules.enumerated() {
@@ -71,7 +73,7 @@ struct RuleIndex: Sendable {
     /// The rows of tokens that are no known word.
     private enum Row: Int {
         case number
-        /// One capital letter, such as Q and B.
+        /// One capital letter, such as Q.
         case letter
         case unknown
         /// A sign that stands in no rule.

@@ -79,6 +79,7 @@ struct TimeLexicon: Sendable {
             senses[Int(id)].append(Sense(cls: cls, value: fields[2], number: Int(fields[2]) ?? 0))
         }
         for name in TimeRule.computedClasses { _ = intern(class: name) }
+        for cls in TimeRule.ComputedClass.allCases { for word in cls.openingWords { _ = intern(word) } }
         for fields in Resource.table("time/\(language)/rules.tsv") where fields.count >= 3 {
             if let rule = TimeRule(fields: fields, lexicon: &self) { rules.append(rule) }
         }
@@ -106,6 +107,12 @@ struct TimeLexicon: Sendable {
         let id = add(word)
         words.set(key, id)
         return id
+    }
+
+    /// The id of a word that is known.
+    func id(_ word: String) -> Int32 {
+        let bytes = Array(word.utf8)
+        return words.value(StableHash.folded(bytes.span, 0, bytes.count))
     }
 
     private mutating func add(_ word: String) -> Int32 {

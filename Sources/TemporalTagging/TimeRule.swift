@@ -62,6 +62,16 @@ struct TimeRule: Sendable {
         case quarterWord = "QUARTERWORD"
         case skippedDate = "SKIPDATE"
 
+        /// The words with which a class of letters begins, with and without dots: "am", "a.m.".
+        var openingWords: [String] {
+            switch self {
+            case .ampm: ["a", "am", "p", "pm"]
+            case .bc: ["b", "bc", "bce"]
+            case .buddhistEra: ["b", "be"]
+            default: []
+            }
+        }
+
         /// Whether the class begins with a number, never with a word or sign.
         var isNumber: Bool {
             switch self {
@@ -79,7 +89,8 @@ struct TimeRule: Sendable {
             case .cardinal: ["NUMBER"]
             case .month, .clearMonth: ["MONTH", "MONTHABBR", "SHYMONTH"]
             case .decade: ["DECADEWORD"]
-            case .ampm, .bc, .capital, .buddhistEra, .quarterWord, .skippedDate: nil
+            case .ampm, .bc, .buddhistEra: []
+            case .capital, .quarterWord, .skippedDate: nil
             case .dayOrdinal, .year, .yearNumber, .eraYear, .shortYear, .decadeNumber, .numericDate, .clock, .hour,
                 .military, .solarYear, .hijriYear, .hijriYearH, .rocDate, .buddhistYear:
                 []
@@ -181,8 +192,8 @@ extension TimeRule.Choice {
     /// Whether it can begin with an apostrophe: "the '60s".
     var takesSign: Bool { computed == .decade }
 
-    /// Whether it can begin with one capital letter that is no known word: "Q3", "B.C.".
-    var takesLetter: Bool { computed.map { [.quarterWord, .buddhistEra, .bc].contains($0) } ?? false }
+    /// Whether it can begin with one capital letter that is no known word: "Q3".
+    var takesLetter: Bool { computed == .quarterWord }
 
     /// Whether it can begin with any word.
     var takesAnyWord: Bool { computed.map { $0.wordClasses == nil } ?? false }
