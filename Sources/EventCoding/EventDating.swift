@@ -370,16 +370,13 @@ struct EventDating {
 
     /// What a refusal answers: "rejected the warning", "dismissed the appeal".
     private func answeredRoot(_ event: Event) -> String? {
-        let words = UTF8Text.string(text, event.trigger.start, event.trigger.end).lowercased().split(separator: " ")
-        if words.contains(where: { ["warning", "threat", "ultimatum"].contains($0) }) { return "THREATEN" }
-        return words.contains { ["demand", "demands", "appeal", "request"].contains($0) } ? "REQUEST" : nil
+        let grammar = Grammar.english
+        let words = UTF8Text.string(text, event.trigger.start, event.trigger.end).split(separator: " ").map {
+            grammar.id(String($0))
+        }
+        if words.contains(where: { grammar.has($0, .threatNouns) }) { return "THREATEN" }
+        return words.contains { grammar.has($0, .requestNouns) } ? "REQUEST" : nil
     }
-
-    private static let quantities: Set<String> = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-        "thirty",
-        "forty", "fifty", "hundred", "several", "many", "few", "some", "couple",
-    ]
 
     /// "Which imposed sanctions years ago": no number, but years.
     private func yearsAgo(_ event: Event, _ sentence: CodedSentence) -> TextRange? {
@@ -389,7 +386,7 @@ struct EventDating {
         guard let ago = words.firstIndex(of: "ago"), ago > 0, words[ago - 1] == "years" else { return nil }
         // "Three years ago" has a date of its own; "on both governments years ago" has none.
         let before = ago > 1 ? Grammar.english.wordClass(Grammar.english.id(words[ago - 2])) : .preposition
-        guard before == .open, !EventDating.quantities.contains(words[ago - 2]),
+        guard before == .open, !Grammar.english.has(Grammar.english.id(words[ago - 2]), .quantities),
             words[ago - 2].utf8.first.map({ !$0.isASCIIDigit }) ?? false
         else { return nil }
         return behind[ago - 1].range.union(behind[ago].range)

@@ -8,11 +8,6 @@ struct DenialTargets {
     let sentences: [CodedSentence]
     let events: [Event]
 
-    private static let pointers = [
-        "allegation", "accusation", "charge", "claim", "suggestion", "report", "warning", "criticism", "complaint",
-        "it", "this", "that", "them",
-    ]
-
     /// Sets targets and candidates of all denials.
     func resolve(_ claims: inout [Claim]) {
         for index in claims.indices where claims[index].isDenial {
@@ -22,7 +17,8 @@ struct DenialTargets {
                 separator: " "
             ).map(String.init)
             let opening = words.prefix(4).map { $0.filter { $0.isLetter } }
-            let points = opening.contains { word in DenialTargets.pointers.contains { word == $0 || word == $0 + "s" } }
+            let grammar = Grammar.english
+            let points = opening.contains { grammar.has(grammar.id($0), .denialPointers) }
             // A denial that says itself what it denies points at the event it tells.
             if !points {
                 if let own = events.first(where: { event in
@@ -33,8 +29,7 @@ struct DenialTargets {
                 continue
             }
             let candidates = candidates(for: claim, among: claims[..<index])
-            let isDemonstrative =
-                opening.first == "these" || opening.first == "this" || opening.first == "it" || opening.first == "that"
+            let isDemonstrative = opening.first.map { grammar.has(grammar.id($0), .demonstratives) } ?? false
             let nearest = candidates.last
             if isDemonstrative, let nearest, distance(claim, nearest.range) <= 1 {
                 claims[index].target = nearest.id
