@@ -43,10 +43,11 @@ public struct StageRunner: Sendable {
         var reader = LineReader(descriptor: descriptor, maximumLine: maximumLine)
         var status: Int32 = 0
         var number = 0
+        var output: [UInt8] = []
         while true {
             var batch: [[UInt8]?] = []
             var size = 0
-            while batch.count < 512, size < 8 << 20, let line = reader.next() {
+            while batch.count < 512, size < 1 << 20 * threads, let line = reader.next() {
                 batch.append(line)
                 size += line?.count ?? 0
             }
@@ -78,13 +79,16 @@ public struct StageRunner: Sendable {
             } else {
                 DispatchQueue.concurrentPerform(iterations: threads, execute: work)
             }
-            var output: [UInt8] = []
             for result in results.withLock({ $0 }) {
                 number += 1
                 switch result {
                 case .success(let bytes?):
                     output.append(contentsOf: bytes)
                     output.append(10)
+                    if output.count >= 1 << 17 {
+                        if !StandardStreams.write(output) { return 3 }
+                        output.removeAll(keepingCapacity: true)
+                    }
                 case .failure(let fault):
                     StandardStreams.complain("line \(number): \(fault.message)")
                     status = 3
@@ -92,6 +96,7 @@ public struct StageRunner: Sendable {
                 }
             }
             if !StandardStreams.write(output) { return 3 }
+            output.removeAll(keepingCapacity: true)
         }
         return status
     }
@@ -102,6 +107,7 @@ public struct LineReader {
     private let descriptor: Int32
     private let maximumLine: Int
     private var buffer: [UInt8] = []
+    private var chunk = [UInt8](repeating: 0, count: 1 << 18)
     private var position = 0
     private var isAtEnd = false
     private var isSkipping = false
@@ -146,12 +152,11 @@ public struct LineReader {
                 position = 0
                 scanned = 0
             }
-            if position > 1 << 20 {
+            if position > 1 << 18 {
                 buffer.removeFirst(position)
                 scanned -= position
                 position = 0
             }
-            var chunk = [UInt8](repeating: 0, count: 1 << 20)
             let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
             if count <= 0 {
                 if count < 0, errno == EINTR { continue }

@@ -39,54 +39,99 @@ struct BackgroundTable: Sendable {
         }
     }
 
-    /// The words of the table with which words of a sentence begin, one bit a word.
+    /// What the table has for a text.
+    struct Finding {
+        /// The rows whose words all stand in the text.
+        var entries: [Entry]
+        /// Where they stand, in text order.
+        fileprivate var hits: [Hit]
+
+        /// The words that begin in a range, one bit each.
+        ///
+        /// - Complexity: O(log *h* + *k*) in hits of the text and of the range.
+        func words(in range: TextRange) -> UInt128 {
+            var (low, high) = (0, hits.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if hits[middle].offset < range.start { low = middle + 1 } else { high = middle }
+            }
+            var result: UInt128 = 0
+            while low < hits.count, hits[low].offset < range.end {
+                result |= hits[low].words
+                low += 1
+            }
+            return result
+        }
+    }
+
+    /// The rows whose words all stand in a text, or nil when there are none.
     ///
-    /// - Complexity: O(*n*) in bytes.
-    func words(in text: [UInt8], _ range: TextRange) -> UInt128 {
-        var result: UInt128 = 0
-        var isInside = false
-        for index in range.start..<range.end {
-            let byte = text[index]
-            if byte >= 0x80 {
-                // Accents and curly signs: the sentence is folded first.
-                var folded: [UInt8] = []
-                folded.reserveCapacity(range.length)
-                Folding.append(text, range.start, range.end, to: &folded)
-                return words(in: folded)
+    /// - Complexity: O(*t*) in tokens.
+    func found(in text: [UInt8], _ tokens: [TimeToken]) -> Finding? {
+        let hits = hits(of: tokens, in: text)
+        let held = hits.reduce(0) { $0 | $1.words }
+        let entries = entries.filter { $0.fits(held) }
+        return entries.isEmpty ? nil : Finding(entries: entries, hits: hits)
+    }
+
+    /// Where a word of the table begins in a text.
+    fileprivate struct Hit {
+        /// The byte of the text.
+        var offset: Int
+        /// The words that begin there, one bit each.
+        var words: UInt128
+    }
+
+    /// The words of the table with which tokens of a text begin, in text order.
+    private func hits(of tokens: [TimeToken], in text: [UInt8]) -> [Hit] {
+        let bytes = text.span
+        var result: [Hit] = []
+        var isGlued = false
+        for token in tokens {
+            guard token.kind == .word, token.end - token.start >= 2, !(isGlued && !token.spaced) else {
+                isGlued = token.kind == .number
+                continue
             }
-            let isLetter = byte.isASCIILetter || byte.isASCIIDigit
-            defer { isInside = isLetter }
-            guard isLetter, !isInside, index + 1 < range.end else { continue }
-            var word = heads[Int(byte.asciiLowercased) << 8 | Int(text[index + 1].asciiLowercased)]
-            while word >= 0 {
-                let spelling = spellings[Int(word)]
-                if index + spelling.count <= range.end,
-                    spelling.indices.allSatisfy({ text[index + $0].asciiLowercased == spelling[$0] })
-                {
-                    result |= 1 << UInt128(word)
+            isGlued = false
+            let start = Int(token.start)
+            var found: UInt128 = 0
+            if bytes[start] < 0x80, bytes[start + 1] < 0x80 {
+                var word = first(bytes[start].asciiLowercased, bytes[start + 1].asciiLowercased)
+                while word >= 0 {
+                    if begins(text, start, with: spellings[word]) { found |= 1 << UInt128(word) }
+                    word = Int(next[word])
                 }
-                word = next[Int(word)]
+            } else {
+                let folded = folded(text, start, Int(token.end))
+                guard folded.count >= 2 else { continue }
+                var word = first(folded[0], folded[1])
+                while word >= 0 {
+                    if folded.starts(with: spellings[word]) { found |= 1 << UInt128(word) }
+                    word = Int(next[word])
+                }
             }
+            if found != 0 { result.append(Hit(offset: start, words: found)) }
         }
         return result
     }
 
-    /// The same for a folded sentence.
-    private func words(in sentence: [UInt8]) -> UInt128 {
-        var result: UInt128 = 0
-        var isInside = false
-        for index in sentence.indices {
-            let byte = sentence[index]
-            let isLetter = byte.isASCIILetter || byte.isASCIIDigit || byte >= 0x80
-            defer { isInside = isLetter }
-            guard isLetter, !isInside else { continue }
-            var word = index + 1 < sentence.count ? heads[Int(byte) << 8 | Int(sentence[index + 1])] : -1
-            while word >= 0 {
-                let spelling = spellings[Int(word)]
-                if sentence[index...].starts(with: spelling) { result |= 1 << UInt128(word) }
-                word = next[Int(word)]
-            }
+    @inline(__always)
+    private func first(_ first: UInt8, _ second: UInt8) -> Int { Int(heads[Int(first) << 8 | Int(second)]) }
+
+    /// Whether the text from an offset begins with a word; accents and curly signs are folded.
+    private func begins(_ text: [UInt8], _ start: Int, with word: [UInt8]) -> Bool {
+        guard start + word.count <= text.count else { return false }
+        for index in word.indices {
+            let byte = text[start + index]
+            if byte >= 0x80 { return folded(text, start, min(text.count, start + 3 * word.count)).starts(with: word) }
+            if byte.asciiLowercased != word[index] { return false }
         }
+        return true
+    }
+
+    private func folded(_ text: [UInt8], _ start: Int, _ end: Int) -> [UInt8] {
+        var result: [UInt8] = []
+        Folding.append(text, start, end, to: &result)
         return result
     }
 

@@ -6,7 +6,7 @@ internal import TextPrimitives
 /// Each constraint gives an interval and a sentence; the intervals are intersected in the order of their strength,
 /// and one that would leave nothing is passed over. `notes` of the design: anniversary and event year, era years,
 /// "today" beside a date, dates told as past, well-known events and offices.
-struct PublicationInference {
+final class PublicationInference {
     /// One constraint.
     struct Constraint {
         var bounds: DayBounds
@@ -14,10 +14,26 @@ struct PublicationInference {
         var range: TextRange?
     }
 
-    let text: [UInt8]
-    let timexes: [Timex]
-    let context: TimeContext
-    let sentences: [TextRange]
+    private let text: [UInt8]
+    private let timexes: [Timex]
+    private let background: BackgroundTable.Finding?
+    private let context: TimeContext
+    /// Cut when the first constraint asks for them: most texts bound nothing.
+    private lazy var sentences = Segmentation.sentences(text).map { TextRange($0.start, $0.end) }
+
+    /// Makes an inference.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - timexes: The expressions found in it, in text order.
+    ///   - background: What the table of well-known dates has for it; nil for nothing.
+    ///   - context: What is known beside the words.
+    init(text: [UInt8], timexes: [Timex], background: BackgroundTable.Finding?, context: TimeContext) {
+        (self.text, self.timexes, self.background, self.context) = (text, timexes, background, context)
+    }
+
+    /// The words with which an expression begins that may name the day or year of publication.
+    static let openings: [StaticString] = ["today", "this", "next", "last"]
 
     /// The bounds, or nil when nothing in the text sets any.
     func bounds() -> PublicationBounds? {
@@ -25,7 +41,7 @@ struct PublicationInference {
         constraints += namedDay()
         constraints += anniversaries()
         constraints += yearsSaid()
-        if context.usesBackground { constraints += background() }
+        if let background { constraints += wellKnown(background) }
         guard !constraints.isEmpty else { return nil }
         constraints += pastDates()
         if let notAfter = context.notAfter {
@@ -230,17 +246,14 @@ struct PublicationInference {
     }
 
     /// What well-known dates say; every reason names its row.
-    private func background() -> [Constraint] {
+    private func wellKnown(_ found: BackgroundTable.Finding) -> [Constraint] {
         var result: [Constraint] = []
-        let table = BackgroundTable.shared
-        let homes = sentences.map { sentence in (sentence: sentence, words: table.words(in: text, sentence)) }
-        let held = homes.reduce(0) { $0 | $1.words }
-        let entries = table.entries.filter { $0.fits(held) }
-        guard !entries.isEmpty else { return [] }
+        let entries = found.entries
+        let homes = sentences.map { (sentence: $0, words: found.words(in: $0)) }
         for timex in timexes {
             guard let count = timex.anniversary, !result.contains(where: { $0.range == timex.range }) else { continue }
             let home = sentence(of: timex.range)
-            let words = table.words(in: text, home)
+            let words = found.words(in: home)
             guard let entry = entries.first(where: { $0.kind == .event && $0.fits(words) }),
                 let day = entry.bounds.from, let fallen = CivilDay(day.year + count, day.month, day.day)
             else { continue }

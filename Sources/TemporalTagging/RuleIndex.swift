@@ -1,114 +1,222 @@
 internal import TextPrimitives
 
-/// Which rules can fit at a token, from the token and the one behind it: a row of bits a token, one bit a rule.
+/// Which rules can fit at a token, from the token and the one behind it: a row of bits a token, one bit an opening.
 ///
-/// Of the 200 rules of a language two or three are left to try, so that the pass over a text costs little more than cutting it.
+/// An opening is a rule with the place that its span begins with, as the first places may be optional; what can follow
+/// is told apart by it. Of some 350 openings of a language about one is left to try at a token that begins a date, so
+/// that the pass over a text costs little more than cutting it.
 struct RuleIndex: Sendable {
     /// The number of 64-bit words of a row.
     private let width: Int
-    /// The rules that can begin with a token, by its row.
+    /// The openings that can begin with a token, by its row.
     private let first: [UInt64]
-    /// The rules that can go on with a token, or end before it, by its row.
+    /// The openings that can go on with a token, or end before it, by its row.
     private let second: [UInt64]
+    /// The rule of each opening, rising.
+    private let rules: [Int32]
+    /// The number of words and signs that the lexicon knows: their ids are the first rows.
     private let words: Int
     /// Whether any rule can begin with a token, by its row.
     private let canBegin: [Bool]
 
     /// Builds the index of a lexicon's rules.
     init(lexicon: TimeLexicon) {
-        let (rules, count) = (lexicon.rules, lexicon.senses.count)
-        let width = max(1, (rules.count + 63) / 64)
-        var begins = [UInt64](repeating: 0, count: (count + Row.others) * width)
+        let rows = Rows(lexicon: lexicon)
+        let openings = lexicon.rules.indices.flatMap { rule in
+            Opening.all(of: lexicon.rules[rule], numbered: rule)
+        }
+        let width = max(1, (openings.count + 63) / 64)
+        var begins = [UInt64](repeating: 0, count: rows.count * width)
         var follows = begins
-        // The words of each class, and the signs.
-        var members = [[Int]](repeating: [], count: lexicon.classNames.count)
-        for word in 0..<count { for sense in lexicon.senses[word] { members[Int(sense.cls)].append(word) } }
-        func words(of names: [String]) -> [Int] {
-            names.flatMap { lexicon.classes[$0].map { members[Int($0)] } ?? [] }
+        for (number, opening) in openings.enumerated() {
+            let (slot, bit) = (number >> 6, UInt64(1) << UInt64(number & 63))
+            for row in rows.starts(of: opening.choices, in: opening.form) { begins[row * width + slot] |= bit }
+            var next = rows.starts(of: opening.followers, in: .number) + rows.starts(of: opening.followers, in: .word)
+            for choice in opening.choices { next += rows.tail(of: choice, in: opening.form) }
+            if opening.isWhole { next += Array(0..<rows.count) }
+            for row in next { follows[row * width + slot] |= bit }
         }
-        let signs = lexicon.signs.filter { $0 >= 0 }.map(Int.init)
-        let goingOn = words(of: ["NUMBER", "ORDINAL"]) + signs
-        func words(of choice: TimeRule.Choice) -> [Int] {
-            switch choice {
-            case .literal(let id): [Int(id)]
-            case .vocabulary(let cls): members[Int(cls)]
-            case .computed(let cls):
-                cls.wordClasses.map { words(of: $0) + cls.openingWords.map { Int(lexicon.id($0)) } }
-                    ?? Array(0..<count)
-            }
-        }
-        for (rule, pattern) in rules.enumerated() {
-            let (slot, bit) = (rule >> 6, UInt64(1) << UInt64(rule & 63))
-            func place(_ row: Row) -> Int { (count + row.rawValue) * width + slot }
-            let (openings, followers) = (pattern.openings, pattern.followers)
-            for choice in openings { for word in words(of: choice) { begins[word * width + slot] |= bit } }
-            if openings.contains(where: \.takesNumber) { begins[place(.number)] |= bit }
-            if openings.contains(where: \.takesSign) { for word in signs { begins[word * width + slot] |= bit } }
-            if openings.contains(where: \.takesLetter) { begins[place(.letter)] |= bit }
-            let takesAnything =
-                followers.isWhole || openings.contains(where: \.takesAnyTail)
-                || followers.choices.contains(where: \.takesAnyWord)
-            let isCompound = openings.contains { !$0.isOneNumber }
-            if takesAnything {
-                for row in 0..<count { follows[row * width + slot] |= bit }
-                for row in [Row.letter, .unknown, .number] { follows[place(row)] |= bit }
-            }
-            for choice in followers.choices { for word in words(of: choice) { follows[word * width + slot] |= bit } }
-            if followers.choices.contains(where: \.takesSign) {
-                for word in signs { follows[word * width + slot] |= bit }
-            }
-            if isCompound { for word in goingOn { follows[word * width + slot] |= bit } }
-            if followers.choices.contains(where: \.takesNumber) || openings.contains(where: \.opensNumber) {
-                follows[place(.number)] |= bit
-            }
-            if takesAnything || isCompound || followers.choices.contains(where: \.takesSign) {
-                follows[place(.sign)] |= bit
-            }
-            if followers.isWhole { follows[place(.end)] |= bit }
-        }
-        canBegin = (0..<count + Row.others).map { row in begins[row * width..<(row + 1) * width].contains { $0 != 0 } }
-        (self.width, self.words, first, second) = (width, count, begins, follows)
+        canBegin = (0..<rows.count).map { row in begins[row * width..<(row + 1) * width].contains { $0 != 0 } }
+        (self.width, words, first, second) = (width, rows.words, begins, follows)
+        rules = openings.map { Int32($0.rule) }
     }
 
-    /// The rows of tokens that are no known word.
-    private enum Row: Int {
-        case number
-        /// One capital letter, such as Q.
-        case letter
-        case unknown
-        /// A sign that stands in no rule.
-        case sign
-        /// The end of a paragraph or of the text.
-        case end
-        static let others = 5
-    }
-
+    @inline(__always)
     private func row(_ token: TimeToken) -> Int {
-        switch token.kind {
-        case .number: return words + Row.number.rawValue
-        case .paragraph: return words + Row.end.rawValue
-        case .word, .sign:
-            if token.word >= 0 { return Int(token.word) }
-            if token.kind == .sign { return words + Row.sign.rawValue }
-            let isLetter = token.capital && token.end - token.start == 1
-            return words + (isLetter ? Row.letter : .unknown).rawValue
-        }
+        if token.word >= 0 { return Int(token.word) }
+        let kind: Rows.Other =
+            switch token.kind {
+            case .number: .number(token)
+            case .word: token.capital ? .name : .unknown
+            case .sign: .sign
+            case .paragraph: .end
+            }
+        return words + kind.rawValue
     }
 
     /// Calls a function with each rule that can fit at a token, in file order.
     ///
     /// - Complexity: O(*r* / 64) in rules, plus the rules called.
     @inline(__always)
-    func each(at index: Int, of tokens: [TimeToken], _ body: (Int) -> Void) {
+    func each(at index: Int, of tokens: Span<TimeToken>, _ body: (Int) -> Void) {
         let row = row(tokens[index])
         guard canBegin[row] else { return }
+        let (first, second, rules) = (first.span, second.span, rules.span)
         let here = row * width
-        let next = (index + 1 < tokens.count ? self.row(tokens[index + 1]) : words + Row.end.rawValue) * width
+        let next = (index + 1 < tokens.count ? self.row(tokens[index + 1]) : words + Rows.Other.end.rawValue) * width
+        var last: Int32 = -1
         for slot in 0..<width {
             var bits = first[here + slot] & second[next + slot]
             while bits != 0 {
-                body(slot * 64 + bits.trailingZeroBitCount)
+                let rule = rules[slot * 64 + bits.trailingZeroBitCount]
                 bits &= bits - 1
+                if rule != last { body(Int(rule)) }
+                last = rule
+            }
+        }
+    }
+}
+
+/// A rule with one of the places that its span can begin with.
+private struct Opening {
+    /// The rule's number.
+    var rule: Int
+    /// Whether numbers or words are meant.
+    var form: TimeToken.Form
+    /// What the place takes.
+    var choices: [TimeRule.Choice]
+    /// What can stand behind it.
+    var followers: [TimeRule.Choice]
+    /// Whether nothing need stand behind it.
+    var isWhole: Bool
+
+    static func all(of rule: TimeRule, numbered number: Int) -> [Opening] {
+        var result: [Opening] = []
+        let places = rule.span + rule.after
+        for (position, element) in rule.span.enumerated() {
+            var followers: [TimeRule.Choice] = []
+            var isWhole = true
+            for place in places[(position + 1)...] {
+                followers += place.choices
+                if !place.isOptional {
+                    isWhole = false
+                    break
+                }
+            }
+            for form in [TimeToken.Form.number, .word] {
+                result.append(
+                    Opening(
+                        rule: number, form: form, choices: element.choices, followers: followers, isWhole: isWhole))
+            }
+            if !element.isOptional { break }
+        }
+        return result.filter { opening in opening.choices.contains { $0.takes(opening.form) } }
+    }
+}
+
+/// The rows of an index: known words and signs by their ids, then the other kinds of tokens.
+private struct Rows {
+    /// The tokens that are no known word or sign.
+    enum Other: Int {
+        /// A number of one or two digits up to 31.
+        case day
+        /// A number of four digits.
+        case year
+        case otherNumber
+        /// A number with `st`, `nd`, `rd` or `th`.
+        case ordinal
+        /// A number with a plural `s`.
+        case plural
+        /// A word that begins with a capital.
+        case name
+        case unknown
+        /// A sign that stands in no rule.
+        case sign
+        /// The end of a paragraph or of the text.
+        case end
+        static let count = 9
+        static let numbers: [Other] = [.day, .year, .otherNumber, .ordinal, .plural]
+
+        /// The kind of a number.
+        @inline(__always)
+        static func number(_ token: TimeToken) -> Other {
+            if token.ordinal { return .ordinal }
+            if token.plural { return .plural }
+            if token.digits <= 2, token.number <= 31 { return .day }
+            return token.digits == 4 ? .year : .otherNumber
+        }
+    }
+
+    private let lexicon: TimeLexicon
+    /// The words of each class.
+    private let members: [[Int]]
+    /// The number of words and signs.
+    let words: Int
+    /// The number of rows.
+    var count: Int { words + Other.count }
+
+    init(lexicon: TimeLexicon) {
+        self.lexicon = lexicon
+        words = lexicon.senses.count
+        var members = [[Int]](repeating: [], count: lexicon.classNames.count)
+        for word in 0..<words { for sense in lexicon.senses[word] { members[Int(sense.cls)].append(word) } }
+        self.members = members
+    }
+
+    private func rows(_ others: [Other]) -> [Int] { others.map { words + $0.rawValue } }
+
+    private func words(of names: [TimeClass]) -> [Int] {
+        names.flatMap { name in lexicon.classes[name.rawValue].map { members[Int($0)] } ?? [] }
+    }
+
+    private func signs(_ signs: String) -> [Int] { signs.utf8.map { Int(lexicon.signs[Int($0)]) } }
+
+    /// The tokens with which some choices can begin.
+    func starts(of choices: [TimeRule.Choice], in form: TimeToken.Form) -> [Int] {
+        choices.flatMap { choice -> [Int] in
+            switch (choice, form) {
+            case (.literal(let id), .word): return [Int(id)]
+            case (.vocabulary(let cls), .word): return members[Int(cls)]
+            case (.literal, .number), (.vocabulary, .number): return []
+            case (.computed(.skippedDate), _): return Array(0..<count)
+            case (.computed(let cls), .word):
+                if cls == .capital { return Array(0..<words) + rows([.name]) }
+                let signs = cls == .decade ? signs("'") : []
+                return words(of: cls.wordClasses) + cls.openingWords.map { Int(lexicon.id($0)) } + signs
+            case (.computed(let cls), .number): return cls.isNumber || cls.takesNumber ? rows(numbers(of: cls)) : []
+            }
+        }
+    }
+
+    /// The numbers with which a class can begin.
+    private func numbers(of cls: TimeClass) -> [Other] {
+        switch cls {
+        case .day: [.day, .ordinal]
+        case .dayOrdinal, .ordinal: [.ordinal]
+        case .year, .buddhistYear, .solarYear, .military: [.year]
+        case .decade, .decadeNumber: [.plural]
+        default: Other.numbers
+        }
+    }
+
+    /// The tokens that can stand second in what a choice takes.
+    func tail(of choice: TimeRule.Choice, in form: TimeToken.Form) -> [Int] {
+        switch choice {
+        case .literal: return []
+        case .vocabulary(let cls): return lexicon.isAbbreviation[Int(cls)] ? signs(".") : []
+        case .computed(let cls):
+            switch (cls, form) {
+            case (.skippedDate, _): return Array(0..<count)
+            case (.numericDate, .number): return signs("-./")
+            case (.clock, .number): return signs(":.")
+            case (.rocDate, .number): return signs(".")
+            case (.hijriYearH, .number): return [Int(lexicon.id("h"))]
+            case (.day, .word), (.ordinal, .word), (.cardinal, .word):
+                return words(of: [.numberWord, .ordinalWord]) + signs("-")
+            case (.month, .word), (.clearMonth, .word), (.ampm, .word), (.bc, .word), (.buddhistEra, .word):
+                return signs(".")
+            case (.decade, .word), (.quarterWord, .word): return rows(Other.numbers)
+            default: return []
             }
         }
     }

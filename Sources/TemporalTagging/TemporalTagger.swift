@@ -57,13 +57,13 @@ public struct TemporalTagger: Sendable {
         var reference = context.published
         let isOneDay = reference?.from != nil && reference?.from == reference?.to
         var probed: TimexResolver?
-        if !isOneDay {
+        let background = isOneDay || !context.usesBackground ? nil : BackgroundTable.shared.found(in: text, tokens)
+        if !isOneDay, background != nil || matches.contains(where: { matcher.mayBound($0) }) {
             // Undated: what the text says of its own day comes first, and becomes the reference.
             let probe = resolved(matches, matcher, context, reference, isNarrative: false)
             probed = probe
-            let sentences = Segmentation.sentences(text).map { TextRange($0.start, $0.end) }
             let inference = PublicationInference(
-                text: text, timexes: probe.timexes, context: context, sentences: sentences)
+                text: text, timexes: probe.timexes, background: background, context: context)
             result.publicationBounds = inference.bounds()
             if let found = result.publicationBounds?.bounds {
                 reference = reference.map { $0.intersection(found) ?? $0 } ?? found
@@ -82,7 +82,7 @@ public struct TemporalTagger: Sendable {
     private func orderOfDayAndMonth(_ matches: [TimeMatch]) -> Bool? {
         var (dayFirst, monthFirst) = (false, false)
         for match in matches {
-            for capture in match.captures where capture.cls == "NDATE" && capture.text.hasPrefix("xx") {
+            for capture in match.captures where capture.cls == .numericDate && capture.text.hasPrefix("xx") {
                 let (first, second) = (capture.value / 100_000_000, capture.value / 10_000 % 10_000)
                 if first > 12, second <= 12 { dayFirst = true }
                 if second > 12, first <= 12 { monthFirst = true }
@@ -104,11 +104,11 @@ public struct TemporalTagger: Sendable {
 
     /// Whether most dated years of a text lie two or more years from its publication.
     private func isNarrative(_ matches: [TimeMatch], _ reference: DayBounds?) -> Bool {
-        let years = matches.flatMap { match in match.captures.filter { $0.cls == "YEAR" }.map(\.value) }
+        let years = matches.flatMap { match in match.captures.filter { $0.cls == .year }.map(\.value) }
         guard years.count >= 3 else { return false }
         guard let year = reference?.to?.year ?? reference?.from?.year else { return true }
         let far = years.count { abs($0 - year) >= 2 }
-        let relative = matches.count { match in match.captures.contains { $0.cls == "DEICTIC" || $0.cls == "WEEKDAY" } }
+        let relative = matches.count { match in match.captures.contains { $0.cls == .deictic || $0.cls == .weekday } }
         return far * 10 >= years.count * 7 && relative * 3 <= years.count
     }
 }

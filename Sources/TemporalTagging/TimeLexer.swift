@@ -55,8 +55,6 @@ struct TimeLexer {
             }
             let start = offset
             if cls & ByteClass.letter != 0 {
-                var hash = FoldedHash()
-                hash.add(byte)
                 offset += 1
                 while offset < count {
                     let next = text[offset]
@@ -65,15 +63,12 @@ struct TimeLexer {
                         if next == 0xE2, text[offset + 1] == 0x80 { break }
                         if next == 0xC2, text[offset + 1] == 0xA0 { break }
                     }
-                    hash.add(next)
                     offset += 1
                 }
-                let word = lexicon.words.value(hash.value)
-                result.append(
-                    TimeToken(
-                        start: Int32(start), end: Int32(offset), word: word, number: 0, kind: .word, digits: 0,
-                        spaced: spaced, capital: byte.isASCIIUpper || byte >= 0x80, ordinal: false, plural: false,
-                        compound: false))
+                var marks: TimeToken.Marks = spaced ? .spaced : []
+                if cls & ByteClass.upper != 0 || byte >= 0x80 { marks.insert(.capital) }
+                let word = lexicon.word(text, start, offset)
+                result.append(TimeToken(start: start, end: offset, kind: .word, word: word, marks: marks))
             } else if cls & ByteClass.digit != 0 {
                 result.append(number(text, &offset, spaced: spaced))
             } else {
@@ -87,9 +82,8 @@ struct TimeLexer {
 
     private func sign(_ start: Int, _ end: Int, _ byte: UInt8, spaced: Bool, kind: TimeToken.Kind) -> TimeToken {
         TimeToken(
-            start: Int32(start), end: Int32(end), word: kind == .sign ? lexicon.signs[Int(byte)] : -1,
-            number: Int32(byte), kind: kind, digits: 0, spaced: spaced, capital: false, ordinal: false, plural: false,
-            compound: false)
+            start: start, end: end, kind: kind, word: kind == .sign ? lexicon.signs[Int(byte)] : -1,
+            number: Int(byte), marks: spaced ? .spaced : [])
     }
 
     private func number(_ text: Span<UInt8>, _ offset: inout Int, spaced: Bool) -> TimeToken {
@@ -143,9 +137,10 @@ struct TimeLexer {
             plural = true
             offset += 2
         }
-        return TimeToken(
-            start: Int32(start), end: Int32(offset), word: -1, number: Int32(value), kind: .number,
-            digits: UInt8(min(digits, 255)), spaced: spaced, capital: false, ordinal: ordinal, plural: plural,
-            compound: compound)
+        var marks: TimeToken.Marks = spaced ? .spaced : []
+        if ordinal { marks.insert(.ordinal) }
+        if plural { marks.insert(.plural) }
+        if compound { marks.insert(.compound) }
+        return TimeToken(start: start, end: offset, kind: .number, number: value, digits: digits, marks: marks)
     }
 }

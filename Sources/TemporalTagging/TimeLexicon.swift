@@ -15,6 +15,8 @@ struct TimeLexicon: Sendable {
     struct Sense: Sendable {
         /// The class, an index into `classes`.
         var cls: Int32
+        /// The class, when code asks for it.
+        var name: TimeClass?
         /// The value as written in the vocabulary.
         var value: String
         /// The value as an integer, 0 when it is none.
@@ -23,6 +25,8 @@ struct TimeLexicon: Sendable {
 
     /// Word ids by folded hash.
     private(set) var words = HashIndex(capacity: 1024)
+    /// The lengths of the known words, one bit a length, by their first and last letters.
+    private var lengths = [UInt32](repeating: 0, count: 1 << 10)
     /// Word ids of the single-byte signs, -1 where a sign stands in no rule.
     private(set) var signs: [Int32] = Array(repeating: -1, count: 256)
     /// The meanings of each word id.
@@ -76,10 +80,13 @@ struct TimeLexicon: Sendable {
             let id = intern(fields[0])
             if fields[1] == "SMALLMONTHS" { monthsAreCapital = false }
             let cls = intern(class: fields[1])
-            senses[Int(id)].append(Sense(cls: cls, value: fields[2], number: Int(fields[2]) ?? 0))
+            senses[Int(id)].append(
+                Sense(cls: cls, name: TimeClass(rawValue: fields[1]), value: fields[2], number: Int(fields[2]) ?? 0))
         }
-        for name in TimeRule.computedClasses { _ = intern(class: name) }
-        for cls in TimeRule.ComputedClass.allCases { for word in cls.openingWords { _ = intern(word) } }
+        for name in TimeClass.allCases { _ = intern(class: name.rawValue) }
+        for cls in TimeClass.allCases { for word in cls.openingWords { _ = intern(word) } }
+        // What stands second in the classes of letters and numbers: 14.05, 7:12, 1446h.
+        for part in ["'", "-", ".", "/", ":", "h"] { _ = intern(part) }
         for fields in Resource.table("time/\(language)/rules.tsv") where fields.count >= 3 {
             if let rule = TimeRule(fields: fields, lexicon: &self) { rules.append(rule) }
         }
@@ -106,8 +113,25 @@ struct TimeLexicon: Sendable {
         if known >= 0 { return known }
         let id = add(word)
         words.set(key, id)
+        if let first = bytes.first, let last = bytes.last {
+            lengths[TimeLexicon.shape(first, last)] |= 1 << UInt32(min(bytes.count, 31))
+        }
         return id
     }
+
+    /// The id of a word of a text, -1 when no rule knows it.
+    ///
+    /// - Complexity: O(*n*) in the bytes of words that begin, end and measure as a known one does; O(1) else.
+    @inline(__always)
+    func word(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+        guard lengths[TimeLexicon.shape(text[start], text[end - 1])] & (1 << UInt32(min(end - start, 31))) != 0 else {
+            return -1
+        }
+        return words.value(StableHash.folded(text, start, end))
+    }
+
+    @inline(__always)
+    private static func shape(_ first: UInt8, _ last: UInt8) -> Int { Int(first & 31) << 5 | Int(last & 31) }
 
     /// The id of a word that is known.
     func id(_ word: String) -> Int32 {
@@ -148,9 +172,9 @@ struct TimeLexicon: Sendable {
     }
 
     /// The meaning of a word in a named class, or nil.
-    func sense(_ word: Int32, _ name: String) -> Sense? {
+    func sense(_ word: Int32, _ name: TimeClass) -> Sense? {
         guard word >= 0 else { return nil }
-        for sense in senses[Int(word)] where classNames[Int(sense.cls)] == name { return sense }
+        for sense in senses[Int(word)] where sense.name == name { return sense }
         return nil
     }
 

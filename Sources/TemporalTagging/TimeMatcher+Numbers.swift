@@ -3,7 +3,7 @@ internal import TextPrimitives
 /// The classes that code recognises: numbers and what is made of them.
 extension TimeMatcher {
     /// What a computed class catches at a token, or nil.
-    func computed(_ cls: TimeRule.ComputedClass, _ index: Int) -> TimeCapture? {
+    func computed(_ cls: TimeClass, _ index: Int) -> TimeCapture? {
         let token = tokens[index]
         func plain(_ digits: ClosedRange<Int>, _ values: ClosedRange<Int>) -> TimeCapture? {
             guard token.kind == .number, digits.contains(Int(token.digits)), values.contains(Int(token.number)),
@@ -75,13 +75,14 @@ extension TimeMatcher {
             while end < tokens.count, end < index + 7, !isSign(end, UInt8(ascii: ")")) { end += 1 }
             guard isSign(end, UInt8(ascii: ")")), end > index else { return nil }
             return capture(cls, index, end - index, 0)
+        default: return nil
         }
     }
 
-    private func capture(_ cls: TimeRule.ComputedClass, _ index: Int, _ count: Int, _ value: Int, _ text: String = "")
+    private func capture(_ cls: TimeClass, _ index: Int, _ count: Int, _ value: Int, _ text: String = "")
         -> TimeCapture
     {
-        TimeCapture(cls: cls.rawValue, token: index, count: count, value: value, text: text)
+        TimeCapture(cls: cls, token: index, count: count, value: value, text: text)
     }
 
     /// Whether a number is part of a longer sign: 7:12, 4.82, A350, 12/34, 90-year.
@@ -108,15 +109,15 @@ extension TimeMatcher {
         return false
     }
 
-    private func month(_ cls: TimeRule.ComputedClass, _ index: Int) -> TimeCapture? {
+    private func month(_ cls: TimeClass, _ index: Int) -> TimeCapture? {
         let token = tokens[index]
         guard token.kind == .word, token.word >= 0, token.capital || !lexicon.monthsAreCapital else { return nil }
         guard
-            let sense = lexicon.sense(token.word, "MONTH") ?? lexicon.sense(token.word, "MONTHABBR")
-                ?? lexicon.sense(token.word, "SHYMONTH")
+            let sense = lexicon.sense(token.word, .month) ?? lexicon.sense(token.word, .monthAbbreviation)
+                ?? lexicon.sense(token.word, .shyMonth)
         else { return nil }
         if cls == .clearMonth {
-            if lexicon.sense(token.word, "SHYMONTH") != nil || lexicon.sense(token.word, "MONTH") == nil { return nil }
+            if lexicon.sense(token.word, .shyMonth) != nil || lexicon.sense(token.word, .month) == nil { return nil }
             return capture(
                 cls, index, isAbbreviationDot(index + 1) && token.end - token.start <= 4 ? 2 : 1, sense.number)
         }
@@ -137,10 +138,10 @@ extension TimeMatcher {
             if index > 0, !token.spaced, tokens[index - 1].kind == .word { return nil }
             return capture(.cardinal, index, 1, Int(token.number))
         }
-        guard token.kind == .word, let sense = lexicon.sense(token.word, "NUMBER") else { return nil }
+        guard token.kind == .word, let sense = lexicon.sense(token.word, .numberWord) else { return nil }
         if sense.number >= 20, sense.number % 10 == 0 {
             let join = isSign(index + 1, UInt8(ascii: "-")) ? index + 2 : index + 1
-            if let unit = tokens[safe: join], unit.kind == .word, let small = lexicon.sense(unit.word, "NUMBER"),
+            if let unit = tokens[safe: join], unit.kind == .word, let small = lexicon.sense(unit.word, .numberWord),
                 small.number < 10
             {
                 return capture(.cardinal, index, join - index + 1, sense.number + small.number)
@@ -154,10 +155,10 @@ extension TimeMatcher {
         guard let token = tokens[safe: index] else { return nil }
         if token.kind == .number { return token.ordinal && token.number < 3000 ? (Int(token.number), 1) : nil }
         guard token.kind == .word else { return nil }
-        if let sense = lexicon.sense(token.word, "ORDINAL") { return (sense.number, 1) }
-        if let tens = lexicon.sense(token.word, "NUMBER"), tens.number >= 20, tens.number % 10 == 0 {
+        if let sense = lexicon.sense(token.word, .ordinalWord) { return (sense.number, 1) }
+        if let tens = lexicon.sense(token.word, .numberWord), tens.number >= 20, tens.number % 10 == 0 {
             let join = isSign(index + 1, UInt8(ascii: "-")) ? index + 2 : index + 1
-            if let unit = tokens[safe: join], unit.kind == .word, let small = lexicon.sense(unit.word, "ORDINAL"),
+            if let unit = tokens[safe: join], unit.kind == .word, let small = lexicon.sense(unit.word, .ordinalWord),
                 small.number < 10
             {
                 return (tens.number + small.number, join - index + 1)
@@ -182,7 +183,7 @@ extension TimeMatcher {
         if token.kind == .number, token.plural, token.digits == 2, token.number % 10 == 0, token.number >= 20 {
             return capture(.decade, index, 1, 1900 + Int(token.number))
         }
-        if token.kind == .word, let sense = lexicon.sense(token.word, "DECADEWORD") {
+        if token.kind == .word, let sense = lexicon.sense(token.word, .decadeWord) {
             return capture(.decade, index, 1, sense.number)
         }
         return nil
@@ -254,8 +255,7 @@ extension TimeMatcher {
     }
 
     /// A sign of letters with or without dots: am, a.m., BC, B.C.
-    private func dotted(_ index: Int, _ sign: StaticString, _ value: Int, _ cls: TimeRule.ComputedClass) -> TimeCapture?
-    {
+    private func dotted(_ index: Int, _ sign: StaticString, _ value: Int, _ cls: TimeClass) -> TimeCapture? {
         guard let token = tokens[safe: index], token.kind == .word else { return nil }
         if isWord(index, sign) {
             return cls != .ampm && !token.capital ? nil : capture(cls, index, 1, value)

@@ -2,8 +2,8 @@ internal import TextPrimitives
 
 /// A value that a place of a pattern caught.
 struct TimeCapture {
-    /// The class, an index into the lexicon's classes.
-    var cls: String
+    /// The class; nil for words of the pattern itself and for classes that code does not ask for.
+    var cls: TimeClass?
     /// The first token.
     var token: Int
     /// The number of tokens.
@@ -34,7 +34,7 @@ struct TimeMatcher {
     /// Rules are compared by where they end; only the one that is taken is run again for what it catches.
     func match(at index: Int) -> TimeMatch? {
         var best = (rule: -1, end: index)
-        lexicon.index?.each(at: index, of: tokens) { rule in
+        lexicon.index?.each(at: index, of: tokens.span) { rule in
             if let end = end(of: rule, at: index), end > best.end { best = (rule, end) }
         }
         guard best.rule >= 0 else { return nil }
@@ -116,7 +116,7 @@ struct TimeMatcher {
                 choice += 1
                 guard let capture else { continue }
                 let mark = captures.count
-                if !capture.cls.isEmpty { captures.append(capture) }
+                if capture.cls != nil { captures.append(capture) }
                 if let end = match(position + 1, limit, index + capture.count, &captures) { return end }
                 captures.removeLast(captures.count - mark)
             }
@@ -130,15 +130,23 @@ struct TimeMatcher {
         switch choice {
         case .literal(let id):
             guard token.word == id, token.kind != .number else { return nil }
-            return TimeCapture(cls: "", token: index, count: 1, value: 0, text: "")
+            return TimeCapture(cls: nil, token: index, count: 1, value: 0, text: "")
         case .vocabulary(let cls):
             guard token.kind == .word, let sense = lexicon.sense(token.word, cls) else { return nil }
             if lexicon.isProper[Int(cls)], !token.capital { return nil }
             let count = lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : 1
             return TimeCapture(
-                cls: lexicon.classNames[Int(cls)], token: index, count: count, value: sense.number, text: sense.value)
+                cls: sense.name, token: index, count: count, value: sense.number, text: sense.value)
         case .computed(let cls):
             return computed(cls, index)
+        }
+    }
+
+    /// Whether a match may bound the day of publication: an anniversary, or words such as "today" and "this year".
+    func mayBound(_ match: TimeMatch) -> Bool {
+        switch lexicon.rules[match.rule].action {
+        case "anniversary", "ordsince", "yearssince": true
+        default: PublicationInference.openings.contains { isWord(match.first, $0) }
         }
     }
 

@@ -11,8 +11,8 @@ extension TimexResolver {
         case "month": return month(parts)
         case "year": return year(parts)
         case "yearrange": return yearRange(parts)
-        case "yearbc": return parts.value("YEARNUM").map { whole(year: 1 - $0) }
-        case "yearad": return parts.value("YEARNUM").map { whole(year: $0) }
+        case "yearbc": return parts.value(.yearNumber).map { whole(year: 1 - $0) }
+        case "yearad": return parts.value(.yearNumber).map { whole(year: $0) }
         case "numeric": return numeric(parts)
         case "dayofmonth": return dayOfMonth(parts)
         case "edgeday": return edgeDay(parts)
@@ -75,7 +75,7 @@ extension TimexResolver {
         guard let year = parts.years.first else { return nil }
         let month = parts.months.first
         let bounds = month.map { DayBounds(year: year, month: $0) } ?? DayBounds(year: year)
-        guard let day = parts.text("EDGEDAY") == "END" ? bounds.to : bounds.from else { return nil }
+        guard let day = parts.text(.edgeDay) == "END" ? bounds.to : bounds.from else { return nil }
         return one(day, anchor: nil)
     }
 
@@ -84,7 +84,7 @@ extension TimexResolver {
         guard let month = parts.months.first else { return nil }
         var anchor: String?
         var year = parts.years.first
-        if year == nil, let mod = parts.text("MOD") {
+        if year == nil, let mod = parts.text(.modifier) {
             year = relativeYear(mod)
             anchor = mod.hasPrefix("T") ? lastAnchor : "publication"
             if year == nil { return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved") }
@@ -178,7 +178,7 @@ extension TimexResolver {
 
     private func month(_ parts: TimexParts) -> Timex? {
         guard let month = parts.months.first else { return nil }
-        guard let mod = parts.text("MOD") else { return undatedMonth(month, parts.match.first, parts) }
+        guard let mod = parts.text(.modifier) else { return undatedMonth(month, parts.match.first, parts) }
         guard let pivot = mod.hasPrefix("T") ? (last?.bounds.from ?? referenceDay) : referenceDay ?? reference?.from
         else {
             return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved")
@@ -196,7 +196,7 @@ extension TimexResolver {
 
     private func dayOfMonth(_ parts: TimexParts) -> Timex? {
         guard let day = parts.days.first else { return nil }
-        if let offset = parts.text("MOD").flatMap({ Int($0.dropFirst()) }) {
+        if let offset = parts.text(.modifier).flatMap({ Int($0.dropFirst()) }) {
             guard let reference = referenceDay else {
                 return bare(.date, "XXXX-XX-\(CivilDay.pad(day))", anchor: "unresolved")
             }
@@ -210,7 +210,7 @@ extension TimexResolver {
     }
 
     private func year(_ parts: TimexParts) -> Timex? {
-        guard let capture = parts.capture("YEAR") else { return nil }
+        guard let capture = parts.capture(.year) else { return nil }
         return isYear(capture.token) ? whole(year: capture.value) : nil
     }
 
@@ -254,11 +254,11 @@ extension TimexResolver {
             return previous.number == Int32(UInt8(ascii: "(")) || previous.number == Int32(UInt8(ascii: "-"))
                 || previous.number == Int32(UInt8(ascii: ","))
         }
-        return previous.kind == .word && lexicon.sense(previous.word, "LEAD") != nil
+        return previous.kind == .word && lexicon.sense(previous.word, .lead) != nil
     }
 
     private func yearRange(_ parts: TimexParts) -> Timex? {
-        guard let start = parts.years.first, let short = parts.value("YY"), let capture = parts.capture("YEAR"),
+        guard let start = parts.years.first, let short = parts.value(.shortYear), let capture = parts.capture(.year),
             isYear(capture.token)
         else { return nil }
         var end = start / 100 * 100 + short
@@ -269,7 +269,7 @@ extension TimexResolver {
     }
 
     private func numeric(_ parts: TimexParts) -> Timex? {
-        guard let capture = parts.capture("NDATE") else { return nil }
+        guard let capture = parts.capture(.numericDate) else { return nil }
         let (first, second, third) = (
             capture.value / 100_000_000, capture.value / 10_000 % 10_000, capture.value % 10_000
         )

@@ -15,11 +15,11 @@ extension TimexResolver {
             timex = republic(action, parts)
         case "buddhist":
             name = "buddhist"
-            timex = parts.value("BUDDHISTYEAR").flatMap { gregorian(year: Calendars.buddhist($0), parts) }
+            timex = parts.value(.buddhistYear).flatMap { gregorian(year: Calendars.buddhist($0), parts) }
         case "era":
             name = "japanese"
-            guard let base = parts.value("ERA") else { return nil }
-            let number = parts.value("ORD") ?? parts.value("NUMYEAR") ?? 1
+            guard let base = parts.value(.era) else { return nil }
+            let number = parts.value(.ordinal) ?? parts.value(.eraYear) ?? 1
             timex = gregorian(year: base + number, parts)
         case "solar", "solarmonth", "solaryear":
             name = "solar-hijri"
@@ -42,7 +42,7 @@ extension TimexResolver {
     }
 
     private func juche(_ action: String, _ parts: TimexParts) -> Timex? {
-        let numbers = parts.values("NUMYEAR")
+        let numbers = parts.values(.eraYear)
         switch action {
         case "jucheyears":
             guard numbers.count == 2, numbers[1] > numbers[0] else { return nil }
@@ -51,7 +51,7 @@ extension TimexResolver {
             return closed(
                 DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
         case "juchedecade":
-            guard let decade = parts.value("DECADENUM") else { return nil }
+            guard let decade = parts.value(.decadeNumber) else { return nil }
             let start = Calendars.juche(decade)
             return closed(
                 DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: start + 9).to),
@@ -71,26 +71,26 @@ extension TimexResolver {
 
     private func republic(_ action: String, _ parts: TimexParts) -> Timex? {
         if action == "rocdate" {
-            guard let value = parts.value("ROCDATE") else { return nil }
+            guard let value = parts.value(.rocDate) else { return nil }
             return CivilDay(Calendars.republicOfChina(value / 10_000), value / 100 % 100, value % 100).map { one($0) }
         }
-        guard let number = parts.value("NUMYEAR") ?? parts.value("ORD") else { return nil }
+        guard let number = parts.value(.eraYear) ?? parts.value(.ordinal) else { return nil }
         return gregorian(year: Calendars.republicOfChina(number), parts)
     }
 
     private func solar(_ action: String, _ parts: TimexParts) -> Timex? {
         if action == "solaryear" {
-            guard let year = parts.value("SOLARYEAR"), let bounds = Calendars.solarHijriYear(year) else { return nil }
+            guard let year = parts.value(.solarYear), let bounds = Calendars.solarHijriYear(year) else { return nil }
             return closed(bounds)
         }
-        guard let month = parts.value("SOLARMONTH") else { return nil }
-        var year = parts.value("SOLARYEAR")
+        guard let month = parts.value(.solarMonth) else { return nil }
+        var year = parts.value(.solarYear)
         var anchor: String?
         if year == nil {
             guard let reference = referenceDay ?? reference?.to, let current = Calendars.solarHijri(of: reference)
             else { return nil }
             anchor = "publication"
-            if let mod = parts.text("MOD") {
+            if let mod = parts.text(.modifier) {
                 year = current.year + (Int(mod.dropFirst()) ?? 0)
             } else {
                 let start = Calendars.solarHijriMonth(current.year, month)?.from
@@ -115,8 +115,8 @@ extension TimexResolver {
     }
 
     private func hijri(_ parts: TimexParts) -> Timex? {
-        guard let year = parts.value("HIJRIYEAR") ?? parts.value("HIJRIYEARH") else { return nil }
-        guard let month = parts.value("HIJRIMONTH") else {
+        guard let year = parts.value(.hijriYear) ?? parts.value(.hijriYearH) else { return nil }
+        guard let month = parts.value(.hijriMonth) else {
             return Calendars.hijriYear(year).flatMap { closed($0) }.map { approximate($0) }
         }
         guard let day = parts.days.first else {
@@ -137,7 +137,7 @@ extension TimexResolver {
         var twin: DayBounds?
         if let year = parts.years.last {
             twin = DayBounds(year: year)
-        } else if let capture = parts.capture("SKIPDATE"), let inner = matcher.match(at: capture.token),
+        } else if let capture = parts.capture(.skippedDate), let inner = matcher.match(at: capture.token),
             inner.last < capture.token + capture.count
         {
             var scratch = self

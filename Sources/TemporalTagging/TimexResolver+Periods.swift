@@ -59,10 +59,10 @@ extension TimexResolver {
             let end = CivilDay(endYear, lastMonth, parts.days[1])
         else { return nil }
         if action == "mdlist" {
-            guard let capture = parts.match.captures.first(where: { $0.cls == "DAY" }) else { return nil }
+            guard let capture = parts.match.captures.first(where: { $0.cls == .day }) else { return nil }
             // Two days, two expressions: the first carries the month if it stands with it.
             var left = one(start, anchor: anchor)
-            let isMonthFirst = parts.months.count == 1 && parts.match.captures.first.map { $0.cls == "MONTH" } ?? false
+            let isMonthFirst = parts.months.count == 1 && parts.match.captures.first.map { $0.cls == .month } ?? false
             let head = parts.match.captures[0]
             left.range = TextRange(
                 Int(tokens[isMonthFirst ? head.token : capture.token].start),
@@ -71,7 +71,7 @@ extension TimexResolver {
             timexes.append(left)
             var right = one(end, anchor: anchor)
             right.rule = parts.rule
-            let lastDay = parts.match.captures.last { $0.cls == "DAY" } ?? capture
+            let lastDay = parts.match.captures.last { $0.cls == .day } ?? capture
             let lastToken = isMonthFirst && parts.years.isEmpty ? lastDay.token + lastDay.count - 1 : parts.match.last
             right.range = TextRange(Int(tokens[lastDay.token].start), Int(tokens[lastToken].end))
             timexes.append(right)
@@ -130,7 +130,7 @@ extension TimexResolver {
     /// "March and April 1918": two months.
     private mutating func monthList(_ parts: TimexParts) -> Timex? {
         let year = parts.years.last ?? narrativeYear(month: parts.months[1], parts.match.first) ?? referenceYear
-        let captures = parts.match.captures.filter { $0.cls == "MONTH" }
+        let captures = parts.match.captures.filter { $0.cls == .month }
         guard let year, captures.count == 2 else { return nil }
         var left = whole(year: year, month: parts.months[0])
         left.range = TextRange(Int(tokens[captures[0].token].start), Int(tokens[captures[0].token].end))
@@ -148,22 +148,22 @@ extension TimexResolver {
     mutating func period(_ action: String, _ parts: TimexParts) -> Timex? {
         switch action {
         case "decade":
-            guard let year = parts.value("DECADE") else { return nil }
+            guard let year = parts.value(.decade) else { return nil }
             return decade(year)
         case "decadebc":
-            guard let year = parts.value("DECADE") else { return nil }
+            guard let year = parts.value(.decade) else { return nil }
             let bounds = DayBounds(from: DayBounds(year: 1 - year - 9).from, to: DayBounds(year: 1 - year).to)
             return closed(bounds)
         case "nthdecade":
-            guard let ordinal = parts.value("ORD"), let base = parts.value("DECADE") else { return nil }
+            guard let ordinal = parts.value(.ordinal), let base = parts.value(.decade) else { return nil }
             return decade(base + (ordinal - 1) * 10)
         case "nthdecadecentury":
-            let ordinals = parts.values("ORD")
+            let ordinals = parts.values(.ordinal)
             guard ordinals.count == 2 else { return nil }
             return decade((ordinals[1] - 1) * 100 + (ordinals[0] - 1) * 10)
         case "century":
-            guard let ordinal = parts.value("ORD"), (1...40).contains(ordinal) else { return nil }
-            if parts.value("BC") == -1 {
+            guard let ordinal = parts.value(.ordinal), (1...40).contains(ordinal) else { return nil }
+            if parts.value(.bc) == -1 {
                 let first = 1 - ordinal * 100
                 return closed(DayBounds(from: DayBounds(year: first).from, to: DayBounds(year: first + 99).to))
             }
@@ -172,7 +172,7 @@ extension TimexResolver {
                 DayBounds(from: DayBounds(year: (ordinal - 1) * 100).from, to: DayBounds(year: ordinal * 100 - 1).to),
                 value, nil)
         case "relcentury":
-            guard let year = referenceYear, let mod = parts.text("MOD") else { return nil }
+            guard let year = referenceYear, let mod = parts.text(.modifier) else { return nil }
             let century = year / 100 + (Int(mod.dropFirst()) ?? 0)
             return spanning(
                 DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to),
@@ -196,7 +196,7 @@ extension TimexResolver {
     /// The year that a part of a year belongs to, and its anchor.
     private func partYear(_ parts: TimexParts, startMonth: Int) -> (Int, String?)? {
         if let year = parts.years.first { return (year, nil) }
-        if let mod = parts.text("MOD") {
+        if let mod = parts.text(.modifier) {
             return relativeYear(mod).map { ($0, mod.hasPrefix("T") ? lastAnchor : "publication") }
         }
         if isNarrative, let last, let year = last.bounds.from?.year { return (year, lastAnchor) }
@@ -214,14 +214,14 @@ extension TimexResolver {
     }
 
     private func quarter(_ parts: TimexParts) -> Timex? {
-        guard let quarter = parts.value("ORD") ?? parts.value("QUARTERWORD"), (1...4).contains(quarter),
+        guard let quarter = parts.value(.ordinal) ?? parts.value(.quarterWord), (1...4).contains(quarter),
             let (year, anchor) = partYear(parts, startMonth: quarter * 3 - 2)
         else { return nil }
         return quarterValue(year, quarter, anchor)
     }
 
     private func half(_ parts: TimexParts) -> Timex? {
-        guard let half = parts.value("ORD"), (1...2).contains(half),
+        guard let half = parts.value(.ordinal), (1...2).contains(half),
             let (year, anchor) = partYear(parts, startMonth: half * 6 - 5)
         else { return nil }
         let bounds = DayBounds(
@@ -230,13 +230,13 @@ extension TimexResolver {
     }
 
     private func season(_ parts: TimexParts) -> Timex? {
-        guard let season = parts.text("SEASON") ?? parts.text("FALL") else { return nil }
-        if parts.capture("FALL") != nil, parts.years.isEmpty, matcher.isWord(parts.match.last + 1, "of") { return nil }
+        guard let season = parts.text(.season) ?? parts.text(.fall) else { return nil }
+        if parts.capture(.fall) != nil, parts.years.isEmpty, matcher.isWord(parts.match.last + 1, "of") { return nil }
         let startMonth = ["SP": 3, "SU": 6, "FA": 9, "WI": 12][season] ?? 3
         if !lexicon.monthsAreCapital, parts.years.isEmpty { return nil }
         var year: Int
         var anchor: String?
-        if let mod = parts.text("MOD"), parts.years.isEmpty, !parts.rule.hasSuffix("season-that") {
+        if let mod = parts.text(.modifier), parts.years.isEmpty, !parts.rule.hasSuffix("season-that") {
             guard let reference = mod.hasPrefix("T") ? last?.bounds.from ?? referenceDay : referenceDay else {
                 return nil
             }
@@ -265,21 +265,21 @@ extension TimexResolver {
         let unit = parts.unit ?? "D"
         switch action {
         case "duration":
-            let count = parts.value("NUM") ?? parts.value("COUPLE") ?? 1
+            let count = parts.value(.cardinal) ?? parts.value(.couple) ?? 1
             // "The Five-Year Plan" is a name.
             if tokens[parts.match.last].capital, tokens[parts.match.last].kind == .word { return nil }
             if unit == "Q", !parts.rule.hasSuffix("consecutive"), matcher.isWord(parts.match.last + 1, "of") {
                 return nil
             }
-            if unit == "s", parts.capture("ARTICLE") != nil || parts.value("NUM") == nil { return nil }
-            if parts.capture("ARTICLE") != nil, isRate(parts.match) { return nil }
+            if unit == "s", parts.capture(.article) != nil || parts.value(.cardinal) == nil { return nil }
+            if parts.capture(.article) != nil, isRate(parts.match) { return nil }
             return bare(.duration, TimexResolver.period(count, unit))
         case "duration1": return bare(.duration, TimexResolver.period(1, unit))
         case "durationhalf":
-            guard let count = parts.value("NUM") else { return nil }
+            guard let count = parts.value(.cardinal) else { return nil }
             return bare(
                 .duration, unit == "h" ? "PT\(count).5H" : unit == "DE" ? "P\(count * 10 + 5)Y" : "P\(count).5\(unit)")
-        case "durationhundred": return bare(.duration, TimexResolver.period((parts.value("NUM") ?? 1) * 100, unit))
+        case "durationhundred": return bare(.duration, TimexResolver.period((parts.value(.cardinal) ?? 1) * 100, unit))
         case "durationfraction":
             return bare(.duration, unit == "CE" ? "P50Y" : unit == "DE" ? "P5Y" : unit == "h" ? "PT30M" : "P0.5\(unit)")
         case "vagueduration", "bareduration":
@@ -288,9 +288,9 @@ extension TimexResolver {
         case "set":
             if matcher.isWord(parts.match.first + 1, "other") { return nil }
             return bare(
-                .set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value("NUM") ?? 1, unit))
+                .set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value(.cardinal) ?? 1, unit))
         case "setweekday": return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
-        case "setword": return parts.text("EACH").map { bare(.set, $0) }
+        case "setword": return parts.text(.each).map { bare(.set, $0) }
         default: return nil
         }
     }
@@ -308,14 +308,14 @@ extension TimexResolver {
     mutating func anniversary(_ action: String, _ parts: TimexParts) -> Timex? {
         let count: Int
         if action == "yearssince" {
-            guard parts.unit == "Y" || parts.unit == "DE", let number = parts.value("NUM") else { return nil }
+            guard parts.unit == "Y" || parts.unit == "DE", let number = parts.value(.cardinal) else { return nil }
             count = parts.unit == "DE" ? number * 10 : number
-        } else if let ordinal = parts.value("ORD") {
+        } else if let ordinal = parts.value(.ordinal) {
             count = ordinal
-        } else if let metal = parts.value("JUBILEEMETAL") {
+        } else if let metal = parts.value(.jubileeMetal) {
             count = metal
         } else {
-            count = parts.value("NUM") ?? parts.value("JUBILEE") ?? 0
+            count = parts.value(.cardinal) ?? parts.value(.jubilee) ?? 0
         }
         guard count > 0, count < 3000 else { return nil }
         var result = bare(.date, "XXXX", anchor: "unresolved")

@@ -8,7 +8,7 @@ extension TimexResolver {
     mutating func weekday(_ action: String, _ parts: TimexParts) -> Timex? {
         guard action != "weekend" else { return weekend(parts) }
         guard let weekday = parts.weekdays.first else { return nil }
-        let mod = parts.text("MOD")
+        let mod = parts.text(.modifier)
         let offset = mod.flatMap { Int($0.dropFirst()) } ?? 0
         if let mod, mod.hasPrefix("T"), action == "relweekday" {
             guard let base = last?.bounds.to else { return unresolvedWeekday(weekday) }
@@ -58,9 +58,10 @@ extension TimexResolver {
     private func weekend(_ parts: TimexParts) -> Timex? {
         guard let reference = referenceDay else { return bare(.date, "XXXX-WXX-WE", anchor: "unresolved") }
         let offset =
-            parts.text("MOD").flatMap { Int($0.dropFirst()) } ?? (direction(at: parts.match.first) == .future ? 0 : -1)
+            parts.text(.modifier).flatMap { Int($0.dropFirst()) }
+            ?? (direction(at: parts.match.first) == .future ? 0 : -1)
         var saturday = reference.adding(days: 6 - reference.weekday)
-        if offset < 0, saturday >= reference || parts.text("MOD") == nil { saturday = saturday.adding(days: -7) }
+        if offset < 0, saturday >= reference || parts.text(.modifier) == nil { saturday = saturday.adding(days: -7) }
         if offset > 0 { saturday = saturday.adding(days: 7) }
         let (year, week) = saturday.isoWeek
         let bounds = DayBounds(from: saturday, to: saturday.adding(days: 1))
@@ -82,7 +83,7 @@ extension TimexResolver {
                 day = reference.adding(days: isFuture ? (weekday - reference.weekday + 7) % 7 : -back)
             }
             anchor = "publication"
-        } else if let offset = parts.value("DEICTIC") {
+        } else if let offset = parts.value(.deictic) {
             day = referenceDay?.adding(days: offset)
             anchor = "publication"
         } else if let month = parts.months.first, let number = parts.days.first {
@@ -108,22 +109,22 @@ extension TimexResolver {
             anchor = "text:\(named.iso)"
         }
         if action == "daypart" || action == "lastnight" || action == "nextpart" {
-            let part = action == "lastnight" || parts.capture("TONIGHT") != nil ? "NI" : parts.text("DAYPART") ?? "NI"
+            let part = action == "lastnight" || parts.capture(.tonight) != nil ? "NI" : parts.text(.dayPart) ?? "NI"
             return timed(day, "T\(part)", anchor)
         }
         var hour = 0
         var minute = 0
-        if let noon = parts.text("NOON") {
+        if let noon = parts.text(.noon) {
             hour = Int(noon.prefix(2)) ?? 0
-        } else if let clock = parts.value("CLOCK") ?? parts.value("MILITARY") {
+        } else if let clock = parts.value(.clock) ?? parts.value(.military) {
             hour = clock / 100
             minute = clock % 100
-        } else if let value = parts.value("HOUR") {
+        } else if let value = parts.value(.hour) {
             hour = value
         }
-        if let half = parts.value("AMPM") { hour = hour % 12 + half }
+        if let half = parts.value(.ampm) { hour = hour % 12 + half }
         guard hour <= 24 else { return nil }
-        let zone = parts.text("ZONE").map { $0 == "X" ? "" : $0 } ?? ""
+        let zone = parts.text(.zone).map { $0 == "X" ? "" : $0 } ?? ""
         return timed(day, "T\(CivilDay.pad(hour)):\(CivilDay.pad(minute))\(zone)", anchor)
     }
 
@@ -139,7 +140,7 @@ extension TimexResolver {
 
     mutating func relative(_ action: String, _ parts: TimexParts) -> Timex? {
         switch action {
-        case "deictic": return deictic(parts.value("DEICTIC") ?? 0)
+        case "deictic": return deictic(parts.value(.deictic) ?? 0)
         case "days+2": return deictic(2)
         case "days-2": return deictic(-2)
         case "relunit", "edgeunit", "relthis": return unit(action, parts)
@@ -155,7 +156,7 @@ extension TimexResolver {
         case "ref":
             return bare(
                 .date,
-                parts.text("REF") ?? parts.text("RECENT") ?? parts.text("CURRENT") ?? parts.text("FUTURE")
+                parts.text(.reference) ?? parts.text(.recent) ?? parts.text(.current) ?? parts.text(.future)
                     ?? "PRESENT_REF")
         case "futureref": return bare(.date, "FUTURE_REF")
         case "presentref": return bare(.date, "PRESENT_REF")
@@ -177,7 +178,7 @@ extension TimexResolver {
     /// A unit at an offset from an anchor: "last month", "this week", "the following year".
     private func unit(_ action: String, _ parts: TimexParts) -> Timex? {
         let unit = action == "relthis" ? "Y" : parts.unit ?? "D"
-        var mod = action == "relthis" || action == "edgeunit" ? "P0" : parts.text("MOD") ?? "P0"
+        var mod = action == "relthis" || action == "edgeunit" ? "P0" : parts.text(.modifier) ?? "P0"
         if parts.rule.hasSuffix("that-same") || (action == "edgeunit" && matcher.isWord(parts.match.first + 1, "that"))
         {
             mod = "T0"
@@ -286,7 +287,7 @@ extension TimexResolver {
 
     /// A number of units before or after an anchor, at the grain of the unit.
     private func shifted(_ action: String, _ parts: TimexParts) -> Timex? {
-        let count = action == "halfago" ? 1 : parts.value("NUM") ?? 1
+        let count = action == "halfago" ? 1 : parts.value(.cardinal) ?? 1
         guard let unit = parts.unit else { return nil }
         var sign = 1
         var base = referenceDay ?? (unit == "Y" || unit == "DE" || unit == "CE" ? reference?.to : nil)
@@ -294,9 +295,9 @@ extension TimexResolver {
         switch action {
         case "ago", "halfago": sign = -1
         case "later":
-            let isBack = parts.capture("EARLIER") != nil || parts.capture("BEFORE") != nil
+            let isBack = parts.capture(.earlier) != nil || parts.capture(.before) != nil
             sign = isBack ? -1 : 1
-            if parts.capture("AFTER") != nil || parts.capture("BEFORE") != nil {
+            if parts.capture(.after) != nil || parts.capture(.before) != nil {
                 // "Five months after the coup" is a length; "two days after." stands alone.
                 if let next = tokens[safe: parts.match.last + 1], next.kind != .sign {
                     return length(count, unit, parts)

@@ -102,10 +102,12 @@ struct TimexResolver {
         var first = match.first
         let end = Int(tokens[match.last].end)
         let opening = tokens[first]
-        let beginsWithArticle = lexicon.sense(opening.word, "DET") != nil && opening.kind == .word
+        let beginsWithArticle = lexicon.sense(opening.word, .determiner) != nil && opening.kind == .word
         if timex.type == .duration {
             if !beginsWithArticle, let previous = tokens[safe: first - 1], previous.kind == .word {
-                if lexicon.sense(previous.word, "APPROX") != nil || lexicon.sense(previous.word, "APPROXSPAN") != nil {
+                if lexicon.sense(previous.word, .approximate) != nil
+                    || lexicon.sense(previous.word, .approximateSpan) != nil
+                {
                     first -= 1
                 } else if matcher.isWord(first - 1, "than"),
                     matcher.isWord(first - 2, "more") || matcher.isWord(first - 2, "less")
@@ -119,18 +121,18 @@ struct TimexResolver {
             }
         } else if timex.anniversary == nil, timex.type != .set {
             if matcher.isSign(first - 1, UInt8(ascii: "-")), let edge = tokens[safe: first - 2],
-                lexicon.sense(edge.word, "EDGE") != nil, edge.kind == .word
+                lexicon.sense(edge.word, .edge) != nil, edge.kind == .word
             {
                 first -= 2
-            } else if let edge = tokens[safe: first - 1], edge.kind == .word, lexicon.sense(edge.word, "EDGE") != nil {
+            } else if let edge = tokens[safe: first - 1], edge.kind == .word, lexicon.sense(edge.word, .edge) != nil {
                 first -= 1
             } else if matcher.isWord(first - 1, "in"), let edge = tokens[safe: first - 2], edge.kind == .word,
-                lexicon.sense(edge.word, "EDGE") != nil
+                lexicon.sense(edge.word, .edge) != nil
             {
                 first -= 2
             }
             if matcher.isWord(first - 1, "of"), let noun = tokens[safe: first - 2], noun.kind == .word,
-                lexicon.sense(noun.word, "EDGENOUN") != nil, (timex.bounds?.length ?? 2) > 1
+                lexicon.sense(noun.word, .edgeNoun) != nil, (timex.bounds?.length ?? 2) > 1
             {
                 first -= 2
                 if matcher.isWord(first - 1, "very") { first -= 1 }
@@ -182,7 +184,7 @@ struct TimexResolver {
         guard token.kind == .word else { return nil }
         // "Be held" and "be signed" are no past: the word before them decides.
         let isAfterBe = matcher.isWord(index - 1, "be")
-        if let sense = lexicon.sense(token.word, "CUE"), !isAfterBe || sense.value != "past" {
+        if let sense = lexicon.sense(token.word, .cue), !isAfterBe || sense.value != "past" {
             switch sense.value {
             case "future": return .future
             case "past": return .past
@@ -208,7 +210,7 @@ struct TimexParts {
     var rule = ""
 
     /// The values caught by some classes, in order.
-    func values(_ first: String, _ second: String = "", _ third: String = "") -> [Int] {
+    func values(_ first: TimeClass, _ second: TimeClass? = nil, _ third: TimeClass? = nil) -> [Int] {
         var result: [Int] = []
         for capture in match.captures where capture.cls == first || capture.cls == second || capture.cls == third {
             result.append(capture.value)
@@ -217,18 +219,18 @@ struct TimexParts {
     }
 
     /// The first capture of a class.
-    func capture(_ cls: String) -> TimeCapture? { match.captures.first { $0.cls == cls } }
+    func capture(_ cls: TimeClass) -> TimeCapture? { match.captures.first { $0.cls == cls } }
 
     /// The first value of a class.
-    func value(_ cls: String) -> Int? { capture(cls)?.value }
+    func value(_ cls: TimeClass) -> Int? { capture(cls)?.value }
 
     /// The first text of a class.
-    func text(_ cls: String) -> String? { capture(cls)?.text }
+    func text(_ cls: TimeClass) -> String? { capture(cls)?.text }
 
-    var months: [Int] { values("MONTH", "CLEARMONTH", "SHYMONTH") }
-    var days: [Int] { values("DAY", "DAYORD") }
-    var years: [Int] { values("YEAR") }
-    var weekdays: [Int] { values("WEEKDAY", "WEEKDAYABBR") }
-    var unit: String? { text("UNIT") ?? text("UNITS") ?? text("NIGHT") }
-    var edge: String? { text("EDGE") }
+    var months: [Int] { values(.month, .clearMonth, .shyMonth) }
+    var days: [Int] { values(.day, .dayOrdinal) }
+    var years: [Int] { values(.year) }
+    var weekdays: [Int] { values(.weekday, .weekdayAbbreviation) }
+    var unit: String? { text(.unit) ?? text(.units) ?? text(.night) }
+    var edge: String? { text(.edge) }
 }
