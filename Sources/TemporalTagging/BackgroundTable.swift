@@ -64,13 +64,21 @@ struct BackgroundTable: Sendable {
         }
     }
 
-    /// The rows whose words all stand in a text, or nil when there are none.
+    /// The rows whose words all stand in one paragraph of a text, or nil when there are none.
     ///
     /// - Complexity: O(*t*) in tokens.
     func found(in text: [UInt8], _ tokens: [TimeToken]) -> Finding? {
         let hits = hits(of: tokens, in: text)
-        let held = hits.reduce(0) { $0 | $1.words }
-        let entries = entries.filter { $0.fits(held) }
+        var (paragraphs, hit) = ([UInt128](), 0)
+        for token in tokens where token.kind == .paragraph || token.end == tokens.last?.end {
+            var held: UInt128 = 0
+            while hit < hits.count, hits[hit].offset < Int(token.end) {
+                held |= hits[hit].words
+                hit += 1
+            }
+            if held != 0 { paragraphs.append(held) }
+        }
+        let entries = entries.filter { entry in paragraphs.contains { entry.fits($0) } }
         return entries.isEmpty ? nil : Finding(entries: entries, hits: hits)
     }
 

@@ -150,6 +150,8 @@ private struct Rows {
     private let lexicon: TimeLexicon
     /// The words of each class.
     private let members: [[Int]]
+    /// What can stand second in the phrases of each class.
+    private let phrases: [[Int]]
     /// The number of words and signs.
     let words: Int
     /// The number of rows.
@@ -161,6 +163,14 @@ private struct Rows {
         var members = [[Int]](repeating: [], count: lexicon.classNames.count)
         for word in 0..<words { for sense in lexicon.senses[word] { members[Int(sense.cls)].append(word) } }
         self.members = members
+        var phrases = [[Int]](repeating: [], count: lexicon.classNames.count)
+        for sense in lexicon.senses.joined() {
+            for part in sense.rest {
+                phrases[Int(sense.cls)].append(Int(part))
+                if !lexicon.isSign[Int(part)] { break }
+            }
+        }
+        self.phrases = phrases
     }
 
     private func rows(_ others: [Other]) -> [Int] { others.map { words + $0.rawValue } }
@@ -203,7 +213,8 @@ private struct Rows {
     func tail(of choice: TimeRule.Choice, in form: TimeToken.Form) -> [Int] {
         switch choice {
         case .literal: return []
-        case .vocabulary(let cls): return lexicon.isAbbreviation[Int(cls)] ? signs(".") : []
+        case .vocabulary(let cls):
+            return phrases[Int(cls)] + (lexicon.isAbbreviation[Int(cls)] ? signs(".") : [])
         case .computed(let cls):
             switch (cls, form) {
             case (.skippedDate, _): return Array(0..<count)

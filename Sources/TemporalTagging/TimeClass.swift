@@ -71,6 +71,10 @@ enum TimeClass: String, CaseIterable, Sendable {
     case weekdayAbbreviation = "WEEKDAYABBR"
     case zone = "ZONE"
 
+    /// Its place among the cases: an enumeration without payloads is laid out as that number (Swift ABI, Type Layout).
+    @inline(__always)
+    var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
+
     /// Whether code recognises the class, where others are lists of words.
     var isComputed: Bool {
         switch self {

@@ -21,6 +21,8 @@ struct TimeLexicon: Sendable {
         var value: String
         /// The value as an integer, 0 when it is none.
         var number: Int
+        /// The words and signs that must follow, in order; a sign may be left out. Empty for a single word.
+        var rest: [Int32] = []
     }
 
     /// Word ids by folded hash.
@@ -31,6 +33,14 @@ struct TimeLexicon: Sendable {
     private(set) var signs: [Int32] = Array(repeating: -1, count: 256)
     /// The meanings of each word id.
     private(set) var senses: [[Sense]] = []
+    /// The classes of each word id, a bit a class; the last bit stands for all from 127 on.
+    private var memberships: [UInt128] = []
+    /// The same by the names that code knows.
+    private var names: [UInt128] = []
+    /// Whether an id is that of a sign, by word id.
+    private(set) var isSign: [Bool] = []
+    /// Whether a line of the vocabulary begins with a word and goes on with others, by word id.
+    private(set) var beginsPhrase: [Bool] = []
     /// The folded word of each id.
     private(set) var spellings: [String] = []
     /// Class ids by name.
@@ -77,11 +87,19 @@ struct TimeLexicon: Sendable {
     init(language: String) {
         hasEnglishPast = language == "en"
         for fields in Resource.table("time/\(language)/vocabulary.tsv") where fields.count >= 3 {
-            let id = intern(fields[0])
+            let parts = TimeLexicon.parts(of: fields[0]).map { intern($0) }
+            guard let first = parts.first else { continue }
+            let id = Int(first)
             if fields[1] == "SMALLMONTHS" { monthsAreCapital = false }
             let cls = intern(class: fields[1])
-            senses[Int(id)].append(
-                Sense(cls: cls, name: TimeClass(rawValue: fields[1]), value: fields[2], number: Int(fields[2]) ?? 0))
+            let name = TimeClass(rawValue: fields[1])
+            memberships[id] |= TimeLexicon.bit(Int(cls))
+            if let name, parts.count == 1 { names[id] |= TimeLexicon.bit(name.number) }
+            if parts.count > 1 { beginsPhrase[id] = true }
+            senses[id].append(
+                Sense(
+                    cls: cls, name: name, value: fields[2], number: Int(fields[2]) ?? 0,
+                    rest: Array(parts.dropFirst())))
         }
         for name in TimeClass.allCases { _ = intern(class: name.rawValue) }
         for cls in TimeClass.allCases { for word in cls.openingWords { _ = intern(word) } }
@@ -99,6 +117,25 @@ struct TimeLexicon: Sendable {
             if fields[1] == "before" { barsAfter[id] = true } else { barsBefore[id] = true }
         }
         indexRules()
+    }
+
+    /// The words and signs of a line of the vocabulary: "dhu", "al", "-", "hijjah".
+    private static func parts(of phrase: String) -> [String] {
+        guard phrase.utf8.count > 1 else { return [phrase] }
+        var parts: [String] = []
+        var isOpen = false
+        for character in phrase {
+            if character == " " || character == "-" || character == "'" {
+                if character != " " { parts.append(String(character)) }
+                isOpen = false
+            } else if isOpen, let last = parts.popLast() {
+                parts.append(last + String(character))
+            } else {
+                parts.append(String(character))
+                isOpen = true
+            }
+        }
+        return parts
     }
 
     /// The id of a word or sign, made when it is new.
@@ -141,6 +178,10 @@ struct TimeLexicon: Sendable {
 
     private mutating func add(_ word: String) -> Int32 {
         senses.append([])
+        memberships.append(0)
+        names.append(0)
+        beginsPhrase.append(false)
+        isSign.append(word.utf8.count == 1 && word.utf8.allSatisfy { !$0.isASCIILetter && !$0.isASCIIDigit })
         spellings.append(word.lowercased())
         return Int32(senses.count - 1)
     }
@@ -156,26 +197,29 @@ struct TimeLexicon: Sendable {
         return id
     }
 
+    private static func bit(_ number: Int) -> UInt128 { 1 << UInt128(min(number, 127)) }
+
     /// The meaning of a word in a class, or nil.
     func sense(_ word: Int32, _ cls: Int32) -> Sense? {
-        guard word >= 0 else { return nil }
-        for sense in senses[Int(word)] where sense.cls == cls { return sense }
-        return nil
+        guard has(word, cls) else { return nil }
+        return senses[Int(word)].first { $0.cls == cls && $0.rest.isEmpty }
     }
 
-    /// Whether a word has a meaning in a class.
+    /// Whether a word has a meaning in a class, or begins a phrase that has.
     func has(_ word: Int32, _ cls: Int32) -> Bool {
-        guard word >= 0 else { return false }
-        let meanings = senses[Int(word)]
-        for index in meanings.indices where meanings[index].cls == cls { return true }
-        return false
+        guard word >= 0, memberships[Int(word)] & TimeLexicon.bit(Int(cls)) != 0 else { return false }
+        return cls < 127 || senses[Int(word)].contains { $0.cls == cls }
     }
 
     /// The meaning of a word in a named class, or nil.
     func sense(_ word: Int32, _ name: TimeClass) -> Sense? {
-        guard word >= 0 else { return nil }
-        for sense in senses[Int(word)] where sense.name == name { return sense }
-        return nil
+        guard has(word, name) else { return nil }
+        return senses[Int(word)].first { $0.name == name && $0.rest.isEmpty }
+    }
+
+    /// Whether a word has a meaning in a named class.
+    func has(_ word: Int32, _ name: TimeClass) -> Bool {
+        word >= 0 && names[Int(word)] & TimeLexicon.bit(name.number) != 0
     }
 
     private mutating func flatten(_ elements: [TimeRule.Element]) -> Range<Int> {

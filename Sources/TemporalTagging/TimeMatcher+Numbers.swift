@@ -117,7 +117,7 @@ extension TimeMatcher {
                 ?? lexicon.sense(token.word, .shyMonth)
         else { return nil }
         if cls == .clearMonth {
-            if lexicon.sense(token.word, .shyMonth) != nil || lexicon.sense(token.word, .month) == nil { return nil }
+            if lexicon.has(token.word, .shyMonth) || !lexicon.has(token.word, .month) { return nil }
             return capture(
                 cls, index, isAbbreviationDot(index + 1) && token.end - token.start <= 4 ? 2 : 1, sense.number)
         }

@@ -89,6 +89,7 @@ struct TimeMatcher {
             guard token.kind == .word, token.capital || !lexicon.isProper[Int(cls)], lexicon.has(token.word, cls) else {
                 return 0
             }
+            if lexicon.beginsPhrase[Int(token.word)] { return longest(cls, index)?.count ?? 0 }
             return lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : 1
         case .computed(let cls):
             if tokens[index].kind != .number, cls.isNumber { return 0 }
@@ -132,14 +133,30 @@ struct TimeMatcher {
             guard token.word == id, token.kind != .number else { return nil }
             return TimeCapture(cls: nil, token: index, count: 1, value: 0, text: "")
         case .vocabulary(let cls):
-            guard token.kind == .word, let sense = lexicon.sense(token.word, cls) else { return nil }
-            if lexicon.isProper[Int(cls)], !token.capital { return nil }
-            let count = lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : 1
-            return TimeCapture(
-                cls: sense.name, token: index, count: count, value: sense.number, text: sense.value)
+            guard token.kind == .word, token.capital || !lexicon.isProper[Int(cls)],
+                let (sense, words) = longest(cls, index)
+            else { return nil }
+            let count = lexicon.isAbbreviation[Int(cls)] && isAbbreviationDot(index + 1) ? 2 : words
+            return TimeCapture(cls: sense.name, token: index, count: count, value: sense.number, text: sense.value)
         case .computed(let cls):
             return computed(cls, index)
         }
+    }
+
+    /// The meaning in a class of the most words that begin at a token, with their number.
+    private func longest(_ cls: Int32, _ index: Int) -> (sense: TimeLexicon.Sense, count: Int)? {
+        guard lexicon.has(tokens[index].word, cls) else { return nil }
+        var best: (sense: TimeLexicon.Sense, count: Int)?
+        for sense in lexicon.senses[Int(tokens[index].word)] where sense.cls == cls {
+            var end = index + 1
+            let isWhole = sense.rest.allSatisfy { part in
+                let isNext = end < tokens.count && tokens[end].kind != .number && tokens[end].word == part
+                if isNext { end += 1 }
+                return isNext || lexicon.isSign[Int(part)]
+            }
+            if isWhole, end - index > best?.count ?? 0 { best = (sense, end - index) }
+        }
+        return best
     }
 
     /// Whether a match may bound the day of publication: an anniversary, or words such as "today" and "this year".

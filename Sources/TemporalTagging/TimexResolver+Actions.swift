@@ -254,7 +254,7 @@ extension TimexResolver {
             return previous.number == Int32(UInt8(ascii: "(")) || previous.number == Int32(UInt8(ascii: "-"))
                 || previous.number == Int32(UInt8(ascii: ","))
         }
-        return previous.kind == .word && lexicon.sense(previous.word, .lead) != nil
+        return previous.kind == .word && lexicon.has(previous.word, .lead)
     }
 
     private func yearRange(_ parts: TimexParts) -> Timex? {

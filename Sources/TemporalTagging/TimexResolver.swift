@@ -102,11 +102,11 @@ struct TimexResolver {
         var first = match.first
         let end = Int(tokens[match.last].end)
         let opening = tokens[first]
-        let beginsWithArticle = lexicon.sense(opening.word, .determiner) != nil && opening.kind == .word
+        let beginsWithArticle = lexicon.has(opening.word, .determiner) && opening.kind == .word
         if timex.type == .duration {
             if !beginsWithArticle, let previous = tokens[safe: first - 1], previous.kind == .word {
-                if lexicon.sense(previous.word, .approximate) != nil
-                    || lexicon.sense(previous.word, .approximateSpan) != nil
+                if lexicon.has(previous.word, .approximate)
+                    || lexicon.has(previous.word, .approximateSpan)
                 {
                     first -= 1
                 } else if matcher.isWord(first - 1, "than"),
@@ -121,18 +121,18 @@ struct TimexResolver {
             }
         } else if timex.anniversary == nil, timex.type != .set {
             if matcher.isSign(first - 1, UInt8(ascii: "-")), let edge = tokens[safe: first - 2],
-                lexicon.sense(edge.word, .edge) != nil, edge.kind == .word
+                lexicon.has(edge.word, .edge), edge.kind == .word
             {
                 first -= 2
-            } else if let edge = tokens[safe: first - 1], edge.kind == .word, lexicon.sense(edge.word, .edge) != nil {
+            } else if let edge = tokens[safe: first - 1], edge.kind == .word, lexicon.has(edge.word, .edge) {
                 first -= 1
             } else if matcher.isWord(first - 1, "in"), let edge = tokens[safe: first - 2], edge.kind == .word,
-                lexicon.sense(edge.word, .edge) != nil
+                lexicon.has(edge.word, .edge)
             {
                 first -= 2
             }
             if matcher.isWord(first - 1, "of"), let noun = tokens[safe: first - 2], noun.kind == .word,
-                lexicon.sense(noun.word, .edgeNoun) != nil, (timex.bounds?.length ?? 2) > 1
+                lexicon.has(noun.word, .edgeNoun), (timex.bounds?.length ?? 2) > 1
             {
                 first -= 2
                 if matcher.isWord(first - 1, "very") { first -= 1 }

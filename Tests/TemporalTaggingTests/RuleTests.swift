@@ -115,6 +115,60 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         }
     }
 
+    /// Islamic days of a hundred years read back by the Umm al-Qura calendar, and are marked: sighting moves them by one.
+    @Test func islamicDatesReadBackAndAreMarked() throws {
+        let months = [
+            ["Muharram"], ["Safar"], ["Rabi al-Awwal", "Rabi' al-awwal", "Rabi I"],
+            ["Rabi al-Thani", "Rabi’ al-Akhir", "Rabi II"], ["Jumada al-Awwal", "Jumada al-Ula", "Jumada I"],
+            ["Jumada al-Thani", "Jumada al-Akhirah", "Jumada II"], ["Rajab"], ["Sha'ban", "Shaban"], ["Ramadan"],
+            ["Shawwal"], ["Dhu al-Qadah", "Dhul-Qi'dah", "Zulqadah"], ["Dhu al-Hijjah", "Dhul Hijjah", "Zilhijjah"],
+        ]
+        var number = try #require(CivilDay(1951, 1, 3)).number
+        let last = try #require(CivilDay(2050, 12, 20)).number
+        while number < last {
+            let day = CivilDay(number: number)
+            number += 97
+            let (year, month, date) = try #require(Calendars.ummAlQura(of: day))
+            for name in months[month - 1] {
+                for form in [
+                    "\(date) \(name) \(year) AH", "\(name) \(date), \(year) AH", "\(date) \(name) \(year)h",
+                    "\(date) of \(name), \(year)",
+                ] {
+                    let found = TemporalTagger.english.tag(Array("It was signed on \(form) by both.".utf8)).timexes
+                    #expect(found.map(\.bounds) == [DayBounds(day)], "\(form)")
+                    #expect(found.map(\.isApproximate) == [true], "\(form)")
+                    #expect(found.map(\.calendar) == ["islamic"], "\(form)")
+                }
+            }
+        }
+    }
+
+    /// What is found in a text does not hang on the texts before it, on their order or on other threads.
+    @Test func theOrderOfDocumentsDoesNotMatter() async {
+        let sentences = RuleCase.all("en").map(\.example)
+        // Documents of one to four sentences, dated, half dated and undated.
+        let documents = sentences.indices.map { index -> (text: [UInt8], context: TimeContext) in
+            let parts = (0...(index % 4)).map { sentences[(index * 7 + $0 * 31) % sentences.count] }
+            let published = [nil, CivilDay(2024, 5, 14).map { DayBounds($0) }, DayBounds(year: 1998)][index % 3]
+            return (Array(parts.joined(separator: " ").utf8), TimeContext(published: published))
+        }
+        @Sendable func tag(_ index: Int) -> String {
+            let found = TemporalTagger.english.tag(documents[index].text, context: documents[index].context)
+            return "\(found.timexes) \(found.rangeEnds) \(found.clashes) \(String(describing: found.publicationBounds))"
+        }
+        let alone = documents.indices.map(tag)
+        for index in documents.indices.reversed() { #expect(tag(index) == alone[index]) }
+        for step in [7, 11, 13] {
+            let order = documents.indices.map { ($0 * step + step) % documents.count }
+            for index in order { #expect(tag(index) == alone[index]) }
+        }
+        let together = await withTaskGroup(of: (Int, String).self) { group in
+            for index in documents.indices { group.addTask { (index, tag(index)) } }
+            return await group.reduce(into: [String](repeating: "", count: documents.count)) { $0[$1.0] = $1.1 }
+        }
+        #expect(together == alone)
+    }
+
     @Test func whatLiesAheadOfAnUndatedTextStaysOpen() {
         func values(_ text: String) -> [String] { TemporalTagger.english.tag(Array(text.utf8)).timexes.map(\.value) }
         #expect(values("They met in May 1990. They will meet again on 12 June.") == ["1990-05", "XXXX-06-12"])
