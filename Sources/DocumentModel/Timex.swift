@@ -55,24 +55,35 @@ public struct Timex: Hashable, Sendable {
         self.isApproximate = isApproximate
     }
 
-    /// The expression in the form of the `time` filter.
-    public func json(in text: IndexedText) -> JSONValue {
-        var members: [JSONMember] = [
-            JSONMember(name: "start", value: .int(text.points.codePoint(atByte: range.start))),
-            JSONMember(name: "end", value: .int(text.points.codePoint(atByte: range.end))),
-            JSONMember(name: "text", value: .string(text.quote(range))),
-            JSONMember(name: "type", value: .string(type.rawValue)),
-            JSONMember(name: "value", value: .string(value)),
-            JSONMember(name: "edtf", value: .optional(edtf)),
-            JSONMember(name: "from", value: .optional(bounds?.from?.iso)),
-            JSONMember(name: "to", value: .optional(bounds?.to?.iso)),
-            JSONMember(name: "calendar", value: .string(calendar)),
-            JSONMember(name: "anchor", value: .optional(anchor)),
-            JSONMember(name: "rule", value: .string(rule)),
-        ]
-        if let anniversary { members.append(JSONMember(name: "anniversary", value: .int(anniversary))) }
-        if isApproximate { members.append(JSONMember(name: "approximate", value: .bool(true))) }
-        return .object(members)
+    /// Writes the expression in the form of the `time` filter.
+    public func write(to writer: inout JSONWriter, in text: IndexedText) {
+        writer.write(raw: "{\"start\":")
+        writer.write(integer: text.points.codePoint(atByte: range.start))
+        writer.write(raw: ",\"end\":")
+        writer.write(integer: text.points.codePoint(atByte: range.end))
+        writer.write(raw: ",\"text\":")
+        writer.write(utf8: text.bytes[range.start..<range.end])
+        writer.write(raw: ",\"type\":")
+        writer.write(string: type.rawValue)
+        writer.write(raw: ",\"value\":")
+        writer.write(string: value)
+        writer.write(raw: ",\"edtf\":")
+        writer.write(optional: edtf)
+        writer.write(raw: ",\"from\":")
+        writer.write(optional: bounds?.from?.iso)
+        writer.write(raw: ",\"to\":")
+        writer.write(optional: bounds?.to?.iso)
+        writer.write(raw: ",\"calendar\":")
+        writer.write(string: calendar)
+        writer.write(raw: ",\"anchor\":")
+        writer.write(optional: anchor)
+        writer.write(raw: ",\"rule\":")
+        writer.write(string: rule)
+        if let anniversary {
+            writer.write(raw: ",\"anniversary\":")
+            writer.write(integer: anniversary)
+        }
+        writer.write(raw: isApproximate ? ",\"approximate\":true}" : "}")
     }
 
     /// What is added to a range's rule for its first end.

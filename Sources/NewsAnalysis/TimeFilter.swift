@@ -15,8 +15,15 @@ public enum TimeFilter {
         guard let text = line.utf8("text") else { return nil }
         let found = annotate(text, article: line, usesBackground: usesBackground)
         let indexed = IndexedText(text)
+        var timexes = JSONWriter(capacity: found.timexes.count * 256)
+        timexes.write(raw: "[")
+        for (index, timex) in TimeFilter.withEnds(found).enumerated() {
+            if index > 0 { timexes.write(raw: ",") }
+            timex.write(to: &timexes, in: indexed)
+        }
+        timexes.write(raw: "]")
         return line.rewritten(adding: [
-            JSONMember(name: "timex", value: .array(TimeFilter.withEnds(found).map { $0.json(in: indexed) })),
+            JSONMember(name: "timex", value: .raw(timexes.bytes)),
             JSONMember(name: "published_bounds", value: found.publicationBounds?.json ?? .null),
             JSONMember(name: "date_clashes", value: .array(found.clashes.map { $0.json(in: indexed) })),
         ])

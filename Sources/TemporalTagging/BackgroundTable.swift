@@ -104,7 +104,7 @@ struct BackgroundTable: Sendable {
             let start = Int(token.start)
             var found: UInt128 = 0
             if bytes[start] < 0x80, bytes[start + 1] < 0x80 {
-                var word = first(bytes[start].asciiLowercased, bytes[start + 1].asciiLowercased)
+                var word = first(bytes[start], bytes[start + 1])
                 while word >= 0 {
                     if begins(text, start, with: spellings[word]) { found |= 1 << UInt128(word) }
                     word = Int(next[word])
@@ -124,7 +124,10 @@ struct BackgroundTable: Sendable {
     }
 
     @inline(__always)
-    private func first(_ first: UInt8, _ second: UInt8) -> Int { Int(heads[Int(first) << 8 | Int(second)]) }
+    private func first(_ first: UInt8, _ second: UInt8) -> Int { Int(heads[BackgroundTable.head(first, second)]) }
+
+    @inline(__always)
+    private static func head(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
 
     /// Whether the text from an offset begins with a word; accents and curly signs are folded.
     private func begins(_ text: [UInt8], _ start: Int, with word: [UInt8]) -> Bool {
@@ -145,7 +148,7 @@ struct BackgroundTable: Sendable {
 
     /// The distinct words, at most 128.
     private let spellings: [[UInt8]]
-    /// The first word that begins with two bytes, and for each word the next that does; -1 for none.
+    /// The first word that begins with two letters, or others of their head, and for each word the next that does; -1 for none.
     private let heads: [Int16]
     private let next: [Int16]
 
@@ -158,12 +161,12 @@ struct BackgroundTable: Sendable {
     private init() {
         var words: [String: Int] = [:]
         var (spellings, next) = ([[UInt8]](), [Int16]())
-        var heads = [Int16](repeating: -1, count: 1 << 16)
+        var heads = [Int16](repeating: -1, count: 1 << 10)
         func bit(_ word: String) -> UInt128 {
             if let known = words[word] { return 1 << UInt128(known) }
             let bytes = Array(word.utf8)
             guard bytes.count >= 2, spellings.count < 128 else { return 0 }
-            let (id, head) = (spellings.count, Int(bytes[0]) << 8 | Int(bytes[1]))
+            let (id, head) = (spellings.count, BackgroundTable.head(bytes[0], bytes[1]))
             words[word] = id
             spellings.append(bytes)
             next.append(heads[head])

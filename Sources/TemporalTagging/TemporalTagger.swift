@@ -104,11 +104,19 @@ public struct TemporalTagger: Sendable {
 
     /// Whether most dated years of a text lie two or more years from its publication.
     private func isNarrative(_ matches: [TimeMatch], _ reference: DayBounds?) -> Bool {
-        let years = matches.flatMap { match in match.captures.filter { $0.cls == .year }.map(\.value) }
-        guard years.count >= 3 else { return false }
-        guard let year = reference?.to?.year ?? reference?.from?.year else { return true }
-        let far = years.count { abs($0 - year) >= 2 }
-        let relative = matches.count { match in match.captures.contains { $0.cls == .deictic || $0.cls == .weekday } }
-        return far * 10 >= years.count * 7 && relative * 3 <= years.count
+        let year = reference?.to?.year ?? reference?.from?.year
+        var (years, far, relative) = (0, 0, 0)
+        for match in matches {
+            var isRelative = false
+            for capture in match.captures {
+                if capture.cls == .deictic || capture.cls == .weekday { isRelative = true }
+                guard capture.cls == .year else { continue }
+                years += 1
+                if abs(capture.value - (year ?? capture.value)) >= 2 { far += 1 }
+            }
+            if isRelative { relative += 1 }
+        }
+        guard years >= 3, year != nil else { return years >= 3 }
+        return far * 10 >= years * 7 && relative * 3 <= years
     }
 }

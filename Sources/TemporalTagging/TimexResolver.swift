@@ -209,10 +209,25 @@ struct TimexParts {
     /// The rule's id.
     var rule = ""
 
+    /// The values caught by some classes, in order: a rule has no more than four of a kind.
+    struct Values: RandomAccessCollection {
+        private var held = InlineArray<4, Int>(repeating: 0)
+        private(set) var endIndex = 0
+        var startIndex: Int { 0 }
+        subscript(index: Int) -> Int { held[index] }
+
+        fileprivate mutating func append(_ value: Int) {
+            guard endIndex < 4 else { return }
+            held[endIndex] = value
+            endIndex += 1
+        }
+    }
+
     /// The values caught by some classes, in order.
-    func values(_ first: TimeClass, _ second: TimeClass? = nil, _ third: TimeClass? = nil) -> [Int] {
-        var result: [Int] = []
-        for capture in match.captures where capture.cls == first || capture.cls == second || capture.cls == third {
+    func values(_ first: TimeClass, _ second: TimeClass? = nil, _ third: TimeClass? = nil) -> Values {
+        var result = Values()
+        for capture in match.captures {
+            guard let cls = capture.cls, cls == first || cls == second || cls == third else { continue }
             result.append(capture.value)
         }
         return result
@@ -227,10 +242,10 @@ struct TimexParts {
     /// The first text of a class.
     func text(_ cls: TimeClass) -> String? { capture(cls)?.text }
 
-    var months: [Int] { values(.month, .clearMonth, .shyMonth) }
-    var days: [Int] { values(.day, .dayOrdinal) }
-    var years: [Int] { values(.year) }
-    var weekdays: [Int] { values(.weekday, .weekdayAbbreviation) }
+    var months: Values { values(.month, .clearMonth, .shyMonth) }
+    var days: Values { values(.day, .dayOrdinal) }
+    var years: Values { values(.year) }
+    var weekdays: Values { values(.weekday, .weekdayAbbreviation) }
     var unit: String? { text(.unit) ?? text(.units) ?? text(.night) }
     var edge: String? { text(.edge) }
 }

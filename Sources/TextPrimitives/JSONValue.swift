@@ -97,7 +97,7 @@ public struct JSONWriter: Sendable {
         switch value {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-        case .int(let number): bytes.append(contentsOf: String(number).utf8)
+        case .int(let number): write(integer: number)
         case .double(let number): bytes.append(contentsOf: (number.isFinite ? "\(number)" : "null").utf8)
         case .string(let text): write(string: text)
         case .raw(let json): bytes.append(contentsOf: json)
@@ -127,6 +127,27 @@ public struct JSONWriter: Sendable {
 
     /// Appends bytes as they are.
     public mutating func write(raw json: some Collection<UInt8>) { bytes.append(contentsOf: json) }
+
+    /// Appends JSON text that is known when the program is built, as it is.
+    public mutating func write(raw json: StaticString) {
+        json.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends an integer.
+    public mutating func write(integer number: Int) {
+        guard (0...99_999_999).contains(number) else { return bytes.append(contentsOf: String(number).utf8) }
+        var unit = 1
+        while unit <= number / 10 { unit *= 10 }
+        while unit > 0 {
+            bytes.append(0x30 + UInt8(number / unit % 10))
+            unit /= 10
+        }
+    }
+
+    /// Appends a string with its quotation marks, or null.
+    public mutating func write(optional text: String?) {
+        if let text { write(string: text) } else { write(raw: "null") }
+    }
 
     /// Appends a string with its quotation marks.
     public mutating func write(string text: String) {
