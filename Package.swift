@@ -63,7 +63,9 @@ let package = Package(
                 "ActorCoding", "DriftDetection", "HTMLParsing", "DocumentModel", "TextPrimitives",
             ]),
         // ===== below this line: I/O =====
-        .target(name: "CStorageLibraries", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("z")]),
+        .target(
+            name: "CStorageLibraries",
+            linkerSettings: [.linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
         core("StageIO", ["NewsAnalysis", "TextPrimitives"]),
         core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
         core(

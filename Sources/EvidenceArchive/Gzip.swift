@@ -12,12 +12,13 @@ public enum Gzip {
     /// - Parameters:
     ///   - bytes: Packed data.
     ///   - limit: The most bytes that are unpacked.
+    ///   - isRaw: Whether it is deflate data (RFC 1951) without the head of gzip or zlib.
     /// - Returns: The unpacked bytes.
     /// - Throws: ``ArchiveError`` with code `damaged` for broken data, `tooLarge` when the limit is passed.
     /// - Complexity: O(*n*) in unpacked bytes.
-    public static func inflate(_ bytes: [UInt8], limit: Int) throws(ArchiveError) -> [UInt8] {
+    public static func inflate(_ bytes: [UInt8], limit: Int, isRaw: Bool = false) throws(ArchiveError) -> [UInt8] {
         var stream = unsafe z_stream()
-        guard unsafe csystem_inflate_start(&stream) == 0 else {
+        guard unsafe csystem_inflate_start(&stream, isRaw ? 1 : 0) == 0 else {
             throw ArchiveError(.damaged, "zlib cannot start; free some memory.")
         }
         defer { unsafe inflateEnd(&stream) }

@@ -33,7 +33,7 @@ final class PackedInput {
         if Gzip.isGzip(packed) {
             let made = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
             unsafe made.initialize(to: z_stream())
-            unsafe _ = csystem_inflate_start(made)
+            unsafe _ = csystem_inflate_start(made, 0)
             unsafe stream = made
         } else {
             unsafe stream = nil

@@ -99,15 +99,13 @@ public enum WARCReader {
             guard let joined = HTTPMessage.unchunked(page.body) else { return .damaged("its chunks are broken") }
             page.body = joined
         }
-        switch headers["content-encoding"]?.lowercased() ?? "identity" {
-        case "identity", "": break
-        case "gzip", "x-gzip", "deflate":
-            // Some archives unpack the body and keep the header.
-            guard Gzip.isGzip(page.body) || headers["content-encoding"]?.lowercased() == "deflate" else { break }
-            do throws(ArchiveError) { page.body = try Gzip.inflate(page.body, limit: recordLimit) } catch {
-                return .damaged("its body \(error.description.dropLast())")
+        do throws(ArchiveError) {
+            guard let body = try HTTPMessage.decoded(page.body, headers["content-encoding"], limit: recordLimit) else {
+                return .damaged("its encoding “\(headers["content-encoding"] ?? "")” is not read")
             }
-        case let other: return .damaged("its encoding “\(other)” is not read")
+            page.body = body
+        } catch {
+            return .damaged("its body \(error.description.dropLast())")
         }
         return .page(page)
     }
@@ -143,6 +141,34 @@ enum HTTPMessage {
     static func isHTML(_ type: String?) -> Bool {
         guard let type = type?.lowercased() else { return true }
         return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
+    }
+
+    /// A body without its content codings, the last applied first; nil when one is not known.
+    ///
+    /// Some archives unpack the body and keep the header: gzip shows by its first bytes, and a body that begins as a
+    /// page does is not packed.
+    static func decoded(_ body: [UInt8], _ codings: String?, limit: Int) throws(ArchiveError) -> [UInt8]? {
+        var body = body
+        for coding in (codings ?? "").lowercased().split(whereSeparator: { ", \t".contains($0) }).reversed() {
+            switch coding {
+            case "identity": break
+            case "gzip", "x-gzip":
+                if Gzip.isGzip(body) { body = try Gzip.inflate(body, limit: limit) }
+            case "deflate":
+                // Said to be zlib (RFC 9110), and sent by many without its head.
+                if beginsPage(body) { break }
+                let hasHead = body.count > 2 && body[0] & 15 == 8 && (Int(body[0]) << 8 | Int(body[1])) % 31 == 0
+                body = try Gzip.inflate(body, limit: limit, isRaw: !hasHead && !Gzip.isGzip(body))
+            case "br":
+                if !beginsPage(body) { body = try Brotli.decode(body, limit: limit) }
+            default: return nil
+            }
+        }
+        return body
+    }
+
+    private static func beginsPage(_ body: [UInt8]) -> Bool {
+        body.first { ![0x20, 9, 10, 13, 0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
     }
 
     /// A chunked body joined; nil when a length is broken.

@@ -17,9 +17,23 @@ import Testing
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\(headers)\r\n\(body)"
     }
 
+    /// A record whose body is packed, given as hexadecimal digits.
+    static func packed(_ coding: String, _ digits: String) -> [UInt8] {
+        let body = stride(from: 0, to: digits.utf8.count, by: 2).compactMap {
+            UInt8(digits.dropFirst($0).prefix(2), radix: 16)
+        }
+        let head = response("", "Content-Encoding: \(coding)\r\n")
+        let record = record("response", head, length: head.utf8.count + body.count)
+        return Array(record.utf8.dropLast(4)) + body + Array("\r\n\r\n".utf8)
+    }
+
     func read(_ archive: String) throws -> (pages: [ArchivedPage], complaints: [String]) {
+        try read(Array(archive.utf8))
+    }
+
+    func read(_ archive: [UInt8]) throws -> (pages: [ArchivedPage], complaints: [String]) {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).warc").path
-        try Data(archive.utf8).write(to: URL(fileURLWithPath: path))
+        try Data(archive).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         var pages: [ArchivedPage] = []
         var complaints: [String] = []
@@ -43,6 +57,31 @@ import Testing
         #expect(pages.first?.url == "http://example.com/a")
         #expect(pages.first?.captured == "2021-06-01T00:00:00Z")
         #expect(complaints.isEmpty)
+    }
+
+    /// One sentence as packed by the libraries of Brotli 1.0.9 and zlib 1.2.13; the last body was unpacked before.
+    @Test func packedBodiesAreUnpacked() throws {
+        let brotli = "8b12803c703e416363726120616e6420486176616e612e20416363726120616e6420486176616e612e03"
+        let deflate = "b329b0734c4e2e4a5448cc4b51f0482c4bcc4bd453c0100100"
+        let zlib = "78da\(deflate)f4e20c9f"
+        let plain = "3c703e41636372612e"
+        let (pages, complaints) = try read(
+            WARCTests.packed("br", brotli) + WARCTests.packed("deflate", deflate) + WARCTests.packed("deflate", zlib)
+                + WARCTests.packed("br", plain) + WARCTests.packed("gzip", plain))
+        let sentence = "<p>Accra and Havana. Accra and Havana."
+        #expect(
+            pages.map { String(decoding: $0.body, as: UTF8.self) }
+                == [sentence, sentence, sentence, "<p>Accra.", "<p>Accra."])
+        #expect(complaints.isEmpty)
+    }
+
+    @Test func brokenPackingIsTold() throws {
+        let (pages, complaints) = try read(
+            WARCTests.packed("br", "8b12803c703e4163") + WARCTests.packed("deflate", "b329b0734c4e")
+                + WARCTests.packed("br", "ffffffff") + WARCTests.packed("zstd", "28b52ffd"))
+        #expect(pages.isEmpty)
+        #expect(complaints.count == 4)
+        #expect(complaints.last?.contains("“zstd” is not read") == true)
     }
 
     @Test func pagesOfAnArchiveAreCapturesOfTheirOwn() throws {
