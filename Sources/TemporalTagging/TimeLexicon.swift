@@ -21,7 +21,7 @@ struct TimeLexicon: Sendable {
         var value: String
         /// The value as an integer, 0 when it is none.
         var number: Int
-        /// The words and signs that must follow, in order; a sign may be left out. Empty for a single word.
+        /// The words and signs that must follow, in order, none for a single word; a sign may be left out.
         var rest: [Int32] = []
     }
 

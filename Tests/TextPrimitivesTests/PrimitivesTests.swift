@@ -124,4 +124,21 @@ struct SeededGenerator: RandomNumberGenerator {
         #expect(DayBounds(year: 2021).edtf == "2021")
         #expect(DayBounds(edtf: "no date") == nil)
     }
+
+    /// The scan of eight bytes at a time finds what a look at each place finds.
+    @Test func needlesAreFoundWhereTheyAre() {
+        var state: UInt64 = 5
+        func next(_ limit: UInt64) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % limit)
+        }
+        for _ in 0..<2000 {
+            let text = (0..<next(60)).map { _ in UInt8(0x7F + next(4)) }
+            let needle = (0..<next(5)).map { _ in UInt8(0x7F + next(4)) }
+            let expected =
+                needle.isEmpty
+                ? 0 : text.indices.first { text[$0...].starts(with: needle) }
+            #expect(UTF8Text.index(text, of: needle) == expected)
+        }
+    }
 }
