@@ -6,9 +6,14 @@ struct BodySelection {
     let tree: HTMLTree
     let blocks: [PageBlock]
     private let reader: BlockReader
+    /// Whether short paragraphs count: poems, lists of results, captions of a series of pictures.
+    private let isForgiving: Bool
     private static let article = HTMLTag.number("article")
+    private static let p = HTMLTag.number("p")
+    private static let li = HTMLTag.number("li")
 
-    init(_ tree: HTMLTree, _ blocks: [PageBlock]) {
+    init(_ tree: HTMLTree, _ blocks: [PageBlock], isForgiving: Bool = false) {
+        self.isForgiving = isForgiving
         self.tree = tree
         self.blocks = blocks
         reader = BlockReader(tree)
@@ -16,14 +21,15 @@ struct BodySelection {
 
     /// A block that reads as a paragraph.
     private func weight(_ block: PageBlock) -> Double {
-        guard !block.isMarkedOut, !block.isHeading, block.words >= 6, block.linkShare < 0.5 else { return 0 }
+        let isShort = isLine(block)
+        guard !block.isMarkedOut, !block.isHeading, block.words >= 6 || isShort, block.linkShare < 0.5 else { return 0 }
         var value = Double(min(block.words, 120)) * (1 - block.linkShare)
-        if !block.endsSentence { value *= block.words >= 25 ? 0.6 : 0.15 }
+        if !block.endsSentence { value *= block.words >= 25 || isShort ? 0.6 : 0.15 }
         return value
     }
 
-    /// The indexes of the article's blocks, in order; empty when no container holds paragraphs.
-    func select(title: String?) -> [Int] {
+    /// The indexes of the article's blocks, in order, and how many of them are its lead; empty when no container holds paragraphs.
+    func select(title: String?) -> (body: [Int], leads: Int) {
         var scores: [Int32: Double] = [:]
         for block in blocks {
             let weight = weight(block)
@@ -52,12 +58,13 @@ struct BodySelection {
             if marks.contains(.drop) { value *= 0.4 }
             if value > (best?.score ?? 0) { best = (node, value) }
         }
-        guard var container = best?.node, (best?.score ?? 0) >= 12 else { return [] }
+        guard var container = best?.node, (best?.score ?? 0) >= 12 else { return ([], 0) }
         container = widened(container)
-        let inside = subtree(container)
-        var chosen = blocks.indices.filter { inside[blocks[$0].node] && keeps(blocks[$0]) }
+        let inside = tree.subtree(of: Int(container))
+        var chosen = blocks.indices.filter { inside.contains(blocks[$0].node) && keeps(blocks[$0]) }
         chosen = trimmed(chosen, title: title)
-        return leads(before: chosen, title: title) + chosen
+        let leads = leads(before: chosen, title: title)
+        return (leads + chosen, leads.count)
     }
 
     /// The lead: paragraphs between the headline and the body that a page keeps in an element of their own.
@@ -72,7 +79,7 @@ struct BodySelection {
         }
         var result: [Int] = []
         var words = 0
-        for index in max(start.map { $0 + 1 } ?? 0, first - 12)..<first {
+        for index in max(start.map { $0 + 1 } ?? 0, first - (start == nil ? 12 : 30))..<first {
             let block = blocks[index]
             let isLead = block.marks.contains(.lead)
             guard isLead || start != nil, block.linkShare < 0.3, (6...130).contains(block.words), words < 160 else {
@@ -80,9 +87,9 @@ struct BodySelection {
             }
             if block.marks.contains(.byline) || block.marks.contains(.date) { continue }
             if block.isMarkedOut, !isLead || !isHeader(block.outNode) { continue }
-            // A short one says the headline again in other words; one of several lines begins the text.
-            guard block.words >= 24, block.endsSentence || isLead else { continue }
-            if block.isHeading, !isLead, block.words < 12 { continue }
+            // A very short one says the headline again in other words.
+            let isDeck = block.isHeading && index == (start ?? -2) + 1 && block.words >= 10
+            guard block.words >= (isLead ? 8 : 14) || isDeck, block.endsSentence || isLead || isDeck else { continue }
             let text = folded(index)
             if text == headline || ChromePhrases.shared.kind(of: text) != nil { continue }
             // What the body says again is no lead.
@@ -112,9 +119,10 @@ struct BodySelection {
 
     /// Goes up while the parent holds a good deal more paragraphs: bodies that adverts cut into several containers.
     private func widened(_ start: Int32) -> Int32 {
+        let weights = blocks.map(weight)
         func total(_ node: Int32) -> Double {
-            let inside = subtree(node)
-            return blocks.reduce(0) { $0 + (inside[$1.node] ? weight($1) : 0) }
+            let inside = tree.subtree(of: Int(node))
+            return blocks.indices.reduce(0) { $0 + (inside.contains(blocks[$1].node) ? weights[$1] : 0) }
         }
         var node = start
         var own = total(node)
@@ -132,13 +140,6 @@ struct BodySelection {
             gains += 1
         }
         return node
-    }
-
-    /// Whether each node stands under a node, or is it.
-    private func subtree(_ node: Int32) -> [Bool] {
-        var result = [Bool](repeating: false, count: tree.count)
-        for inner in tree.descendants(of: Int(node)) { result[inner] = true }
-        return result
     }
 
     private func keeps(_ block: PageBlock) -> Bool {
@@ -170,6 +171,19 @@ struct BodySelection {
         if let headline {
             result = result.enumerated().filter { $0.offset > 4 || folded($0.element) != headline }.map(\.element)
         }
+        // No article begins above its headline.
+        if let headline, let head = result.firstIndex(where: { blocks[$0].isHeading && folded($0) == headline }) {
+            let below = result[head...].reduce(0) { $0 + blocks[$1].words }
+            let above = result[..<head].reduce(0) { $0 + blocks[$1].words }
+            if below > above * 2 { result.removeSubrange(..<head) }
+        } else if let place = blocks.firstIndex(where: {
+            $0.isHeading && tree.name(Int($0.headingNode)) == "h1"
+                && headline == Array(Folding.fold(String(decoding: $0.text, as: UTF8.self)).utf8)
+        }) {
+            let below = result.reduce(0) { $0 + ($1 > place ? blocks[$1].words : 0) }
+            let above = result.reduce(0) { $0 + ($1 < place ? blocks[$1].words : 0) }
+            if below > above * 2 { result.removeAll { $0 < place } }
+        }
         // "More stories": what follows a heading of other articles, behind most of the text, is theirs.
         let total = result.reduce(0) { $0 + blocks[$1].words }
         var seen = 0
@@ -183,9 +197,27 @@ struct BodySelection {
             seen += blocks[index].words
         }
         result.removeAll { blocks[$0].text.count <= 140 && ChromePhrases.shared.kind(of: folded($0)) != nil }
-        while let first = result.first, !blocks[first].endsSentence, blocks[first].words < 16 { result.removeFirst() }
-        while let last = result.last, blocks[last].isHeading || (!blocks[last].endsSentence && blocks[last].words < 12)
-        { result.removeLast() }
+        while let first = result.first, !opens(blocks[first]) { result.removeFirst() }
+        while let last = result.last, !closes(blocks[last]) { result.removeLast() }
         return result
+    }
+
+    /// Whether a block is a line of a text in short lines, where these count.
+    private func isLine(_ block: PageBlock) -> Bool {
+        isForgiving && block.tag == BodySelection.p && !block.isHeading && block.words >= 2 && block.linkShare < 0.5
+    }
+
+    /// Whether a block can be the first of an article: a sentence, a longer line, or a paragraph of some words without a date.
+    private func opens(_ block: PageBlock) -> Bool {
+        if block.endsSentence || block.words >= 16 || isLine(block) { return true }
+        return block.tag == BodySelection.p && !block.isHeading && block.words >= 4
+            && !block.text.contains(where: \.isASCIIDigit)
+    }
+
+    /// Whether a block can be the last of an article: a sentence, a longer line, or an item of a list that is no link.
+    private func closes(_ block: PageBlock) -> Bool {
+        if block.isHeading { return false }
+        return block.endsSentence || block.words >= 12 || isLine(block)
+            || block.tag == BodySelection.li && block.linkShare < 0.3
     }
 }

@@ -105,6 +105,35 @@ struct LineLabels: Sendable {
             .sorted { $0.words.utf8.count > $1.words.utf8.count }
     }
 
+    /// The role of a field that is a label and nothing else, as in a table of two columns.
+    func role(ofWhole field: String) -> String? {
+        let words = field.hasSuffix(":") ? String(field.dropLast()) : field
+        return roles.first { $0.words == words }?.role
+    }
+
+    /// The role of the label that ends some folded words, before a date: the label, and a weekday if there is one.
+    ///
+    /// Labels of one short word, such as "on", are passed over: they stand in any sentence.
+    func role(endingWith words: String) -> String? {
+        func end(_ text: Substring) -> Substring {
+            var text = text
+            while let last = text.utf8.last, [0x20, UInt8(ascii: ":"), UInt8(ascii: ",")].contains(last) {
+                text = text.dropLast()
+            }
+            return text
+        }
+        func found(_ text: Substring) -> String? {
+            roles.first { label in
+                guard label.words.utf8.count >= 8, text.hasSuffix(label.words) else { return false }
+                return text.utf8.dropLast(label.words.utf8.count).last.map { !$0.isASCIILetter && $0 < 0x80 } ?? true
+            }?.role
+        }
+        let text = end(words[...])
+        if let role = found(text) { return role }
+        guard words.utf8.contains(UInt8(ascii: ",")), let space = text.lastIndex(of: " ") else { return nil }
+        return found(end(text[..<space]))
+    }
+
     /// The role that a folded field begins with, and the byte after its label; nil when it has none.
     func role(of field: String) -> (role: String, label: Int)? {
         for (words, role) in roles where field.hasPrefix(words) {

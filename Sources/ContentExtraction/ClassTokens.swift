@@ -11,17 +11,21 @@ struct ClassTokens: Sendable {
         static let byline = Marks(rawValue: 8)
         static let date = Marks(rawValue: 16)
         static let lead = Marks(rawValue: 32)
+        /// Words below a picture, or who made it.
+        static let caption = Marks(rawValue: 64)
     }
 
     /// The marks of each token by its hash, and a bit beyond them for layout prefixes.
     private let table: HashIndex
     private static let layoutPrefix: Int32 = 1 << 16
+    private static let isWhole: Int32 = 1 << 17
 
     /// The table that is compiled in.
     static let shared = ClassTokens()
 
     private init() {
         var marks: [String: Marks] = [:]
+        var wholes: Set<String> = []
         for fields in Resource.table("extraction/classes.tsv") where fields.count >= 2 {
             let mark: Marks =
                 switch fields[1] {
@@ -30,12 +34,19 @@ struct ClassTokens: Sendable {
                 case "article": .article
                 case "byline": .byline
                 case "lead": .lead
+                case "caption": [.caption, .drop]
+                case "whole": .drop
                 default: .date
                 }
             marks[fields[0], default: []].formUnion(mark)
+            if fields[1] == "whole" { wholes.insert(fields[0]) }
         }
         var table = HashIndex(capacity: marks.count + 16)
-        for (token, mark) in marks { table.set(ClassTokens.hash(Array(token.utf8)), Int32(mark.rawValue)) }
+        for (token, mark) in marks {
+            table.set(
+                ClassTokens.hash(Array(token.utf8)),
+                Int32(mark.rawValue) | (wholes.contains(token) ? ClassTokens.isWhole : 0))
+        }
         for prefix in ["l", "has", "no", "with", "is", "js", "col"] {
             let hash = ClassTokens.hash(Array(prefix.utf8))
             table.set(hash, ClassTokens.layoutPrefix | max(0, table.value(hash)))
@@ -84,7 +95,7 @@ struct ClassTokens: Sendable {
             guard token != empty else { return }
             let value = look(token)
             if tokens == 0, value & ClassTokens.layoutPrefix != 0 { isLayout = true }
-            found |= value
+            if value & ClassTokens.isWhole == 0 { found |= value }
             tokens += 1
             token = empty
         }

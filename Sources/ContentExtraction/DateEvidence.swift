@@ -36,4 +36,6 @@ struct DateEvidence {
     var note: String
     /// Whether it is a moment in universal time, whose day may be another than the one its readers had.
     var isUniversalTime = false
+    /// The minutes and seconds of a moment, in seconds: the same in most zones.
+    var secondOfHour: Int?
 }

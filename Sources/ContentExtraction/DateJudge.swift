@@ -107,12 +107,23 @@ struct DateJudge {
             let score = item.weight + 25 * support
             if score > (best?.score ?? Int.min) { best = (item, score, support) }
         }
+        if let chosen = best, chosen.item.isUniversalTime, let same = sameMoment(chosen.item, candidates) {
+            return (same, chosen.support)
+        }
         if let chosen = best, chosen.item.isUniversalTime, let local = local(chosen.item, candidates),
             !evidence.contains(where: { $0.hint == .masthead && $0.bounds == chosen.item.bounds })
         {
             return (local, chosen.support)
         }
         return (best?.item, best?.support ?? 0)
+    }
+
+    /// The same moment in the page's own zone: a day before or after it, to the second of the hour.
+    private func sameMoment(_ chosen: DateEvidence, _ candidates: [DateEvidence]) -> DateEvidence? {
+        guard let second = chosen.secondOfHour, let day = chosen.bounds.from else { return nil }
+        return candidates.first {
+            !$0.isUniversalTime && $0.secondOfHour == second && abs(($0.bounds.from?.number ?? 0) - day.number) == 1
+        }
     }
 
     /// The day beside a moment in universal time that an address or a line of the page shows: that of the page's own zone.

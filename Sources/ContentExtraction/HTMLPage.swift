@@ -5,12 +5,12 @@ internal import TextPrimitives
 
 /// Reads an article from a page of HTML.
 struct HTMLPage {
-    private let tree: HTMLTree
-    private let metadata: PageMetadata
-    private var blocks: [PageBlock]
-    private let lines: LineDates
-    private var article = Article()
-    private var evidence: [DateEvidence] = []
+    var tree: HTMLTree
+    let metadata: PageMetadata
+    var blocks: [PageBlock]
+    let lines: LineDates
+    var article = Article()
+    var evidence: [DateEvidence] = []
 
     init(_ page: [UInt8]) {
         tree = HTMLTree(page)
@@ -24,24 +24,33 @@ struct HTMLPage {
         article.url = url ?? metadata.canonical ?? metadata.meta["og:url"]
         article.title = headline()
         article.outlet = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
-        var body = BodySelection(tree, blocks).select(title: article.title)
+        var (body, leads) = BodySelection(tree, blocks).select(title: article.title)
         if words(body) < 20 {
             let others = BlockReader.forgivingBlocks(of: tree)
-            let found = BodySelection(tree, others).select(title: article.title)
-            if found.reduce(0, { $0 + others[$1].words }) >= 60 { (blocks, body) = (others, found) }
+            let found = BodySelection(tree, others, isForgiving: true).select(title: article.title)
+            if found.body.reduce(0, { $0 + others[$1].words }) >= 60 {
+                (blocks, body, leads) = (others, found.body, found.leads)
+            }
+        }
+        if words(body) < 20, let opened = openedTemplates() {
+            let others = BlockReader.blocks(of: opened)
+            let found = BodySelection(opened, others).select(title: article.title)
+            if found.body.reduce(0, { $0 + others[$1].words }) >= 60 {
+                (tree, blocks, body, leads) = (opened, others, found.body, found.leads)
+            }
         }
         guard !body.isEmpty, words(body) >= 20 else {
             article.rejected = blocks.isEmpty ? "empty" : "no article: no run of paragraphs on the page"
             article.language = metadata.language
             // What the page declares of itself stands, whether or not its text can be read.
-            dates([])
+            dates([], leads: 0)
             judge(captured)
             return article
         }
         compose(body)
         article.language = language()
-        authors(body)
-        dates(body)
+        authors(Array(body.dropFirst(leads)))
+        dates(body, leads: leads)
         if let (found, agency, quote) = OpeningDateline.read(article.text) {
             for date in found {
                 guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
@@ -64,6 +73,31 @@ struct HTMLPage {
                 ))
         }
         return article
+    }
+
+    /// The page with the templates opened that its scripts would show; nil when it has none.
+    ///
+    /// The tags around them become white space, so that every byte keeps its place.
+    private func openedTemplates() -> HTMLTree? {
+        var page = tree.bytes
+        var isOpened = false
+        for (node, content) in tree.rawContents where content.end - content.start >= 300 {
+            let name = tree.name(Int(node))
+            let type = tree.attribute(Int(node), "type")?.lowercased() ?? ""
+            guard name == "noscript" || name == "script" && type.hasPrefix("text/") else { continue }
+            let isMarkup = name != "script" || type.contains("template") || type.contains("html")
+            guard isMarkup, let open = page[..<Int(content.start)].lastIndex(of: UInt8(ascii: "<")) else { continue }
+            for offset in open..<Int(content.start) { page[offset] = 0x20 }
+            var offset = Int(content.end)
+            while offset < page.count {
+                let isLast = page[offset] == UInt8(ascii: ">")
+                page[offset] = 0x20
+                if isLast { break }
+                offset += 1
+            }
+            isOpened = true
+        }
+        return isOpened ? HTMLTree(page) : nil
     }
 
     private func words(_ body: [Int]) -> Int { body.reduce(0) { $0 + blocks[$1].words } }
@@ -113,7 +147,7 @@ struct HTMLPage {
         block.words <= 14 && !block.endsSentence && !timexes(block).isEmpty
     }
 
-    private func timexes(_ block: PageBlock) -> [Timex] {
+    func timexes(_ block: PageBlock) -> [Timex] {
         let found = lines.dates(block.text)
         if !found.isEmpty {
             return found.map {
@@ -195,7 +229,7 @@ struct HTMLPage {
     }
 
     /// The heading that holds a node.
-    private func heading(_ node: Int) -> Int {
+    func heading(_ node: Int) -> Int {
         var current = node
         while current > 0, !["h1", "h2", "h3", "h4", "h5", "h6"].contains(tree.name(current)) {
             current = Int(tree.parents[current])
@@ -246,261 +280,6 @@ struct HTMLPage {
         article.authors = found.names
         article.provenance.append(
             FieldProvenance(field: "authors", rule: found.candidate.rule, node: found.candidate.node))
-    }
-
-    // MARK: Dates
-
-    private static let publishedNames = [
-        "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate",
-        "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
-        "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime",
-        "published_time", "dc.date.created", "article:published", "og:pubdate", "citation_date",
-        "citation_publication_date", "rnews:datepublished", "originalpublicationdate", "displaydate",
-    ]
-    private static let modifiedNames = [
-        "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod",
-    ]
-    private static let timeTag = HTMLTag.number("time")
-
-    private mutating func dates(_ body: [Int]) {
-        if let value = metadata.declared("datePublished") {
-            add(value, source: "json-ld", hint: .published, weight: 78, name: "datePublished")
-        }
-        if let value = metadata.declared("dateModified") {
-            add(value, source: "json-ld", hint: .modified, weight: 30, name: "dateModified")
-        }
-        for name in HTMLPage.publishedNames {
-            guard let value = metadata.meta[name] else { continue }
-            add(
-                value, source: "meta", hint: .published,
-                weight: name.hasSuffix("published_time") || name == "datepublished" ? 76 : 64, name: name)
-        }
-        for name in HTMLPage.modifiedNames {
-            if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) }
-        }
-        var times = 0
-        for node in 0..<tree.count where tree.tags[node] != 0 {
-            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "datepublished",
-                let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content")
-            {
-                add(date, source: "time", hint: .published, weight: 77, name: "itemprop datePublished")
-            } else if tree.tags[node] == HTMLPage.timeTag, times < 4, !isInComment(node),
-                let date = tree.attribute(node, "datetime")
-            {
-                add(date, source: "time", hint: .near, weight: times == 0 ? 56 : 30, name: "time")
-                times += 1
-            }
-        }
-        markedDates()
-        scriptDates()
-        openingDate()
-        titleDate()
-        visibleDates(body)
-    }
-
-    private static let commentMarks: Set<String> = ["comment", "comments", "commentlist"]
-
-    /// Whether an element above says that it holds readers' comments.
-    private func isInComment(_ node: Int) -> Bool {
-        var current = Int(tree.parents[node])
-        while current > 0 {
-            let names = (tree.attribute(current, "class") ?? "") + " " + (tree.attribute(current, "id") ?? "")
-            let words = names.utf8.split { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-            if words.contains(where: { HTMLPage.commentMarks.contains(String($0) ?? "") }) { return true }
-            current = Int(tree.parents[current])
-        }
-        return false
-    }
-
-    /// Dates in attributes of elements that are marked as dates: `<abbr class="published" title="2017-07-23T17:06:45">`.
-    private mutating func markedDates() {
-        var found = 0
-        for node in 0..<tree.count where tree.tags[node] != 0 && tree.tags[node] != HTMLPage.timeTag && found < 8 {
-            guard let range = tree.attributeRange(node, "title") ?? tree.attributeRange(node, "datetime"),
-                range.end - range.start >= 8, range.end - range.start <= 60, tree.bytes[range.start].isASCIIDigit,
-                let name = tree.attribute(node, "class") ?? tree.attribute(node, "itemprop")
-            else { continue }
-            let folded = name.lowercased()
-            let isModified = folded.contains("updated") || folded.contains("modified")
-            guard isModified || folded.contains("publish") || folded.contains("date") || folded.contains("time") else {
-                continue
-            }
-            found += 1
-            let value = String(decoding: tree.bytes[range.start..<range.end], as: UTF8.self)
-            add(
-                value, source: "time", hint: isModified ? .modified : .near, weight: found == 1 ? 57 : 30,
-                name: "class \(name)")
-        }
-    }
-
-    /// The names under which the data of a page's own script give its date, the surest first.
-    private static let scriptNames: [(name: String, weight: Int)] = [
-        ("datePublished", 54), ("published_at", 50), ("publishedAt", 50), ("publishedDate", 50), ("publishDate", 50),
-        ("publicationDate", 50), ("published_time", 50), ("dc:date", 46), ("createdAt", 42), ("created_at", 42),
-        ("dateCreated", 42),
-    ]
-
-    private static let scriptRoots = ["ublish", "ublica", "reated", "dc:date"].map { Array($0.utf8) }
-
-    /// The first date under such a name in a script: broken declarations and the state of a page that a script draws.
-    private mutating func scriptDates() {
-        // What has been read as a declaration is no second source.
-        if metadata.declared("datePublished") != nil { return }
-        for node in 0..<tree.count where tree.tags[node] == HTMLPage.scriptTag {
-            guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
-            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
-            // A part of every name: most scripts have none of them.
-            guard HTMLPage.scriptRoots.contains(where: { UTF8Text.contains(script, $0) }) else { continue }
-            for (name, weight) in HTMLPage.scriptNames {
-                guard let place = UTF8Text.index(script, of: Array(name.utf8)) else { continue }
-                var offset = place + name.utf8.count
-                let limit = min(script.count, offset + 12)
-                while offset < limit, !script[offset].isASCIIDigit { offset += 1 }
-                guard offset < limit else { continue }
-                var end = offset
-                while end < min(script.count, offset + 25),
-                    script[end].isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x3A, 0x54, 0x5A].contains(script[end])
-                { end += 1 }
-                let value = UTF8Text.string(script, offset, end)
-                guard value.utf8.count >= 10, value.utf8.dropFirst(4).first == UInt8(ascii: "-") else { continue }
-                add(value, source: "script", hint: .published, weight: weight, name: name)
-                break
-            }
-        }
-    }
-
-    private static let scriptTag = HTMLTag.number("script")
-
-    /// A date in the page's title, as "08.11.2021 | …".
-    private mutating func titleDate() {
-        guard let title = metadata.title, let found = lines.dates(Array(title.utf8)).first else { return }
-        evidence.append(
-            DateEvidence(
-                bounds: DayBounds(found.day), edtf: found.day.iso, source: "title", evidence: title, hint: .near,
-                weight: 38,
-                note: "in the page's title"))
-    }
-
-    /// A date in the first words of the text, as a dateline of any language: "Bonn, 11 Oktober 2021 –".
-    private mutating func openingDate() {
-        let opening = Array(article.text.prefix(90))
-        guard let found = LineDates(language: article.language ?? metadata.language).dates(opening).first,
-            found.range.start <= 45
-        else { return }
-        evidence.append(
-            DateEvidence(
-                bounds: DayBounds(found.day), edtf: found.day.iso, source: "dateline",
-                evidence: UTF8Text.string(opening, 0, found.range.end), hint: .dateline, weight: 50, note: ""))
-    }
-
-    /// Dates on short lines around the article.
-    private mutating func visibleDates(_ body: [Int]) {
-        guard let first = body.first, let last = body.last else {
-            // Without an article only what is marked as its date counts.
-            for block in blocks where block.words <= 14 && block.marks.contains(.date) && !block.isMarkedOut {
-                guard let date = timexes(block).first, let bounds = date.bounds, let edtf = bounds.edtf else {
-                    continue
-                }
-                evidence.append(
-                    DateEvidence(
-                        bounds: bounds, edtf: edtf, source: "text",
-                        evidence: String(decoding: block.text, as: UTF8.self),
-                        hint: .near, weight: 45, note: ""))
-                break
-            }
-            return
-        }
-        let title = article.title.map(Folding.fold)
-        let titleIndex = blocks.indices.last { index in
-            index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title
-        }
-        // What stands beside the headline, in its element or the next but one above it, is the article's, whatever its class says.
-        var head: Set<Int32> = []
-        if let titleIndex, blocks[titleIndex].headingNode > 0 {
-            let parent = tree.parents[Int(blocks[titleIndex].headingNode)]
-            head = [parent]
-            if parent > 0 { head.insert(tree.parents[Int(parent)]) }
-        }
-        func isBesideHeadline(_ block: PageBlock) -> Bool {
-            var node = Int32(block.node)
-            for _ in 0..<3 where node > 0 {
-                if head.contains(node) { return true }
-                node = tree.parents[Int(node)]
-            }
-            return false
-        }
-        var found = 0
-        for index in blocks.indices where blocks[index].words <= 14 && found < 60 && !body.contains(index) {
-            let block = blocks[index]
-            guard block.text.contains(where: { $0.isASCIIDigit || $0 == 0xDB || $0 == 0xD9 }) else { continue }
-            let dates = timexes(block)
-            guard let date = dates.first, let bounds = date.bounds, let edtf = bounds.edtf else { continue }
-            found += 1
-            let words = String(decoding: block.text, as: UTF8.self)
-            let role = LineLabels.shared.role(of: Folding.fold(words))?.role
-            let isBetween = titleIndex.map { index > $0 && index < first } ?? (index < first && first - index <= 6)
-            let isJustAbove = titleIndex.map { index < $0 && $0 - index <= 2 } ?? false
-            // Close to the headline and outside the page's frame a date is the article's; the masthead is further off.
-            let isClose =
-                index < first && (titleIndex ?? first) - index <= 5 && !block.isMarkedOut && block.linkShare < 0.5
-            let isMarked = block.marks.contains(.date)
-            let hint: DateEvidence.Hint
-            var weight = 40
-            if role == "modified" {
-                hint = .modified
-                weight = 30
-            } else if role == "other" {
-                hint = .teaser
-            } else if isBetween || (isMarked && index < first && !block.isMarkedOut) {
-                hint = .near
-                weight = isMarked ? 66 : 58
-            } else if isJustAbove, isMarked {
-                hint = .near
-                weight = 52
-            } else if isClose || index < first && isBesideHeadline(block) {
-                hint = .near
-                weight = isJustAbove ? 48 : 44
-            } else if index < first {
-                hint = .masthead
-                // Outside the page's frame it may be the article's own, when nothing else is.
-                weight = block.isMarkedOut || block.linkShare >= 0.5 ? 0 : 36
-            } else if index <= last + 4 && (isMarked || role == "published")
-                || role == "published" && index <= last + 12
-            {
-                hint = .near
-                weight = 46
-            } else {
-                hint = .teaser
-            }
-            evidence.append(
-                DateEvidence(
-                    bounds: bounds, edtf: edtf,
-                    source: hint == .masthead ? "masthead" : hint == .teaser ? "teaser" : "text", evidence: words,
-                    hint: hint, weight: weight, note: ""))
-        }
-    }
-
-    /// Whether a moment is written in universal time, which readers see as another day near midnight.
-    private static func isUniversalTime(_ value: String) -> Bool {
-        value.contains("T") && ["Z", "+00:00", "+0000"].contains { value.hasSuffix($0) } || value.hasSuffix("GMT")
-    }
-
-    /// A declared date: its day as written, in the zone it is written in.
-    private mutating func add(_ value: String, source: String, hint: DateEvidence.Hint, weight: Int, name: String) {
-        var day = CivilDay(iso: value)
-        if day == nil {
-            day =
-                TemporalTagger.english.tag(Array(value.utf8), context: TimeContext(usesBackground: false)).timexes.first
-            { $0.bounds?.length == 1 && $0.anchor == nil }?.bounds?.from
-        }
-        if day == nil, value.utf8.count >= 8, let number = Int(value.prefix(8)), number > 19_000_000 {
-            day = CivilDay(number / 10_000, number / 100 % 100, number % 100)
-        }
-        guard let day, (1980...2100).contains(day.year) else { return }
-        evidence.append(
-            DateEvidence(
-                bounds: DayBounds(day), edtf: day.iso, source: source, evidence: "\(name): \(value)", hint: hint,
-                weight: weight, note: "", isUniversalTime: HTMLPage.isUniversalTime(value)))
     }
 }
 

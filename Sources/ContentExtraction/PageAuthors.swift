@@ -300,7 +300,7 @@ struct PageAuthors {
 
     /// The text of a property "name" inside an element.
     private func name(in node: Int) -> String? {
-        for inner in tree.descendants(of: node, limit: 40).dropFirst() where tree.tags[inner] > 0 {
+        for inner in tree.subtree(of: node).prefix(40).dropFirst() where tree.tags[inner] > 0 {
             if tree.attribute(inner, "itemprop") == "name" { return text(inner) ?? tree.attribute(inner, "content") }
         }
         return nil
@@ -328,7 +328,7 @@ struct PageAuthors {
     /// The text of an element when it is as short as a name: at most eight words.
     private func text(_ node: Int) -> String? {
         var bytes: [UInt8] = []
-        for inner in tree.descendants(of: node, limit: 40) where tree.tags[inner] == 0 {
+        for inner in tree.subtree(of: node).prefix(40) where tree.tags[inner] == 0 {
             bytes += HTMLText.decoded(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner]))
             bytes.append(0x20)
             if bytes.count > 300 { return nil }

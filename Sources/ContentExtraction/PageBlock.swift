@@ -41,10 +41,16 @@ struct BlockReader {
     )
     private static let out = HTMLTag.flags("nav footer aside form menu figure")
     private static let inline = HTMLTag.flags(
-        "a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture ruby rb bdi bdo mark kbd samp var data"
+        "a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture ruby rb bdi bdo mark kbd samp var data tt nobr big strike acronym dfn"
     )
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
+    private static let h1 = HTMLTag.number("h1")
+    private static let span = HTMLTag.number("span")
+    private static let img = HTMLTag.number("img")
+    private static let blockquote = HTMLTag.number("blockquote")
+    private static let figure = HTMLTag.number("figure")
+    private static let figcaption = HTMLTag.number("figcaption")
     private static let form = HTMLTag.number("form")
     private static let a = HTMLTag.number("a")
     private static let header = HTMLTag.number("header")
@@ -54,6 +60,9 @@ struct BlockReader {
 
     /// Elements whose marks are passed over: layout wrappers that hold most of the page's paragraphs.
     var wrappers: Set<Int32> = []
+
+    /// Article elements that lead to other articles.
+    private var teasers: Set<Int32> = []
 
     /// Whether marks of chrome are passed over: for pages on which nothing is left otherwise.
     private let isForgiving: Bool
@@ -70,6 +79,8 @@ struct BlockReader {
     static func blocks(of tree: HTMLTree) -> [PageBlock] {
         var reader = BlockReader(tree)
         var blocks = withoutFalseHeadings(reader.blocks())
+        reader.teasers = reader.teasers(among: blocks)
+        if !reader.teasers.isEmpty { blocks = withoutFalseHeadings(reader.blocks()) }
         for _ in 0..<4 {
             var total = 0
             var under: [Int32: Int] = [:]
@@ -78,7 +89,7 @@ struct BlockReader {
                 total += block.words
                 if block.outNode >= 0 { under[block.outNode, default: 0] += block.words }
             }
-            let found = under.filter { $0.value * 2 > total }.keys
+            let found = under.filter { $0.value * 2 > total && !reader.isSide($0.key) }.keys
             if found.isEmpty { break }
             reader.wrappers.formUnion(found)
             blocks = withoutFalseHeadings(reader.blocks())
@@ -86,7 +97,50 @@ struct BlockReader {
         return blocks
     }
 
-    /// The blocks of a page on which nothing is left otherwise, such as a forum whose posts are marked as comments.
+    /// Whether an element says that it stands beside the article, and has no headline of the first rank: never a wrapper.
+    private func isSide(_ node: Int32) -> Bool {
+        let names = ["sidebar", "footer", "related", "widget-area", "comments"]
+        let isNamed = [tree.attribute(Int(node), "id"), tree.attribute(Int(node), "class")].compactMap(\.self).contains
+        {
+            names.contains(($0.split(separator: " ").first ?? "").lowercased())
+        }
+        guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }
+        return !tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
+    }
+
+    /// The article elements of a list of articles: three or more with a linked heading, or beside the one of the page's
+    /// headline, and no more than a summary.
+    private func teasers(among blocks: [PageBlock]) -> Set<Int32> {
+        guard tree.tags.count(where: { $0 == BlockReader.article }) >= 3 else { return [] }
+        func article(of node: Int) -> Int32? {
+            var current = Int32(node)
+            while current > 0 {
+                if tree.tags[Int(current)] == BlockReader.article { return current }
+                current = tree.parents[Int(current)]
+            }
+            return nil
+        }
+        var words: [Int32: Int] = [:]
+        var linked: Set<Int32> = []
+        var headed: Int32?
+        for block in blocks {
+            guard let home = article(of: block.node) else { continue }
+            words[home, default: 0] += block.isHeading ? 0 : block.words
+            guard block.isHeading, block.words >= 2 else { continue }
+            if tree.name(Int(block.headingNode)) == "h1" {
+                headed = headed ?? home
+            } else if block.linkShare > 0.8 {
+                linked.insert(home)
+            }
+        }
+        // Beside the article of the headline others need no heading of their own.
+        let others = headed.map { own in Set(words.keys.filter { $0 != own }) } ?? linked
+        let found = others.filter { words[$0] ?? 0 <= 120 }
+        return found.count >= 3 ? found : []
+    }
+
+    /// The blocks of a page on which nothing is left otherwise: a forum whose posts are marked as comments, a page that
+    /// lies in a hidden dialogue that was never closed.
     static func forgivingBlocks(of tree: HTMLTree) -> [PageBlock] {
         withoutFalseHeadings(BlockReader(tree, isForgiving: true).blocks())
     }
@@ -112,6 +166,8 @@ struct BlockReader {
         var isHeading: Bool
         var headingNode: Int32 = -1
         var inArticle: Bool
+        /// Whether it parts blocks.
+        var isBlock = true
     }
 
     /// The blocks of a page, in order.
@@ -141,7 +197,7 @@ struct BlockReader {
         while let top = stack.last {
             guard top.next >= 0 else {
                 stack.removeLast()
-                if !BlockReader.inline[Int(tree.tags[Int(top.frame.node)])] { flush() }
+                if top.frame.isBlock { flush() }
                 continue
             }
             let node = Int(top.next)
@@ -170,7 +226,9 @@ struct BlockReader {
                 }
                 continue
             }
-            if BlockReader.skipped[Int(tag)] { continue }
+            // A caption outside a figure captions nothing.
+            let isText = tag == BlockReader.figcaption && tree.tags[Int(tree.parents[node])] != BlockReader.figure
+            if BlockReader.skipped[Int(tag)], !isText { continue }
             var frame = top.frame
             frame.node = Int32(node)
             if tag == BlockReader.a { frame.inLink = true }
@@ -182,10 +240,12 @@ struct BlockReader {
             var isOut =
                 BlockReader.out[Int(tag)] && !(isForgiving && tag == BlockReader.form)
                 || (tag == BlockReader.header && !frame.inArticle)
-            if !BlockReader.inline[Int(tag)] || tag == BlockReader.a {
+            frame.isBlock = !BlockReader.inline[Int(tag)]
+            if frame.isBlock || tag == BlockReader.a {
                 if isHidden(node) { continue }
                 let marks = self.marks(node)
-                if marks.contains(.drop), !marks.contains(.body), !isForgiving, tag != BlockReader.body,
+                if marks.contains(.drop), !marks.contains(.body), !isForgiving || isSide(Int32(node)),
+                    tag != BlockReader.body,
                     tag != BlockReader.html,
                     tag != BlockReader.article
                 {
@@ -193,22 +253,55 @@ struct BlockReader {
                 }
                 frame.marks.formUnion(marks)
             } else {
-                // A word or two inside a line may be marked as its date or its author.
-                frame.marks.formUnion(self.marks(node).intersection([.date, .byline]))
+                // A word or two inside a line may be marked as its date or its author, or as the caption of a picture.
+                let marks = self.marks(node)
+                frame.marks.formUnion(marks.intersection([.date, .byline]))
+                if marks.contains(.caption) && !isForgiving || isCard(node) {
+                    isOut = true
+                    frame.isBlock = true
+                }
+            }
+            if teasers.contains(Int32(node)) { isOut = true }
+            // A post that the article quotes is its words, whatever the box around it is called.
+            if tag == BlockReader.blockquote, frame.isOut, isQuotedPost(node),
+                !BlockReader.out[Int(tree.tags[Int(frame.outNode)])]
+            {
+                frame.isOut = false
+                frame.outNode = -1
             }
             if isOut, !frame.isOut, !wrappers.contains(Int32(node)) {
                 frame.isOut = true
                 frame.outNode = Int32(node)
             }
-            if !BlockReader.inline[Int(tag)] { flush() }
+            if frame.isBlock { flush() }
             stack.append((frame, tree.firstChildren[node]))
         }
         flush()
         return result
     }
 
+    /// Whether an inline element is a card that opens over a name: a picture and two links or more.
+    private func isCard(_ node: Int) -> Bool {
+        guard tree.tags[node] == BlockReader.span, tree.firstChildren[node] >= 0,
+            tree.tags[Int(tree.firstChildren[node])] != 0
+        else { return false }
+        var (links, pictures) = (0, 0)
+        for inner in tree.subtree(of: node).prefix(24) {
+            if tree.tags[inner] == BlockReader.a { links += 1 }
+            if tree.tags[inner] == BlockReader.img { pictures += 1 }
+        }
+        return links >= 3 && pictures >= 1
+    }
+
+    /// Whether a quotation is a post that another site lends out: its markup asks for the name of the class.
+    private func isQuotedPost(_ node: Int) -> Bool {
+        tree.attribute(node, "class").map { $0.hasPrefix("twitter-") || $0.hasPrefix("instagram-") } ?? false
+    }
+
     private func isHidden(_ node: Int) -> Bool {
-        if tree.attribute(node, "hidden") != nil || tree.attribute(node, "aria-hidden") == "true" { return true }
+        if tree.attribute(node, "hidden") != nil || !isForgiving && tree.attribute(node, "aria-hidden") == "true" {
+            return true
+        }
         guard let (start, end) = tree.attributeRange(node, "style") else { return false }
         return isUndisplayed(start, end)
     }

@@ -48,7 +48,8 @@ struct PageMetadata {
             case PageMetadata.htmlTag:
                 if language == nil { language = tree.attribute(node, "lang") ?? tree.attribute(node, "xml:lang") }
             case PageMetadata.scriptTag:
-                guard tree.attribute(node, "type")?.lowercased().contains("ld+json") ?? false,
+                guard let type = tree.attributeRange(node, "type"),
+                    PageMetadata.isDeclared(tree.bytes[type.start..<type.end]),
                     let raw = tree.rawContents[Int32(node)],
                     let value = try? JSONParser.parse(Array(tree.bytes[Int(raw.start)..<Int(raw.end)]))
                 else { continue }
@@ -56,6 +57,11 @@ struct PageMetadata {
             default: break
             }
         }
+    }
+
+    /// Whether a script's type is that of declared data, `application/ld+json`.
+    private static func isDeclared(_ type: ArraySlice<UInt8>) -> Bool {
+        UTF8Text.contains(type.map(\.asciiLowercased), Array("ld+json".utf8))
     }
 
     private static let kinds: Set<String> = [

@@ -44,11 +44,13 @@ public enum PageReader {
 
     /// Whether some bytes are HTML rather than plain text: a tag of a page's frame stands among the first.
     public static func isHTML(_ bytes: [UInt8]) -> Bool {
-        let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
-        return ["<!doctype html", "<html", "<head", "<body", "<article", "<meta ", "<div", "<p>", "<title"].contains {
-            head.contains($0)
-        }
+        let head = bytes.prefix(2048).map(\.asciiLowercased)
+        return frameTags.contains { UTF8Text.contains(head, $0) }
     }
+
+    private static let frameTags = [
+        "<!doctype html", "<html", "<head", "<body", "<article", "<meta ", "<div", "<p>", "<title",
+    ].map { Array($0.utf8) }
 
     /// The bytes of a page as UTF-8, by ``CharacterEncoding``.
     ///

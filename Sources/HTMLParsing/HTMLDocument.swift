@@ -55,10 +55,13 @@ public struct HTMLDocument: Sendable {
 
     /// Parses a page (HTML standard, section 13.2).
     ///
-    /// - Parameter bytes: UTF-8.
+    /// - Parameters:
+    ///   - bytes: UTF-8.
+    ///   - isScripting: The standard's scripting flag. No script is ever run: it only makes `noscript` raw text, as it is
+    ///     in the browsers that pages are written for.
     /// - Complexity: O(*n*) in bytes; open elements are bounded by ``HTMLTreeConstructor/depthLimit``.
-    public init(_ bytes: [UInt8]) {
-        self = HTMLTreeConstructor.document(bytes)
+    public init(_ bytes: [UInt8], isScripting: Bool = false) {
+        self = HTMLTreeConstructor.document(bytes, isScripting: isScripting)
     }
 
     /// Parses a fragment in the context of an element (section 13.4).

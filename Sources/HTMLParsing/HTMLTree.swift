@@ -33,7 +33,7 @@ public struct HTMLTree: Sendable {
     /// - Parameter bytes: UTF-8.
     /// - Complexity: O(*n*) in bytes; open elements are bounded by ``HTMLTreeConstructor/depthLimit``.
     public init(_ bytes: [UInt8]) {
-        let document = HTMLDocument(bytes)
+        let document = HTMLDocument(bytes, isScripting: true)
         self.bytes = bytes
         attributeNames = document.attributes.map { ($0.nameStart, $0.nameEnd) }
         attributeValues = document.attributes.map { ($0.valueStart, $0.valueEnd) }
@@ -124,27 +124,16 @@ public struct HTMLTree: Sendable {
         return nil
     }
 
-    /// The nodes of a subtree in document order, the node itself first.
+    /// The nodes of a subtree: nodes are numbered in document order, so that a subtree is a range.
     ///
-    /// - Parameters:
-    ///   - node: The root of the subtree.
-    ///   - limit: The most nodes that are given.
-    public func descendants(of node: Int, limit: Int = Int.max) -> [Int] {
-        var result: [Int] = []
+    /// - Complexity: O(*d*) in the depth of the node.
+    public func subtree(of node: Int) -> Range<Int> {
         var current = Int32(node)
-        while current >= 0, result.count < limit {
-            result.append(Int(current))
-            if firstChildren[Int(current)] >= 0 {
-                current = firstChildren[Int(current)]
-                continue
-            }
-            while current >= 0, current != Int32(node), nextSiblings[Int(current)] < 0 {
-                current = parents[Int(current)]
-            }
-            if current == Int32(node) || current < 0 { break }
-            current = nextSiblings[Int(current)]
+        while current >= 0 {
+            if nextSiblings[Int(current)] >= 0 { return node..<Int(nextSiblings[Int(current)]) }
+            current = parents[Int(current)]
         }
-        return result
+        return node..<count
     }
 }
 
@@ -160,7 +149,9 @@ public enum HTMLTag {
         "base", "source", "track", "wbr", "area", "col", "param", "template", "details", "summary", "center", "small",
         "sup", "sub", "abbr", "cite", "q", "code", "font", "u", "s", "ins", "del",
         "picture", "canvas", "math", "optgroup", "dialog", "hgroup", "menu", "search",
-        "ruby", "rb", "rt", "rp", "rtc", "mark", "kbd", "samp", "var", "data", "bdi", "bdo", "tt",
+        "ruby", "rb", "rt", "rp", "rtc", "mark", "kbd", "samp", "var", "data", "bdi", "bdo", "tt", "nobr", "big",
+        "strike",
+        "acronym", "dfn",
     ]
     private static let table: [UInt64: UInt8] = Dictionary(
         uniqueKeysWithValues: names.enumerated().filter { $0.offset > 1 }.map {

@@ -138,6 +138,7 @@ extension HTMLTreeConstructor {
             isFramesetAllowed = false
             rawText(token, .rawtext)
         case Tag.noembed: rawText(token, .rawtext)
+        case Tag.noscript where isScripting: rawText(token, .rawtext)
         case Tag.select:
             if context >= 0, isHTML(context, Tag.select) { return }
             if has(Tag.select, within: Tag.scope) {

@@ -180,6 +180,7 @@ extension HTMLTreeConstructor {
                 _ = insertElement(token, push: false)
                 return
             case Tag.title: rawText(token, .rcdata); return
+            case Tag.noscript where isScripting: rawText(token, .rawtext); return
             case Tag.noscript:
                 _ = insertElement(token)
                 mode = .inHeadNoscript

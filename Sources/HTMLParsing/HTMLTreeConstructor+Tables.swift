@@ -293,7 +293,9 @@ extension HTMLTreeConstructor {
 
     private mutating func closeCell() {
         generateImpliedEndTags()
-        while let last = open.popLast() { if isHTML(last, Tag.td) || isHTML(last, Tag.th) { break } }
+        if let index = open.lastIndex(where: { isHTML($0, Tag.td) || isHTML($0, Tag.th) }) {
+            open.removeLast(open.count - max(1, index))
+        }
         clearFormattingToMarker()
         mode = .inRow
     }

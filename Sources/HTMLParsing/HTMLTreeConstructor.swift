@@ -32,6 +32,8 @@ struct HTMLTreeConstructor {
     /// The context element of a fragment, outside the tree.
     var context: Int32 = -1
     var isDone = false
+    /// The standard's scripting flag: whether `noscript` is text that nobody sees.
+    var isScripting = false
     /// ``Tag/sets``, at hand.
     let sets = Tag.sets
     /// Names of SVG elements with capitals, by their order of first use.
@@ -43,8 +45,9 @@ struct HTMLTreeConstructor {
         tokenizer = HTMLTokenizer(bytes)
     }
 
-    static func document(_ bytes: [UInt8]) -> HTMLDocument {
+    static func document(_ bytes: [UInt8], isScripting: Bool) -> HTMLDocument {
         var constructor = HTMLTreeConstructor(bytes)
+        constructor.isScripting = isScripting
         return constructor.run()
     }
 
@@ -241,10 +244,13 @@ struct HTMLTreeConstructor {
 
     // MARK: The stack
 
-    mutating func pop() { open.popLast() }
+    /// Pops the current node; the root stays, whatever a page closes.
+    mutating func pop() { if open.count > 1 { open.popLast() } }
 
+    /// Pops up to an element; nothing when it is not open, as one that was too deep to be opened.
     mutating func pop(through atom: Int32) {
-        while let last = open.popLast(), !isHTML(last, atom) {}
+        guard open.has(atom), let index = open.lastIndex(where: { isHTML($0, atom) }) else { return }
+        open.removeLast(open.count - max(1, index))
     }
 
     func has(_ atom: Int32, within scope: UInt32) -> Bool {

@@ -10,6 +10,12 @@ internal import TextPrimitives
 ///
 /// The case in hand is written to `fuzz-case` before it runs.
 enum Fuzzer {
+    private static let openers = [
+        "div", "aside", "b", "a", "p", "ul><li", "dl><dd", "table", "table><tr><td", "svg", "math", "template",
+        "select",
+        "button", "h1", "form", "ruby", "object", "svg><foreignObject",
+    ]
+
     /// Runs.
     ///
     /// - Parameters:
@@ -32,6 +38,11 @@ enum Fuzzer {
         var (cases, slowest) = (0, Duration.zero)
         while clock.now - begun < .seconds(seconds) {
             var page: [UInt8] = []
+            // Some begin at the edge of the depth that the parser allows.
+            if next(8) == 0 {
+                let tag = Array("<\(openers[next(openers.count)])>".utf8)
+                for _ in 0..<(500 + next(16)) { page += tag }
+            }
             for _ in 0...next(4) {
                 let source = corpus[next(corpus.count)]
                 if source.isEmpty { continue }

@@ -78,6 +78,62 @@ import Testing
         #expect(PageFieldTests.authors(PageFieldTests.page(head: "<meta name=author content='akwaba.de'>")).isEmpty)
     }
 
+    @Test(arguments: [
+        "<p>Autor: ama | Artikel veröffentlicht am 06.10.2021</p>",
+        "<p>Letzte Änderung: 09.10.2021 - 14:49<br>Erschienen am: 06.10.2021<br>Lesungen: 61<br>&copy; bei der Autorin und dem Verlag in Lome und Accra</p>",
+        "<ul><li>Veröffentlichungsdatum</li><li>6. Oktober 2021</li></ul>",
+        "<p>This entry was posted on Wednesday, October 6th, 2021 at 10:15 and is filed under trade and borders, among others by the editors.</p>",
+        "<p>Zwei Minister am Markt wurde am <nobr>6. Oktober 2021</nobr> um 23:03 Uhr gepostet und unter Handel, Grenze und Straße abgelegt.</p>",
+        "<div title=\"Zeit der Erstellung\"><span>06.10.21</span><span>12:44</span></div>",
+        "<span class=updated title=\"2021-10-06T18:52:11+00:00\"></span>",
+    ])
+    func labelledDatesBehindTheArticle(_ line: String) {
+        #expect(PageFieldTests.published(PageFieldTests.page(below: line)) == "2021-10-06")
+    }
+
+    @Test(arguments: [
+        "<div><span itemprop=\"datePublished\">October 6, 2021</span></div>",
+        "<div><abbr itemprop=\"datePublished\" title=\"2021-10-06T10:52:00+02:00\">10:52</abbr></div>",
+        "<meta name=description content=\"Zwei Minister in Lome (Notizia del 6 ottobre 2021)\">",
+    ])
+    func datesThatThePageDeclares(_ line: String) {
+        #expect(PageFieldTests.published(PageFieldTests.page(below: line)) == "2021-10-06")
+    }
+
+    @Test func aLineOfTheAuthorAndADateIsTheByline() {
+        let head = "<meta name=author content=\"Ama Owusu\">"
+        let other = "<p>Kofi Mensah 09.10.2021 11:54</p><p>Efua Addo 08.10.2021 10:12</p>"
+        #expect(
+            PageFieldTests.published(
+                PageFieldTests.page(head: head, below: "<p>Ama Owusu 06.10.2021 10:29</p>\(other)"))
+                == "2021-10-06")
+        #expect(PageFieldTests.published(PageFieldTests.page(head: head, below: other)) == nil)
+    }
+
+    @Test func theSameMomentInThePagesZoneIsItsDay() {
+        let page = PageFieldTests.page(
+            head: "<meta property=\"article:published_time\" content=\"2021-10-07T01:49:09+00:00\">",
+            above: "<time datetime=\"2021-10-06 17:49:09\">gestern</time><p>Donnerstag, 7. Oktober 2021</p>")
+        #expect(PageFieldTests.published(page) == "2021-10-06")
+    }
+
+    @Test func aSentenceOrARangeOfDaysIsNoDateline() {
+        let sentence = "Die nächste Sitzung findet am 5. Oktober 2021 in Lome statt, wie beide Seiten am Rande sagten."
+        let range = "2021年10月5日(火)～6日(水)、両国の大臣はロメで国境の市場と道路について二日間にわたり話し合った。"
+        for opening in [sentence, range] {
+            let page = PageFieldTests.page().replacing("</h1>", with: "</h1><p>\(opening)</p>")
+            #expect(PageFieldTests.published(page) == nil, "\(opening)")
+        }
+    }
+
+    @Test func aPageWithoutTextKeepsTheDateBesideItsHeadline() {
+        let page =
+            "<html lang=de><body><div><p>06.10.2021 10:16 Uhr - red</p><h1>Zwei Minister reisen an die Grenze</h1></div></body></html>"
+        #expect(PageFieldTests.published(page) == "2021-10-06")
+        let masthead = "<html lang=de><body><div><p>Mittwoch, 6. Oktober 2021</p><h1>Der Bote</h1></div></body></html>"
+        #expect(PageFieldTests.published(masthead) == nil)
+    }
+
     @Test func aDateOfRegistrationDatesNoArticle() {
         let page = PageFieldTests.page(
             above: "<p>Registriert: 18.09.2008, 05:56</p><p>Beitrag von ama 21.01.2009, 05:42</p>")
@@ -128,6 +184,73 @@ import Testing
             "<div><h1>Zwei Minister</h1>\(BodyTests.paragraphs)<p>(Reporting by Ama Owusu; editing by Kofi Mensah)</p><h3>Mehr zum Thema</h3><p>\(BodyTests.sentence) Das stand hier im Mai.</p></div>"
         )
         #expect(!text.contains("Reporting") && !text.contains("im Mai"))
+    }
+
+    @Test func aListOfArticlesBesideTheArticleIsLeftOut() {
+        let other = "<article><p>\(BodyTests.sentence) Das stand im Mai.</p></article>"
+        let text = BodyTests.text(
+            "<div><article><h1>Zwei Minister</h1><p>\(BodyTests.sentence) \(BodyTests.sentence)</p></article><div>\(String(repeating: other, count: 5))</div></div>"
+        )
+        #expect(text.hasPrefix("Die Minister") && !text.contains("im Mai"))
+    }
+
+    @Test func captionsInALineAndCardsOverANameAreLeftOut() {
+        let card =
+            "<span class=people><a href=/a>Ama Owusu</a><span><span><img src=a.jpg><a href=/a>Ama Afua Owusu</a><a href=/1>Der Markt im Mai</a><a href=/2>Die Straße im Juni</a></span></span></span>"
+        let text = BodyTests.text(
+            "<div><h1>Zwei Minister</h1><div><span class=newsCaption>Der Markt in Lome (Bild: Bote)</span></div><p>\(card) sprach. \(BodyTests.sentence)</p>\(BodyTests.paragraphs)</div>"
+        )
+        #expect(!text.contains("Bild: Bote") && !text.contains("im Juni") && text.contains("sprach."))
+    }
+
+    @Test func aQuotedPostIsPartOfTheArticle() {
+        let post =
+            "<div class=social-embed><blockquote class=twitter-tweet><p>Der Markt öffnet am Montag um acht Uhr.</p></blockquote></div>"
+        #expect(
+            BodyTests.text("<div>\(BodyTests.paragraphs)\(post)\(BodyTests.paragraphs)</div>").contains("um acht Uhr"))
+    }
+
+    @Test func aLabelThatIsHiddenHidesNoField() {
+        let text = BodyTests.text(
+            "<div class='field field--label-hidden'>\(BodyTests.paragraphs)</div><div class='field--name-related'><p>\(BodyTests.sentence) Das stand im Mai.</p></div>"
+        )
+        #expect(text.hasPrefix("Die Minister") && !text.contains("im Mai"))
+    }
+
+    @Test func whatStandsAboveTheHeadlineIsNoArticle() {
+        let notice =
+            "<div class=box><p>Unsere Seite nutzt kleine Dateien, um sich an Besucher zu erinnern, wie es das Gesetz erlaubt.</p></div>"
+        #expect(
+            BodyTests.text("<main>\(notice)<h1>Zwei Minister</h1>\(BodyTests.paragraphs)</main>").hasPrefix(
+                "Die Minister"))
+    }
+
+    @Test(arguments: [
+        "<noscript><div id=x></noscript><div>\(BodyTests.paragraphs)</div>",
+        "<div><script type=\"text/template\">\(BodyTests.paragraphs)</script></div>",
+    ])
+    func whatABrowserWouldShowIsRead(_ body: String) {
+        let article = BodyTests.read(body)
+        #expect(article.rejected == nil)
+        #expect(article.text.starts(with: "Die Minister von Ghana".utf8))
+        // The words stand where the segments say.
+        let page = Array("<!doctype html><html lang=de><head><title>Zwei Minister</title></head><body>\(body)".utf8)
+        for segment in article.segments {
+            #expect(
+                page[segment.pageStart..<segment.pageStart + segment.length]
+                    == article.text[segment.textStart..<segment.textStart + segment.length])
+        }
+    }
+
+    @Test func verseAndListsOfResultsAreRead() {
+        let verse = ["Am Markt von Lome", "steht ein Baum", "den keiner sah", "und keiner fällt"].map { "<p>\($0)</p>" }
+            .joined()
+        let text = BodyTests.text(
+            "<div class=post><h1>Zwei Minister</h1>\(String(repeating: verse, count: 5))</div><div id=sidebar><p>\(BodyTests.sentence)</p></div>"
+        )
+        #expect(text.contains("steht ein Baum") && !text.contains("Die Minister von Ghana"))
+        let list = "<ul><li>Ghana: drei Sitze</li><li>Togo: zwei Sitze</li></ul>"
+        #expect(BodyTests.text("<div>\(BodyTests.paragraphs)\(list)</div>").hasSuffix("Togo: zwei Sitze"))
     }
 
     @Test func annotationsAndSoftHyphensAreNoWords() {

@@ -128,6 +128,22 @@ import TextPrimitives
         #expect(HTMLTree(Array(html.utf8)).count > 0)
     }
 
+    /// At the deepest level elements are not opened: what closes them must close nothing else.
+    @Test(arguments: ["aside", "b", "table", "table><tr><td", "svg", "template", "p", "button", "ul><li", "select"])
+    func endTagsAtTheDeepestLevelAreSafe(_ opener: String) {
+        let names = [
+            "p", "b", "a", "td", "tr", "table", "tbody", "caption", "li", "dd", "h1", "h3", "form", "button", "object",
+            "svg", "math", "template", "select", "option", "body", "html", "br", "script", "noscript", "title", "nobr",
+        ]
+        let closings = names.map { "<\($0)></\($0)></\($0)></p></td></h2>" }.joined()
+        for depth in [511, 512, 600] {
+            let page = String(repeating: "<\(opener)>", count: depth) + closings + closings + "<p>text"
+            #expect(HTMLTree(Array(page.utf8)).count > 0)
+            #expect(HTMLDocument(Array(page.utf8)).count > 0)
+            _ = ReadFilter.read(Array(page.utf8))
+        }
+    }
+
     @Test func manyOpenSigns() {
         let html = [UInt8](repeating: UInt8(ascii: "<"), count: 1_000_000)
         #expect(HTMLTree(html).count == 5)

@@ -1,0 +1,454 @@
+internal import DocumentModel
+internal import HTMLParsing
+internal import TemporalTagging
+internal import TextPrimitives
+
+/// The dates of a page, with the places that show them; ``DateJudge`` decides between them.
+extension HTMLPage {
+    private static let publishedNames = [
+        "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate",
+        "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
+        "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime",
+        "published_time", "dc.date.created", "article:published", "og:pubdate", "citation_date",
+        "citation_publication_date", "rnews:datepublished", "originalpublicationdate", "displaydate",
+    ]
+    private static let modifiedNames = [
+        "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod",
+    ]
+    private static let timeTag = HTMLTag.number("time")
+    private static let titled = HTMLTag.flags("a img link iframe button input label option area i svg")
+
+    /// Gathers the evidence of the page's dates: declared, marked, in scripts, in words.
+    ///
+    /// - Parameters:
+    ///   - body: The blocks of the article; none when the page has no article.
+    ///   - leads: How many of them are its lead.
+    mutating func dates(_ body: [Int], leads: Int) {
+        if let value = metadata.declared("datePublished") {
+            add(value, source: "json-ld", hint: .published, weight: 78, name: "datePublished")
+        }
+        if let value = metadata.declared("dateModified") {
+            add(value, source: "json-ld", hint: .modified, weight: 30, name: "dateModified")
+        }
+        for name in HTMLPage.publishedNames {
+            guard let value = metadata.meta[name] else { continue }
+            add(
+                value, source: "meta", hint: .published,
+                weight: name.hasSuffix("published_time") || name == "datepublished" ? 76 : 64, name: name)
+        }
+        for name in HTMLPage.modifiedNames {
+            if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) }
+        }
+        var times = 0
+        for node in 0..<tree.count where tree.tags[node] != 0 {
+            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "datepublished",
+                let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content")
+                    ?? tree.attribute(node, "title") ?? shortText(node)
+            {
+                add(date, source: "time", hint: .published, weight: 77, name: "itemprop datePublished")
+            } else if tree.tags[node] == HTMLPage.timeTag, times < 4, !isInComment(node),
+                let date = tree.attribute(node, "datetime")
+            {
+                add(date, source: "time", hint: .near, weight: times == 0 ? 56 : 30, name: "time")
+                times += 1
+            }
+        }
+        markedDates()
+        scriptDates()
+        openingDate()
+        titleDate()
+        descriptionDate()
+        visibleDates(body, leads: leads)
+    }
+
+    /// The words of an element that holds little more than a date.
+    private func shortText(_ node: Int) -> String? {
+        var text = ""
+        for child in tree.subtree(of: node).prefix(8) where tree.tags[child] == 0 {
+            text += UTF8Text.string(tree.bytes, Int(tree.starts[child]), Int(tree.ends[child])) + " "
+        }
+        return text.utf8.count <= 80 ? text : nil
+    }
+
+    private static let commentMarks: Set<String> = ["comment", "comments", "commentlist"]
+
+    /// Whether an element above says that it holds readers' comments.
+    private func isInComment(_ node: Int) -> Bool {
+        var current = Int(tree.parents[node])
+        while current > 0 {
+            let names = (tree.attribute(current, "class") ?? "") + " " + (tree.attribute(current, "id") ?? "")
+            let words = names.utf8.split { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+            if words.contains(where: { HTMLPage.commentMarks.contains(String($0) ?? "") }) { return true }
+            current = Int(tree.parents[current])
+        }
+        return false
+    }
+
+    /// Dates in attributes of elements that are marked as dates: `<abbr class="published" title="2017-07-23T17:06:45">`;
+    /// and the first date that a `title` labels: `<div title="Date of publication">3 May 2021</div>`.
+    private mutating func markedDates() {
+        var found = 0
+        var isLabelled = false
+        for node in 0..<tree.count where tree.tags[node] != 0 && tree.tags[node] != HTMLPage.timeTag && found < 8 {
+            guard let range = tree.attributeRange(node, "title") ?? tree.attributeRange(node, "datetime"),
+                range.end - range.start >= 6, range.end - range.start <= 60
+            else { continue }
+            guard tree.bytes[range.start].isASCIIDigit else {
+                // The titles of links and pictures are many, and no labels.
+                if isLabelled || range.end - range.start > 40 || HTMLPage.titled[Int(tree.tags[node])] { continue }
+                let label = String(decoding: tree.bytes[range.start..<range.end], as: UTF8.self)
+                if LineLabels.shared.role(ofWhole: Folding.fold(label)) == "published",
+                    let text = shortText(node)
+                {
+                    add(text, source: "time", hint: .near, weight: 50, name: "title \(label)")
+                    isLabelled = true
+                }
+                continue
+            }
+            guard range.end - range.start >= 8,
+                let name = tree.attribute(node, "class") ?? tree.attribute(node, "itemprop")
+            else { continue }
+            let folded = name.lowercased()
+            // In hAtom an entry has one "updated" and may have a "published" as well; an element without words is for
+            // machines alone, and where it is the only date many sites give the day of publication in it.
+            let isHidden = tree.firstChildren[node] < 0 && folded == "updated"
+            let isModified = (folded.contains("updated") || folded.contains("modified")) && !isHidden
+            guard
+                isHidden || isModified || folded.contains("publish") || folded.contains("date")
+                    || folded.contains("time")
+            else {
+                continue
+            }
+            found += 1
+            let value = String(decoding: tree.bytes[range.start..<range.end], as: UTF8.self)
+            add(
+                value, source: "time", hint: isModified ? .modified : .near,
+                weight: isHidden ? 20 : found == 1 ? 57 : 30, name: "class \(name)")
+        }
+    }
+
+    /// The names under which the data of a page's own script give its date, the surest first.
+    private static let scriptNames: [(name: String, weight: Int)] = [
+        ("datePublished", 54), ("published_at", 50), ("publishedAt", 50), ("publishedDate", 50), ("publishDate", 50),
+        ("publicationDate", 50), ("published_time", 50), ("dc:date", 46), ("createdAt", 42), ("created_at", 42),
+        ("dateCreated", 42),
+    ]
+
+    private static let scriptRoots = ["ubli", "reated", "dc:date"].map { Array($0.utf8) }
+
+    /// The first date under such a name in a script: broken declarations and the state of a page that a script draws.
+    private mutating func scriptDates() {
+        // What has been read as a declaration is no second source.
+        if metadata.declared("datePublished") != nil { return }
+        for node in 0..<tree.count where tree.tags[node] == HTMLPage.scriptTag {
+            guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
+            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            // A part of every name: most scripts have none of them.
+            guard HTMLPage.scriptRoots.contains(where: { UTF8Text.contains(script, $0) }) else { continue }
+            for (name, weight) in HTMLPage.scriptNames {
+                guard let place = UTF8Text.index(script, of: Array(name.utf8)) else { continue }
+                var offset = place + name.utf8.count
+                let limit = min(script.count, offset + 12)
+                while offset < limit, !script[offset].isASCIIDigit { offset += 1 }
+                guard offset < limit else { continue }
+                var end = offset
+                while end < min(script.count, offset + 25),
+                    script[end].isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x3A, 0x54, 0x5A].contains(script[end])
+                { end += 1 }
+                let value = UTF8Text.string(script, offset, end)
+                guard value.utf8.count >= 10, value.utf8.dropFirst(4).first == UInt8(ascii: "-") else { continue }
+                add(value, source: "script", hint: .published, weight: weight, name: name)
+                break
+            }
+        }
+    }
+
+    private static let scriptTag = HTMLTag.number("script")
+
+    /// A date in the page's title, as "08.11.2021 | …".
+    private mutating func titleDate() {
+        guard let title = metadata.title, let found = lines.dates(Array(title.utf8)).first,
+            !HTMLPage.opensRange(Array(title.utf8), found.range.end)
+        else { return }
+        evidence.append(
+            DateEvidence(
+                bounds: DayBounds(found.day), edtf: found.day.iso, source: "title", evidence: title, hint: .near,
+                weight: 38,
+                note: "in the page's title"))
+    }
+
+    /// A labelled date in the page's description: "… (published on 3 May 2021)".
+    private mutating func descriptionDate() {
+        guard let words = metadata.meta["description"] ?? metadata.meta["og:description"] else { return }
+        let line = Array(words.utf8)
+        for found in lines.dates(line) {
+            let before = Folding.fold(UTF8Text.string(line, 0, found.range.start))
+            guard LineLabels.shared.role(endingWith: before) == "published" else { continue }
+            evidence.append(
+                DateEvidence(
+                    bounds: DayBounds(found.day), edtf: found.day.iso, source: "meta",
+                    evidence: "description: \(words)",
+                    hint: .near, weight: 40, note: "in the page's description"))
+            return
+        }
+    }
+
+    /// A date in the first words of the text, as a dateline of any language: "Bonn, 11 Oktober 2021 –".
+    private mutating func openingDate() {
+        let opening = Array(article.text.prefix(90))
+        guard let found = LineDates(language: article.language ?? metadata.language).dates(opening).first,
+            found.range.start <= 45, !HTMLPage.opensRange(opening, found.range.end),
+            HTMLPage.opensDateline(opening[..<found.range.start])
+        else { return }
+        evidence.append(
+            DateEvidence(
+                bounds: DayBounds(found.day), edtf: found.day.iso, source: "dateline",
+                evidence: UTF8Text.string(opening, 0, found.range.end), hint: .dateline, weight: 50, note: ""))
+    }
+
+    /// Whether a date goes on as a range of days, "11-12" or "11日～12日": what is told of, not when it is told.
+    private static func opensRange(_ line: [UInt8], _ end: Int) -> Bool {
+        var offset = end
+        var isJoined = false
+        while offset < line.count, offset < end + 16 {
+            let (value, length) = UTF8Text.scalar(in: line, at: offset)
+            if isJoined, (0x30...0x39).contains(value) { return true }
+            let isJoint = [0x2D, 0x2013, 0x7E, 0x301C, 0xFF5E].contains(value)
+            // The sign of the day and the weekday in brackets may stand between.
+            guard isJoint || value >= 0x2E80 || value == 0x28 || value == 0x29 else { return false }
+            isJoined = isJoint
+            offset += length
+        }
+        return false
+    }
+
+    /// Whether the words before a date can open a dateline: a place, an agency, signs and words of three letters, no sentence.
+    private static func opensDateline(_ words: ArraySlice<UInt8>) -> Bool {
+        words.split { !$0.isASCIILetter && $0 < 0x80 }.allSatisfy { word in
+            word.count <= 3 || word.first.map { $0.isASCIIUpper || $0 >= 0x80 } ?? true
+        }
+    }
+
+    /// Dates on short lines around the article.
+    private mutating func visibleDates(_ body: [Int], leads: Int) {
+        // The date may stand between the lead and the text.
+        guard let first = body.dropFirst(leads).first ?? body.first, let last = body.last else {
+            // Without an article only what is marked as its date counts, or stands beside its headline.
+            let headings = blocks.filter { $0.isHeading && tree.name(heading($0.node)) == "h1" }
+            // A headline of a few words is the name of the site.
+            let headline = headings.count == 1 && headings[0].words >= 5 ? headings[0].headingNode : -1
+            for block in blocks where block.words <= 14 && !block.isMarkedOut && !block.isHeading {
+                let isBeside = headline > 0 && tree.parents[block.node] == tree.parents[Int(headline)]
+                guard isBeside || block.marks.contains(.date) else { continue }
+                guard let date = timexes(block).first, let bounds = date.bounds, let edtf = bounds.edtf else {
+                    continue
+                }
+                evidence.append(
+                    DateEvidence(
+                        bounds: bounds, edtf: edtf, source: "text",
+                        evidence: String(decoding: block.text, as: UTF8.self),
+                        hint: .near, weight: 45, note: ""))
+                break
+            }
+            return
+        }
+        let title = article.title.map(Folding.fold)
+        let titleIndex = blocks.indices.last { index in
+            index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title
+        }
+        // What stands beside the headline, in its element or the next but one above it, is the article's, whatever its class says.
+        var head: Set<Int32> = []
+        if let titleIndex, blocks[titleIndex].headingNode > 0 {
+            let parent = tree.parents[Int(blocks[titleIndex].headingNode)]
+            head = [parent]
+            if parent > 0 { head.insert(tree.parents[Int(parent)]) }
+        }
+        func isBesideHeadline(_ block: PageBlock) -> Bool {
+            var node = Int32(block.node)
+            for _ in 0..<3 where node > 0 {
+                if head.contains(node) { return true }
+                node = tree.parents[Int(node)]
+            }
+            return false
+        }
+        let chosen = Set(body)
+        labelledDates(chosen, first - 6...last + 12, title: title)
+        let authors = article.authors.map { Array(Folding.fold($0).utf8) }.filter { $0.count >= 5 }
+        // A line of the author and a date beside or behind the article is its by-line, unless there are more of them.
+        let bylines = blocks.indices.filter { index in
+            index > first && blocks[index].words <= 10 && hasDigit(blocks[index]) && namesAuthor(blocks[index], authors)
+                && !timexes(blocks[index]).isEmpty
+        }
+        var found = 0
+        for index in blocks.indices where blocks[index].words <= 14 && found < 60 && !chosen.contains(index) {
+            let block = blocks[index]
+            guard hasDigit(block) else { continue }
+            let dates = timexes(block)
+            guard let date = dates.first, let bounds = date.bounds, let edtf = bounds.edtf else { continue }
+            found += 1
+            let words = String(decoding: block.text, as: UTF8.self)
+            let role = role(of: block, at: index, date)
+            let isBetween = titleIndex.map { index > $0 && index < first } ?? (index < first && first - index <= 6)
+            let isJustAbove = titleIndex.map { index < $0 && $0 - index <= 2 } ?? false
+            // Close to the headline and outside the page's frame a date is the article's; the masthead is further off.
+            let isClose =
+                index < first && (titleIndex ?? first) - index <= 5 && !block.isMarkedOut && block.linkShare < 0.5
+            let isMarked = block.marks.contains(.date)
+            let hint: DateEvidence.Hint
+            var weight = 40
+            if role == "modified" {
+                hint = .modified
+                weight = 30
+            } else if role == "other" {
+                hint = .teaser
+            } else if isBetween || (isMarked && index < first && !block.isMarkedOut) {
+                hint = .near
+                // A label beside the headline is meant for readers, a bare "date" in the head for anybody.
+                weight = role == "published" ? 68 : isMarked ? 66 : 58
+            } else if isJustAbove, isMarked {
+                hint = .near
+                weight = 52
+            } else if isClose || index < first && isBesideHeadline(block) {
+                hint = .near
+                weight = isJustAbove ? 48 : 44
+            } else if index < first, namesAuthor(block, authors) {
+                hint = .near
+                weight = 50
+            } else if index < first {
+                hint = .masthead
+                // Outside the page's frame it may be the article's own, when nothing else is.
+                weight = block.isMarkedOut || block.linkShare >= 0.5 ? 0 : 36
+            } else if index <= last + 4 && (isMarked || role == "published")
+                || role == "published" && index <= last + 12 || bylines.count == 1 && bylines.first == index
+            {
+                hint = .near
+                weight = 46
+            } else {
+                hint = .teaser
+            }
+            evidence.append(
+                DateEvidence(
+                    bounds: bounds, edtf: edtf,
+                    source: hint == .masthead ? "masthead" : hint == .teaser ? "teaser" : "text", evidence: words,
+                    hint: hint, weight: weight, note: ""))
+        }
+    }
+
+    /// What the label of a date says: before it on its line, or alone on the line above.
+    private func role(of block: PageBlock, at index: Int, _ date: Timex) -> String? {
+        if let role = LineLabels.shared.role(of: Folding.fold(String(decoding: block.text, as: UTF8.self)))?.role {
+            return role
+        }
+        let before = UTF8Text.string(block.text, 0, min(date.range.start, block.text.count))
+        if let role = LineLabels.shared.role(endingWith: Folding.fold(before)) { return role }
+        guard index > 0, block.words <= 5, blocks[index - 1].words <= 4 else { return nil }
+        return LineLabels.shared.role(ofWhole: Folding.fold(String(decoding: blocks[index - 1].text, as: UTF8.self)))
+    }
+
+    /// Whether a short line names an author of the article.
+    private func namesAuthor(_ block: PageBlock, _ authors: [[UInt8]]) -> Bool {
+        guard block.words <= 14, !authors.isEmpty else { return false }
+        let words = folded(block)
+        return authors.contains { UTF8Text.contains(words, $0) }
+    }
+
+    private func folded(_ block: PageBlock) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(block.text.count)
+        Folding.append(block.text, 0, block.text.count, to: &bytes)
+        return bytes
+    }
+
+    /// Whether a line has a digit, European, Arabic or Persian.
+    private func hasDigit(_ block: PageBlock) -> Bool {
+        block.text.contains { $0.isASCIIDigit || $0 == 0xDB || $0 == 0xD9 }
+    }
+
+    /// Dates behind a label of publication in longer lines around the article, and at the beginning of lines in it.
+    ///
+    /// - Parameters:
+    ///   - body: The blocks of the article.
+    ///   - range: The blocks around it, to the twelfth behind its last.
+    ///   - title: The folded headline.
+    private mutating func labelledDates(_ body: Set<Int>, _ range: ClosedRange<Int>, title: String?) {
+        let title = title.map { Array($0.utf8) } ?? []
+        for index in blocks.indices {
+            let block = blocks[index]
+            // Farther away a line must name the article.
+            if !range.contains(index) {
+                guard title.count >= 16, (15...120).contains(block.words), block.text.count > title.count,
+                    block.text.first.map({ $0.asciiLowercased == title[0] || $0 >= 0x80 }) ?? false,
+                    folded(block).starts(with: title)
+                else { continue }
+            }
+            let isInside = body.contains(index)
+            // A short line outside is judged by where it stands as well.
+            guard isInside ? block.words <= 60 : (15...120).contains(block.words),
+                block.text.contains(where: \.isASCIIDigit)
+            else { continue }
+            let isLast = index >= range.upperBound - 13
+            for date in timexes(block) {
+                guard let bounds = date.bounds, let edtf = bounds.edtf, date.range.start <= 400 else {
+                    continue
+                }
+                let before = Folding.fold(UTF8Text.string(block.text, 0, date.range.start))
+                let isLabelled =
+                    LineLabels.shared.role(endingWith: before) == "published"
+                    || isLast && block.words <= 5 && role(of: block, at: index, date) == "published"
+                // Within the article a label counts at the beginning of a line, or at the end of all.
+                let isInPlace = !isInside || isLast || LineLabels.shared.role(of: before)?.role == "published"
+                guard isInPlace, isLabelled || (!isInside || isLast) && saysPosted(block, date)
+                else { continue }
+                evidence.append(
+                    DateEvidence(
+                        bounds: bounds, edtf: edtf, source: "text",
+                        evidence: String(decoding: block.text.prefix(200), as: UTF8.self), hint: .near, weight: 46,
+                        note: ""))
+                break
+            }
+        }
+    }
+
+    /// Whether a line says behind its only date that something was posted: "… on 3 May at 10:15 by ama was posted".
+    private func saysPosted(_ block: PageBlock, _ date: Timex) -> Bool {
+        guard timexes(block).count == 1 else { return false }
+        let words = Folding.fold(UTF8Text.string(block.text, date.range.end, block.text.count)).split(separator: " ")
+        return words.prefix(6).contains { LineLabels.shared.role(ofWhole: String($0)) == "posting" }
+    }
+
+    /// Whether a moment is written in universal time, which readers see as another day near midnight.
+    private static func isUniversalTime(_ value: String) -> Bool {
+        value.contains("T") && ["Z", "+00:00", "+0000"].contains { value.hasSuffix($0) } || value.hasSuffix("GMT")
+    }
+
+    /// A declared date: its day as written, in the zone it is written in.
+    private mutating func add(_ value: String, source: String, hint: DateEvidence.Hint, weight: Int, name: String) {
+        var day = CivilDay(iso: value)
+        if day == nil {
+            day =
+                TemporalTagger.english.tag(Array(value.utf8), context: TimeContext(usesBackground: false)).timexes.first
+            { $0.bounds?.length == 1 && $0.anchor == nil }?.bounds?.from
+        }
+        if day == nil, value.utf8.count >= 8, let number = Int(value.prefix(8)), number > 19_000_000 {
+            day = CivilDay(number / 10_000, number / 100 % 100, number % 100)
+        }
+        guard let day, (1980...2100).contains(day.year) else { return }
+        evidence.append(
+            DateEvidence(
+                bounds: DayBounds(day), edtf: day.iso, source: source, evidence: "\(name): \(value)", hint: hint,
+                weight: weight, note: "", isUniversalTime: HTMLPage.isUniversalTime(value),
+                secondOfHour: HTMLPage.secondOfHour(value)))
+    }
+
+    /// The minutes and seconds of a time such as 17:49:09, in seconds; nil without them, or when both are 0.
+    private static func secondOfHour(_ value: String) -> Int? {
+        let bytes = Array(value.utf8)
+        for index in bytes.indices.dropLast(7) where bytes[index + 2] == 0x3A && bytes[index + 5] == 0x3A {
+            let digits = [3, 4, 6, 7].map { Int(bytes[index + $0]) - 0x30 }
+            guard digits.allSatisfy((0...9).contains) else { continue }
+            let second = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3]
+            return second == 0 ? nil : second
+        }
+        return nil
+    }
+}
