@@ -75,7 +75,8 @@ struct BodySelection {
         let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
         let start = blocks.indices.prefix(first).last { index in
             blocks[index].isHeading && blocks[index].words >= 2
-                && (headline.map { $0 == folded(index) } ?? false || tree.name(Int(blocks[index].headingNode)) == "h1")
+                && (headline.map { $0 == blocks[index].folded } ?? false
+                    || tree.name(Int(blocks[index].headingNode)) == "h1")
         }
         var result: [Int] = []
         var words = 0
@@ -90,10 +91,12 @@ struct BodySelection {
             // A very short one says the headline again in other words.
             let isDeck = block.isHeading && index == (start ?? -2) + 1 && block.words >= 10
             guard block.words >= (isLead ? 8 : 14) || isDeck, block.endsSentence || isLead || isDeck else { continue }
-            let text = folded(index)
+            let text = block.folded
             if text == headline || ChromePhrases.shared.kind(of: text) != nil { continue }
             // What the body says again is no lead.
-            if body.contains(where: { blocks[$0].text.count == block.text.count && folded($0) == text }) { continue }
+            if body.contains(where: { blocks[$0].text.count == block.text.count && blocks[$0].folded == text }) {
+                continue
+            }
             result.append(index)
             words += block.words
         }
@@ -107,14 +110,6 @@ struct BodySelection {
         return tag == "header"
             || !["nav", "footer", "aside", "form", "menu", "figure"].contains(tag)
                 && reader.marks(Int(node)).contains(.lead)
-    }
-
-    /// The words of a block, folded; white space is single spaces already.
-    private func folded(_ index: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(blocks[index].text.count)
-        Folding.append(blocks[index].text, 0, blocks[index].text.count, to: &bytes)
-        return bytes
     }
 
     /// Goes up while the parent holds a good deal more paragraphs: bodies that adverts cut into several containers.
@@ -155,9 +150,7 @@ struct BodySelection {
             return false
         }
         if block.text.count <= 400 {
-            var folded: [UInt8] = []
-            Folding.append(block.text, 0, block.text.count, to: &folded)
-            if let kind = ChromePhrases.shared.kind(of: folded)?.kind, kind != .end {
+            if let kind = ChromePhrases.shared.kind(of: block.folded)?.kind, kind != .end {
                 return false
             }
         }
@@ -169,34 +162,32 @@ struct BodySelection {
         var result = chosen
         let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
         if let headline {
-            result = result.enumerated().filter { $0.offset > 4 || folded($0.element) != headline }.map(\.element)
+            result = result.enumerated().filter { $0.offset > 4 || blocks[$0.element].folded != headline }.map(
+                \.element)
         }
         // No article begins above its headline.
-        if let headline, let head = result.firstIndex(where: { blocks[$0].isHeading && folded($0) == headline }) {
-            let below = result[head...].reduce(0) { $0 + blocks[$1].words }
-            let above = result[..<head].reduce(0) { $0 + blocks[$1].words }
-            if below > above * 2 { result.removeSubrange(..<head) }
-        } else if let place = blocks.firstIndex(where: {
-            $0.isHeading && tree.name(Int($0.headingNode)) == "h1"
-                && headline == Array(Folding.fold(String(decoding: $0.text, as: UTF8.self)).utf8)
-        }) {
-            let below = result.reduce(0) { $0 + ($1 > place ? blocks[$1].words : 0) }
-            let above = result.reduce(0) { $0 + ($1 < place ? blocks[$1].words : 0) }
-            if below > above * 2 { result.removeAll { $0 < place } }
+        let head = blocks.indices.first { index in
+            blocks[index].isHeading && blocks[index].folded == headline
+                && (chosen.contains(index) || tree.name(Int(blocks[index].headingNode)) == "h1")
+        }
+        if let head {
+            let below = result.reduce(0) { $0 + ($1 >= head ? blocks[$1].words : 0) }
+            let above = result.reduce(0) { $0 + ($1 < head ? blocks[$1].words : 0) }
+            if below > above * 2 { result.removeAll { $0 < head } }
         }
         // "More stories": what follows a heading of other articles, behind most of the text, is theirs.
         let total = result.reduce(0) { $0 + blocks[$1].words }
         var seen = 0
         for (place, index) in result.enumerated() {
             if blocks[index].words <= 8, !blocks[index].endsSentence, seen * 3 >= total * 2,
-                ChromePhrases.shared.kind(of: folded(index))?.kind == .end
+                ChromePhrases.shared.kind(of: blocks[index].folded)?.kind == .end
             {
                 result.removeSubrange(place...)
                 break
             }
             seen += blocks[index].words
         }
-        result.removeAll { blocks[$0].text.count <= 140 && ChromePhrases.shared.kind(of: folded($0)) != nil }
+        result.removeAll { blocks[$0].text.count <= 140 && ChromePhrases.shared.kind(of: blocks[$0].folded) != nil }
         while let first = result.first, !opens(blocks[first]) { result.removeFirst() }
         while let last = result.last, !closes(blocks[last]) { result.removeLast() }
         return result

@@ -109,21 +109,15 @@ extension HTMLPage {
                 let name = tree.attribute(node, "class") ?? tree.attribute(node, "itemprop")
             else { continue }
             let folded = name.lowercased()
-            // In hAtom an entry has one "updated" and may have a "published" as well; an element without words is for
-            // machines alone, and where it is the only date many sites give the day of publication in it.
-            let isHidden = tree.firstChildren[node] < 0 && folded == "updated"
-            let isModified = (folded.contains("updated") || folded.contains("modified")) && !isHidden
-            guard
-                isHidden || isModified || folded.contains("publish") || folded.contains("date")
-                    || folded.contains("time")
-            else {
+            let isModified = folded.contains("updated") || folded.contains("modified")
+            guard isModified || folded.contains("publish") || folded.contains("date") || folded.contains("time") else {
                 continue
             }
             found += 1
             let value = String(decoding: tree.bytes[range.start..<range.end], as: UTF8.self)
             add(
                 value, source: "time", hint: isModified ? .modified : .near,
-                weight: isHidden ? 20 : found == 1 ? 57 : 30, name: "class \(name)")
+                weight: found == 1 ? 57 : 30, name: "class \(name)")
         }
     }
 
@@ -348,15 +342,8 @@ extension HTMLPage {
     /// Whether a short line names an author of the article.
     private func namesAuthor(_ block: PageBlock, _ authors: [[UInt8]]) -> Bool {
         guard block.words <= 14, !authors.isEmpty else { return false }
-        let words = folded(block)
+        let words = block.folded
         return authors.contains { UTF8Text.contains(words, $0) }
-    }
-
-    private func folded(_ block: PageBlock) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(block.text.count)
-        Folding.append(block.text, 0, block.text.count, to: &bytes)
-        return bytes
     }
 
     /// Whether a line has a digit, European, Arabic or Persian.
@@ -378,13 +365,13 @@ extension HTMLPage {
             if !range.contains(index) {
                 guard title.count >= 16, (15...120).contains(block.words), block.text.count > title.count,
                     block.text.first.map({ $0.asciiLowercased == title[0] || $0 >= 0x80 }) ?? false,
-                    folded(block).starts(with: title)
+                    block.folded.starts(with: title)
                 else { continue }
             }
             let isInside = body.contains(index)
             // A short line outside is judged by where it stands as well.
             guard isInside ? block.words <= 60 : (15...120).contains(block.words),
-                block.text.contains(where: \.isASCIIDigit)
+                hasDigit(block)
             else { continue }
             let isLast = index >= range.upperBound - 13
             for date in timexes(block) {

@@ -29,6 +29,16 @@ struct PageBlock {
     /// Whether it ends as a sentence does.
     var endsSentence = false
 
+    /// The words without case, accents and typography; white space is single spaces already.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    var folded: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count)
+        Folding.append(text, 0, text.count, to: &bytes)
+        return bytes
+    }
+
     /// The share of words in links.
     var linkShare: Double { words == 0 ? 0 : Double(linkWords) / Double(words) }
 }

@@ -3,8 +3,7 @@ internal import TextPrimitives
 /// Which rules can fit at a token, from the token and the one behind it: a row of bits a token, one bit an opening.
 ///
 /// An opening is a rule with the place that its span begins with, as the first places may be optional; what can follow
-/// is told apart by it. Of some 350 openings of a language about one is left to try at a token that begins a date, so
-/// that the pass over a text costs little more than cutting it.
+/// is told apart by it.
 struct RuleIndex: Sendable {
     /// The number of 64-bit words of a row.
     private let width: Int

@@ -85,7 +85,6 @@ import Testing
         "<p>This entry was posted on Wednesday, October 6th, 2021 at 10:15 and is filed under trade and borders, among others by the editors.</p>",
         "<p>Zwei Minister am Markt wurde am <nobr>6. Oktober 2021</nobr> um 23:03 Uhr gepostet und unter Handel, Grenze und Straße abgelegt.</p>",
         "<div title=\"Zeit der Erstellung\"><span>06.10.21</span><span>12:44</span></div>",
-        "<span class=updated title=\"2021-10-06T18:52:11+00:00\"></span>",
     ])
     func labelledDatesBehindTheArticle(_ line: String) {
         #expect(PageFieldTests.published(PageFieldTests.page(below: line)) == "2021-10-06")
