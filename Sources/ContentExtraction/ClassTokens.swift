@@ -17,6 +17,7 @@ struct ClassTokens: Sendable {
 
     /// The marks of each token by its hash, and a bit beyond them for layout prefixes.
     private let table: HashIndex
+    private let sides: Set<String>
     private static let layoutPrefix: Int32 = 1 << 16
     private static let isWhole: Int32 = 1 << 17
 
@@ -26,6 +27,7 @@ struct ClassTokens: Sendable {
     private init() {
         var marks: [String: Marks] = [:]
         var wholes: Set<String> = []
+        var sides: Set<String> = []
         for fields in Resource.table("extraction/classes.tsv") where fields.count >= 2 {
             let mark: Marks =
                 switch fields[1] {
@@ -36,10 +38,12 @@ struct ClassTokens: Sendable {
                 case "lead": .lead
                 case "caption": [.caption, .drop]
                 case "whole": .drop
+                case "side": []
                 default: .date
                 }
             marks[fields[0], default: []].formUnion(mark)
             if fields[1] == "whole" { wholes.insert(fields[0]) }
+            if fields[1] == "side" { sides.insert(fields[0]) }
         }
         var table = HashIndex(capacity: marks.count + 16)
         for (token, mark) in marks {
@@ -52,6 +56,12 @@ struct ClassTokens: Sendable {
             table.set(hash, ClassTokens.layoutPrefix | max(0, table.value(hash)))
         }
         self.table = table
+        self.sides = sides
+    }
+
+    /// Whether the first name of an attribute's value says that the element stands beside the article.
+    func isSide(_ value: String) -> Bool {
+        value.split(separator: " ").first.map { sides.contains($0.lowercased()) } ?? false
     }
 
     private static func hash(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0xcbf2_9ce4_8422_2325) { step($0, $1) } }

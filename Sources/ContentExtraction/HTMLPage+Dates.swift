@@ -15,7 +15,7 @@ extension HTMLPage {
     private static let modifiedNames = [
         "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod",
     ]
-    private static let timeTag = HTMLTag.number("time")
+    static let timeTag = HTMLTag.number("time")
     private static let titled = HTMLTag.flags("a img link iframe button input label option area i svg")
 
     /// Gathers the evidence of the page's dates: declared, marked, in scripts, in words.
@@ -49,6 +49,8 @@ extension HTMLPage {
             } else if tree.tags[node] == HTMLPage.timeTag, times < 4, !isInComment(node),
                 let date = tree.attribute(node, "datetime")
             {
+                // A second one behind the article belongs to another.
+                if times > 0, let last = body.last, node > blocks[last].node { break }
                 add(date, source: "time", hint: .near, weight: times == 0 ? 56 : 30, name: "time")
                 times += 1
             }
@@ -246,6 +248,7 @@ extension HTMLPage {
             }
             return
         }
+        let second = body.dropFirst(leads + 1).first ?? first
         let title = article.title.map(Folding.fold)
         let titleIndex = blocks.indices.last { index in
             index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title
@@ -282,7 +285,11 @@ extension HTMLPage {
             found += 1
             let words = String(decoding: block.text, as: UTF8.self)
             let role = role(of: block, at: index, date)
-            let isBetween = titleIndex.map { index > $0 && index < first } ?? (index < first && first - index <= 6)
+            // In the headline's own element a paragraph, its lead, may come before the date.
+            let isUnderHeadline = titleIndex.map { index > $0 } ?? false && index < second && isBesideHeadline(block)
+            let isBetween =
+                isUnderHeadline
+                || (titleIndex.map { index > $0 && index < first } ?? (index < first && first - index <= 6))
             let isJustAbove = titleIndex.map { index < $0 && $0 - index <= 2 } ?? false
             // Close to the headline and outside the page's frame a date is the article's; the masthead is further off.
             let isClose =

@@ -25,23 +25,18 @@ struct HTMLPage {
         article.title = headline()
         article.outlet = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
         var (body, leads) = BodySelection(tree, blocks).select(title: article.title)
-        if words(body) < 20 {
-            let others = BlockReader.forgivingBlocks(of: tree)
-            let found = BodySelection(tree, others, isForgiving: true).select(title: article.title)
-            if found.body.reduce(0, { $0 + others[$1].words }) >= 60 {
-                (blocks, body, leads) = (others, found.body, found.leads)
-            }
+        /// Reads the page another way, when that gives more than a few words.
+        func readAgain(_ other: HTMLTree, _ others: [PageBlock], isForgiving: Bool = false) {
+            let found = BodySelection(other, others, isForgiving: isForgiving).select(title: article.title)
+            guard found.body.reduce(0, { $0 + others[$1].words }) >= 60 else { return }
+            (tree, blocks, body, leads) = (other, others, found.body, found.leads)
         }
-        if words(body) < 20, let opened = openedTemplates() {
-            let others = BlockReader.blocks(of: opened)
-            let found = BodySelection(opened, others).select(title: article.title)
-            if found.body.reduce(0, { $0 + others[$1].words }) >= 60 {
-                (tree, blocks, body, leads) = (opened, others, found.body, found.leads)
-            }
-        }
+        if words(body) < 20 { readAgain(tree, BlockReader.forgivingBlocks(of: tree), isForgiving: true) }
+        if words(body) < 20, let opened = openedTemplates() { readAgain(opened, BlockReader.blocks(of: opened)) }
         guard !body.isEmpty, words(body) >= 20 else {
             article.rejected = blocks.isEmpty ? "empty" : "no article: no run of paragraphs on the page"
             article.language = metadata.language
+            if article.url == nil { article.url = PageRedirection.target(of: tree) }
             // What the page declares of itself stands, whether or not its text can be read.
             dates([], leads: 0)
             judge(captured)
@@ -118,6 +113,7 @@ struct HTMLPage {
     private mutating func compose(_ body: [Int]) {
         var text: [UInt8] = []
         var dateline = true
+        var long = 0
         for index in body {
             let block = blocks[index]
             // A dateline or by-line alone in the first block is no part of the text.
@@ -126,7 +122,15 @@ struct HTMLPage {
                 readDateline(block)
                 continue
             }
-            if block.words >= 12 { dateline = false }
+            // Behind the first paragraph, a lead, only what is marked as a date is one: a chronicle has dates as headings.
+            if long == 1, block.words <= 12, !block.isHeading, isMarkedAsDate(block), isDateline(block) {
+                readDateline(block)
+                continue
+            }
+            if block.words >= 12 {
+                dateline = false
+                long += 1
+            }
             if !text.isEmpty { text.append(contentsOf: [10, 10]) }
             for segment in block.segments {
                 article.segments.append(
@@ -145,6 +149,17 @@ struct HTMLPage {
 
     private func isDateline(_ block: PageBlock) -> Bool {
         block.words <= 14 && !block.endsSentence && !timexes(block).isEmpty
+    }
+
+    /// Whether a line, or an element within it, is marked as a date.
+    private func isMarkedAsDate(_ block: PageBlock) -> Bool {
+        if block.marks.contains(.date) { return true }
+        let end = block.segments.last.map { $0.pageStart + $0.length } ?? 0
+        for node in block.node..<tree.count {
+            if tree.tags[node] == HTMLPage.timeTag { return true }
+            if tree.tags[node] == 0, Int(tree.starts[node]) >= end { break }
+        }
+        return false
     }
 
     func timexes(_ block: PageBlock) -> [Timex] {

@@ -109,10 +109,9 @@ struct BlockReader {
 
     /// Whether an element says that it stands beside the article, and has no headline of the first rank: never a wrapper.
     private func isSide(_ node: Int32) -> Bool {
-        let names = ["sidebar", "footer", "related", "widget-area", "comments"]
         let isNamed = [tree.attribute(Int(node), "id"), tree.attribute(Int(node), "class")].compactMap(\.self).contains
         {
-            names.contains(($0.split(separator: " ").first ?? "").lowercased())
+            ClassTokens.shared.isSide($0)
         }
         guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }
         return !tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }

@@ -25,6 +25,16 @@ import Testing
         #expect(PageFieldTests.published(PageFieldTests.page(above: line)) == day)
     }
 
+    @Test func aLeadMayStandBetweenTheHeadlineAndItsDate() {
+        // The lead is a sentence like those of the text, and says nothing of itself.
+        let lead =
+            "<p>Die Minister von Ghana und Togo haben sich in Lome auf einen Markt an der Grenze und eine Straße geeinigt.</p>"
+        let head = "<meta name=\"date\" content=\"2021-10-05T20:00:25Z\">"
+        let date =
+            "<div><span>Ama Mensah</span> <time datetime=\"2021-10-06T03:00:00Z\">06.10.2021, 05:00 Uhr</time></div>"
+        #expect(PageFieldTests.published(PageFieldTests.page(head: head, above: lead + date)) == "2021-10-06")
+    }
+
     @Test(arguments: [
         "<p>۲۵ اردیبهشت ۱۴۰۳ - ۱۲:۰۹</p>", "<p>25 ارديبهشت 1403</p>", "<p>۱۴۰۳/۰۲/۲۵</p>", "<p>1403/02/25 12:09</p>",
     ])
@@ -123,6 +133,17 @@ import Testing
             let page = PageFieldTests.page().replacing("</h1>", with: "</h1><p>\(opening)</p>")
             #expect(PageFieldTests.published(page) == nil, "\(opening)")
         }
+    }
+
+    @Test(arguments: [
+        "<script>document.cookie = \"seen=1\"; location.href = \"https://press.example/2021/10/06/border-market\";</script>",
+        "<script>window.location.replace('/2021/10/06/border-market')</script>",
+        "<meta http-equiv=Refresh content=\"0; URL='https://press.example/2021/10/06/border-market'\">",
+    ])
+    func aPageThatOnlySendsOnIsDatedByWhereItSendsTo(_ head: String) {
+        let article = ReadFilter.read(Array("<html><head>\(head)</head><body></body></html>".utf8)).article
+        #expect(article.rejected != nil && article.published == "2021-10-06")
+        #expect(article.url?.hasSuffix("/2021/10/06/border-market") ?? false)
     }
 
     @Test func aPageWithoutTextKeepsTheDateBesideItsHeadline() {
