@@ -4,7 +4,6 @@ internal import DocumentModel
 public import EvidenceArchive
 internal import NewsAnalysis
 internal import TextPrimitives
-internal import TextReuse
 
 /// A project: captures, log and derived data together.
 ///
@@ -221,7 +220,6 @@ public final class Project {
             if entry.action == "set" || entry.action == "unset" { byHand.append(entry) }
         }
         try store.replaceAnalyst(analystValues())
-        guard !missing.isEmpty else { return }
         var batch: [(article: StoredArticle, countries: Set<String>)] = []
         for entry in missing {
             guard let digest = entry.detail("sha256"), let id = entry.detail("id") else { continue }
@@ -237,32 +235,8 @@ public final class Project {
             }
         }
         try store.insert(batch)
-        try relink()
-    }
-
-    /// Finds all links anew.
-    private func relink() throws {
-        var corpus = ReuseCorpus()
-        var ids: [String] = []
-        var numbers: [Int] = []
-        try store.visitArticles { article in
-            guard article.rejected == nil, !article.text.isEmpty, let line = try? JSONLine(Array(article.line.utf8))
-            else { return }
-            let fields = Article(line: line)
-            corpus.append(
-                Array(article.text.utf8),
-                ReuseCorpus.Metadata(edtf: fields.published, outlet: fields.outlet, via: fields.via.map(\.name)))
-            ids.append(article.id)
-            numbers.append(article.number)
-        }
-        let filter = KinEngine(corpus).links()
-        try store.replaceLinks(
-            filter.map { link in
-                StoredLink(
-                    copy: ids[link.copy], origin: ids[link.origin], kind: link.kind.rawValue, score: link.score,
-                    line: LinkJSON.json(link, ids: ids, corpus: corpus).text)
-            })
-        try store.replaceMembers(TextMembership.members(numbers, filter))
+        // Also when another run was stopped between its pages and their links.
+        try KinLinker(store).update()
     }
 
     /// Throws the derived data away and makes it again from captures and log.

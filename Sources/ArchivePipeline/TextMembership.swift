@@ -1,5 +1,4 @@
 internal import CorpusStore
-internal import DocumentModel
 
 /// Which page carries which text: pages joined by `same` and `reprint`; excerpts and rewrites are texts of their own.
 enum TextMembership {
@@ -7,9 +6,10 @@ enum TextMembership {
     ///
     /// - Parameters:
     ///   - numbers: The pages' numbers, ascending.
-    ///   - links: Links between indexes of that list.
+    ///   - links: The copies and origins of `same` and `reprint`, by number.
     /// - Complexity: O(*n* + *m*) in pages and links, nearly.
-    static func members(_ numbers: [Int], _ links: [KinLink]) -> [TextMember] {
+    static func members(_ numbers: [Int], _ links: [(copy: Int, origin: Int)]) -> [TextMember] {
+        let index = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
         var parent = Array(numbers.indices)
         func find(_ node: Int) -> Int {
             var root = node
@@ -20,10 +20,11 @@ enum TextMembership {
             return root
         }
         var incoming = [Int](repeating: 0, count: numbers.count)
-        for link in links where link.kind == .same || link.kind == .reprint {
-            let (a, b) = (find(link.copy), find(link.origin))
+        for link in links {
+            guard let copy = index[link.copy], let origin = index[link.origin] else { continue }
+            let (a, b) = (find(copy), find(origin))
             if a != b { parent[max(a, b)] = min(a, b) }
-            incoming[link.copy] += 1
+            incoming[copy] += 1
         }
         var text = [Int](repeating: 0, count: numbers.count)
         var head: [Int] = []

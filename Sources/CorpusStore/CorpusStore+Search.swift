@@ -215,13 +215,14 @@ extension CorpusStore {
         static let about = "SELECT number FROM country WHERE code = ? ORDER BY number"
         static let countries =
             "SELECT code, count(*) AS pages FROM country GROUP BY code ORDER BY count(*) DESC, code"
-        static let links = "SELECT copy, origin, kind, score, line FROM link WHERE copy = ? ORDER BY rowid"
+        static let links = "SELECT * FROM link WHERE copy = ? ORDER BY copy_number, place, origin_number"
         static let flows = """
             SELECT a.sha256 AS copy, b.sha256 AS origin, a.outlet AS copy_outlet, b.outlet AS origin_outlet,
             iif(a.published_from = a.published_to, a.published_from, NULL) AS copy_day,
             iif(b.published_from = b.published_to, b.published_from, NULL) AS origin_day
-            FROM (SELECT copy, origin FROM link WHERE rowid <= ? ORDER BY rowid) AS l
-            CROSS JOIN article AS a ON a.id = l.copy CROSS JOIN article AS b ON b.id = l.origin
+            FROM link AS l CROSS JOIN article AS a ON a.number = l.copy_number
+            CROSS JOIN article AS b ON b.number = l.origin_number
+            WHERE l.copy_number > 0 ORDER BY l.copy_number, l.place, l.origin_number LIMIT ?
             """
         static let byID = "SELECT number FROM article WHERE id = ?"
         static let byDigest = "SELECT number FROM article WHERE sha256 = ?"

@@ -13,7 +13,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 /// This is the only module that knows the database.
 public final class CorpusStore: Sendable {
     /// The schema's version; a database of another version is made anew, one of a newer version is refused.
-    public static let schemaVersion = 2
+    public static let schemaVersion = 3
 
     let pool: DatabasePool
     private let path: String
@@ -60,7 +60,10 @@ public final class CorpusStore: Sendable {
 
     /// Drops the tables of an older version: all of them can be made again.
     private static func dropSchema(_ db: Database) throws {
-        for table in ["article_ft", "article", "facet", "link", "country", "analyst"] {
+        for table in [
+            "article_ft", "article", "facet", "link", "country", "analyst", "kin_state", "kin_page", "kin_line",
+            "kin_shingle",
+        ] {
             try db.execute(sql: "DROP TABLE IF EXISTS \(table)")
         }
     }
@@ -81,9 +84,19 @@ public final class CorpusStore: Sendable {
                 CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
                 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
                     INSERT INTO article_ft(rowid, title, body) VALUES (new.number, new.title, new.body); END;
-                CREATE TABLE link(copy TEXT NOT NULL, origin TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, line TEXT NOT NULL);
+                CREATE TABLE link(
+                    copy_number INTEGER NOT NULL, place INTEGER NOT NULL, origin_number INTEGER NOT NULL, copy TEXT NOT NULL, origin TEXT NOT NULL,
+                    kind TEXT NOT NULL, score REAL NOT NULL, line TEXT NOT NULL, PRIMARY KEY(copy_number, place, origin_number)) WITHOUT ROWID;
                 CREATE INDEX link_copy ON link(copy);
-                CREATE INDEX link_origin ON link(origin);
+                CREATE INDEX link_origin_number ON link(origin_number);
+                CREATE TABLE kin_state(name INTEGER PRIMARY KEY, value BLOB NOT NULL);
+                CREATE TABLE kin_page(number INTEGER PRIMARY KEY, lines INTEGER NOT NULL, words INTEGER);
+                CREATE INDEX kin_page_lines ON kin_page(lines);
+                CREATE INDEX kin_page_words ON kin_page(words);
+                CREATE TABLE kin_line(
+                    line INTEGER NOT NULL, place INTEGER NOT NULL, before INTEGER NOT NULL, after INTEGER NOT NULL, number INTEGER NOT NULL,
+                    PRIMARY KEY(line, place, before, after)) WITHOUT ROWID;
+                CREATE TABLE kin_shingle(hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(hash, number)) WITHOUT ROWID;
                 CREATE TABLE country(number INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY(code, number)) WITHOUT ROWID;
                 CREATE TABLE analyst(id TEXT NOT NULL, field TEXT NOT NULL, value TEXT, entry INTEGER NOT NULL, time TEXT NOT NULL, why TEXT, PRIMARY KEY(id, field));
                 PRAGMA user_version = \(schemaVersion);
@@ -130,17 +143,6 @@ public final class CorpusStore: Sendable {
         }
     }
 
-    /// Replaces all links.
-    public func replaceLinks(_ links: [StoredLink]) throws {
-        try pool.write { db in
-            try db.execute(sql: "DELETE FROM link")
-            for link in links {
-                try db.cachedStatement(sql: "INSERT INTO link(copy, origin, kind, score, line) VALUES (?,?,?,?,?)")
-                    .execute(arguments: [link.copy, link.origin, link.kind, link.score, link.line])
-            }
-        }
-    }
-
     /// Replaces all values that the analyst set.
     public func replaceAnalyst(_ values: [AnalystValue]) throws {
         try pool.write { db in
@@ -149,18 +151,6 @@ public final class CorpusStore: Sendable {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO analyst(id, field, value, entry, time, why) VALUES (?,?,?,?,?,?)",
                     arguments: [value.id, value.field, value.value, value.entry, value.time, value.why])
-            }
-        }
-    }
-
-    /// Says for every page which text it carries.
-    ///
-    /// - Parameter members: The page's number, the text's number and whether the page is the earliest of the text.
-    public func replaceMembers(_ members: [TextMember]) throws {
-        try pool.write { db in
-            for member in members {
-                try db.cachedStatement(sql: "UPDATE facet SET text = ?, root = ? WHERE number = ?").execute(
-                    arguments: [member.text, member.isRoot, member.page])
             }
         }
     }
@@ -180,7 +170,8 @@ public final class CorpusStore: Sendable {
 
     static func link(_ row: Row) -> StoredLink {
         StoredLink(
-            copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"])
+            copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"],
+            numbers: (row["copy_number"], row["origin_number"]), place: row["place"])
     }
 
     /// The numbers of all pages, articles or not, in the order in which they were added.
@@ -206,7 +197,7 @@ public final class CorpusStore: Sendable {
     /// All links, best first within a copy.
     public func links() throws -> [StoredLink] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT copy, origin, kind, score, line FROM link ORDER BY rowid").map(
+            try Row.fetchAll(db, sql: "SELECT * FROM link ORDER BY copy_number, place, origin_number").map(
                 CorpusStore.link)
         }
     }

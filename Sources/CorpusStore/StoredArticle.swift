@@ -84,9 +84,18 @@ public struct StoredLink: Sendable {
     public var score: Double
     /// The whole link as JSON, in the form of the kin filter.
     public var line: String
+    /// The numbers of the copy's and of the origin's page.
+    public var numbers: (copy: Int, origin: Int)
+    /// Where it stands among the links of its copy, the best first.
+    public var place: Int
 
     /// Makes a link.
-    public init(copy: String, origin: String, kind: String, score: Double, line: String) {
+    public init(
+        copy: String, origin: String, kind: String, score: Double, line: String,
+        numbers: (copy: Int, origin: Int) = (0, 0), place: Int = 0
+    ) {
+        self.numbers = numbers
+        self.place = place
         self.copy = copy
         self.origin = origin
         self.kind = kind

@@ -1,7 +1,11 @@
 /// The pairs of documents that share enough sampled shingles, grouped so that a document's partners come together.
 struct CandidatePairs: Sendable {
-    /// The least weight of common sampled shingles that makes a pair a candidate.
-    static let leastWeight: Float = 3
+    /// The least weight of common sampled shingles that makes a pair a candidate, in tenths of a shingle.
+    static let leastWeight: Int32 = 30
+
+    /// The weight of a shingle that stands in so many documents, in tenths; one in many says little of two.
+    @inline(__always)
+    static func weight(_ length: Int) -> Int32 { length <= 6 ? 10 : length <= 20 ? 8 : length <= 64 ? 5 : 3 }
 
     /// The earlier documents that each document is to be compared with, one document after the other.
     private(set) var partners: [Int32] = []
@@ -12,7 +16,7 @@ struct CandidatePairs: Sendable {
     ///
     /// - Complexity: O(*n* · *p*) in postings and their length, which is bounded by ``ShingleIndex/longPosting``.
     init(_ index: ShingleIndex, count: Int) {
-        var weights = [Float](repeating: 0, count: count)
+        var weights = [Int32](repeating: 0, count: count)
         var touched = [Int32](repeating: 0, count: count)
         var found: [Int32] = []
         starts.reserveCapacity(count + 1)
@@ -30,7 +34,7 @@ struct CandidatePairs: Sendable {
                     let start = Int(unsafe postingStarts[unchecked: posting])
                     let end = Int(unsafe postingStarts[unchecked: posting + 1])
                     let length = end - start
-                    let weight: Float = length <= 6 ? 1 : length <= 20 ? 0.8 : length <= 64 ? 0.5 : 0.3
+                    let weight = CandidatePairs.weight(length)
                     // A long posting links its documents to the first only.
                     let last = length > ShingleIndex.longPosting ? start + 1 : end
                     var position = start
@@ -54,6 +58,21 @@ struct CandidatePairs: Sendable {
             }
             found.sort()
             partners.append(contentsOf: found)
+            starts.append(Int32(partners.count))
+        }
+    }
+
+    /// Takes pairs that are known.
+    ///
+    /// - Complexity: O(*p* log *p*) in pairs.
+    init(_ pairs: [(Int, Int)], count: Int) {
+        let sorted = pairs.sorted { $0 < $1 }
+        var next = 0
+        for document in 0..<count {
+            while next < sorted.count, sorted[next].0 == document {
+                partners.append(Int32(sorted[next].1))
+                next += 1
+            }
             starts.append(Int32(partners.count))
         }
     }

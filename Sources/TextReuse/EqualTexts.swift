@@ -19,22 +19,28 @@ struct EqualTexts: Sendable {
     /// - Parameters:
     ///   - words: The words outside boilerplate.
     ///   - lines: A hash of the lines of boilerplate.
-    /// - Returns: The hash of its words when it is the first of its group, else nil.
+    /// - Returns: Whether it is the first of its group.
     /// - Complexity: O(*n*) in words.
-    mutating func add(_ document: Int32, _ words: WordBuffer, lines: UInt64) -> UInt64? {
+    mutating func add(_ document: Int32, _ words: WordBuffer, lines: UInt64) -> Bool {
+        let hash = EqualTexts.hash(words, lines: lines)
+        let known = table.value(hash)
+        if known >= 0 {
+            members[known, default: [known]].append(document)
+            lengths[known] = words.count
+            return false
+        }
+        table.set(hash, document)
+        return true
+    }
+
+    /// The hash by which documents with the same words and the same lines of boilerplate are known.
+    static func hash(_ words: WordBuffer, lines: UInt64) -> UInt64 {
         var hash = lines ^ UInt64(words.count)
         let hashes = words.hashes.span
         for index in 0..<words.count {
             hash = (hash ^ UInt64(unsafe hashes[unchecked: index])) &* 0xff51_afd7_ed55_8ccd
             hash ^= hash >> 31
         }
-        let known = table.value(hash)
-        if known >= 0 {
-            members[known, default: [known]].append(document)
-            lengths[known] = words.count
-            return nil
-        }
-        table.set(hash, document)
         return hash
     }
 

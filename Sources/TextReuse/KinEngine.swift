@@ -18,31 +18,58 @@ public struct KinEngine: Sendable {
     /// - Complexity: O(*n*) in bytes plus the verification of candidates; memory about 1.5 KB a document beside the texts.
     public func links() -> [KinLink] {
         let boilerplate = Boilerplate(corpus)
+        return links(boilerplate, WordStatistics(corpus, boilerplate, first: corpus.count))
+    }
+
+    /// Finds all links by counts that were taken of some of the documents.
+    ///
+    /// - Parameters:
+    ///   - boilerplate: What was learnt of the corpus.
+    ///   - statistics: The counts.
+    /// - Returns: As ``links()``.
+    /// - Complexity: As that of ``links()``.
+    public func links(_ boilerplate: Boilerplate, _ statistics: WordStatistics) -> [KinLink] {
         var groups = EqualTexts(capacity: corpus.count)
-        var statistics = WordStatistics()
-        let pairs = candidates(boilerplate, &groups, &statistics)
+        let pairs = candidates(boilerplate, &groups)
         var judge = DirectionJudge(corpus, boilerplate, statistics)
         var links = verify(pairs, groups, boilerplate, &judge)
         links.append(contentsOf: groups.links(judge))
         return KinOrder.sorted(links)
     }
 
-    /// Scans all documents once: groups equal ones, counts words, finds the pairs to compare.
-    private func candidates(_ boilerplate: Boilerplate, _ groups: inout EqualTexts, _ statistics: inout WordStatistics)
-        -> CandidatePairs
-    {
-        var entries: [UInt64] = []
-        // A page that is never written costs nothing, a second copy of the column would.
-        entries.reserveCapacity(corpus.bytes.count / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
-        // Chosen by their words, not by their place, so that the order of input does not matter.
-        let pairShare = UInt64(max(1, corpus.count / 10_000))
+    /// Finds the links of some pairs, and those between texts that are equal.
+    ///
+    /// - Parameters:
+    ///   - pairs: Indexes of documents of which the first stands behind the second, each pair once.
+    ///   - masked: The lines of boilerplate of the collection that the documents are part of, ascending.
+    ///   - statistics: The counts of that collection.
+    /// - Returns: What ``links()`` gives for the whole collection, if it were asked for these pairs only.
+    /// - Complexity: O(*n*) in bytes plus the verification of the pairs.
+    public func links(of pairs: [(Int, Int)], masked: [UInt64], statistics: WordStatistics) -> [KinLink] {
+        let boilerplate = Boilerplate(corpus, masked: masked)
+        var groups = EqualTexts(capacity: corpus.count)
         var words = WordBuffer()
         for document in 0..<corpus.count {
             words.removeAll()
             let lines = boilerplate.words(of: document, in: corpus, into: &words)
-            guard words.count > 0, let hash = groups.add(Int32(document), words, lines: lines) else { continue }
-            statistics.add(words, document: Int32(document))
-            if hash % pairShare == 0 { statistics.addPairs(words) }
+            if words.count > 0 { _ = groups.add(Int32(document), words, lines: lines) }
+        }
+        var judge = DirectionJudge(corpus, boilerplate, statistics)
+        var links = verify(CandidatePairs(pairs, count: corpus.count), groups, boilerplate, &judge)
+        links.append(contentsOf: groups.links(judge))
+        return KinOrder.sorted(links)
+    }
+
+    /// Scans all documents once: groups equal ones, finds the pairs to compare.
+    private func candidates(_ boilerplate: Boilerplate, _ groups: inout EqualTexts) -> CandidatePairs {
+        var entries: [UInt64] = []
+        // A page that is never written costs nothing, a second copy of the column would.
+        entries.reserveCapacity(corpus.bytes.count / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
+        var words = WordBuffer()
+        for document in 0..<corpus.count {
+            words.removeAll()
+            let lines = boilerplate.words(of: document, in: corpus, into: &words)
+            guard words.count > 0, groups.add(Int32(document), words, lines: lines) else { continue }
             ShingleIndex.appendEntries(words, document: Int32(document), to: &entries)
         }
         return CandidatePairs(ShingleIndex(entries: &entries, count: corpus.count), count: corpus.count)
@@ -127,11 +154,22 @@ public struct KinEngine: Sendable {
 }
 
 /// The order in which links are given.
-enum KinOrder {
-    /// By copy, then by kind, then the most shared words first, then by origin.
+public enum KinOrder {
+    /// The place of a link among those of its copy: by kind, then the most shared words first.
+    public static func place(_ link: KinLink) -> Int {
+        let rank: Int =
+            switch link.kind {
+            case .same: 0
+            case .reprint: 1
+            case .excerpt: 2
+            case .rewrite: 3
+            }
+        return rank << 32 | (1 << 32 - 1 - min(link.shared, 1 << 32 - 1))
+    }
+
+    /// By copy, then by place, then by origin.
     static func sorted(_ links: [KinLink]) -> [KinLink] {
-        let rank: [KinKind: Int] = [.same: 0, .reprint: 1, .excerpt: 2, .rewrite: 3]
-        let keys = links.map { (UInt64($0.copy) << 2 | UInt64(rank[$0.kind] ?? 3), -$0.shared, $0.origin) }
+        let keys = links.map { ($0.copy, place($0), $0.origin) }
         return links.indices.sorted { keys[$0] < keys[$1] }.map { links[$0] }
     }
 }

@@ -1,18 +1,13 @@
 internal import TextPrimitives
 
-/// In how many documents each word stands, and how often each pair of words, in fixed tables.
+/// In how many documents each word stands, and how often each pair of words, in fixed tables, from a sample.
 ///
 /// Words that fall together share a count: nothing here decides alone.
-struct WordStatistics: Sendable {
-    private struct Slot {
-        var count: UInt32
-        var stamp: Int32
-    }
-
+public struct WordStatistics: Sendable {
     private static let bits: UInt32 = 20
     private static let pairBits: UInt64 = 22
-    private var words = [Slot](repeating: Slot(count: 0, stamp: -1), count: 1 << 20)
-    private var pairs = [UInt8](repeating: 0, count: 1 << 22)
+    private var words: [UInt16]
+    private var pairs: [UInt8]
     private var pairTotal = 0
     /// How often a pair must have been counted to be usual.
     private var usualCount: UInt8 = 4
@@ -32,34 +27,95 @@ struct WordStatistics: Sendable {
         Int(((UInt64(first) << 32 | UInt64(second)) &* 0x9e37_79b9_7f4a_7c15) >> (64 - pairBits))
     }
 
-    /// Counts the words of a document.
+    /// The number of documents that are enough for a sample.
+    static let sample = 16_384
+
+    /// Counts the words of some of the first documents of a corpus.
     ///
-    /// - Complexity: O(*n*) in words.
-    mutating func add(_ buffer: WordBuffer, document: Int32) {
-        documents += 1
-        var column = exchange(&words, with: [])
-        defer { words = column }
-        var words = column.mutableSpan
-        for index in 0..<buffer.count {
-            let slot = WordStatistics.slot(buffer.vocabulary(index))
-            if unsafe words[unchecked: slot].stamp != document {
-                unsafe words[unchecked: slot] = Slot(count: words[unchecked: slot].count &+ 1, stamp: document)
-            }
+    /// They are chosen by their lines, not by their place, and counted with their boilerplate, so that neither the order of
+    /// input nor what is learnt of an outlet later changes a count; of documents with equal lines only one counts.
+    ///
+    /// - Parameters:
+    ///   - corpus: The documents.
+    ///   - boilerplate: What was read of their lines.
+    ///   - count: How many of them there are to choose from.
+    /// - Complexity: O(*n*) in the bytes of the sample.
+    public init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate, first count: Int) {
+        words = Array(repeating: 0, count: WordStatistics.slots)
+        pairs = Array(repeating: 0, count: 1 << Int(WordStatistics.pairBits))
+        let share = UInt64(max(1, count / WordStatistics.sample))
+        var buffer = WordBuffer()
+        // The document that was counted last for a word.
+        var stamps = [UInt16](repeating: 0, count: WordStatistics.slots)
+        for document in 0..<count where boilerplate.isFirst[document] && boilerplate.wholes[document] % share == 0 {
+            buffer.removeAll()
+            let range = corpus.range(document)
+            WordScanner.scan(corpus.bytes.span, range, base: range.lowerBound, into: &buffer)
+            guard buffer.count > 0 else { continue }
+            add(buffer, &stamps)
         }
+        usualCount = WordStatistics.usualCount(pairTotal)
     }
 
-    /// Counts the pairs of words of a document; some ten thousand documents are enough.
+    /// Reads counts that were kept.
+    ///
+    /// - Parameter bytes: What ``bytes`` gave; nil comes back for anything else.
+    public init?(_ bytes: [UInt8]) {
+        let (slots, pairSlots) = (WordStatistics.slots, 1 << Int(WordStatistics.pairBits))
+        guard bytes.count == 16 + 2 * slots + pairSlots else { return nil }
+        for index in 0..<8 {
+            documents |= Int(bytes[index]) << (8 * index)
+            pairTotal |= Int(bytes[8 + index]) << (8 * index)
+        }
+        words = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe [UInt16](unsafeUninitializedCapacity: slots) { target, count in
+                unsafe UnsafeMutableRawBufferPointer(target).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: bytes[16..<(16 + 2 * slots)]))
+                count = slots
+            }
+        }
+        pairs = Array(bytes[(16 + 2 * slots)...])
+        usualCount = WordStatistics.usualCount(pairTotal)
+    }
+
+    /// The counts as bytes, 6 MiB: the number of documents and of pairs, then two bytes a word
+    /// in the machine's order and one byte a pair of words.
+    public var bytes: [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(16 + 2 * words.count + pairs.count)
+        for number in [documents, pairTotal] {
+            for shift in 0..<8 { result.append(UInt8(truncatingIfNeeded: number >> (8 * shift))) }
+        }
+        unsafe words.withUnsafeBytes { unsafe result.append(contentsOf: $0) }
+        result.append(contentsOf: pairs)
+        return result
+    }
+
+    /// How often a pair must have been counted among so many to be usual.
+    private static func usualCount(_ total: Int) -> UInt8 { UInt8(min(200, 4 + 3 * (total >> Int(pairBits)))) }
+
+    /// Counts the words of a document and their pairs.
     ///
     /// - Complexity: O(*n*) in words.
-    mutating func addPairs(_ buffer: WordBuffer) {
+    private mutating func add(_ buffer: WordBuffer, _ stamps: inout [UInt16]) {
+        // The sample has fewer documents than the counts can tell.
+        documents += 1
         pairTotal += buffer.count
-        usualCount = UInt8(min(200, 4 + 3 * (pairTotal >> Int(WordStatistics.pairBits))))
+        let stamp = UInt16(truncatingIfNeeded: documents)
         let hashes = buffer.hashes.span
-        var column = exchange(&pairs, with: [])
-        defer { pairs = column }
-        var pairs = column.mutableSpan
+        var wordColumn = exchange(&words, with: [])
+        var pairColumn = exchange(&pairs, with: [])
+        defer { (words, pairs) = (wordColumn, pairColumn) }
+        var words = wordColumn.mutableSpan
+        var pairs = pairColumn.mutableSpan
+        var stamps = stamps.mutableSpan
         var previous: UInt32 = 0
         for index in 0..<buffer.count {
+            let slot = WordStatistics.slot(buffer.vocabulary(index))
+            if unsafe stamps[unchecked: slot] != stamp {
+                unsafe stamps[unchecked: slot] = stamp
+                unsafe words[unchecked: slot] &+= 1
+            }
             let hash = unsafe hashes[unchecked: index]
             let pair = WordStatistics.pairSlot(previous, hash)
             let count = unsafe pairs[unchecked: pair]
@@ -70,7 +126,7 @@ struct WordStatistics: Sendable {
 
     /// In how many documents a word stands.
     @inline(__always)
-    func count(_ hash: UInt32) -> Int { Int(unsafe words.span[unchecked: WordStatistics.slot(hash)].count) }
+    func count(_ hash: UInt32) -> Int { Int(unsafe words.span[unchecked: WordStatistics.slot(hash)]) }
 
     /// Whether two words stand one after the other oftener than in the two texts that are compared.
     @inline(__always)

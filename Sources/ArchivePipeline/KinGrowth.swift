@@ -1,0 +1,217 @@
+internal import CorpusStore
+internal import DocumentModel
+internal import TextReuse
+
+/// Links new pages to those of a collection, and links anew what they change among the old.
+///
+/// What a page adds may turn lines into boilerplate, which changes the words of the pages that hold them; a page with the words
+/// of another joins its links; a shingle that one more page holds may weigh less for all of them. Pages touched in one of
+/// these ways are compared again with all that share shingles with them, and no others: what is known of two untouched pages stands.
+struct KinGrowth {
+    private let tables: KinTables
+    private let background: (Int) -> Int
+    private var masked: [UInt64] = []
+    private var isMasked: Set<UInt64> = []
+
+    /// - Parameters:
+    ///   - tables: The tables, within a transaction.
+    ///   - background: Of how many of so many articles words are counted.
+    init(_ tables: KinTables, background: @escaping (Int) -> Int) {
+        self.tables = tables
+        self.background = background
+    }
+
+    /// Links the new pages.
+    ///
+    /// - Returns: False when all pages must be linked anew: nothing is kept of them, the words are to be counted again, or a line
+    ///   is boilerplate no longer; what is in the tables then is to be written anew.
+    /// - Throws: A database error.
+    mutating func run() throws -> Bool {
+        let linked = try tables.linked()
+        guard try tables.present(to: linked.highest) == linked,
+            let counted = try tables.state(.background).flatMap({ Int(String(decoding: $0, as: UTF8.self)) }),
+            let kept = try tables.state(.statistics), let statistics = WordStatistics(kept),
+            let lines = try tables.state(.boilerplate)
+        else { return false }
+        let new = try tables.articles(behind: linked.highest)
+        guard background(try tables.pages() + new.count) == counted else { return false }
+        let old = KinGrowth.numbers(lines)
+        masked = old
+        isMasked = Set(old)
+        let added = try LinkedPages(tables, new)
+        guard let touched = try learn(added) else { return false }
+        try tables.setState(.boilerplate, KinGrowth.bytes(masked))
+        let changed = try sketch(added, touched, old)
+        try link(changed, statistics)
+        return true
+    }
+
+    // MARK: Boilerplate
+
+    /// Adds the records of new pages' lines.
+    ///
+    /// - Returns: The old pages whose boilerplate has changed; nil when that takes a full run to say.
+    private mutating func learn(_ added: LinkedPages) throws -> Set<Int>? {
+        let boilerplate = Boilerplate(added.corpus, masked: [])
+        var records: [UInt64: [KinLine]] = [:]
+        for document in 0..<added.corpus.count
+        where try boilerplate.isFirst[document] && tables.pages(lines: boilerplate.wholes[document]).isEmpty {
+            for record in boilerplate.records(of: document) {
+                records[record.line, default: []].append(KinLine(record, page: added.numbers[document]))
+            }
+        }
+        var touched: Set<Int> = []
+        for line in records.keys.sorted() {
+            let known = try tables.lines(line)
+            let all = Set(known).union(records[line] ?? []).sorted { $0.record < $1.record }
+            let kept = all.prefix(Boilerplate.recordLimit)
+            let isBoilerplate = Boilerplate.isBoilerplate(kept.map(\.record)[...])
+            if isMasked.contains(line) != isBoilerplate {
+                // Which pages hold the line is known as long as there are few.
+                if !isBoilerplate || known.count >= Boilerplate.recordLimit { return nil }
+                masked.append(line)
+                isMasked.insert(line)
+                for record in known {
+                    guard let page = try tables.page(record.number) else { continue }
+                    touched.formUnion(try tables.pages(lines: page.lines))
+                }
+            }
+            let (before, after) = (Set(known), Set(kept))
+            for record in before.subtracting(after) { try tables.remove(record) }
+            for record in after.subtracting(before) { try tables.insert(record) }
+        }
+        masked.sort()
+        return touched
+    }
+
+    // MARK: Sketches
+
+    /// What of the collection is to be compared again.
+    private struct Changed {
+        /// Pages whose links are found anew.
+        var pages: Set<Int> = []
+        /// Those among them that stand for all with the same words, with their shingles.
+        var heads: [Int: [UInt64]] = [:]
+    }
+
+    /// Writes the sketches of new pages and of those whose words have changed.
+    private func sketch(_ added: LinkedPages, _ touched: Set<Int>, _ old: [UInt64]) throws -> Changed {
+        // A page that leaves or joins others with the same words changes what stands for them.
+        var known = touched
+        for page in touched {
+            if let words = try tables.page(page)?.words { known.formUnion(try tables.pages(words: words)) }
+        }
+        func joins(_ pages: LinkedPages) throws {
+            let boilerplate = Boilerplate(pages.corpus, masked: masked)
+            for document in 0..<pages.corpus.count {
+                guard let words = KinSketch(of: document, in: pages.corpus, boilerplate).words else { continue }
+                known.formUnion(try tables.pages(words: words))
+            }
+        }
+        try joins(added)
+        try joins(LinkedPages(tables, known))
+        let pages = try LinkedPages(tables, known.union(added.numbers))
+        let now = Boilerplate(pages.corpus, masked: masked)
+        let before = Boilerplate(pages.corpus, masked: old)
+        var result = Changed(pages: Set(pages.numbers))
+        var changes: [UInt64: (removed: [Int], added: [Int])] = [:]
+        var seen: Set<UInt64> = []
+        var rows: [KinPage] = []
+        for (document, number) in pages.numbers.enumerated() {
+            let sketch = KinSketch(of: document, in: pages.corpus, now)
+            rows.append(KinPage(number: number, lines: now.wholes[document], words: sketch.words))
+            var shingles: Set<UInt64> = []
+            if let words = sketch.words, seen.insert(words).inserted {
+                result.heads[number] = sketch.shingles
+                shingles = Set(sketch.shingles)
+            }
+            var previous: Set<UInt64> = []
+            if let words = try tables.page(number)?.words, try tables.pages(words: words).first == number {
+                previous = Set(KinSketch(of: document, in: pages.corpus, before).shingles)
+            }
+            for shingle in previous.subtracting(shingles) { changes[shingle, default: ([], [])].removed.append(number) }
+            for shingle in shingles.subtracting(previous) { changes[shingle, default: ([], [])].added.append(number) }
+        }
+        for row in rows { try tables.set(row) }
+        let affected = try write(changes)
+        try add(affected.subtracting(result.pages), to: &result)
+        return result
+    }
+
+    /// Writes changed postings.
+    ///
+    /// - Returns: The pages of those that now say another thing of two pages.
+    private func write(_ changes: [UInt64: (removed: [Int], added: [Int])]) throws -> Set<Int> {
+        var affected: Set<Int> = []
+        for shingle in changes.keys.sorted() {
+            guard let change = changes[shingle] else { continue }
+            let before = try tables.posting(shingle, limit: Posting.limit)
+            for page in change.removed { try tables.remove(shingle: shingle, page: page) }
+            for page in change.added { try tables.insert(shingle: shingle, page: page) }
+            let after = try tables.posting(shingle, limit: Posting.limit)
+            if Posting(before[...]) != Posting(after[...]) {
+                affected.formUnion(before)
+                affected.formUnion(try tables.posting(shingle))
+            }
+        }
+        return affected
+    }
+
+    /// Adds pages that have not changed, but are to be compared again.
+    private func add(_ heads: Set<Int>, to result: inout Changed) throws {
+        let pages = try LinkedPages(tables, heads)
+        let boilerplate = Boilerplate(pages.corpus, masked: masked)
+        for (document, number) in pages.numbers.enumerated() {
+            let sketch = KinSketch(of: document, in: pages.corpus, boilerplate)
+            result.heads[number] = sketch.shingles
+            result.pages.formUnion(try sketch.words.map { try tables.pages(words: $0) } ?? [number])
+        }
+    }
+
+    // MARK: Links
+
+    /// Finds the links of changed pages and writes them in place of those that they had.
+    private func link(_ changed: Changed, _ statistics: WordStatistics) throws {
+        var pairs: Set<[Int]> = []
+        var needed = changed.pages
+        for head in changed.heads.keys.sorted() {
+            var count = PartnerCount(of: head)
+            for shingle in changed.heads[head] ?? [] {
+                var documents = try tables.posting(shingle, limit: Posting.limit)
+                let posting = Posting(documents[...])
+                if documents.count == Posting.limit, posting.isHead(head) { documents = try tables.posting(shingle) }
+                count.add(posting, documents)
+            }
+            for partner in count.partners {
+                pairs.insert([max(head, partner), min(head, partner)])
+                if needed.contains(partner) { continue }
+                needed.formUnion(
+                    try tables.page(partner)?.words.map { try tables.pages(words: $0) } ?? [partner])
+            }
+        }
+        let pages = try LinkedPages(tables, needed)
+        let indexes = pairs.compactMap { pair -> (Int, Int)? in
+            guard let later = pages.index[pair[0]], let earlier = pages.index[pair[1]] else { return nil }
+            return (later, earlier)
+        }
+        let links = KinEngine(pages.corpus).links(of: indexes, masked: masked, statistics: statistics)
+        for page in changed.pages.sorted() { try tables.removeLinks(of: page) }
+        for link in links
+        where changed.pages.contains(pages.numbers[link.copy]) || changed.pages.contains(pages.numbers[link.origin]) {
+            try tables.insert(pages.stored(link))
+        }
+    }
+
+    // MARK: Bytes
+
+    /// Hashes as bytes, the lowest byte first.
+    static func bytes(_ hashes: [UInt64]) -> [UInt8] {
+        hashes.flatMap { hash in (0..<8).map { UInt8(truncatingIfNeeded: hash >> (8 * UInt64($0))) } }
+    }
+
+    private static func numbers(_ bytes: [UInt8]) -> [UInt64] {
+        stride(from: 0, to: bytes.count / 8 * 8, by: 8).map { start in
+            (0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << (8 * UInt64($1)) }
+        }
+    }
+}
