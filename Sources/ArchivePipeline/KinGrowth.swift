@@ -28,12 +28,12 @@ struct KinGrowth {
     /// - Throws: A database error.
     mutating func run() throws -> Bool {
         let linked = try tables.linked()
-        guard try tables.present(to: linked.highest) == linked,
+        guard linked > 0,
             let counted = try tables.state(.background).flatMap({ Int(String(decoding: $0, as: UTF8.self)) }),
             let kept = try tables.state(.statistics), let statistics = WordStatistics(kept),
             let lines = try tables.state(.boilerplate)
         else { return false }
-        let new = try tables.articles(behind: linked.highest)
+        let new = try tables.articles(behind: linked)
         guard background(try tables.pages() + new.count) == counted else { return false }
         let old = KinGrowth.numbers(lines)
         masked = old

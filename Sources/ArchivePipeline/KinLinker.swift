@@ -48,7 +48,7 @@ public struct KinLinker {
             let isGrown = try growth.run()
             if !isGrown { try linkAll(tables) }
             try writeMembers(tables)
-            try tables.setLinked(tables.present())
+            try tables.setLinked(tables.highest())
             return isGrown ? .grown : .whole
         }
     }
@@ -116,11 +116,10 @@ public struct KinLinker {
 
     /// Writes which text each page carries, where that has changed.
     private func writeMembers(_ tables: KinTables) throws {
-        let known = Dictionary(uniqueKeysWithValues: try tables.members().map { ($0.page, $0) })
-        let numbers = try tables.articles(behind: 0)
-        for member in try TextMembership.members(
-            numbers, tables.joined(KinKind.same.rawValue, KinKind.reprint.rawValue))
-        where known[member.page] != member { try tables.set(member) }
+        let known = try tables.members()
+        let members = try TextMembership.members(
+            known.map(\.page), tables.joined(KinKind.same.rawValue, KinKind.reprint.rawValue))
+        for (old, new) in zip(known, members) where old != new { try tables.set(new) }
     }
 }
 
@@ -157,7 +156,7 @@ struct LinkedPages {
     func stored(_ link: KinLink) -> StoredLink {
         StoredLink(
             copy: ids[link.copy], origin: ids[link.origin], kind: link.kind.rawValue, score: link.score,
-            line: LinkJSON.json(link, ids: ids, corpus: corpus).text,
+            line: String(decoding: link.json(ids: ids, corpus: corpus), as: UTF8.self),
             numbers: (numbers[link.copy], numbers[link.origin]), place: KinOrder.place(link))
     }
 }

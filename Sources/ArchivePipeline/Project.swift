@@ -20,6 +20,14 @@ public final class Project {
     private var last: CustodyEntry?
     /// The entries of the analyst's layer.
     private var byHand: [CustodyEntry] = []
+    /// How much of the log has been read.
+    private var readTo = 0
+    /// The ids of the captures that the log holds, by digest.
+    private var held: [String: String] = [:]
+    /// All ids.
+    private var ids: Set<String> = []
+    /// Entries of pages that the database may lack.
+    private var missing: [CustodyEntry] = []
 
     /// Opens a project and derives what is missing.
     ///
@@ -31,6 +39,8 @@ public final class Project {
         folder = try ProjectFolder.open(path)
         self.by = by
         store = try CorpusStore(path: folder.databasePath)
+        let present = Set(try store.numbers())
+        try readLog { !present.contains($0) }
         try deriveMissing()
     }
 
@@ -96,16 +106,11 @@ public final class Project {
     private func adding(_ work: (inout [String: String], inout Set<String>) throws -> Void) throws {
         let lock = try folder.lock()
         defer { lock.release() }
-        var held: [String: String] = [:]
-        var ids: Set<String> = []
-        try folder.log.visit { entry in
-            last = entry
-            if entry.action == "add", let sha = entry.detail("sha256"), let id = entry.detail("id") {
-                held[sha] = id
-                ids.insert(id)
-            }
-        }
+        // Another process may have written since.
+        try readLog()
+        var (held, ids) = (held, ids)
         try work(&held, &ids)
+        try readLog()
         try deriveMissing()
     }
 
@@ -209,16 +214,26 @@ public final class Project {
 
     // MARK: Deriving
 
+    /// Reads what has come to the log since the last time.
+    ///
+    /// - Parameter isMissing: Whether the database lacks a page.
+    private func readLog(_ isMissing: (Int) -> Bool = { _ in true }) throws {
+        readTo = try folder.log.visit(from: readTo) { entry in
+            last = entry
+            switch entry.action {
+            case "add":
+                guard let digest = entry.detail("sha256"), let id = entry.detail("id") else { break }
+                held[digest] = id
+                ids.insert(id)
+                if isMissing(entry.number) { missing.append(entry) }
+            case "set", "unset": byHand.append(entry)
+            default: break
+            }
+        }
+    }
+
     /// Derives what the log holds and the database lacks.
     private func deriveMissing() throws {
-        let present = Set(try store.numbers())
-        var missing: [CustodyEntry] = []
-        byHand = []
-        try folder.log.visit { entry in
-            last = entry
-            if entry.action == "add", !present.contains(entry.number) { missing.append(entry) }
-            if entry.action == "set" || entry.action == "unset" { byHand.append(entry) }
-        }
         try store.replaceAnalyst(analystValues())
         var batch: [(article: StoredArticle, countries: Set<String>)] = []
         for entry in missing {
@@ -235,6 +250,7 @@ public final class Project {
             }
         }
         try store.insert(batch)
+        missing = []
         // Also when another run was stopped between its pages and their links.
         try KinLinker(store).update()
     }
@@ -278,18 +294,13 @@ public final class Project {
         let lock = try folder.lock()
         defer { lock.release() }
         // Another process may have written since.
-        byHand = []
-        try folder.log.visit { entry in
-            last = entry
-            if entry.action == "set" || entry.action == "unset" { byHand.append(entry) }
-        }
+        try readLog()
         var details = [JSONMember(name: "id", value: .string(id)), JSONMember(name: "field", value: .string(field))]
         if let value { details.append(JSONMember(name: "value", value: .string(value))) }
         if let why { details.append(JSONMember(name: "why", value: .string(why))) }
-        let written = try folder.log.append(
+        _ = try folder.log.append(
             [(value == nil ? "unset" : "set", details)], by: by, time: Clock.now(), after: last)
-        byHand += written
-        last = written.last
+        try readLog()
         try store.replaceAnalyst(analystValues())
     }
 

@@ -111,6 +111,10 @@ public final class CorpusStore: Sendable {
     /// - Throws: A database error, such as a full disk; then none of them is added.
     public func insert(_ articles: [(article: StoredArticle, countries: Set<String>)]) throws {
         try pool.write { db in
+            // A page that comes between others is linked with all of them anew.
+            let tables = KinTables(db: db)
+            let linked = try tables.linked()
+            if articles.contains(where: { $0.article.number <= linked }) { try tables.setLinked(0) }
             for (article, countries) in articles {
                 let statement = try db.cachedStatement(
                     sql: """

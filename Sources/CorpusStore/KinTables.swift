@@ -14,14 +14,14 @@ extension CorpusStore {
     public func hasUnlinkedPages() throws -> Bool {
         try pool.read { db in
             let tables = KinTables(db: db)
-            return try tables.linked() != tables.present()
+            return try tables.linked() < tables.highest()
         }
     }
 }
 
 /// What is kept of the collection as a whole to find kin.
 public enum KinState: Int64, Sendable {
-    /// The pages whose links have been found, as decimal digits.
+    /// The highest number of a page whose links have been found, as decimal digits.
     case linked = 1
     /// The lines of boilerplate, eight bytes each, the lowest first.
     case boilerplate
@@ -29,20 +29,6 @@ public enum KinState: Int64, Sendable {
     case statistics
     /// Of how many pages they were taken, as decimal digits.
     case background
-}
-
-/// Pages from the first to one of them, articles or not.
-public struct PageSet: Hashable, Sendable {
-    /// The highest number among them, 0 without any.
-    public var highest: Int
-    /// How many they are.
-    public var count: Int
-
-    /// Makes a set.
-    public init(highest: Int, count: Int) {
-        self.highest = highest
-        self.count = count
-    }
 }
 
 /// A page's row among those that are kept to find kin.
@@ -156,27 +142,16 @@ public struct KinTables {
         guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 
-    /// The pages whose links have been found.
-    public func linked() throws -> PageSet {
-        let digits = try state(.linked).map { String(decoding: $0, as: UTF8.self) } ?? "0 0"
-        let parts = digits.split(separator: " ").compactMap { Int($0) }
-        return PageSet(highest: parts.first ?? 0, count: parts.last ?? 0)
+    /// The highest number of a page whose links have been found; 0 before that.
+    public func linked() throws -> Int {
+        try state(.linked).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
     }
 
-    /// The pages that are held, up to a number.
-    public func present(to highest: Int = Int.max) throws -> PageSet {
-        var result = PageSet(highest: 0, count: 0)
-        try run("SELECT max(number), count(*) FROM article WHERE number <= ?", [Int64(highest)]) { row in
-            result = PageSet(
-                highest: row.integer(0), count: row.integer(1))
-        }
-        return result
-    }
+    /// The highest number of a page, 0 without any.
+    public func highest() throws -> Int { try integers("SELECT max(number) FROM article", []).first ?? 0 }
 
-    /// Notes the pages whose links have been found.
-    public func setLinked(_ pages: PageSet) throws {
-        try setState(.linked, Array("\(pages.highest) \(pages.count)".utf8))
-    }
+    /// Notes the highest number of a page whose links have been found.
+    public func setLinked(_ number: Int) throws { try setState(.linked, Array(String(number).utf8)) }
 
     /// Forgets what is kept to find links, all of it.
     public func forget() throws {

@@ -62,9 +62,14 @@ public struct CustodyLog: Sendable {
 
     /// Gives each entry to a function, in order; only one is held at a time.
     ///
+    /// - Parameters:
+    ///   - offset: Where in the file to begin: 0, or what an earlier visit gave, for the entries that have come since.
+    ///   - take: The function.
+    /// - Returns: The offset behind the last whole entry.
     /// - Throws: ``ArchiveError`` with code `cannotRead`.
-    public func visit(_ take: (CustodyEntry) -> Void) throws(ArchiveError) {
-        try visitLines { _, line in if let entry = CustodyLog.entry(line) { take(entry) } }
+    @discardableResult
+    public func visit(from offset: Int = 0, _ take: (CustodyEntry) -> Void) throws(ArchiveError) -> Int {
+        try visitLines(from: offset) { _, line in if let entry = CustodyLog.entry(line) { take(entry) } }
     }
 
     /// The entries of some numbers; lines outside are not parsed.
@@ -107,12 +112,14 @@ public struct CustodyLog: Sendable {
         return result
     }
 
-    /// The whole lines with their numbers, from 1.
+    /// The whole lines from an offset with their numbers, from 1, and the offset behind the last.
     ///
     /// A last line that was cut off by a crash is left out: it was never acknowledged.
-    private func visitLines(_ take: (Int, ArraySlice<UInt8>) -> Void) throws(ArchiveError) {
-        guard FileAccess.exists(path) else { return }
-        let bytes = try FileAccess.read(path)
+    @discardableResult
+    private func visitLines(from offset: Int = 0, _ take: (Int, ArraySlice<UInt8>) -> Void) throws(ArchiveError) -> Int
+    {
+        guard FileAccess.exists(path) else { return offset }
+        let bytes = try FileAccess.read(path, from: offset)
         var start = 0
         var number = 0
         while let end = bytes[start...].firstIndex(of: 10) {
@@ -120,6 +127,7 @@ public struct CustodyLog: Sendable {
             take(number, bytes[start..<end])
             start = end + 1
         }
+        return offset + start
     }
 
     private static func entry(_ line: ArraySlice<UInt8>) -> CustodyEntry? {

@@ -18,9 +18,11 @@ public enum FileAccess {
     /// - Parameters:
     ///   - path: The file.
     ///   - limit: The most bytes that are taken.
-    /// - Returns: The bytes.
+    ///   - offset: Where in a file to begin.
+    /// - Returns: The bytes from there on.
     /// - Throws: ``ArchiveError`` with code `cannotRead` or `tooLarge`.
-    public static func read(_ path: String, limit: Int = Int.max) throws(ArchiveError) -> [UInt8] {
+    public static func read(_ path: String, limit: Int = Int.max, from offset: Int = 0) throws(ArchiveError) -> [UInt8]
+    {
         let descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw ArchiveError(.cannotRead, "cannot read \(path): \(reason()); check the name and its permissions.")
@@ -37,7 +39,8 @@ public enum FileAccess {
             }
         }
         var bytes: [UInt8] = []
-        if status.st_size > 0 { bytes.reserveCapacity(Int(status.st_size)) }
+        if offset > 0 { lseek(descriptor, off_t(offset), SEEK_SET) }
+        if status.st_size > offset { bytes.reserveCapacity(Int(status.st_size) - offset) }
         var chunk = [UInt8](repeating: 0, count: 1 << 18)
         while true {
             let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }

@@ -18,10 +18,11 @@ public struct KinFilter: Sendable {
     /// - Parameter line: A document with `id` and `text`; `published`, `outlet` and `via` are used when they are there.
     /// - Returns: Whether it was taken; a document without `text` is not.
     public mutating func add(_ line: JSONLine) -> Bool {
-        guard let text = line.utf8("text"), let id = line.string("id") else { return false }
+        guard let id = line.string("id") else { return false }
         let via = line.range("via") == nil ? [] : line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
-        corpus.append(
-            text, ReuseCorpus.Metadata(edtf: line.string("published"), outlet: line.string("outlet"), via: via))
+        let metadata = ReuseCorpus.Metadata(
+            edtf: line.string("published"), outlet: line.string("outlet"), via: via)
+        guard corpus.append(metadata, writing: { line.append("text", to: &$0) }) else { return false }
         ids.append(id)
         return true
     }
@@ -30,24 +31,7 @@ public struct KinFilter: Sendable {
     public func links() -> [KinLink] { KinEngine(corpus).links() }
 
     /// A link as the filter prints it.
-    public func json(_ link: KinLink) -> JSONValue {
-        let copy = CodePointIndex(corpus.text(link.copy))
-        let origin = CodePointIndex(corpus.text(link.origin))
-        return .pairs([
-            "copy": .string(ids[link.copy]), "origin": .string(ids[link.origin]), "kind": .string(link.kind.rawValue),
-            "score": .double(link.score), "shared": .int(link.shared),
-            "passages": .array(
-                link.passages.map { passage in
-                    .array([
-                        .int(copy.codePoint(atByte: passage.copy.start)),
-                        .int(copy.codePoint(atByte: passage.copy.end)),
-                        .int(origin.codePoint(atByte: passage.origin.start)),
-                        .int(origin.codePoint(atByte: passage.origin.end)),
-                    ])
-                }),
-            "direction": .strings(link.direction), "confident": .bool(link.isConfident),
-        ])
-    }
+    public func json(_ link: KinLink) -> [UInt8] { link.json(ids: ids, corpus: corpus) }
 
     /// A link as a line of tab-separated values.
     public func tsv(_ link: KinLink) -> String {
@@ -60,7 +44,7 @@ public struct KinFilter: Sendable {
             .pairs([
                 "family": .string("f\(index + 1)"),
                 "texts": .array(family.texts.map { group in .strings(group.map { ids[$0] }) }),
-                "root": .string(ids[family.root]), "links": .array(family.links.map { json($0) }),
+                "root": .string(ids[family.root]), "links": .array(family.links.map { .raw(json($0)) }),
             ])
         }
     }

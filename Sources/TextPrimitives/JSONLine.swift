@@ -106,11 +106,18 @@ public struct JSONLine: Sendable {
     ///
     /// - Complexity: O(*n*) in the string's bytes.
     public func utf8(_ name: String) -> [UInt8]? {
-        guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
         var result: [UInt8] = []
-        result.reserveCapacity(range.count)
-        guard JSONString.unescape(bytes, range.lowerBound + 1, into: &result) != nil else { return nil }
-        return result
+        result.reserveCapacity(range(name)?.count ?? 0)
+        return append(name, to: &result) ? result : nil
+    }
+
+    /// Appends the bytes of a string member, decoded.
+    ///
+    /// - Returns: Whether the member is a string; when it is none, or broken, part of it may have been appended.
+    /// - Complexity: O(*n*) in the string's bytes.
+    public func append(_ name: String, to result: inout [UInt8]) -> Bool {
+        guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "\"") else { return false }
+        return JSONString.unescape(bytes, range.lowerBound + 1, into: &result) != nil
     }
 
     /// A string member, nil when it is absent or no string.

@@ -48,6 +48,8 @@ public struct Boilerplate: Sendable {
 
     /// The hashes of all lines, document by document: lines are read once and known by their hash from then on.
     private var lines: [UInt64] = []
+    /// Where each line stands in its text: 32 bits of start, 32 of end.
+    private var places: [UInt64] = []
     /// Where each document's lines begin; one more than there are documents.
     private var lineStarts: [Int32] = [0]
     /// A hash of all lines of each document.
@@ -109,9 +111,14 @@ public struct Boilerplate: Sendable {
         let text = corpus.bytes.span
         let raw = unsafe text.bytes
         var hashes: [UInt64] = []
+        var places: [UInt64] = []
         for document in 0..<corpus.count {
             let start = hashes.count
-            LineScanner.forEachLine(text, corpus.range(document)) { hashes.append(LineScanner.hash(raw, $0)) }
+            let base = corpus.range(document).lowerBound
+            LineScanner.forEachLine(text, corpus.range(document)) { line in
+                hashes.append(LineScanner.hash(raw, line))
+                places.append(UInt64(line.lowerBound - base) | UInt64(line.upperBound - base) << 32)
+            }
             lineStarts.append(Int32(truncatingIfNeeded: hashes.count))
             var whole: UInt64 = UInt64(hashes.count - start)
             for index in start..<hashes.count {
@@ -123,6 +130,7 @@ public struct Boilerplate: Sendable {
             seen.set(whole, 1)
         }
         lines = hashes
+        self.places = places
     }
 
     /// The records of a document's lines.
@@ -178,14 +186,14 @@ public struct Boilerplate: Sendable {
     /// The number of lines learnt.
     var count: Int { masked.count }
 
-    /// Whether a line of a document is boilerplate.
-    ///
-    /// - Parameters:
-    ///   - line: Counted among the lines that hold more than white space.
-    ///   - document: The document.
-    @inline(__always)
-    func masks(line: Int, of document: Int) -> Bool {
-        masked.count > 0 && masked.value(lines[Int(lineStarts[document]) + line]) >= 0
+    /// Calls a function with every line of a document that holds more than white space, as a range of the corpus's bytes, and
+    /// whether it is boilerplate.
+    func forEachLine(of document: Int, in corpus: ReuseCorpus, _ body: (Range<Int>, Bool) -> Void) {
+        let base = corpus.range(document).lowerBound
+        for index in Int(lineStarts[document])..<Int(lineStarts[document + 1]) {
+            let line = base + Int(places[index] & 0xFFFF_FFFF)..<base + Int(places[index] >> 32)
+            body(line, masked.count > 0 && masked.value(lines[index]) >= 0)
+        }
     }
 
     /// Appends the words of a document's unmasked lines.
@@ -208,14 +216,12 @@ public struct Boilerplate: Sendable {
         }
         // Runs of unmasked lines are scanned in one go.
         var runStart = range.lowerBound
-        var number = 0
-        LineScanner.forEachLine(text, range) { line in
-            defer { number += 1 }
-            guard masks(line: number, of: document) else { return }
-            if line.lowerBound > runStart {
-                WordScanner.scan(text, runStart..<line.lowerBound, base: range.lowerBound, into: &words)
+        for index in Int(lineStarts[document])..<Int(lineStarts[document + 1]) where masked.value(lines[index]) >= 0 {
+            let start = range.lowerBound + Int(places[index] & 0xFFFF_FFFF)
+            if start > runStart {
+                WordScanner.scan(text, runStart..<start, base: range.lowerBound, into: &words)
             }
-            runStart = line.upperBound
+            runStart = range.lowerBound + Int(places[index] >> 32)
         }
         if runStart < range.upperBound {
             WordScanner.scan(text, runStart..<range.upperBound, base: range.lowerBound, into: &words)

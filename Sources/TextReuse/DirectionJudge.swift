@@ -77,8 +77,11 @@ struct DirectionJudge {
 
     /// Which side words the differing places as others do: changes by machine or in haste leave unusual neighbours.
     private func addUsage(_ shape: PairShape, _ runs: [WordRun], _ words: WordBuffer, _ result: inout [Evidence]) {
-        let left = usage(shape.left, runs.map { Int($0.left)..<Int($0.left + $0.length) }, words)
-        let right = usage(shape.right, runs.map { Int($0.right)..<Int($0.right + $0.length) }, words)
+        // Runs come in the order of the right side, mostly that of the left side too.
+        let isSorted = zip(runs, runs.dropFirst()).allSatisfy { $0.left <= $1.left }
+        let byLeft = isSorted ? runs : runs.sorted { $0.left < $1.left }
+        let left = usage(shape.left, byLeft, \.left, words)
+        let right = usage(shape.right, runs, \.right, words)
         guard left.count >= 8, right.count >= 8 else { return }
         let (n, m) = (Double(left.count), Double(right.count))
         let (p, q) = (Double(left.usual) / n, Double(right.usual) / m)
@@ -95,24 +98,28 @@ struct DirectionJudge {
     }
 
     /// The pairs of neighbouring words outside the runs, and how many of them are usual in the collection.
-    private func usage(_ range: Range<Int>, _ runs: [Range<Int>], _ words: WordBuffer) -> (count: Int, usual: Int) {
+    private func usage(_ range: Range<Int>, _ runs: [WordRun], _ side: (WordRun) -> Int32, _ words: WordBuffer)
+        -> (count: Int, usual: Int)
+    {
         var count = 0
         var usual = 0
         var covered = 0
-        for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) + [range.count..<range.count] {
+        let hashes = words.hashes.span.extracting(range)
+        for number in 0...runs.count {
+            let start = number < runs.count ? Int(side(runs[number])) : range.count
+            let end = number < runs.count ? start + Int(runs[number].length) : range.count
             // From the last word of one run to the first of the next.
             var index = max(1, covered)
-            let end = min(run.lowerBound, range.count - 1)
+            let last = min(start, range.count - 1)
             // Long stretches are text of its own, not a changed place.
-            if run.lowerBound - covered <= 60 {
-                while index <= end {
+            if start - covered <= 60 {
+                while index <= last {
                     count += 1
-                    let place = range.lowerBound + index
-                    if statistics.isUsual(words.hashes[place - 1], words.hashes[place]) { usual += 1 }
+                    if statistics.isUsual(hashes[index - 1], hashes[index]) { usual += 1 }
                     index += 1
                 }
             }
-            covered = max(covered, run.upperBound)
+            covered = max(covered, end)
         }
         return (count, usual)
     }
@@ -232,9 +239,9 @@ struct DirectionJudge {
         let (corpus, boilerplate) = (corpus, boilerplate)
         let text = corpus.bytes.span
         var line = 0
-        LineScanner.forEachLine(text, corpus.range(document)) { range in
+        boilerplate.forEachLine(of: document, in: corpus) { range, isMasked in
             defer { line += 1 }
-            if range.count > 40, boilerplate.masks(line: line, of: document) { result.boilerplate += 1 }
+            if range.count > 40, isMasked { result.boilerplate += 1 }
             let first = text[range.lowerBound]
             let last = text[range.upperBound - 1]
             if first == UInt8(ascii: "("), last == UInt8(ascii: ")"), range.count < 80 { result.hasCredit = true }

@@ -71,10 +71,28 @@ public struct ReuseCorpus: Sendable {
     ///   - text: UTF-8.
     ///   - metadata: What is known beside the words.
     public mutating func append(_ text: [UInt8], _ metadata: Metadata) {
-        bytes.append(contentsOf: text)
+        append(metadata) { bytes in
+            bytes.append(contentsOf: text)
+            return true
+        }
+    }
+
+    /// Adds a document whose text a function writes.
+    ///
+    /// - Parameters:
+    ///   - metadata: What is known beside the words.
+    ///   - write: Appends UTF-8 to the buffer; when it gives false, there is no document.
+    /// - Returns: What `write` gave.
+    @discardableResult
+    public mutating func append(_ metadata: Metadata, writing write: (inout [UInt8]) -> Bool) -> Bool {
+        guard write(&bytes) else {
+            bytes.removeSubrange((offsets.last ?? 0)...)
+            return false
+        }
         for _ in 0..<WordScanner.padding { bytes.append(0) }
         offsets.append(bytes.count)
         self.metadata.append(metadata)
+        return true
     }
 
     /// The text of a document.
@@ -83,5 +101,24 @@ public struct ReuseCorpus: Sendable {
     /// The byte range of a document in the buffer.
     func range(_ document: Int) -> Range<Int> {
         offsets[document]..<(offsets[document + 1] - WordScanner.padding)
+    }
+
+    /// The number of code points in a document before a byte of it.
+    ///
+    /// - Complexity: O(*n*) in the bytes before it, eight at a time.
+    func codePoints(_ document: Int, before offset: Int) -> Int {
+        let raw = unsafe bytes.span.bytes
+        let start = offsets[document]
+        let end = min(start + offset, offsets[document + 1] - WordScanner.padding)
+        var continuations = 0
+        var place = start
+        while place < end {
+            // Zero bytes stand behind every text.
+            var word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+            if end - place < 8 { word &= (1 &<< UInt64((end - place) * 8)) &- 1 }
+            continuations += (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+            place += 8
+        }
+        return end - start - continuations
     }
 }

@@ -93,29 +93,31 @@ struct WordScanner {
         let end = range.upperBound
         var inQuotes: UInt8 = 0
         while offset < end {
-            let kind = unsafe cls[unchecked: Int(text[unchecked: offset])]
-            if kind == 0 {
-                offset &+= 1
-                continue
-            }
-            if kind == 4 {
-                inQuotes ^= WordBuffer.inQuotation
-                offset += 1
-                continue
-            }
             let start = offset
             var hash: UInt64 = 0
             var mark = inQuotes
-            if kind == 1 {
+            let bytes = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let small = bytes | 0x2020_2020_2020_2020
+            var length = wordLength(bytes, small)
+            if length == 0 {
+                let kind = unsafe cls[unchecked: Int(bytes & 0xFF)]
+                if kind != 2 {
+                    if kind == 4 { inQuotes ^= WordBuffer.inQuotation }
+                    offset &+= 1
+                    continue
+                }
+            } else {
                 // In ASCII, capital letters and digits stand below the small letters.
-                let first = unsafe text[unchecked: start]
-                if first < 0x61 { mark |= WordBuffer.name }
-                var length = 8
+                if bytes & 0xFF < 0x61 { mark |= WordBuffer.name }
+                let kept = length == 8 ? small : small & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
+                hash = kept &* 0x9e37_79b9_7f4a_7c15
+                hash ^= hash >> 32
+                offset &+= length
                 while length == 8 {
                     let bytes = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    let folded = bytes | 0x2020_2020_2020_2020
-                    length = wordLength(bytes, folded)
-                    let kept = length == 8 ? folded : folded & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
+                    let small = bytes | 0x2020_2020_2020_2020
+                    length = wordLength(bytes, small)
+                    let kept = length == 8 ? small : small & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
                     hash = (hash ^ kept) &* 0x9e37_79b9_7f4a_7c15
                     hash ^= hash >> 32
                     offset &+= length
@@ -154,6 +156,8 @@ struct WordScanner {
                 << 32
                 | UInt64(mark) << 56
             used &+= 1
+            // Most words are followed by one space.
+            if unsafe text[unchecked: offset] == 0x20 { offset &+= 1 }
         }
         words.count = used
     }

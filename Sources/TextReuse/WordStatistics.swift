@@ -142,8 +142,15 @@ public struct WordStatistics: Sendable {
 /// has capitals, and none that stands in a shared passage. Chance is that among the documents of the same language,
 /// whose number the commonest words of a document tell.
 struct VocabularyOverlap: Sendable {
-    private var left = [Int32](repeating: 0, count: WordStatistics.slots)
-    private var right = [Int32](repeating: 0, count: WordStatistics.slots)
+    /// The last stamps of both sides, side by side.
+    private struct Marks {
+        var left: Int32 = 0
+        var right: Int32 = 0
+    }
+
+    private var marks = [Marks](repeating: Marks(), count: WordStatistics.slots)
+    /// The logarithms of counts.
+    private let logarithms: [Double]
     private var stamp: Int32 = 0
     private var leftStamp: Int32 = 0
     /// The documents in the language of the one taken.
@@ -153,7 +160,10 @@ struct VocabularyOverlap: Sendable {
     private let statistics: WordStatistics
 
     /// Prepares comparisons over a collection's counts.
-    init(_ statistics: WordStatistics) { self.statistics = statistics }
+    init(_ statistics: WordStatistics) {
+        self.statistics = statistics
+        logarithms = (0...max(1, statistics.documents)).map { $0 == 0 ? 0 : -naturalLogarithm(1 / Double($0)) }
+    }
 
     /// Takes the document that others are compared with.
     mutating func take(_ words: WordBuffer, _ range: Range<Int>) {
@@ -161,11 +171,15 @@ struct VocabularyOverlap: Sendable {
         leftStamp = stamp
         // The fifth of the commonest words: a number or a foreign name may stand in more languages.
         var commonest = (0, 0, 0, 0, 0)
+        var column = exchange(&marks, with: [])
+        defer { marks = column }
+        var marks = column.mutableSpan
         for index in range where !words.has(WordBuffer.name, index) {
-            let slot = WordStatistics.slot(words.vocabulary(index))
-            if left[slot] == stamp { continue }
-            left[slot] = stamp
-            var count = statistics.count(words.vocabulary(index))
+            let word = words.vocabulary(index)
+            let slot = WordStatistics.slot(word)
+            if unsafe marks[unchecked: slot].left == stamp { continue }
+            unsafe marks[unchecked: slot].left = stamp
+            var count = statistics.count(word)
             if count <= commonest.4 { continue }
             if count > commonest.0 { swap(&count, &commonest.0) }
             if count > commonest.1 { swap(&count, &commonest.1) }
@@ -187,24 +201,31 @@ struct VocabularyOverlap: Sendable {
     /// - Complexity: O(*n*) in words.
     mutating func surprise(_ words: WordBuffer, _ range: Range<Int>, excluded: [Range<Int>]) -> Double {
         stamp += 1
+        var column = exchange(&marks, with: [])
+        defer { marks = column }
+        var marks = column.mutableSpan
         for passage in excluded {
-            for index in passage { right[WordStatistics.slot(words.vocabulary(range.lowerBound + index))] = stamp }
+            for index in passage {
+                marks[WordStatistics.slot(words.vocabulary(range.lowerBound + index))].right = stamp
+            }
         }
         var expected = 0.0
         var variance = 0.0
         var found = 0.0
+        let logarithm = logarithms[min(Int(total), logarithms.count - 1)]
         for index in range where !words.has(WordBuffer.name, index) {
             let hash = words.vocabulary(index)
             let count = statistics.count(hash)
             if count < low || count > high { continue }
             let slot = WordStatistics.slot(hash)
-            if right[slot] == stamp { continue }
-            right[slot] = stamp
+            let mark = unsafe marks[unchecked: slot]
+            if mark.right == stamp { continue }
+            unsafe marks[unchecked: slot].right = stamp
             let chance = Double(count) / total
-            let weight = -naturalLogarithm(chance)
+            let weight = logarithm - logarithms[count]
             expected += weight * chance
             variance += weight * weight * chance * (1 - chance)
-            if left[slot] == leftStamp { found += weight }
+            if mark.left == leftStamp { found += weight }
         }
         // Pairs of signs overlap: where a word is shared, two or three pairs are.
         if words.isInSigns(range) { variance *= 3 }

@@ -23,8 +23,8 @@ struct KinCommand: ParsableCommand {
         let status = CollectionInput.feed { filter.add($0) }
         let links = filter.links()
         var output: [UInt8] = []
-        func put(_ text: String) {
-            output.append(contentsOf: text.utf8)
+        func put(_ line: some Collection<UInt8>) {
+            output.append(contentsOf: line)
             output.append(10)
             if output.count > 1 << 20 {
                 StandardStreams.write(output)
@@ -32,9 +32,9 @@ struct KinCommand: ParsableCommand {
             }
         }
         if families {
-            for family in filter.families(links) { put(family.text) }
+            for family in filter.families(links) { put(family.text.utf8) }
         } else {
-            for link in links { put(tsv ? filter.tsv(link) : filter.json(link).text) }
+            for link in links { if tsv { put(filter.tsv(link).utf8) } else { put(filter.json(link)) } }
         }
         StandardStreams.write(output)
         if status != 0 { throw ExitStatus(code: status, message: nil) }
