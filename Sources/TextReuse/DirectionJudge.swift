@@ -128,19 +128,34 @@ struct DirectionJudge {
     private func belonging(_ shape: PairShape, _ words: WordBuffer) -> Double {
         guard let passage = shape.passages.first else { return 0 }
         let rare = max(30, statistics.documents / 200)
-        var wanted: Set<UInt32> = []
+        var wanted: [UInt32] = []
         for index in passage.leftStart..<passage.leftEnd {
             let hash = words.vocabulary(shape.left.lowerBound + index)
-            if statistics.count(hash) <= rare { wanted.insert(hash) }
+            if statistics.count(hash) <= rare { wanted.append(hash) }
         }
         if wanted.isEmpty { return 0 }
+        wanted.sort()
+        // Most words are not among them, which a few bits tell.
+        var filter = [UInt64](repeating: 0, count: 64)
+        for hash in wanted { filter[Int(hash >> 26)] |= 1 << UInt64(hash >> 20 & 63) }
+        var isSeen = [Bool](repeating: false, count: wanted.count)
         func seen(_ range: Range<Int>, _ passage: Range<Int>) -> Int {
-            var found: Set<UInt32> = []
+            var found = 0
+            for index in isSeen.indices { isSeen[index] = false }
             for index in 0..<range.count where !passage.contains(index) {
                 let hash = words.vocabulary(range.lowerBound + index)
-                if wanted.contains(hash) { found.insert(hash) }
+                guard filter[Int(hash >> 26)] >> UInt64(hash >> 20 & 63) & 1 != 0 else { continue }
+                var (low, high) = (0, wanted.count)
+                while low < high {
+                    let middle = (low + high) / 2
+                    if wanted[middle] < hash { low = middle + 1 } else { high = middle }
+                }
+                if low < wanted.count, wanted[low] == hash, !isSeen[low] {
+                    isSeen[low] = true
+                    found += 1
+                }
             }
-            return found.count
+            return found
         }
         return Double(
             seen(shape.right, passage.rightStart..<passage.rightEnd)

@@ -22,15 +22,17 @@ extension KinLink {
         writer.write(raw: ",\"shared\":")
         writer.write(integer: shared)
         writer.write(raw: ",\"passages\":[")
-        for (index, passage) in passages.enumerated() {
+        let copies = corpus.codePoints(copy, passages.flatMap { [$0.copy.start, $0.copy.end] })
+        let origins = corpus.codePoints(origin, passages.flatMap { [$0.origin.start, $0.origin.end] })
+        for index in passages.indices {
             writer.write(raw: index == 0 ? "[" : ",[")
-            writer.write(integer: corpus.codePoints(copy, before: passage.copy.start))
+            writer.write(integer: copies[2 * index])
             writer.write(raw: ",")
-            writer.write(integer: corpus.codePoints(copy, before: passage.copy.end))
+            writer.write(integer: copies[2 * index + 1])
             writer.write(raw: ",")
-            writer.write(integer: corpus.codePoints(origin, before: passage.origin.start))
+            writer.write(integer: origins[2 * index])
             writer.write(raw: ",")
-            writer.write(integer: corpus.codePoints(origin, before: passage.origin.end))
+            writer.write(integer: origins[2 * index + 1])
             writer.write(raw: "]")
         }
         writer.write(raw: "],\"direction\":[")

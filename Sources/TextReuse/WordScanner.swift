@@ -99,6 +99,21 @@ struct WordScanner {
             let bytes = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
             let small = bytes | 0x2020_2020_2020_2020
             var length = wordLength(bytes, small)
+            // Most words are short and followed by one space.
+            if length &- 1 < 7 as UInt, UInt8(truncatingIfNeeded: bytes &>> UInt64(truncatingIfNeeded: length &* 8)) == 0x20
+            {
+                let kept = small & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
+                let first = kept &* 0x9e37_79b9_7f4a_7c15
+                let hash = (first ^ first >> 32) &* 0x9e37_79b9_7f4a_7c15
+                if bytes & 0xFF < 0x61 { mark |= WordBuffer.name }
+                unsafe hashes[unchecked: used] = UInt32(truncatingIfNeeded: hash >> 32)
+                unsafe places[unchecked: used] =
+                    UInt64(truncatingIfNeeded: start &- base) | UInt64(truncatingIfNeeded: length) << 32
+                    | UInt64(mark) << 56
+                used &+= 1
+                offset = start &+ Int(bitPattern: length) &+ 1
+                continue
+            }
             if length == 0 {
                 let kind = unsafe cls[unchecked: Int(bytes & 0xFF)]
                 if kind != 2 {
@@ -112,7 +127,7 @@ struct WordScanner {
                 let kept = length == 8 ? small : small & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
                 hash = kept &* 0x9e37_79b9_7f4a_7c15
                 hash ^= hash >> 32
-                offset &+= length
+                offset &+= Int(bitPattern: length)
                 while length == 8 {
                     let bytes = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
                     let small = bytes | 0x2020_2020_2020_2020
@@ -120,7 +135,7 @@ struct WordScanner {
                     let kept = length == 8 ? small : small & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
                     hash = (hash ^ kept) &* 0x9e37_79b9_7f4a_7c15
                     hash ^= hash >> 32
-                    offset &+= length
+                    offset &+= Int(bitPattern: length)
                 }
                 // A sentinel of zero bytes ends every text; a part may end inside a word.
                 if offset > end { offset = end }
@@ -156,21 +171,19 @@ struct WordScanner {
                 << 32
                 | UInt64(mark) << 56
             used &+= 1
-            // Most words are followed by one space.
-            if unsafe text[unchecked: offset] == 0x20 { offset &+= 1 }
         }
         words.count = used
     }
 
     /// The number of letters and digits at the beginning of eight bytes.
     @inline(__always)
-    private static func wordLength(_ bytes: UInt64, _ folded: UInt64) -> Int {
+    private static func wordLength(_ bytes: UInt64, _ folded: UInt64) -> UInt {
         let high: UInt64 = 0x8080_8080_8080_8080
         let low = folded & ~high
         let letters = (low &+ 0x1f1f_1f1f_1f1f_1f1f) & ~(low &+ 0x0505_0505_0505_0505)
         let plain = bytes & ~high
         let digits = (plain &+ 0x5050_5050_5050_5050) & ~(plain &+ 0x4646_4646_4646_4646)
-        return (~((letters | digits) & ~bytes) & high).trailingZeroBitCount >> 3
+        return UInt(bitPattern: (~((letters | digits) & ~bytes) & high).trailingZeroBitCount) >> 3
     }
 
     /// The hash and the end of a word that holds letters beyond ASCII.
