@@ -64,7 +64,7 @@ enum KinClassifier {
         // A passage beyond the length of a quotation, nearly word for word, in a text with words of its own.
         if largest >= 26 * shape.signsInWord, density >= 0.75, !shape.isAtBothEnds { return .excerpt }
         // Pairs of signs hang together, so that chance goes further in a script without spaces.
-        if shape.needsVocabulary, shape.surprise >= (shape.isInSigns ? 3.8 : 2.8) { return .rewrite }
+        if shape.needsVocabulary, shape.surprise >= (shape.isInSigns ? 3.8 : 2.5) { return .rewrite }
         return nil
     }
 }

@@ -100,7 +100,8 @@ struct WordScanner {
             let small = bytes | 0x2020_2020_2020_2020
             var length = wordLength(bytes, small)
             // Most words are short and followed by one space.
-            if length &- 1 < 7 as UInt, UInt8(truncatingIfNeeded: bytes &>> UInt64(truncatingIfNeeded: length &* 8)) == 0x20
+            if length &- 1 < 7 as UInt,
+                UInt8(truncatingIfNeeded: bytes &>> UInt64(truncatingIfNeeded: length &* 8)) == 0x20
             {
                 let kept = small & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
                 let first = kept &* 0x9e37_79b9_7f4a_7c15

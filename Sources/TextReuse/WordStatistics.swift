@@ -28,7 +28,7 @@ public struct WordStatistics: Sendable {
     }
 
     /// The number of documents that are enough for a sample.
-    static let sample = 8_192
+    static let sample = 4_096
 
     /// Counts the words of some of the first documents of a corpus.
     ///
