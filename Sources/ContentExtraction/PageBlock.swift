@@ -387,27 +387,32 @@ struct BlockReader {
                 continue
             }
             let start = offset
-            func isSoftHyphen() -> Bool {
-                bytes[offset] == 0xC2 && offset + 1 < end && bytes[offset + 1] == 0xAD
-            }
-            while offset < end, !bytes[offset].isASCIISpace, !isSoftHyphen(),
-                bytes[offset] != UInt8(ascii: "&") || offset == start
-            {
-                offset += 1
-            }
+            // A sign that begins no reference stands for itself.
+            if byte == UInt8(ascii: "&") { offset += 1 }
+            offset = BlockReader.endOfRun(bytes.span, offset, end)
             // Words divided by single spaces are one run.
             while offset + 1 < end, bytes[offset] == 0x20, !bytes[offset + 1].isASCIISpace,
                 bytes[offset + 1] != UInt8(ascii: "&")
             {
-                offset += 1
-                while offset < end, !bytes[offset].isASCIISpace, bytes[offset] != UInt8(ascii: "&"), !isSoftHyphen() {
-                    offset += 1
-                }
+                offset = BlockReader.endOfRun(bytes.span, offset + 1, end)
             }
             block.segments.append(SourceSegment(textStart: block.text.count, pageStart: start, length: offset - start))
             block.text.append(contentsOf: bytes[start..<offset])
         }
         if inLink { block.linkWords += BlockReader.words(block.text, before, block.text.count) }
+    }
+
+    /// The offset of the next white space, `&` or soft hyphen.
+    @inline(__always)
+    private static func endOfRun(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        var offset = start
+        while offset < end {
+            let byte = bytes[offset]
+            if byte <= 0x26, byte.isASCIISpace || byte == UInt8(ascii: "&") { break }
+            if byte == 0xC2, offset + 1 < end, bytes[offset + 1] == 0xAD { break }
+            offset += 1
+        }
+        return offset
     }
 
     private func count(_ block: inout PageBlock) {

@@ -27,9 +27,11 @@ struct PageMetadata {
     ///
     /// - Complexity: O(*n*) in nodes.
     init(_ tree: HTMLTree) {
+        let (metaTag, linkTag, titleTag) = (PageMetadata.metaTag, PageMetadata.linkTag, PageMetadata.titleTag)
+        let (htmlTag, scriptTag) = (PageMetadata.htmlTag, PageMetadata.scriptTag)
         for node in 0..<tree.count {
             switch tree.tags[node] {
-            case PageMetadata.metaTag:
+            case metaTag:
                 guard let content = tree.attribute(node, "content") else { continue }
                 guard
                     let name = tree.attribute(node, "property") ?? tree.attribute(node, "name")
@@ -37,17 +39,17 @@ struct PageMetadata {
                 else { continue }
                 let key = name.lowercased()
                 if meta[key] == nil { meta[key] = content.trimmingSpaces }
-            case PageMetadata.linkTag:
+            case linkTag:
                 if tree.attribute(node, "rel")?.lowercased() == "canonical", canonical == nil {
                     canonical = tree.attribute(node, "href")
                 }
-            case PageMetadata.titleTag:
+            case titleTag:
                 if title == nil, let raw = tree.rawContents[Int32(node)] {
                     title = PageMetadata.collapsed(HTMLText.decoded(tree.bytes, Int(raw.start), Int(raw.end)))
                 }
-            case PageMetadata.htmlTag:
+            case htmlTag:
                 if language == nil { language = tree.attribute(node, "lang") ?? tree.attribute(node, "xml:lang") }
-            case PageMetadata.scriptTag:
+            case scriptTag:
                 guard let type = tree.attributeRange(node, "type"),
                     PageMetadata.isDeclared(tree.bytes[type.start..<type.end]),
                     let raw = tree.rawContents[Int32(node)],

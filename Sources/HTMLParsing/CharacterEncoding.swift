@@ -188,7 +188,7 @@ public enum CharacterEncoding {
     public static func utf8(_ bytes: [UInt8]) -> [UInt8] {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return UTF8Text.repaired(Array(bytes.dropFirst(3))) }
         let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-        if !isWide, UTF8Text.isValid(bytes), !bytes.contains(0x1B) { return bytes }
+        if !isWide, UTF8Text.index(bytes, of: [0x1B]) == nil, UTF8Text.isValid(bytes) { return bytes }
         let declared = self.declared(bytes)
         if let declared, isWide { return decode(Array(bytes.dropFirst(2)), declared) }
         if declared != "iso-2022-jp", UTF8Text.isValid(bytes) { return bytes }

@@ -255,7 +255,8 @@ struct HTMLTreeConstructor {
 
     func has(_ atom: Int32, within scope: UInt32) -> Bool {
         guard open.has(atom) else { return false }
-        for node in open.reversed() {
+        for index in stride(from: open.count - 1, through: 0, by: -1) {
+            let node = open[index]
             if isHTML(node, atom) { return true }
             if isBoundary(node, scope) { return false }
         }
@@ -263,7 +264,8 @@ struct HTMLTreeConstructor {
     }
 
     func hasAny(_ flags: UInt32, within scope: UInt32) -> Bool {
-        for node in open.reversed() {
+        for index in stride(from: open.count - 1, through: 0, by: -1) {
+            let node = open[index]
             if tree.nodes[Int(node)].namespace == .html, isIn(flags, name(node)) { return true }
             if isBoundary(node, scope) { return false }
         }
@@ -271,7 +273,8 @@ struct HTMLTreeConstructor {
     }
 
     func hasNode(_ wanted: Int32) -> Bool {
-        for node in open.reversed() {
+        for index in stride(from: open.count - 1, through: 0, by: -1) {
+            let node = open[index]
             if node == wanted { return true }
             if isBoundary(node, Tag.scope) { return false }
         }
