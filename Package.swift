@@ -71,8 +71,8 @@ let package = Package(
         core(
             "CorpusStore",
             [
-                "DocumentModel", "Ledger", "TextPrimitives", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "DocumentModel", "Ledger", "TextPrimitives", "TextReuse",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         core(
             "ArchivePipeline",

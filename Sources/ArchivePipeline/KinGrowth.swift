@@ -72,7 +72,7 @@ struct KinGrowth {
                 masked.append(line)
                 isMasked.insert(line)
                 for record in known {
-                    guard let page = try tables.page(record.number) else { continue }
+                    guard let page = try tables.page(record.page) else { continue }
                     touched.formUnion(try tables.pages(lines: page.lines))
                 }
             }

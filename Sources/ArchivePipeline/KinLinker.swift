@@ -160,14 +160,3 @@ struct LinkedPages {
             numbers: (numbers[link.copy], numbers[link.origin]), place: KinOrder.place(link))
     }
 }
-
-extension KinLine {
-    /// A record as the store keeps it.
-    init(_ record: LineRecord, page: Int) {
-        self.init(
-            line: record.line, place: record.order, before: record.before, after: record.after, number: page)
-    }
-
-    /// The record.
-    var record: LineRecord { LineRecord(line: line, order: place, before: before, after: after) }
-}

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
+public import TextReuse
 
 extension CorpusStore {
     /// Changes the links and what is kept to find more of them, all in one transaction.
@@ -48,26 +49,17 @@ public struct KinPage: Sendable {
     }
 }
 
-/// A line's record with the page that it is of: see `LineRecord` of TextReuse.
+/// A line's record with the page that it is of.
 public struct KinLine: Hashable, Sendable {
-    /// The hash of the line.
-    public var line: UInt64
-    /// Its place among the records of the line.
-    public var place: UInt32
-    /// The hash of the line before it.
-    public var before: UInt32
-    /// The hash of the line behind it.
-    public var after: UInt32
+    /// The record.
+    public var record: LineRecord
     /// The number of the page.
-    public var number: Int
+    public var page: Int
 
     /// Makes a record.
-    public init(line: UInt64, place: UInt32, before: UInt32, after: UInt32, number: Int) {
-        self.line = line
-        self.place = place
-        self.before = before
-        self.after = after
-        self.number = number
+    public init(_ record: LineRecord, page: Int) {
+        self.record = record
+        self.page = page
     }
 }
 
@@ -224,12 +216,10 @@ public struct KinTables {
             "SELECT place, before, after, number FROM kin_line WHERE line = ? ORDER BY place, before, after",
             [Int64(bitPattern: line)]
         ) { row in
-            result.append(
-                KinLine(
-                    line: line, place: UInt32(truncatingIfNeeded: row.integer(0)),
-                    before: UInt32(truncatingIfNeeded: row.integer(1)),
-                    after: UInt32(truncatingIfNeeded: row.integer(2)),
-                    number: row.integer(3)))
+            let record = LineRecord(
+                line: line, order: UInt32(truncatingIfNeeded: row.integer(0)),
+                before: UInt32(truncatingIfNeeded: row.integer(1)), after: UInt32(truncatingIfNeeded: row.integer(2)))
+            result.append(KinLine(record, page: row.integer(3)))
         }
         return result
     }
@@ -238,17 +228,18 @@ public struct KinTables {
     public func insert(_ line: KinLine) throws {
         try run(
             "INSERT OR IGNORE INTO kin_line(line, place, before, after, number) VALUES (?, ?, ?, ?, ?)",
-            [
-                Int64(bitPattern: line.line), Int64(line.place), Int64(line.before), Int64(line.after),
-                Int64(line.number),
-            ])
+            KinTables.key(line.record) + [Int64(line.page)])
     }
 
     /// Takes a line's record away.
     public func remove(_ line: KinLine) throws {
         try run(
             "DELETE FROM kin_line WHERE line = ? AND place = ? AND before = ? AND after = ?",
-            [Int64(bitPattern: line.line), Int64(line.place), Int64(line.before), Int64(line.after)])
+            KinTables.key(line.record))
+    }
+
+    private static func key(_ record: LineRecord) -> [Int64] {
+        [Int64(bitPattern: record.line), Int64(record.order), Int64(record.before), Int64(record.after)]
     }
 
     /// The pages of a shingle, ascending, so many at most.
