@@ -1,6 +1,5 @@
 public import CorpusStore
 internal import DocumentModel
-internal import TextPrimitives
 internal import TextReuse
 
 /// Keeps the links of a project's pages up to date.
@@ -120,43 +119,5 @@ public struct KinLinker {
         let members = try TextMembership.members(
             known.map(\.page), tables.joined(KinKind.same.rawValue, KinKind.reprint.rawValue))
         for (old, new) in zip(known, members) where old != new { try tables.set(new) }
-    }
-}
-
-/// Articles as a corpus, with the numbers and ids of their pages; ascending by number.
-struct LinkedPages {
-    private(set) var corpus = ReuseCorpus()
-    private(set) var numbers: [Int] = []
-    private(set) var ids: [String] = []
-    /// The place of each number.
-    private(set) var index: [Int: Int] = [:]
-
-    init() {}
-
-    /// Reads some pages.
-    init(_ tables: KinTables, _ numbers: some Sequence<Int>) throws {
-        for article in try tables.articles(Array(numbers)) { append(article) }
-    }
-
-    /// Adds an article; a page that is none is left out.
-    mutating func append(_ article: StoredArticle) {
-        guard article.rejected == nil, !article.text.isEmpty, let line = try? JSONLine(Array(article.line.utf8)) else {
-            return
-        }
-        let fields = Article(line: line)
-        corpus.append(
-            Array(article.text.utf8),
-            ReuseCorpus.Metadata(edtf: fields.published, outlet: fields.outlet, via: fields.via.map(\.name)))
-        index[article.number] = numbers.count
-        numbers.append(article.number)
-        ids.append(article.id)
-    }
-
-    /// A link as the store keeps it.
-    func stored(_ link: KinLink) -> StoredLink {
-        StoredLink(
-            copy: ids[link.copy], origin: ids[link.origin], kind: link.kind.rawValue, score: link.score,
-            line: String(decoding: link.json(ids: ids, corpus: corpus), as: UTF8.self),
-            numbers: (numbers[link.copy], numbers[link.origin]), place: KinOrder.place(link))
     }
 }

@@ -36,7 +36,8 @@ struct HTMLPage {
         guard !body.isEmpty, words(body) >= 20 else {
             article.rejected = blocks.isEmpty ? "empty" : "no article: no run of paragraphs on the page"
             article.language = metadata.language
-            if article.url == nil { article.url = PageRedirection.target(of: tree) }
+            // A page that shows text of its own may name other addresses for other ends.
+            if article.url == nil, words(Array(blocks.indices)) < 20 { article.url = PageRedirection.target(of: tree) }
             // What the page declares of itself stands, whether or not its text can be read.
             dates([], leads: 0)
             judge(captured)

@@ -146,6 +146,14 @@ import Testing
         #expect(article.url?.hasSuffix("/2021/10/06/border-market") ?? false)
     }
 
+    @Test func aListThatCanSendElsewhereIsNotDatedByThat() {
+        let items = (1...12).map { "<li><a href=\"/\($0)\">Minister speak in Lome again, part \($0)</a></li>" }.joined()
+        let page =
+            "<html><head><script>function go() { location.href = '/2021/10/06/border-market' }</script></head><body><ul>\(items)</ul></body></html>"
+        let article = ReadFilter.read(Array(page.utf8)).article
+        #expect(article.rejected != nil && article.published == nil && article.url == nil)
+    }
+
     @Test func aPageWithoutTextKeepsTheDateBesideItsHeadline() {
         let page =
             "<html lang=de><body><div><p>06.10.2021 10:16 Uhr - red</p><h1>Zwei Minister reisen an die Grenze</h1></div></body></html>"
