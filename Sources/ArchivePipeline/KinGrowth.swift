@@ -7,6 +7,7 @@ internal import TextReuse
 /// What a page adds may turn lines into boilerplate, which changes the words of the pages that hold them; a page with the words
 /// of another joins its links; a shingle that one more page holds may weigh less for all of them. Pages touched in one of
 /// these ways are compared again with all that share shingles with them, and no others: what is known of two untouched pages stands.
+/// Of short texts the nearest are kin, so that one that comes near another is a reason to look at that one's neighbours too.
 struct KinGrowth {
     private let tables: KinTables
     private let background: (Int) -> Int
@@ -90,8 +91,16 @@ struct KinGrowth {
     private struct Changed {
         /// Pages whose links are found anew.
         var pages: Set<Int> = []
-        /// Those among them that stand for all with the same words, with their shingles.
-        var heads: [Int: [UInt64]] = [:]
+        /// Those among them that stand for all with the same words.
+        var heads: [Int: KinSketch] = [:]
+    }
+
+    /// The pages that leave and join a posting.
+    private struct Change {
+        var removed: [Int] = []
+        var added: [Int] = []
+        /// Whether one that leaves was short: those that it was near may have another nearest now.
+        var leavesShort = false
     }
 
     /// Writes the sketches of new pages and of those whose words have changed.
@@ -114,7 +123,7 @@ struct KinGrowth {
         let now = Boilerplate(pages.corpus, masked: masked)
         let before = Boilerplate(pages.corpus, masked: old)
         var result = Changed(pages: Set(pages.numbers))
-        var changes: [UInt64: (removed: [Int], added: [Int])] = [:]
+        var changes: [UInt64: Change] = [:]
         var seen: Set<UInt64> = []
         var rows: [KinPage] = []
         for (document, number) in pages.numbers.enumerated() {
@@ -122,15 +131,21 @@ struct KinGrowth {
             rows.append(KinPage(number: number, lines: now.wholes[document], words: sketch.words))
             var shingles: Set<UInt64> = []
             if let words = sketch.words, seen.insert(words).inserted {
-                result.heads[number] = sketch.shingles
+                result.heads[number] = sketch
                 shingles = Set(sketch.shingles)
             }
             var previous: Set<UInt64> = []
+            var wasShort = false
             if let words = try tables.page(number)?.words, try tables.pages(words: words).first == number {
-                previous = Set(KinSketch(of: document, in: pages.corpus, before).shingles)
+                let sketch = KinSketch(of: document, in: pages.corpus, before)
+                previous = Set(sketch.shingles)
+                wasShort = sketch.isShort
             }
-            for shingle in previous.subtracting(shingles) { changes[shingle, default: ([], [])].removed.append(number) }
-            for shingle in shingles.subtracting(previous) { changes[shingle, default: ([], [])].added.append(number) }
+            for shingle in previous.subtracting(shingles) {
+                changes[shingle, default: Change()].removed.append(number)
+                if wasShort { changes[shingle]?.leavesShort = true }
+            }
+            for shingle in shingles.subtracting(previous) { changes[shingle, default: Change()].added.append(number) }
         }
         for row in rows { try tables.set(row) }
         let affected = try write(changes)
@@ -141,7 +156,7 @@ struct KinGrowth {
     /// Writes changed postings.
     ///
     /// - Returns: The pages of those that now say another thing of two pages.
-    private func write(_ changes: [UInt64: (removed: [Int], added: [Int])]) throws -> Set<Int> {
+    private func write(_ changes: [UInt64: Change]) throws -> Set<Int> {
         var affected: Set<Int> = []
         for shingle in changes.keys.sorted() {
             guard let change = changes[shingle] else { continue }
@@ -149,7 +164,7 @@ struct KinGrowth {
             for page in change.removed { try tables.remove(shingle: shingle, page: page) }
             for page in change.added { try tables.insert(shingle: shingle, page: page) }
             let after = try tables.posting(shingle, limit: Posting.limit)
-            if Posting(before[...]) != Posting(after[...]) {
+            if change.leavesShort || Posting(before[...]) != Posting(after[...]) {
                 affected.formUnion(before)
                 affected.formUnion(try tables.posting(shingle))
             }
@@ -163,38 +178,70 @@ struct KinGrowth {
         let boilerplate = Boilerplate(pages.corpus, masked: masked)
         for (document, number) in pages.numbers.enumerated() {
             let sketch = KinSketch(of: document, in: pages.corpus, boilerplate)
-            result.heads[number] = sketch.shingles
+            result.heads[number] = sketch
             result.pages.formUnion(try sketch.words.map { try tables.pages(words: $0) } ?? [number])
         }
     }
 
     // MARK: Links
 
-    /// Finds the links of changed pages and writes them in place of those that they had.
-    private func link(_ changed: Changed, _ statistics: WordStatistics) throws {
-        var pairs: Set<[Int]> = []
-        var needed = changed.pages
-        for head in changed.heads.keys.sorted() {
+    /// A head and one that it is to be compared with, the later first.
+    private struct Pair: Hashable {
+        let later: Int
+        let earlier: Int
+
+        init(_ one: Int, _ other: Int) { (later, earlier) = (max(one, other), min(one, other)) }
+    }
+
+    /// The pairs of heads with all that share enough with them.
+    private func pairs(of heads: [Int: KinSketch]) throws -> Set<Pair> {
+        var pairs: Set<Pair> = []
+        for head in heads.keys.sorted() {
             var count = PartnerCount(of: head)
-            for shingle in changed.heads[head] ?? [] {
+            for shingle in heads[head]?.shingles ?? [] {
                 var documents = try tables.posting(shingle, limit: Posting.limit)
                 let posting = Posting(documents[...])
                 if documents.count == Posting.limit, posting.isHead(head) { documents = try tables.posting(shingle) }
                 count.add(posting, documents)
             }
-            for partner in count.partners {
-                pairs.insert([max(head, partner), min(head, partner)])
-                if needed.contains(partner) { continue }
-                needed.formUnion(
-                    try tables.page(partner)?.words.map { try tables.pages(words: $0) } ?? [partner])
+            for partner in count.partners { pairs.insert(Pair(head, partner)) }
+        }
+        return pairs
+    }
+
+    /// Pairs as indexes of documents.
+    private func indexes(_ pairs: Set<Pair>, _ pages: LinkedPages) -> [(Int, Int)] {
+        pairs.compactMap { pair in
+            guard let later = pages.index[pair.later], let earlier = pages.index[pair.earlier] else { return nil }
+            return (later, earlier)
+        }
+    }
+
+    /// The heads that short ones are near to, themselves not among them.
+    private func neighbours(of heads: [Int: KinSketch], _ statistics: WordStatistics) throws -> Set<Int> {
+        let near = try pairs(of: heads.filter { $0.value.isShort })
+        if near.isEmpty { return [] }
+        let pages = try LinkedPages(tables, Set(near.flatMap { [$0.later, $0.earlier] }))
+        let found = KinEngine(pages.corpus).near(of: indexes(near, pages), masked: masked, statistics: statistics)
+        return Set(found.flatMap { [pages.numbers[$0.0], pages.numbers[$0.1]] }).subtracting(heads.keys)
+    }
+
+    /// Finds the links of changed pages and writes them in place of those that they had.
+    private func link(_ changed: Changed, _ statistics: WordStatistics) throws {
+        var changed = changed
+        // Whether a short text is another's nearest is known when all that are near either are compared.
+        try add(neighbours(of: changed.heads, statistics), to: &changed)
+        var compared = changed
+        try add(neighbours(of: changed.heads, statistics), to: &compared)
+        let pairs = try pairs(of: compared.heads)
+        var needed = compared.pages
+        for pair in pairs {
+            for head in [pair.later, pair.earlier] where !needed.contains(head) {
+                needed.formUnion(try tables.page(head)?.words.map { try tables.pages(words: $0) } ?? [head])
             }
         }
         let pages = try LinkedPages(tables, needed)
-        let indexes = pairs.compactMap { pair -> (Int, Int)? in
-            guard let later = pages.index[pair[0]], let earlier = pages.index[pair[1]] else { return nil }
-            return (later, earlier)
-        }
-        let links = KinEngine(pages.corpus).links(of: indexes, masked: masked, statistics: statistics)
+        let links = KinEngine(pages.corpus).links(of: indexes(pairs, pages), masked: masked, statistics: statistics)
         for page in changed.pages.sorted() { try tables.removeLinks(of: page) }
         for link in links
         where changed.pages.contains(pages.numbers[link.copy]) || changed.pages.contains(pages.numbers[link.origin]) {

@@ -16,6 +16,8 @@ struct PairShape: Sendable {
     let isInSigns: Bool
     /// How much ordinary vocabulary is shared beyond chance, in standard deviations.
     var surprise = 0.0
+    /// How alike the letters of two short texts are; nil when one is not short.
+    var likeness: Double?
 
     /// Measures a pair by its runs of equal words.
     init(left: Range<Int>, right: Range<Int>, runs: [WordRun], isInSigns: Bool) {
@@ -60,11 +62,13 @@ enum KinClassifier {
         let density = shape.passages.first?.density ?? 0
         let largest = shape.passages.first?.matched ?? 0
         let matchedShare = Double(shape.matched) / Double(smaller)
-        if cover >= 0.6, matchedShare >= 0.22 { return .reprint }
+        // In a sentence or two a few equal words cover much.
+        if cover >= 0.6, matchedShare >= 0.22, shape.likeness ?? 1 >= NearestTexts.reprint { return .reprint }
         // A passage beyond the length of a quotation, nearly word for word, in a text with words of its own.
         if largest >= 26 * shape.signsInWord, density >= 0.75, !shape.isAtBothEnds { return .excerpt }
         // Pairs of signs hang together, so that chance goes further in a script without spaces.
         if shape.needsVocabulary, shape.surprise >= (shape.isInSigns ? 3.8 : 2.5) { return .rewrite }
+        if let likeness = shape.likeness, likeness >= NearestTexts.mutual { return .rewrite }
         return nil
     }
 }

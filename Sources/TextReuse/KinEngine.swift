@@ -60,6 +60,29 @@ public struct KinEngine: Sendable {
         return KinOrder.sorted(links)
     }
 
+    /// Finds the short texts that are near one another.
+    ///
+    /// Of two that are near ``links(of:masked:statistics:)`` says whether they are kin only if it is given all that are near
+    /// either of them.
+    ///
+    /// - Parameters:
+    ///   - pairs: As there.
+    ///   - masked: As there.
+    ///   - statistics: As there.
+    /// - Returns: Those pairs whose letters are alike enough for kin.
+    /// - Complexity: O(*n*) in bytes plus the comparison of the pairs.
+    public func near(of pairs: [(Int, Int)], masked: [UInt64], statistics: WordStatistics) -> [(Int, Int)] {
+        var cache = WordCache(corpus, Boilerplate(corpus, masked: masked))
+        var letters = LetterLikeness(corpus, statistics)
+        return pairs.filter { pair in
+            cache.trim()
+            let left = cache.range(of: pair.0)
+            let right = cache.range(of: pair.1)
+            let likeness = letters.likeness(Int32(pair.0), left, Int32(pair.1), right, cache.words)
+            return (likeness ?? 0) >= NearestTexts.mutual
+        }
+    }
+
     /// Scans all documents once: groups equal ones, finds the pairs to compare.
     private func candidates(_ boilerplate: Boilerplate, _ groups: inout EqualTexts) -> CandidatePairs {
         var entries: [UInt64] = []
@@ -70,7 +93,9 @@ public struct KinEngine: Sendable {
             words.removeAll()
             let lines = boilerplate.words(of: document, in: corpus, into: &words)
             guard words.count > 0, groups.add(Int32(document), words, lines: lines) else { continue }
-            ShingleIndex.appendEntries(words, document: Int32(document), to: &entries)
+            ShingleIndex.appendEntries(
+                words, corpus.bytes.span, base: corpus.range(document).lowerBound, document: Int32(document),
+                to: &entries)
         }
         return CandidatePairs(ShingleIndex(entries: &entries, count: corpus.count), count: corpus.count)
     }
@@ -84,6 +109,8 @@ public struct KinEngine: Sendable {
         var aligner = PassageAligner()
         var overlap = VocabularyOverlap(judge.statistics)
         var runs: [WordRun] = []
+        var letters = LetterLikeness(corpus, judge.statistics)
+        var nearest = NearestTexts()
         for document in pairs.order() {
             cache.trim()
             let left = cache.range(of: Int(document))
@@ -100,10 +127,17 @@ public struct KinEngine: Sendable {
                     shape.surprise = overlap.surprise(
                         cache.words, right, excluded: shape.passages.map { $0.rightStart..<$0.rightEnd })
                 }
+                shape.likeness = letters.likeness(document, left, other, right, cache.words)
+                if let likeness = shape.likeness { nearest.note(document, other, likeness) }
                 guard let kind = KinClassifier.kind(shape) else { continue }
+                let start = links.count
                 append(kind, shape, runs, cache.words, Int(document), Int(other), groups, &judge, &links)
+                if kind == .rewrite, let likeness = shape.likeness {
+                    nearest.note(document, other, likeness, links: start..<links.count)
+                }
             }
         }
+        nearest.filter(&links)
         return links
     }
 
@@ -132,7 +166,8 @@ public struct KinEngine: Sendable {
                         words.end(shape.right.lowerBound + passage.rightEnd - 1))
                 ))
         }
-        let score = Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
+        if places.isEmpty, kind == .rewrite { places.append((range(shape.left, words), range(shape.right, words))) }
+        let score = shape.likeness ?? Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
         for copy in copies {
             for origin in origins {
                 let balance = judge.weigh(Int(origin), Int(copy), kind, inText)
@@ -150,6 +185,13 @@ public struct KinEngine: Sendable {
                         isConfident: abs(balance.value) >= 1.4))
             }
         }
+    }
+}
+
+extension KinEngine {
+    /// Where some words stand, from their text's start.
+    private func range(_ range: Range<Int>, _ words: WordBuffer) -> TextRange {
+        TextRange(words.start(range.lowerBound), words.end(range.upperBound - 1))
     }
 }
 

@@ -4,8 +4,10 @@ internal import TextPrimitives
 public struct KinSketch: Sendable {
     /// A hash of its words and its lines of boilerplate, by which equal texts are known; nil when it has no words.
     public let words: UInt64?
-    /// The hashes of its sampled shingles, 40 bits each, ascending, each once.
+    /// The hashes of its sampled shingles, and those by its letters when it is short, 40 bits each, ascending, each once.
     public let shingles: [UInt64]
+    /// Whether it is compared by its letters too.
+    public let isShort: Bool
 
     /// Makes the sketch of a document.
     ///
@@ -16,11 +18,14 @@ public struct KinSketch: Sendable {
         guard buffer.count > 0 else {
             words = nil
             shingles = []
+            isShort = false
             return
         }
+        let base = corpus.range(document).lowerBound
+        isShort = ShortText(buffer, 0..<buffer.count, in: corpus.bytes.span, base: base) != nil
         words = EqualTexts.hash(buffer, lines: lines)
         var entries: [UInt64] = []
-        ShingleIndex.appendEntries(buffer, document: 0, to: &entries)
+        ShingleIndex.appendEntries(buffer, corpus.bytes.span, base: base, document: 0, to: &entries)
         entries.sort()
         var kept: [UInt64] = []
         for entry in entries where kept.last != entry >> 24 { kept.append(entry >> 24) }

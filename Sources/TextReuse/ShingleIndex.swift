@@ -4,7 +4,8 @@ internal import TextPrimitives
 ///
 /// A shingle is three consecutive words (Broder 1997). A fixed share of them is kept by their hash, so that the share of
 /// common ones estimates containment, not resemblance; those inside quotation marks are all kept, as quotations are what
-/// a rewriter leaves alone. An entry is eight bytes: 40 of hash, 24 of document.
+/// a rewriter leaves alone. A short text has all its shingles, and entries by its letters beside them. An entry is eight bytes:
+/// 40 bits of hash, 24 of document.
 struct ShingleIndex: Sendable {
     /// The words in a shingle.
     static let width = 3
@@ -13,7 +14,7 @@ struct ShingleIndex: Sendable {
 
     /// The bits that are zero in the hashes that are kept of a text; those kept of a long text are among a short one's.
     private static func mask(words: Int) -> UInt64 {
-        words < 120 ? rate / 4 - 1 : words < 400 ? rate / 2 - 1 : rate - 1
+        words <= ShortText.wordLimit ? 0 : words < 120 ? rate / 4 - 1 : words < 400 ? rate / 2 - 1 : rate - 1
     }
     /// The most quoted shingles that are kept of a document beyond the sample.
     static let quotedLimit = 48
@@ -39,11 +40,23 @@ struct ShingleIndex: Sendable {
     }
 
     /// Appends the entries of a document.
-    static func appendEntries(_ words: WordBuffer, document: Int32, to entries: inout [UInt64]) {
+    ///
+    /// - Parameters:
+    ///   - words: Its words and no others.
+    ///   - text: The bytes that they were read from.
+    ///   - base: Where the document begins in them.
+    ///   - document: Its number.
+    ///   - entries: The entries are appended here.
+    static func appendEntries(
+        _ words: WordBuffer, _ text: Span<UInt8>, base: Int, document: Int32, to entries: inout [UInt64]
+    ) {
+        let low = UInt64(UInt32(bitPattern: document))
+        if let short = ShortText(words, 0..<words.count, in: text, base: base) {
+            short.forEachSought { entries.append($0 & ~0xFF_FFFF | low) }
+        }
         guard words.count >= width else { return }
         var quoted = 0
         let hashes = words.hashes.span
-        let low = UInt64(UInt32(bitPattern: document))
         let mask = mask(words: words.count)
         var first = hashes[0]
         var second = hashes[1]

@@ -209,6 +209,22 @@ struct WordScanner {
         return (hash, offset)
     }
 
+    /// Appends the code points of a part of a buffer without case, as words are compared.
+    static func appendFolded(_ text: Span<UInt8>, _ range: Range<Int>, to letters: inout [UInt32]) {
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let byte = text[offset]
+            if byte < 0x80 {
+                letters.append(UInt32(byte | 0x20))
+                offset += 1
+                continue
+            }
+            let (value, length) = scalar(text, offset, range.upperBound)
+            letters.append(folded(value))
+            offset += length
+        }
+    }
+
     private static func scalar(_ text: Span<UInt8>, _ offset: Int, _ end: Int) -> (UInt32, Int) {
         let first = text[offset]
         if first & 0xE0 == 0xC0, offset + 1 < end {

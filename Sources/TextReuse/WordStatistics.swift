@@ -1,14 +1,20 @@
 internal import TextPrimitives
 
-/// In how many documents each word stands, and how often each pair of words, in fixed tables, from a sample.
+/// In how many documents each word stands, how often each pair of words and each run of letters, in fixed tables, from a
+/// sample.
 ///
 /// Words that fall together share a count: nothing here decides alone.
 public struct WordStatistics: Sendable {
     private static let bits: UInt32 = 20
     private static let pairBits: UInt64 = 22
+    private static let runBits: UInt64 = 20
     private var words: [UInt16]
     private var pairs: [UInt8]
     private var pairTotal = 0
+    /// How often each run of letters stands at the beginnings of documents.
+    private var runs: [UInt16]
+    /// How many there are of each length.
+    private var runTotals = [Int](repeating: 0, count: ShortText.lengths.count)
     /// How often a pair must have been counted to be usual.
     private var usualCount: UInt8 = 4
     /// The number of documents counted.
@@ -43,6 +49,7 @@ public struct WordStatistics: Sendable {
     public init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate, first count: Int) {
         words = Array(repeating: 0, count: WordStatistics.slots)
         pairs = Array(repeating: 0, count: 1 << Int(WordStatistics.pairBits))
+        runs = Array(repeating: 0, count: 1 << Int(WordStatistics.runBits))
         let share = UInt64(max(1, count / WordStatistics.sample))
         var buffer = WordBuffer()
         // The document that was counted last for a word.
@@ -53,6 +60,10 @@ public struct WordStatistics: Sendable {
             WordScanner.scan(corpus.bytes.span, range, base: range.lowerBound, into: &buffer)
             guard buffer.count > 0 else { continue }
             add(buffer, &stamps)
+            let beginning = 0..<min(buffer.count, ShortText.wordLimit)
+            if let letters = ShortText(buffer, beginning, in: corpus.bytes.span, base: range.lowerBound) {
+                add(letters)
+            }
         }
         usualCount = WordStatistics.usualCount(pairTotal)
     }
@@ -61,34 +72,42 @@ public struct WordStatistics: Sendable {
     ///
     /// - Parameter bytes: What ``bytes`` gave; nil comes back for anything else.
     public init?(_ bytes: [UInt8]) {
-        let (slots, pairSlots) = (WordStatistics.slots, 1 << Int(WordStatistics.pairBits))
-        guard bytes.count == 16 + 2 * slots + pairSlots else { return nil }
-        for index in 0..<8 {
-            documents |= Int(bytes[index]) << (8 * index)
-            pairTotal |= Int(bytes[8 + index]) << (8 * index)
-        }
-        words = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe [UInt16](unsafeUninitializedCapacity: slots) { target, count in
-                unsafe UnsafeMutableRawBufferPointer(target).copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: bytes[16..<(16 + 2 * slots)]))
-                count = slots
-            }
-        }
-        pairs = Array(bytes[(16 + 2 * slots)...])
+        let (slots, pairSlots, runSlots) =
+            (WordStatistics.slots, 1 << Int(WordStatistics.pairBits), 1 << Int(WordStatistics.runBits))
+        let head = 8 * (2 + runTotals.count)
+        guard bytes.count == head + 2 * slots + pairSlots + 2 * runSlots else { return nil }
+        func number(_ place: Int) -> Int { (0..<8).reduce(0) { $0 | Int(bytes[8 * place + $1]) << (8 * $1) } }
+        documents = number(0)
+        pairTotal = number(1)
+        runTotals = runTotals.indices.map { number(2 + $0) }
+        words = WordStatistics.column(bytes[head..<(head + 2 * slots)])
+        pairs = Array(bytes[(head + 2 * slots)..<(head + 2 * slots + pairSlots)])
+        runs = WordStatistics.column(bytes[(head + 2 * slots + pairSlots)...])
         usualCount = WordStatistics.usualCount(pairTotal)
     }
 
-    /// The counts as bytes, 6 MiB: the number of documents and of pairs, then two bytes a word
-    /// in the machine's order and one byte a pair of words.
+    /// The counts as bytes, 8 MiB: the number of documents, of pairs and of runs of each length, then two bytes a word in
+    /// the machine's order, one byte a pair of words and two bytes a run of letters.
     public var bytes: [UInt8] {
         var result: [UInt8] = []
-        result.reserveCapacity(16 + 2 * words.count + pairs.count)
-        for number in [documents, pairTotal] {
+        result.reserveCapacity(8 * (2 + runTotals.count) + 2 * words.count + pairs.count + 2 * runs.count)
+        for number in [documents, pairTotal] + runTotals {
             for shift in 0..<8 { result.append(UInt8(truncatingIfNeeded: number >> (8 * shift))) }
         }
         unsafe words.withUnsafeBytes { unsafe result.append(contentsOf: $0) }
         result.append(contentsOf: pairs)
+        unsafe runs.withUnsafeBytes { unsafe result.append(contentsOf: $0) }
         return result
+    }
+
+    /// Bytes as numbers of two, in the machine's order.
+    private static func column(_ bytes: ArraySlice<UInt8>) -> [UInt16] {
+        unsafe bytes.withUnsafeBytes { bytes in
+            unsafe [UInt16](unsafeUninitializedCapacity: bytes.count / 2) { target, count in
+                unsafe UnsafeMutableRawBufferPointer(target).copyMemory(from: bytes)
+                count = bytes.count / 2
+            }
+        }
     }
 
     /// How often a pair must have been counted among so many to be usual.
@@ -122,6 +141,31 @@ public struct WordStatistics: Sendable {
             unsafe pairs[unchecked: pair] = count &+ (count < 255 ? 1 : 0)
             previous = hash
         }
+    }
+
+    /// Counts the runs of letters of a beginning.
+    ///
+    /// - Complexity: O(*n*) in letters.
+    private mutating func add(_ text: ShortText) {
+        var column = exchange(&runs, with: [])
+        defer { runs = column }
+        for (place, length) in ShortText.lengths.enumerated() {
+            text.forEachRun(length) { hash in
+                let slot = Int(hash >> (64 - WordStatistics.runBits))
+                if column[slot] < .max { column[slot] += 1 }
+                runTotals[place] += 1
+            }
+        }
+    }
+
+    /// The weight of a run of letters, the logarithm of how seldom it is: in how many texts of 64 letters it stands once.
+    ///
+    /// - Parameters:
+    ///   - hash: Its hash, of which only the upper bits count.
+    ///   - place: The place of its length among ``ShortText/lengths``.
+    func weight(ofRun hash: UInt64, _ place: Int) -> Double {
+        let count = Double(runs[Int(hash >> (64 - WordStatistics.runBits))]) + 1
+        return -naturalLogarithm(1 / (1 + Double(runTotals[place]) / 64 / count))
     }
 
     /// In how many documents a word stands.

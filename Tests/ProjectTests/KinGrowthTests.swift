@@ -18,6 +18,7 @@ import Testing
     static func press(_ seed: UInt64, _ count: Int) -> [StoredArticle] {
         var generator = Generator(state: seed)
         var stories: [[String]] = []
+        var notes: [[String]] = []
         return (1...count).map { number in
             func story(_ length: Int) -> [String] { (0..<length).map { _ in "w\(generator.below(900))" } }
             var words = story(60 + generator.below(120))
@@ -41,6 +42,16 @@ import Testing
             words.insert(contentsOf: phrase.prefix(12 + generator.below(14)), at: generator.below(words.count + 1))
             // One story comes often, and outlets come later than others.
             if number % 3 == 0 { words = stories[0] + ["n\(number / 18)"] }
+            // Notes of a sentence or two, most of them retold from others.
+            if number % 4 == 1 {
+                words = story(8 + generator.below(12)).map { "\($0)stem\($0)" }
+                if !notes.isEmpty, generator.below(4) > 0 {
+                    words = notes[generator.below(notes.count)].map {
+                        generator.below(4) > 0 ? $0 + "en" : "w\(generator.below(900))"
+                    }
+                }
+                notes.append(words)
+            }
             let outlet = generator.below(1 + number / 25)
             let body = stride(from: 0, to: words.count, by: 30).map { start in
                 words[start..<min(start + 30, words.count)].joined(separator: " ")
@@ -90,6 +101,10 @@ import Testing
         }
         #expect(grown >= 8)
         #expect(try growing.links().count > 100)
+        let notes = try growing.links().count { link in
+            link.kind == "rewrite" && [link.copy, link.origin].allSatisfy { (Int($0.dropFirst()) ?? 0) % 4 == 1 }
+        }
+        #expect(notes > 10)
     }
 
     @Test func pagesThatCameBetweenOthersAreLinkedWithAll() throws {

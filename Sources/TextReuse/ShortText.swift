@@ -1,0 +1,91 @@
+internal import TextPrimitives
+
+/// The letters of a short text, by which it is compared where its words are too few.
+///
+/// A retold sentence keeps the stems of its words and few of the words themselves, in an inflecting language hardly any. So
+/// short texts are compared by runs of two to four letters, weighed by how rare they are, words divided by one space. No
+/// knowledge of a language is used.
+struct ShortText: Sendable {
+    /// The most words of a short text.
+    static let wordLimit = 64
+    /// The most bytes in those words.
+    static let byteLimit = 1_024
+    /// The fewest letters and spaces of a text that is compared.
+    static let leastLetters = 8
+    /// The lengths of the runs that are compared.
+    static let lengths = 2...4
+    /// The length of the runs by which kin is looked for.
+    static let soughtLength = 7
+    /// The letters of a word that count where two words are sought together.
+    static let stemLength = 4
+    /// The number of words before a word that it is paired with.
+    static let pairedWords = 4
+
+    /// Folded code points, a space before each word and one behind the last.
+    let letters: [UInt32]
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - words: A buffer of words.
+    ///   - range: Where the text's words stand in it.
+    ///   - text: The bytes that the words were read from.
+    ///   - base: Where the text begins in them.
+    /// - Returns: Nil for a text that is not short, or too short to compare.
+    init?(_ words: WordBuffer, _ range: Range<Int>, in text: Span<UInt8>, base: Int) {
+        guard range.count <= ShortText.wordLimit else { return nil }
+        var letters: [UInt32] = []
+        var bytes = 0
+        var previous = -1
+        for index in range {
+            let (start, end) = (words.start(index), words.end(index))
+            bytes += end - start
+            if bytes > ShortText.byteLimit { return nil }
+            // Signs of a script without spaces follow one another.
+            if start != previous { letters.append(0x20) }
+            previous = end
+            WordScanner.appendFolded(text, base + start..<base + end, to: &letters)
+        }
+        letters.append(0x20)
+        guard letters.count >= ShortText.leastLetters else { return nil }
+        self.letters = letters
+    }
+
+    /// Calls a function with the hash of every run of a length; its upper bits are the better ones.
+    @inline(__always)
+    func forEachRun(_ length: Int, _ body: (UInt64) -> Void) {
+        let letters = letters.span
+        guard letters.count >= length else { return }
+        for start in 0...(letters.count - length) {
+            var hash = UInt64(length)
+            for offset in start..<start + length {
+                hash = (hash ^ UInt64(unsafe letters[unchecked: offset])) &* 0x9e37_79b9_7f4a_7c15
+                hash ^= hash >> 29
+            }
+            body(hash &* 0xff51_afd7_ed55_8ccd)
+        }
+    }
+
+    /// Calls a function with the hashes by which kin is looked for: of runs of letters, which find rarer words in other
+    /// forms, and of the beginnings of two words near each other in any order, which find commoner ones. The longer the text,
+    /// the fewer of them are kept, those of a longer text among a shorter one's.
+    func forEachSought(_ body: (UInt64) -> Void) {
+        let mask: UInt64 = letters.count < 160 ? 0 : letters.count < 320 ? 1 : 3
+        func keep(_ hash: UInt64) {
+            if hash >> 20 & mask == 0 { body(hash) }
+        }
+        forEachRun(ShortText.soughtLength, keep)
+        var stems: [UInt64] = []
+        for start in 1..<letters.count where letters[start - 1] == 0x20 {
+            var stem: UInt64 = 0
+            for letter in letters[start..<min(start + ShortText.stemLength, letters.count)] {
+                if letter == 0x20 { break }
+                stem = (stem ^ UInt64(letter)) &* 0x9e37_79b9_7f4a_7c15
+                stem ^= stem >> 29
+            }
+            // The sum is the same in both orders.
+            for other in stems.suffix(ShortText.pairedWords) { keep(StableHash.mix(stem &+ other)) }
+            stems.append(stem)
+        }
+    }
+}
