@@ -66,9 +66,10 @@ struct ShortText: Sendable {
         }
     }
 
-    /// Calls a function with the hashes by which kin is looked for: of runs of letters, which find rarer words in other
-    /// forms, and of the beginnings of two words near each other in any order, which find commoner ones. The longer the text,
-    /// the fewer of them are kept, those of a longer text among a shorter one's.
+    /// Calls a function with the hashes by which kin is looked for.
+    ///
+    /// Those of runs of letters find rarer words in other forms, those of the beginnings of two words near each other, in any
+    /// order, commoner ones. The longer the text, the fewer of them are kept, those of a longer text among a shorter one's.
     func forEachSought(_ body: (UInt64) -> Void) {
         let mask: UInt64 = letters.count < 160 ? 0 : letters.count < 320 ? 1 : 3
         func keep(_ hash: UInt64) {
