@@ -32,8 +32,10 @@ public struct KinLink: Hashable, Sendable {
     public var origin: Int
     /// How it follows.
     public var kind: KinKind
-    /// The share of the shorter text's shingles that stand in the other, 0 to 1.
+    /// The share of the shorter text's words that stand in shared passages, 0 to 1; of a short text that is retold, ``likeness``.
     public var score: Double
+    /// How alike the letters of two short texts are, 0 to 1; nil when one is not short.
+    public var likeness: Double?
     /// The number of words in shared passages.
     public var shared: Int
     /// The passages.
@@ -45,13 +47,14 @@ public struct KinLink: Hashable, Sendable {
 
     /// Makes a link.
     public init(
-        copy: Int, origin: Int, kind: KinKind, score: Double, shared: Int, passages: [SharedPassage],
-        direction: [String], isConfident: Bool
+        copy: Int, origin: Int, kind: KinKind, score: Double, likeness: Double? = nil, shared: Int,
+        passages: [SharedPassage], direction: [String], isConfident: Bool
     ) {
         self.copy = copy
         self.origin = origin
         self.kind = kind
         self.score = score
+        self.likeness = likeness
         self.shared = shared
         self.passages = passages
         self.direction = direction

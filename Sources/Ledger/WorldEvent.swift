@@ -56,26 +56,10 @@ public struct WorldLedger: Sendable {
     /// - Parameters:
     ///   - documents: The pages.
     ///   - joined: Reports that a person said tell of one event, as indexes of pages and of their events.
-    /// - Complexity: O(*n*²) in the events that share parties and kind.
+    /// - Complexity: O(*n*) in events, times those between the same states in the same weeks.
     public init(_ documents: [LedgerDocument], joined: [[(document: Int, event: Int)]] = []) {
         self.documents = documents
-        var groups: [[Attestation]] = []
-        var byKey: [String: [Int]] = [:]
-        for (index, document) in documents.enumerated() {
-            for (position, event) in document.events.enumerated() {
-                let attestation = Attestation(
-                    document: index, event: position, range: event.evidence.first ?? event.trigger)
-                let key = WorldLedger.key(event)
-                if let found = byKey[key]?.first(where: { group in
-                    fits(event, index, groups[group])
-                }) {
-                    groups[found].append(attestation)
-                } else {
-                    groups.append([attestation])
-                    byKey[key, default: []].append(groups.count - 1)
-                }
-            }
-        }
+        var groups = ReportGroups(documents).attestations
         for reports in joined {
             let found = groups.indices.filter { group in
                 groups[group].contains { attestation in
@@ -98,76 +82,10 @@ public struct WorldLedger: Sendable {
             )
         }
         for index in events.indices { events[index].id = "E\(index + 1)" }
-        linkParts()
-        linkDenials()
+        let owner = owners()
+        linkParts(owner)
+        linkDenials(owner)
     }
-
-    /// Parties, kind and what is said of it: only reports of one key can tell of one event.
-    private static func key(_ event: Event) -> String {
-        let parties = event.countries.sorted().joined(separator: "-")
-        let direction = event.type == "visit" ? event.actors.first?.country ?? "" : ""
-        let told = ["asserted", "planned"].contains(event.polarity) ? event.polarity : "open"
-        return "\(parties)|\(EventKey.family(event) == "visit" ? "visit" : event.type)|\(direction)|\(told)"
-    }
-
-    /// Whether a report tells of the event that others tell; a copy that gives no day says nothing against its text's days.
-    private func fits(_ event: Event, _ document: Int, _ group: [Attestation]) -> Bool {
-        let dated = Set(
-            group.filter { days(documents[$0.document].events[$0.event]) != nil }.map { documents[$0.document].text })
-        let isUndatedCopy = days(event) == nil && dated.contains(documents[document].text)
-        return group.allSatisfy { attestation in
-            if isUndatedCopy, documents[attestation.document].text != documents[document].text { return true }
-            let other = documents[attestation.document].events[attestation.event]
-            if days(other) == nil, document != attestation.document,
-                documents[attestation.document].text != documents[document].text,
-                dated.contains(documents[attestation.document].text)
-            {
-                return true
-            }
-            return same(event, other, document, attestation.document)
-        }
-    }
-
-    private func same(_ left: Event, _ right: Event, _ a: Int, _ b: Int) -> Bool {
-        if documents[a].text == documents[b].text, a != b {
-            // Copies of one text: the same event stands in the same words.
-            guard left.type == right.type else { return false }
-            guard let x = days(left), let y = days(right) else { return true }
-            return x.overlaps(y)
-        }
-        guard left.place?.country == nil || right.place?.country == nil || left.place?.country == right.place?.country
-        else { return false }
-        let (x, y) = (left.when, right.when)
-        guard let x, let y else { return x == nil && y == nil }
-        // A bound that only the tense gives says too little to join two texts.
-        if x.basis == "tense" || y.basis == "tense" {
-            if a == b { return x.basis == y.basis }
-            if x.basis == y.basis { return isNewsOfOneWeek(a, b) }
-            return x.basis == "tense" ? isNews(a, y) : isNews(b, x)
-        }
-        guard x.bounds.overlaps(y.bounds) else { return false }
-        guard let lengthX = x.bounds.length, let lengthY = y.bounds.length else { return a == b }
-        return min(lengthX, lengthY) <= 366
-    }
-
-    /// Whether two pages were published within three days of each other.
-    private func isNewsOfOneWeek(_ a: Int, _ b: Int) -> Bool {
-        guard let x = documents[a].published, let y = documents[b].published, x.length == 1, y.length == 1,
-            let left = x.from, let right = y.from
-        else { return false }
-        return abs(left.number - right.number) <= 3
-    }
-
-    /// Whether days fall into the week before a page was published: what it tells without a day is news of that week.
-    private func isNews(_ document: Int, _ when: EventDate) -> Bool {
-        guard let from = documents[document].published?.from, let to = documents[document].published?.to,
-            documents[document].published?.length == 1, when.basis != "tense", when.bounds.length ?? 8 <= 7,
-            let first = when.bounds.from, let last = when.bounds.to
-        else { return false }
-        return first <= to && last >= from.adding(days: -7)
-    }
-
-    private func days(_ event: Event) -> DayBounds? { event.when?.basis == "tense" ? nil : event.when?.bounds }
 
     private func world(_ group: [Attestation]) -> WorldEvent {
         let reports = group.map { documents[$0.document].events[$0.event] }
@@ -194,13 +112,7 @@ public struct WorldLedger: Sendable {
     }
 
     /// Puts parts under their visit, as their own texts do.
-    private mutating func linkParts() {
-        var owner: [String: Int] = [:]
-        for (index, event) in events.enumerated() {
-            for attestation in event.attestations {
-                owner["\(attestation.document)#\(documents[attestation.document].events[attestation.event].id)"] = index
-            }
-        }
+    private mutating func linkParts(_ owner: [String: Int]) {
         for index in events.indices {
             for attestation in events[index].attestations {
                 guard let part = documents[attestation.document].events[attestation.event].partOf,
@@ -213,20 +125,28 @@ public struct WorldLedger: Sendable {
         }
     }
 
-    private mutating func linkDenials() {
+    private mutating func linkDenials(_ owner: [String: Int]) {
         for (number, document) in documents.enumerated() {
             for claim in document.claims where claim.isDenial {
                 guard let target = claim.target else { continue }
-                var events: [String] = [target]
-                if let other = document.claims.first(where: { $0.id == target }) { events += other.events }
-                for index in self.events.indices
-                where self.events[index].attestations.contains(where: {
-                    $0.document == number && events.contains(document.events[$0.event].id)
-                }) {
-                    self.events[index].deniedBy.append("\(document.id)#\(claim.id)")
+                var denied: [String] = [target]
+                if let other = document.claims.first(where: { $0.id == target }) { denied += other.events }
+                for index in Set(denied.compactMap { owner["\(number)#\($0)"] }) {
+                    events[index].deniedBy.append("\(document.id)#\(claim.id)")
                 }
             }
         }
+    }
+
+    /// The event of the world that each report tells of, by page and id.
+    private func owners() -> [String: Int] {
+        var owner: [String: Int] = [:]
+        for (index, event) in events.enumerated() {
+            for attestation in event.attestations {
+                owner["\(attestation.document)#\(documents[attestation.document].events[attestation.event].id)"] = index
+            }
+        }
+        return owner
     }
 
     /// The events between two countries (ISO 3166 alpha-3).

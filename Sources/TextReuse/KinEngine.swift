@@ -167,7 +167,9 @@ public struct KinEngine: Sendable {
                 ))
         }
         if places.isEmpty, kind == .rewrite { places.append((range(shape.left, words), range(shape.right, words))) }
-        let score = shape.likeness ?? Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
+        let share = Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
+        func rounded(_ value: Double) -> Double { (min(1, value) * 10_000).rounded() / 10_000 }
+        let score = rounded(kind == .rewrite ? shape.likeness ?? share : share)
         for copy in copies {
             for origin in origins {
                 let balance = judge.weigh(Int(origin), Int(copy), kind, inText)
@@ -180,7 +182,7 @@ public struct KinEngine: Sendable {
                 links.append(
                     KinLink(
                         copy: Int(isForward ? copy : origin), origin: Int(isForward ? origin : copy), kind: kind,
-                        score: (min(1, score) * 10_000).rounded() / 10_000, shared: shape.matched,
+                        score: score, likeness: shape.likeness.map(rounded), shared: shape.matched,
                         passages: passages.sorted { $0.copy.start < $1.copy.start }, direction: balance.reasons,
                         isConfident: abs(balance.value) >= 1.4))
             }

@@ -19,6 +19,10 @@ extension KinLink {
         writer.write(string: kind.rawValue)
         writer.write(raw: ",\"score\":")
         writer.write(.double(score))
+        if let likeness {
+            writer.write(raw: ",\"likeness\":")
+            writer.write(.double(likeness))
+        }
         writer.write(raw: ",\"shared\":")
         writer.write(integer: shared)
         writer.write(raw: ",\"passages\":[")

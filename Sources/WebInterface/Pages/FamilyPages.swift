@@ -194,7 +194,12 @@ enum LinkReasons {
     static func words(_ link: StoredLink) -> [String] {
         guard let value = try? JSONParser.parse(Array(link.line.utf8)) else { return [] }
         let reasons = (value["direction"]?.array ?? []).compactMap(\.string)
-        var result = ["shares \(Int((link.score * 100).rounded())) % of the shorter text’s runs of words"]
+        let share = Int((link.score * 100).rounded())
+        // Of retold short texts the letters were compared.
+        var result = [
+            link.kind == "rewrite" && value["likeness"] != nil
+                ? "the letters of both are \(share) % alike" : "shares \(share) % of the shorter text’s runs of words"
+        ]
         result += reasons.isEmpty ? ["no reason for the direction was found; the order is open"] : reasons
         if value["confident"]?.bool == false { result.append("the direction is not certain") }
         return result

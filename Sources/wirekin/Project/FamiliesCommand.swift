@@ -28,8 +28,25 @@ struct FamiliesCommand: ParsableCommand {
 /// The families of a collection as text and JSON.
 struct FamiliesView {
     let collection: Collection
+    /// The pages by id.
+    private let pages: [String: CollectionPage]
+    /// The links that are no copies, by the page that follows.
+    private let kin: [String: [StoredLink]]
+    /// For each text those that tell of an event that it tells, by a date.
+    private let siblings: [String: Set<String>]
 
-    init(_ collection: Collection) { self.collection = collection }
+    init(_ collection: Collection) {
+        self.collection = collection
+        pages = Dictionary(collection.pages.map { ($0.article.id, $0) }) { first, _ in first }
+        kin = Dictionary(
+            grouping: collection.links.lazy.filter { $0.kind == "excerpt" || $0.kind == "rewrite" }, by: \.copy)
+        var siblings: [String: Set<String>] = [:]
+        for event in collection.ledger.events {
+            guard event.texts.count > 1, let when = event.report.when, when.basis != "tense" else { continue }
+            for text in event.texts { siblings[text, default: []].formUnion(event.texts) }
+        }
+        self.siblings = siblings
+    }
 
     private var sides: [String: [String]] {
         var result: [String: [String]] = [:]
@@ -92,7 +109,17 @@ struct FamiliesView {
     private func pad(_ text: String, _ width: Int) -> String {
         text.count >= width ? text + " " : text + String(repeating: " ", count: width - text.count)
     }
-    private func words(_ page: CollectionPage) -> Int { page.article.text.split(whereSeparator: \.isWhitespace).count }
+    /// The number of runs without white space.
+    private func words(_ page: CollectionPage) -> Int {
+        var count = 0
+        var isInside = false
+        for scalar in page.article.text.unicodeScalars {
+            let isSpace = scalar.value < 0x80 ? scalar.value <= 0x20 : scalar.properties.isWhitespace
+            if !isSpace, !isInside { count += 1 }
+            isInside = !isSpace
+        }
+        return count
+    }
 
     private func link(_ text: CollectionText, _ page: CollectionPage) -> String {
         guard let link = text.links.first(where: { $0.copy == page.article.id }) else { return "" }
@@ -101,10 +128,8 @@ struct FamiliesView {
 
     private func delay(_ link: StoredLink) -> String {
         guard
-            let copy = collection.pages.first(where: { $0.article.id == link.copy })?.fields.published.flatMap(
-                DayBounds.init(edtf:))?.from,
-            let origin = collection.pages.first(where: { $0.article.id == link.origin })?.fields.published.flatMap(
-                DayBounds.init(edtf:))?.from
+            let copy = pages[link.copy]?.fields.published.flatMap(DayBounds.init(edtf:))?.from,
+            let origin = pages[link.origin]?.fields.published.flatMap(DayBounds.init(edtf:))?.from
         else { return "" }
         let days = copy.number - origin.number
         return days == 0 ? ", same day" : ", \(days > 0 ? "+" : "−")\(abs(days)) day\(abs(days) == 1 ? "" : "s")"
@@ -115,7 +140,7 @@ struct FamiliesView {
         var items = (value["direction"]?.array ?? []).compactMap(\.string)
         if let issued = page.fields.issued { items.append("repeats the date \(issued)") }
         if page.fields.via.isEmpty { items.append("names no source") }
-        let origin = collection.pages.first { $0.article.id == link.origin }?.short ?? link.origin
+        let origin = pages[link.origin]?.short ?? link.origin
         var lines = ["            shared \(Int((link.score * 100).rounded())) % of the shorter text's words"]
         lines.append(
             "            why \(origin) → \(page.short): \(items.isEmpty ? "no reason found; the order is open" : items.joined(separator: "; "))\(value["confident"]?.bool == false ? " (not confident)" : "")"
@@ -125,22 +150,14 @@ struct FamiliesView {
 
     /// Excerpts and rewrites between texts, and texts that tell of the same events without being copies.
     private func related(_ text: CollectionText) -> [String] {
-        let members = Set(text.pages.map { collection.pages[$0].article.id })
+        let members = text.pages.sorted().map { collection.pages[$0].article.id }
         var result: [String] = []
-        var seen: Set<String> = []
-        for link in collection.links
-        where members.contains(link.copy) && (link.kind == "excerpt" || link.kind == "rewrite") {
-            guard let other = collection.pages.first(where: { $0.article.id == link.origin })?.textName,
-                other != text.name, seen.insert(other).inserted
-            else { continue }
+        var seen: Set<String> = [text.name]
+        for link in members.flatMap({ kin[$0] ?? [] }) {
+            guard let other = pages[link.origin]?.textName, seen.insert(other).inserted else { continue }
             result.append("\(link.kind.uppercased()) of \(other)")
         }
-        var siblings: Set<String> = []
-        for event in collection.ledger.events
-        where event.texts.contains(text.name) && event.report.when?.basis != "tense" && event.report.when != nil {
-            for other in event.texts where other != text.name && !seen.contains(other) { siblings.insert(other) }
-        }
-        for other in siblings.sorted() {
+        for other in (siblings[text.name] ?? []).subtracting(seen).sorted() {
             result.append("SIBLING of \(other): the same event in words of its own, no copy")
         }
         return result
