@@ -24,18 +24,14 @@ struct LetterTable: Sendable {
         defer { (self.keys, self.weights) = (keyColumn, weightColumn) }
         var keys = keyColumn.mutableSpan
         var weights = weightColumn.mutableSpan
-        for (place, length) in ShortText.lengths.enumerated() {
-            var total: UInt64 = 0
-            text.forEachRun(length) { hash in
-                let slot = LetterTable.slot(hash, keys.span)
-                if keys[slot] == hash { return }
-                keys[slot] = hash
-                weights[slot] = UInt64(statistics.weight(ofRun: hash, place) * 65_536)
-                total += weights[slot]
-                stamps[slot] = 0
-                used.append(slot)
-            }
-            totals[place] = total
+        text.forEachRun { place, hash in
+            let slot = LetterTable.slot(hash, keys.span)
+            if keys[slot] == hash { return }
+            keys[slot] = hash
+            weights[slot] = UInt64(statistics.weight(ofRun: hash, place) * 65_536)
+            totals[place] += weights[slot]
+            stamps[slot] = 0
+            used.append(slot)
         }
     }
 
@@ -51,15 +47,11 @@ struct LetterTable: Sendable {
         let keys = keys.span
         let weights = weights.span
         var sums = [UInt64](repeating: 0, count: ShortText.lengths.count)
-        for (place, length) in ShortText.lengths.enumerated() {
-            var sum: UInt64 = 0
-            other.forEachRun(length) { hash in
-                let slot = LetterTable.slot(hash, keys)
-                if unsafe keys[unchecked: slot] != hash || stamps[unchecked: slot] == stamp { return }
-                unsafe stamps[unchecked: slot] = stamp
-                sum += unsafe weights[unchecked: slot]
-            }
-            sums[place] = sum
+        other.forEachRun { place, hash in
+            let slot = LetterTable.slot(hash, keys)
+            if unsafe keys[unchecked: slot] != hash || stamps[unchecked: slot] == stamp { return }
+            unsafe stamps[unchecked: slot] = stamp
+            sums[place] += unsafe weights[unchecked: slot]
         }
         return sums
     }
@@ -87,8 +79,8 @@ struct LetterBits: Sendable {
 
     /// Sets the bits of a text.
     init(_ text: ShortText, _ statistics: WordStatistics) {
-        text.forEachRun(4) { hash in
-            if statistics.weight(ofRun: hash, 2) < LetterBits.leastWeight { return }
+        text.forEachRun { place, hash in
+            if place < 2 || statistics.weight(ofRun: hash, place) < LetterBits.leastWeight { return }
             bits[Int(hash >> 60)] |= 1 << (hash >> 54 & 63)
         }
         for lane in 0..<16 { count += bits[lane].nonzeroBitCount }

@@ -51,19 +51,32 @@ struct ShortText: Sendable {
         self.letters = letters
     }
 
-    /// Calls a function with the hash of every run of a length; its upper bits are the better ones.
+    /// Calls a function with the hash of every run of the lengths that are compared, and the place of its length among them; the
+    /// upper bits of the hash are the better ones.
     @inline(__always)
-    func forEachRun(_ length: Int, _ body: (UInt64) -> Void) {
+    func forEachRun(_ body: (Int, UInt64) -> Void) {
         let letters = letters.span
-        guard letters.count >= length else { return }
-        for start in 0...(letters.count - length) {
-            var hash = UInt64(length)
-            for offset in start..<start + length {
-                hash = (hash ^ UInt64(unsafe letters[unchecked: offset])) &* 0x9e37_79b9_7f4a_7c15
-                hash ^= hash >> 29
+        var start = 0
+        while start + ShortText.lengths.lowerBound <= letters.count {
+            // A run is the run before it and one letter more.
+            var hash = ShortText.step(0, unsafe letters[unchecked: start])
+            let end = min(start + ShortText.lengths.upperBound, letters.count)
+            var next = start + 1
+            while next < end {
+                hash = ShortText.step(hash, unsafe letters[unchecked: next])
+                let place = next - start + 1 - ShortText.lengths.lowerBound
+                body(place, (hash ^ UInt64(place)) &* 0xff51_afd7_ed55_8ccd)
+                next += 1
             }
-            body(hash &* 0xff51_afd7_ed55_8ccd)
+            start += 1
         }
+    }
+
+    /// A hash with one letter more.
+    @inline(__always)
+    private static func step(_ hash: UInt64, _ letter: UInt32) -> UInt64 {
+        let next = (hash ^ UInt64(letter)) &* 0x9e37_79b9_7f4a_7c15
+        return next ^ next >> 29
     }
 
     /// Calls a function with the hashes by which kin is looked for.
@@ -75,14 +88,17 @@ struct ShortText: Sendable {
         func keep(_ hash: UInt64) {
             if hash >> 20 & mask == 0 { body(hash) }
         }
-        forEachRun(ShortText.soughtLength, keep)
+        for start in 0..<max(0, letters.count - ShortText.soughtLength + 1) {
+            var hash: UInt64 = 1
+            for letter in letters[start..<start + ShortText.soughtLength] { hash = ShortText.step(hash, letter) }
+            keep(hash &* 0xff51_afd7_ed55_8ccd)
+        }
         var stems: [UInt64] = []
         for start in 1..<letters.count where letters[start - 1] == 0x20 {
             var stem: UInt64 = 0
             for letter in letters[start..<min(start + ShortText.stemLength, letters.count)] {
                 if letter == 0x20 { break }
-                stem = (stem ^ UInt64(letter)) &* 0x9e37_79b9_7f4a_7c15
-                stem ^= stem >> 29
+                stem = ShortText.step(stem, letter)
             }
             // The sum is the same in both orders.
             for other in stems.suffix(ShortText.pairedWords) { keep(StableHash.mix(stem &+ other)) }

@@ -149,12 +149,14 @@ public struct WordStatistics: Sendable {
     private mutating func add(_ text: ShortText) {
         var column = exchange(&runs, with: [])
         defer { runs = column }
+        var counts = column.mutableSpan
+        text.forEachRun { _, hash in
+            let slot = Int(truncatingIfNeeded: hash >> (64 - WordStatistics.runBits))
+            let count = unsafe counts[unchecked: slot]
+            unsafe counts[unchecked: slot] = count &+ (count < .max ? 1 : 0)
+        }
         for (place, length) in ShortText.lengths.enumerated() {
-            text.forEachRun(length) { hash in
-                let slot = Int(hash >> (64 - WordStatistics.runBits))
-                if column[slot] < .max { column[slot] += 1 }
-                runTotals[place] += 1
-            }
+            runTotals[place] += max(0, text.letters.count - length + 1)
         }
     }
 
