@@ -40,7 +40,7 @@ struct PairShape: Sendable {
     }
 
     /// Whether the passages alone leave the kind open.
-    var needsVocabulary: Bool { max(leftCover, rightCover) < 0.6 && matched >= 9 * signsInWord }
+    var needsVocabulary: Bool { likeness == nil && max(leftCover, rightCover) < 0.6 && matched >= 9 * signsInWord }
 
     /// By how much the counts of words grow in the script.
     var signsInWord: Int { isInSigns ? 2 : 1 }
@@ -66,9 +66,10 @@ enum KinClassifier {
         if cover >= 0.6, matchedShare >= 0.22, shape.likeness ?? 1 >= NearestTexts.reprint { return .reprint }
         // A passage beyond the length of a quotation, nearly word for word, in a text with words of its own.
         if largest >= 26 * shape.signsInWord, density >= 0.75, !shape.isAtBothEnds { return .excerpt }
+        // Vocabulary says nothing of a sentence or two, letters do.
+        if let likeness = shape.likeness { return likeness >= NearestTexts.mutual ? .rewrite : nil }
         // Pairs of signs hang together, so that chance goes further in a script without spaces.
         if shape.needsVocabulary, shape.surprise >= (shape.isInSigns ? 3.8 : 2.5) { return .rewrite }
-        if let likeness = shape.likeness, likeness >= NearestTexts.mutual { return .rewrite }
         return nil
     }
 }

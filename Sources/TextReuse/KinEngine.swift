@@ -121,14 +121,14 @@ public struct KinEngine: Sendable {
                 aligner.findRuns(cache.words, right, into: &runs)
                 var shape = PairShape(
                     left: left, right: right, runs: runs, isInSigns: cache.words.isInSigns(left))
+                shape.likeness = letters.likeness(document, left, other, right, cache.words)
+                if let likeness = shape.likeness { nearest.note(document, other, likeness) }
                 if shape.needsVocabulary {
                     if !isTaken { overlap.take(cache.words, left) }
                     isTaken = true
                     shape.surprise = overlap.surprise(
                         cache.words, right, excluded: shape.passages.map { $0.rightStart..<$0.rightEnd })
                 }
-                shape.likeness = letters.likeness(document, left, other, right, cache.words)
-                if let likeness = shape.likeness { nearest.note(document, other, likeness) }
                 guard let kind = KinClassifier.kind(shape) else { continue }
                 let start = links.count
                 append(kind, shape, runs, cache.words, Int(document), Int(other), groups, &judge, &links)
@@ -139,6 +139,11 @@ public struct KinEngine: Sendable {
         }
         nearest.filter(&links)
         return links
+    }
+
+    /// Where some words stand, from their text's start.
+    private func range(_ range: Range<Int>, _ words: WordBuffer) -> TextRange {
+        TextRange(words.start(range.lowerBound), words.end(range.upperBound - 1))
     }
 
     /// Adds the links of a pair, and of the texts that are equal to its ends.
@@ -187,13 +192,6 @@ public struct KinEngine: Sendable {
                         isConfident: abs(balance.value) >= 1.4))
             }
         }
-    }
-}
-
-extension KinEngine {
-    /// Where some words stand, from their text's start.
-    private func range(_ range: Range<Int>, _ words: WordBuffer) -> TextRange {
-        TextRange(words.start(range.lowerBound), words.end(range.upperBound - 1))
     }
 }
 
