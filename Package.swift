@@ -42,12 +42,13 @@ let package = Package(
         // L0: values and bytes.
         .target(name: "CLexicons"),
         .target(name: "CIconv"),
-        core("TextPrimitives", ["CLexicons"]),
+        .target(name: "CByteBlocks"),
+        core("TextPrimitives", ["CByteBlocks", "CLexicons"]),
         core("DocumentModel", ["TextPrimitives"]),
         // L1: one technique each.
         core("HTMLParsing", ["CIconv", "TextPrimitives"]),
         core("TemporalTagging", ["DocumentModel", "TextPrimitives"]),
-        core("TextReuse", ["DocumentModel", "TextPrimitives"]),
+        core("TextReuse", ["CByteBlocks", "DocumentModel", "TextPrimitives"]),
         core("ActorCoding", ["DocumentModel", "TextPrimitives"]),
         // L2: one reading of a document each.
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
@@ -111,7 +112,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "TextPrimitivesTests", dependencies: ["TextPrimitives", "DocumentModel"], swiftSettings: house),
+            name: "TextPrimitivesTests", dependencies: ["CByteBlocks", "TextPrimitives", "DocumentModel"],
+            swiftSettings: house),
         .testTarget(
             name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
             swiftSettings: house),
@@ -128,7 +130,7 @@ let package = Package(
         .testTarget(
             name: "ProjectTests",
             dependencies: [
-                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "DocumentModel",
+                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "DocumentModel", "StageIO",
                 "TextPrimitives", "wirekin",
             ],
             swiftSettings: house),

@@ -10,7 +10,7 @@ public struct JSONLine: Sendable {
         public let value: Range<Int>
     }
 
-    /// The line, without its line feed.
+    /// The bytes that the line stands in, without its line feed: alone, or among other lines.
     public let bytes: [UInt8]
     /// The members, in order.
     public let members: [Member]
@@ -20,61 +20,71 @@ public struct JSONLine: Sendable {
     /// - Parameter bytes: One JSON object.
     /// - Throws: ``JSONError`` when the line is no JSON object. Values are checked for balance only.
     /// - Complexity: O(*n*) in bytes.
-    public init(_ bytes: [UInt8]) throws(JSONError) {
+    public init(_ bytes: [UInt8]) throws(JSONError) { try self.init(bytes, in: 0..<bytes.count) }
+
+    /// Cuts a line that stands among others, without a copy of it.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes that it stands in.
+    ///   - range: Where it stands in them.
+    /// - Throws: As ``init(_:)``; the place is told from the line's start.
+    /// - Complexity: O(*n*) in the line's bytes.
+    public init(_ bytes: [UInt8], in range: Range<Int>) throws(JSONError) {
         self.bytes = bytes
         var found: [Member] = []
-        var offset = 0
-        func skip() { while offset < bytes.count, bytes[offset].isASCIISpace { offset += 1 } }
+        var offset = range.lowerBound
+        let limit = min(range.upperBound, bytes.count)
+        func skip() { while offset < limit, bytes[offset].isASCIISpace { offset += 1 } }
         func fault(_ text: String) -> JSONError {
-            JSONError(byteOffset: offset, description: "not a JSON object: \(text) at byte \(offset)")
+            let place = offset - range.lowerBound
+            return JSONError(byteOffset: place, description: "not a JSON object: \(text) at byte \(place)")
         }
         skip()
-        guard offset < bytes.count, bytes[offset] == UInt8(ascii: "{") else { throw fault("it does not begin with {") }
+        guard offset < limit, bytes[offset] == UInt8(ascii: "{") else { throw fault("it does not begin with {") }
         offset += 1
         skip()
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: "}") {
+        if offset < limit, bytes[offset] == UInt8(ascii: "}") {
             members = []
             return
         }
         while true {
             skip()
-            guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { throw fault("a name is missing") }
+            guard offset < limit, bytes[offset] == UInt8(ascii: "\"") else { throw fault("a name is missing") }
             var name: [UInt8] = []
-            guard let nameEnd = JSONString.unescape(bytes, offset + 1, into: &name) else {
+            guard let nameEnd = JSONString.unescape(bytes, offset + 1, end: limit, into: &name) else {
                 throw fault("a name is not closed")
             }
             offset = nameEnd
             skip()
-            guard offset < bytes.count, bytes[offset] == UInt8(ascii: ":") else { throw fault("a colon is missing") }
+            guard offset < limit, bytes[offset] == UInt8(ascii: ":") else { throw fault("a colon is missing") }
             offset += 1
             skip()
             let start = offset
-            guard let end = JSONLine.endOfValue(bytes, start) else { throw fault("a value is broken") }
+            guard let end = JSONLine.endOfValue(bytes, start, limit) else { throw fault("a value is broken") }
             found.append(Member(name: String(decoding: name, as: UTF8.self), value: start..<end))
             offset = end
             skip()
-            guard offset < bytes.count else { throw fault("the object is not closed") }
+            guard offset < limit else { throw fault("the object is not closed") }
             offset += 1
             if bytes[offset - 1] == UInt8(ascii: "}") { break }
             if bytes[offset - 1] != UInt8(ascii: ",") { throw fault("a comma is missing") }
         }
         skip()
-        if offset < bytes.count { throw fault("there is text after the object") }
+        if offset < limit { throw fault("there is text after the object") }
         members = found
     }
 
-    /// The end of the value that starts at an offset, or nil when it is broken.
-    private static func endOfValue(_ bytes: [UInt8], _ start: Int) -> Int? {
+    /// The end of the value that starts at an offset, or nil when it is broken or goes on beyond a limit.
+    private static func endOfValue(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int? {
         var depth = 0
         var offset = start
         let span = bytes.span
-        let count = bytes.count
         while offset < count {
             switch span[offset] {
             case UInt8(ascii: "\""):
                 offset += 1
                 while true {
-                    offset = JSONString.endOfRun(bytes, offset)
+                    offset = JSONString.endOfRun(bytes, offset, count)
                     if offset >= count || span[offset] == UInt8(ascii: "\"") { break }
                     offset += 2
                 }
@@ -117,7 +127,7 @@ public struct JSONLine: Sendable {
     /// - Complexity: O(*n*) in the string's bytes.
     public func append(_ name: String, to result: inout [UInt8]) -> Bool {
         guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "\"") else { return false }
-        return JSONString.unescape(bytes, range.lowerBound + 1, into: &result) != nil
+        return JSONString.unescape(bytes, range.lowerBound + 1, end: range.upperBound, into: &result) != nil
     }
 
     /// A string member, nil when it is absent or no string.

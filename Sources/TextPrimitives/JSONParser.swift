@@ -1,3 +1,5 @@
+internal import CByteBlocks
+
 /// What is wrong with a JSON text, and where.
 public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The byte offset at which the fault was seen.
@@ -152,21 +154,23 @@ public enum JSONString {
     /// - Parameters:
     ///   - bytes: JSON text.
     ///   - start: An offset inside the string.
+    ///   - end: The end of the text; nil for that of the bytes.
     ///   - result: The decoded bytes are appended here.
     /// - Returns: The offset after the closing mark, or nil when there is none or an escape is broken.
     /// - Complexity: O(*n*) in bytes.
-    public static func unescape(_ bytes: [UInt8], _ start: Int, into result: inout [UInt8]) -> Int? {
+    public static func unescape(_ bytes: [UInt8], _ start: Int, end: Int? = nil, into result: inout [UInt8]) -> Int? {
+        let end = end ?? bytes.count
         var offset = start
-        while offset < bytes.count {
+        while offset < end {
             let byte = bytes[offset]
             if byte == UInt8(ascii: "\"") { return offset + 1 }
             if byte != UInt8(ascii: "\\") {
-                let run = endOfRun(bytes, offset)
+                let run = endOfRun(bytes, offset, end)
                 result.append(contentsOf: bytes[offset..<run])
                 offset = run
                 continue
             }
-            guard offset + 1 < bytes.count else { return nil }
+            guard offset + 1 < end else { return nil }
             offset += 2
             switch bytes[offset - 1] {
             case UInt8(ascii: "n"): result.append(0x0A)
@@ -175,10 +179,10 @@ public enum JSONString {
             case UInt8(ascii: "b"): result.append(0x08)
             case UInt8(ascii: "f"): result.append(0x0C)
             case UInt8(ascii: "u"):
-                guard let first = hex4(bytes, offset) else { return nil }
+                guard let first = hex4(bytes, offset, end) else { return nil }
                 offset += 4
-                if first & 0xFC00 == 0xD800, offset + 6 <= bytes.count, bytes[offset] == UInt8(ascii: "\\"),
-                    bytes[offset + 1] == UInt8(ascii: "u"), let second = hex4(bytes, offset + 2),
+                if first & 0xFC00 == 0xD800, offset + 6 <= end, bytes[offset] == UInt8(ascii: "\\"),
+                    bytes[offset + 1] == UInt8(ascii: "u"), let second = hex4(bytes, offset + 2, end),
                     second & 0xFC00 == 0xDC00
                 {
                     UTF8Text.append(0x10000 + (first & 0x3FF) << 10 + (second & 0x3FF), to: &result)
@@ -192,31 +196,26 @@ public enum JSONString {
         return nil
     }
 
-    /// The offset of the next quotation mark or backslash, eight bytes at a time; the end when there is none.
+    /// The offset of the next quotation mark or backslash, 64 bytes at a time; the end when there is none.
     ///
     /// - Complexity: O(*n*) in bytes.
-    static func endOfRun(_ bytes: [UInt8], _ start: Int) -> Int {
-        let count = bytes.count
-        let span = bytes.span
-        let raw = unsafe span.bytes
-        var offset = start
-        while offset + 8 <= count {
-            let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            let quote = word ^ 0x2222_2222_2222_2222
-            let escape = word ^ 0x5c5c_5c5c_5c5c_5c5c
-            // The lowest byte that becomes zero is found exactly; higher ones may be false.
-            let found =
-                ((quote &- 0x0101_0101_0101_0101) & ~quote | (escape &- 0x0101_0101_0101_0101) & ~escape)
-                & 0x8080_8080_8080_8080
-            if found != 0 { return offset + found.trailingZeroBitCount >> 3 }
-            offset += 8
+    static func endOfRun(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            var offset = start
+            guard let first = buffer.baseAddress else { return offset }
+            let (quote, escape) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+            while offset &+ 64 <= buffer.count, offset < end {
+                let found = unsafe cbyteblocks_equal(first + offset, quote, escape)
+                if found != 0 { return min(end, offset &+ found.trailingZeroBitCount) }
+                offset &+= 64
+            }
+            while offset < end, unsafe buffer[offset] != quote, unsafe buffer[offset] != escape { offset &+= 1 }
+            return min(end, offset)
         }
-        while offset < count, span[offset] != UInt8(ascii: "\""), span[offset] != UInt8(ascii: "\\") { offset += 1 }
-        return offset
     }
 
-    private static func hex4(_ bytes: [UInt8], _ offset: Int) -> UInt32? {
-        guard offset + 4 <= bytes.count else { return nil }
+    private static func hex4(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> UInt32? {
+        guard offset + 4 <= end else { return nil }
         var value: UInt32 = 0
         for index in offset..<offset + 4 {
             let byte = bytes[index]

@@ -48,8 +48,9 @@ public struct Boilerplate: Sendable {
 
     /// The hashes of all lines, document by document: lines are read once and known by their hash from then on.
     private var lines: [UInt64] = []
-    /// Where each line stands in its text: 32 bits of start, 32 of end.
+    /// Where each line stands in its text: 32 bits of start, 31 of end, and whether it is boilerplate.
     private var places: [UInt64] = []
+    private static let maskedBit: UInt64 = 1 << 63
     /// Where each document's lines begin; one more than there are documents.
     private var lineStarts: [Int32] = [0]
     /// A hash of all lines of each document.
@@ -91,6 +92,7 @@ public struct Boilerplate: Sendable {
             }
             start = end
         }
+        mark()
     }
 
     /// Reads documents of a collection whose boilerplate is known.
@@ -103,6 +105,13 @@ public struct Boilerplate: Sendable {
         maskedLines = masked
         for line in masked { self.masked.set(line, 1) }
         read(corpus)
+        mark()
+    }
+
+    /// Marks the lines that are boilerplate.
+    private mutating func mark() {
+        if masked.count == 0 { return }
+        for index in lines.indices where masked.value(lines[index]) >= 0 { places[index] |= Boilerplate.maskedBit }
     }
 
     /// Hashes the lines of all documents.
@@ -191,10 +200,20 @@ public struct Boilerplate: Sendable {
     func forEachLine(of document: Int, in corpus: ReuseCorpus, _ body: (Range<Int>, Bool) -> Void) {
         let base = corpus.range(document).lowerBound
         for index in Int(lineStarts[document])..<Int(lineStarts[document + 1]) {
-            let line = base + Int(places[index] & 0xFFFF_FFFF)..<base + Int(places[index] >> 32)
-            body(line, masked.count > 0 && masked.value(lines[index]) >= 0)
+            let (start, end) = place(index)
+            body(base + start..<base + end, isMasked(index))
         }
     }
+
+    /// Where a line stands in its text.
+    @inline(__always)
+    private func place(_ line: Int) -> (start: Int, end: Int) {
+        (Int(places[line] & 0xFFFF_FFFF), Int(places[line] >> 32 & 0x7FFF_FFFF))
+    }
+
+    /// Whether a line is boilerplate.
+    @inline(__always)
+    private func isMasked(_ line: Int) -> Bool { places[line] & Boilerplate.maskedBit != 0 }
 
     /// Appends the words of a document's unmasked lines.
     ///
@@ -204,28 +223,15 @@ public struct Boilerplate: Sendable {
         let range = corpus.range(document)
         let text = corpus.bytes.span
         var hash: UInt64 = 0
-        if masked.count > 0 {
-            for index in Int(lineStarts[document])..<Int(lineStarts[document + 1])
-            where masked.value(lines[index]) >= 0 {
-                hash = (hash ^ lines[index]) &* 0x9e37_79b9_7f4a_7c15
-            }
-        }
-        if hash == 0 {
-            WordScanner.scan(text, range, base: range.lowerBound, into: &words)
-            return 0
-        }
         // Runs of unmasked lines are scanned in one go.
         var runStart = range.lowerBound
-        for index in Int(lineStarts[document])..<Int(lineStarts[document + 1]) where masked.value(lines[index]) >= 0 {
-            let start = range.lowerBound + Int(places[index] & 0xFFFF_FFFF)
-            if start > runStart {
-                WordScanner.scan(text, runStart..<start, base: range.lowerBound, into: &words)
-            }
-            runStart = range.lowerBound + Int(places[index] >> 32)
+        for line in Int(lineStarts[document])..<Int(lineStarts[document + 1]) where isMasked(line) {
+            hash = (hash ^ lines[line]) &* 0x9e37_79b9_7f4a_7c15
+            let (start, end) = place(line)
+            WordScanner.scan(text, runStart..<range.lowerBound + start, base: range.lowerBound, into: &words)
+            runStart = range.lowerBound + end
         }
-        if runStart < range.upperBound {
-            WordScanner.scan(text, runStart..<range.upperBound, base: range.lowerBound, into: &words)
-        }
+        WordScanner.scan(text, runStart..<range.upperBound, base: range.lowerBound, into: &words)
         return hash
     }
 }

@@ -1,3 +1,5 @@
+internal import CByteBlocks
+
 /// The pairs of documents that share enough sampled shingles, grouped so that a document's partners come together.
 struct CandidatePairs: Sendable {
     /// The least weight of common sampled shingles that makes a pair a candidate, in tenths of a shingle.
@@ -16,45 +18,44 @@ struct CandidatePairs: Sendable {
     ///
     /// - Complexity: O(*n* · *p*) in postings and their length, which is bounded by ``ShingleIndex/longPosting``.
     init(_ index: ShingleIndex, count: Int) {
-        var weights = [Int32](repeating: 0, count: count)
-        var touched = [Int32](repeating: 0, count: count)
+        // For each document the one that it was last counted for, 24 bits, and the weight that the two share, 8 bits.
+        var column = [UInt32](repeating: 0, count: count)
         var found: [Int32] = []
         starts.reserveCapacity(count + 1)
         let postings = index.postings.span
-        let postingStarts = index.postingStarts.span
-        let postingsOfDocument = index.postingsOfDocument.span
+        let references = index.references.span
+        let (lighter, heavier) = ShingleIndex.longCodes
+        let enough = UInt32(CandidatePairs.leastWeight)
         for document in 0..<count {
-            var used = 0
             found.removeAll(keepingCapacity: true)
-            do {
-                var weights = weights.mutableSpan
-                var touched = touched.mutableSpan
-                for entry in Int(index.documentStarts[document])..<Int(index.documentStarts[document + 1]) {
-                    let posting = Int(unsafe postingsOfDocument[unchecked: entry])
-                    let start = Int(unsafe postingStarts[unchecked: posting])
-                    let end = Int(unsafe postingStarts[unchecked: posting + 1])
-                    let length = end - start
-                    let weight = CandidatePairs.weight(length)
-                    // A long posting links its documents to the first only.
-                    let last = length > ShingleIndex.longPosting ? start + 1 : end
-                    var position = start
-                    while position < last {
-                        let other = Int(unsafe postings[unchecked: position])
-                        if other >= document { break }
-                        let sum = unsafe weights[unchecked: other]
-                        if sum == 0 {
-                            unsafe touched[unchecked: used] = Int32(truncatingIfNeeded: other)
-                            used += 1
-                        }
-                        unsafe weights[unchecked: other] = sum + weight
-                        position += 1
+            var sums = column.mutableSpan
+            let mark = UInt32(truncatingIfNeeded: document) << 8
+            func add(_ other: Int, _ weight: UInt32, _ sums: inout MutableSpan<UInt32>) {
+                let known = unsafe sums[unchecked: other]
+                let sum = known & ~0xFF == mark ? known & 0xFF : 0
+                let next = min(sum &+ weight, 0xFF)
+                unsafe sums[unchecked: other] = mark | next
+                if next >= enough, sum < enough { found.append(Int32(truncatingIfNeeded: other)) }
+            }
+            for entry in Int(index.documentStarts[document])..<Int(index.documentStarts[document + 1]) {
+                let reference = unsafe references[unchecked: entry]
+                // Postings lie anywhere: one that comes soon is asked for now.
+                let soon = unsafe references[unchecked: min(entry &+ 16, references.count &- 1)]
+                if soon & 63 < lighter {
+                    unsafe postings.withUnsafeBufferPointer { column in
+                        unsafe cbyteblocks_prefetch(
+                            column.baseAddress.map { unsafe $0 + (Int(soon >> 6) << index.shift) })
                     }
                 }
-                for slot in 0..<used {
-                    let other = touched[slot]
-                    if weights[Int(other)] >= CandidatePairs.leastWeight { found.append(other) }
-                    weights[Int(other)] = 0
+                let code = reference & 63
+                if code >= lighter {
+                    // A long posting links its documents to the first only.
+                    add(Int(reference >> 6), UInt32(CandidatePairs.weight(code == heavier ? 64 : 65)), &sums)
+                    continue
                 }
+                let place = Int(reference >> 6) << index.shift
+                let weight = UInt32(truncatingIfNeeded: unsafe postings[unchecked: place])
+                for number in 1...Int(code) { add(Int(unsafe postings[unchecked: place &+ number]), weight, &sums) }
             }
             found.sort()
             partners.append(contentsOf: found)

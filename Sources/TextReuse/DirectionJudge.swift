@@ -1,3 +1,4 @@
+internal import CByteBlocks
 internal import DocumentModel
 internal import TextPrimitives
 
@@ -113,10 +114,10 @@ struct DirectionJudge {
             let last = min(start, range.count - 1)
             // Long stretches are text of its own, not a changed place.
             if start - covered <= 60 {
+                count += max(0, last - index + 1)
                 while index <= last {
-                    count += 1
-                    if statistics.isUsual(hashes[index - 1], hashes[index]) { usual += 1 }
-                    index += 1
+                    usual &+= statistics.isUsual(hashes[index - 1], hashes[index]) ? 1 : 0
+                    index &+= 1
                 }
             }
             covered = max(covered, end)
@@ -268,8 +269,18 @@ struct DirectionJudge {
 
     /// "PLACE (Agency) — …" at the beginning of a line.
     private static func hasDatelineCredit(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var offset = range.lowerBound
         let limit = min(range.upperBound, range.lowerBound + 120)
+        // Most lines have no bracket there.
+        let bracket = UInt8(ascii: ")")
+        let brackets = unsafe text.withUnsafeBufferPointer { buffer in
+            unsafe buffer.baseAddress.map {
+                unsafe cbyteblocks_equal($0 + range.lowerBound, bracket, bracket)
+                    | cbyteblocks_equal(
+                        $0 + (limit - 64 > range.lowerBound ? limit - 64 : range.lowerBound), bracket, bracket)
+            }
+        }
+        if brackets == 0 { return false }
+        var offset = range.lowerBound
         var closed = -1
         while offset < limit {
             let byte = text[offset]

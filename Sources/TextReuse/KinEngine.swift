@@ -88,6 +88,7 @@ public struct KinEngine: Sendable {
         var entries: [UInt64] = []
         // A page that is never written costs nothing, a second copy of the column would.
         entries.reserveCapacity(corpus.bytes.count / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
+        var scratch: [UInt64] = []
         var words = WordBuffer()
         for document in 0..<corpus.count {
             words.removeAll()
@@ -95,7 +96,7 @@ public struct KinEngine: Sendable {
             guard words.count > 0, groups.add(Int32(document), words, lines: lines) else { continue }
             ShingleIndex.appendEntries(
                 words, corpus.bytes.span, base: corpus.range(document).lowerBound, document: Int32(document),
-                to: &entries)
+                &scratch, to: &entries)
         }
         return CandidatePairs(ShingleIndex(entries: &entries, count: corpus.count), count: corpus.count)
     }

@@ -25,7 +25,8 @@ public struct KinSketch: Sendable {
         isShort = ShortText(buffer, 0..<buffer.count, in: corpus.bytes.span, base: base) != nil
         words = EqualTexts.hash(buffer, lines: lines)
         var entries: [UInt64] = []
-        ShingleIndex.appendEntries(buffer, corpus.bytes.span, base: base, document: 0, to: &entries)
+        var scratch: [UInt64] = []
+        ShingleIndex.appendEntries(buffer, corpus.bytes.span, base: base, document: 0, &scratch, to: &entries)
         entries.sort()
         var kept: [UInt64] = []
         for entry in entries where kept.last != entry >> 24 { kept.append(entry >> 24) }

@@ -1,39 +1,39 @@
+internal import CByteBlocks
+
 /// Cuts texts into lines and hashes them, eight bytes at a time.
 enum LineScanner {
     /// Calls a function with the range of every line that holds more than white space.
     ///
     /// - Parameters:
-    ///   - text: The buffer; eight bytes can be read at any offset of the range.
+    ///   - text: The buffer; 64 bytes can be read at any offset of the range.
     ///   - range: The part of it.
     /// - Complexity: O(*n*) in bytes.
     @inline(__always)
     static func forEachLine(_ text: Span<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
-        let raw = unsafe text.bytes
-        var start = range.lowerBound
-        while start < range.upperBound {
-            let end = endOfLine(raw, start, range.upperBound)
-            var first = start
-            var last = end
-            while first < last, text[first].isWhite { first += 1 }
-            while last > first, text[last - 1].isWhite { last -= 1 }
-            if last > first { body(first..<last) }
-            start = end + 1
+        unsafe text.withUnsafeBufferPointer { buffer in
+            guard let bytes = buffer.baseAddress else { return }
+            func line(_ start: Int, _ end: Int) {
+                var first = start
+                var last = end
+                while first < last, unsafe bytes[first].isWhite { first += 1 }
+                while last > first, unsafe bytes[last - 1].isWhite { last -= 1 }
+                if last > first { body(first..<last) }
+            }
+            var start = range.lowerBound
+            var offset = start
+            while offset < range.upperBound {
+                var feeds = unsafe cbyteblocks_equal(bytes + offset, 0x0a, 0x0a)
+                while feeds != 0 {
+                    let end = offset + feeds.trailingZeroBitCount
+                    if end >= range.upperBound { break }
+                    line(start, end)
+                    start = end + 1
+                    feeds &= feeds &- 1
+                }
+                offset += 64
+            }
+            line(start, max(start, range.upperBound))
         }
-    }
-
-    /// The offset of the next line feed, or the end.
-    @inline(__always)
-    static func endOfLine(_ raw: RawSpan, _ start: Int, _ limit: Int) -> Int {
-        var offset = start
-        while offset < limit {
-            let bytes = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            let difference = bytes ^ 0x0a0a_0a0a_0a0a_0a0a
-            // The lowest byte that is zero is found exactly; higher ones may be false.
-            let zero = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
-            if zero != 0 { return min(limit, offset + zero.trailingZeroBitCount >> 3) }
-            offset += 8
-        }
-        return limit
     }
 
     /// A hash of a range's bytes.

@@ -1,3 +1,4 @@
+internal import CByteBlocks
 internal import DocumentModel
 internal import TextPrimitives
 
@@ -49,10 +50,14 @@ public struct ReuseCorpus: Sendable {
         }
     }
 
-    /// All texts, one after the other, each with ``WordScanner/padding`` zero bytes behind it.
+    /// All texts, one after the other, each with ``WordScanner/gap`` zero bytes behind it, the last with
+    /// ``WordScanner/padding``.
     private(set) var bytes: [UInt8] = []
     /// Where each text begins; one more than there are texts.
     private(set) var offsets: [Int] = [0]
+    /// How many bytes that continue a code point stand before each ``block`` of the buffer, in 32 bits: differences count.
+    private var continuations: [UInt32] = []
+    private static let block = 512
     /// What is known of each text.
     private(set) var metadata: [Metadata] = []
 
@@ -85,67 +90,78 @@ public struct ReuseCorpus: Sendable {
     /// - Returns: What `write` gave.
     @discardableResult
     public mutating func append(_ metadata: Metadata, writing write: (inout [UInt8]) -> Bool) -> Bool {
-        guard write(&bytes) else {
-            bytes.removeSubrange((offsets.last ?? 0)...)
-            return false
+        // What follows the last text is there for its readers only.
+        bytes.removeLast(bytes.count - end)
+        let isWritten = write(&bytes)
+        if isWritten {
+            bytes.append(contentsOf: repeatElement(0, count: WordScanner.gap))
+            offsets.append(bytes.count)
+        } else {
+            bytes.removeLast(bytes.count - end)
         }
-        for _ in 0..<WordScanner.padding { bytes.append(0) }
-        offsets.append(bytes.count)
+        bytes.append(contentsOf: repeatElement(0, count: WordScanner.padding - WordScanner.gap))
+        guard isWritten else { return false }
+        countContinuations()
         self.metadata.append(metadata)
         return true
     }
+
+    /// The end of the last text and its gap.
+    private var end: Int { offsets.last ?? 0 }
 
     /// The text of a document.
     public func text(_ document: Int) -> [UInt8] { Array(bytes[range(document)]) }
 
     /// The byte range of a document in the buffer.
     func range(_ document: Int) -> Range<Int> {
-        offsets[document]..<(offsets[document + 1] - WordScanner.padding)
+        offsets[document]..<(offsets[document + 1] - WordScanner.gap)
     }
 
     /// The places of a document in code points instead of bytes.
     ///
     /// - Parameters:
     ///   - document: The document.
-    ///   - offsets: Byte offsets in it, in any order.
-    /// - Complexity: O(*n*) in the document's bytes, eight at a time, for each offset that stands before the one given
-    ///   before it; for a text in ASCII once.
+    ///   - offsets: Byte offsets in it.
+    /// - Complexity: O(1) for each offset.
     func codePoints(_ document: Int, _ offsets: [Int]) -> [Int] {
         let range = range(document)
-        if continuations(range) == 0 { return offsets.map { min($0, range.count) } }
-        var (known, count) = (range.lowerBound, 0)
+        let before = continuations(before: range.lowerBound)
         return offsets.map { offset in
             let place = min(range.lowerBound + offset, range.upperBound)
-            if place < known { (known, count) = (range.lowerBound, 0) }
-            count += place - known - continuations(known..<place)
-            known = place
-            return count
+            return place - range.lowerBound - Int(continuations(before: place) &- before)
         }
     }
 
-    /// The number of bytes in a range that continue a code point.
-    private func continuations(_ range: Range<Int>) -> Int {
-        let raw = unsafe bytes.span.bytes
-        var result = 0
-        var place = range.lowerBound
-        while place < range.upperBound {
-            // Eight counts side by side, each of a byte.
-            var counts: UInt64 = 0
-            let limit = min(range.upperBound, place + 8 * 255)
-            while place + 8 <= limit {
-                let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
-                counts &+= word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101
-                place &+= 8
-            }
-            if place < limit {
-                // Zero bytes stand behind every text.
-                let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
-                let kept = (1 &<< UInt64(truncatingIfNeeded: (limit - place) * 8)) &- 1
-                result += (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101 & kept).nonzeroBitCount
-                place = limit
-            }
-            for shift in 0..<8 { result += Int(truncatingIfNeeded: counts >> UInt64(8 * shift) & 0xFF) }
+    /// Counts the bytes that continue a code point in the blocks that have become full.
+    private mutating func countContinuations() {
+        if continuations.isEmpty { continuations.append(0) }
+        while continuations.count * ReuseCorpus.block <= end {
+            let start = (continuations.count - 1) * ReuseCorpus.block
+            continuations.append(
+                (continuations.last ?? 0) &+ count(start..<start + ReuseCorpus.block))
         }
-        return result
+    }
+
+    /// The number of bytes of the buffer before an offset that continue a code point.
+    private func continuations(before offset: Int) -> UInt32 {
+        let block = offset / ReuseCorpus.block
+        return continuations[block] &+ count(block * ReuseCorpus.block..<offset)
+    }
+
+    /// The number of bytes in a range that continue a code point.
+    private func count(_ range: Range<Int>) -> UInt32 {
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let bytes = buffer.baseAddress else { return 0 }
+            var result: UInt32 = 0
+            var place = range.lowerBound
+            while place < range.upperBound {
+                var found = unsafe cbyteblocks_continuations(bytes + place)
+                let left = range.upperBound &- place
+                if left < 64 { found &= (1 &<< UInt64(truncatingIfNeeded: left)) &- 1 }
+                result &+= UInt32(truncatingIfNeeded: found.nonzeroBitCount)
+                place &+= 64
+            }
+            return result
+        }
     }
 }

@@ -21,14 +21,20 @@ struct ShingleIndex: Sendable {
     /// Postings longer than this are linked to their first document only.
     static let longPosting = 40
 
-    /// The documents of each posting, one posting after the other.
+    /// The postings of up to ``longPosting`` documents, one after the other: the weight of the shingle, then its documents but
+    /// for the last, ascending.
     private(set) var postings: [Int32] = []
-    /// Where each posting begins; one more than there are postings.
-    private(set) var postingStarts: [Int32] = [0]
-    /// The postings of each document, one document after the other.
-    private(set) var postingsOfDocument: [Int32] = []
-    /// Where each document's postings begin.
+    /// Which postings each document is part of behind their first document, one document after the other: 26 bits of where the
+    /// posting begins, 6 bits of how many of its documents stand before this one. Of a long posting its first document and
+    /// ``longCodes``.
+    private(set) var references: [UInt32] = []
+    /// Where each document's references begin; one more than there are documents.
     private(set) var documentStarts: [Int32] = []
+    /// The binary logarithm of the unit in which places in ``postings`` are told.
+    private(set) var shift = 0
+
+    /// What stands in a reference in place of a number of documents: that the posting is long.
+    static let longCodes: (lighter: UInt32, heavier: UInt32) = (62, 63)
 
     /// The hash of a shingle from its words.
     @inline(__always)
@@ -46,167 +52,163 @@ struct ShingleIndex: Sendable {
     ///   - text: The bytes that they were read from.
     ///   - base: Where the document begins in them.
     ///   - document: Its number.
+    ///   - scratch: Memory that is used again and again.
     ///   - entries: The entries are appended here.
     static func appendEntries(
-        _ words: WordBuffer, _ text: Span<UInt8>, base: Int, document: Int32, to entries: inout [UInt64]
+        _ words: WordBuffer, _ text: Span<UInt8>, base: Int, document: Int32, _ scratch: inout [UInt64],
+        to entries: inout [UInt64]
     ) {
         let low = UInt64(UInt32(bitPattern: document))
         if let short = ShortText(words, 0..<words.count, in: text, base: base) {
             short.forEachSought { entries.append($0 & ~0xFF_FFFF | low) }
         }
         guard words.count >= width else { return }
-        var quoted = 0
-        let hashes = words.hashes.span
         let mask = mask(words: words.count)
+        // A place more than there are shingles: what is not kept is written over.
+        let room = words.count - width + 2
+        if scratch.count < room { scratch = Array(repeating: 0, count: max(room, 2 * scratch.count)) }
+        let used = sample(words, mask, low, &scratch)
+        entries.append(contentsOf: scratch[..<used])
+    }
+
+    /// Writes the entries of the shingles that are kept.
+    ///
+    /// - Returns: The number of entries.
+    private static func sample(_ words: WordBuffer, _ mask: UInt64, _ low: UInt64, _ result: inout [UInt64]) -> Int {
+        let hashes = words.hashes.span
+        let places = words.places.span
+        var result = result.mutableSpan
+        var used = 0
+        var quoted = 0
         var first = hashes[0]
         var second = hashes[1]
-        for index in 0...(words.count - width) {
-            let third = unsafe hashes[unchecked: index + 2]
+        var index = 0
+        let end = words.count - width
+        while index <= end {
+            let third = unsafe hashes[unchecked: index &+ 2]
             let hash = hash(first, second, third)
             (first, second) = (second, third)
-            if hash & mask != 0 {
-                guard quoted < quotedLimit, words.has(WordBuffer.inQuotation, index),
-                    words.has(WordBuffer.inQuotation, index + 2)
-                else { continue }
-                quoted += 1
-            }
-            entries.append(hash & ~0xFF_FFFF | low)
+            // No branches: which shingles are kept cannot be foreseen.
+            let isSampled = hash & mask == 0 ? 1 : 0
+            let marks = unsafe places[unchecked: index] & places[unchecked: index &+ 2]
+            let isQuoted = Int(truncatingIfNeeded: marks >> 56) & (quoted < quotedLimit ? 1 : 0) & ~isSampled
+            unsafe result[unchecked: used] = hash & ~0xFF_FFFF | low
+            used &+= isSampled | isQuoted
+            quoted &+= isQuoted
+            index &+= 1
         }
+        return used
     }
 
     /// Builds the index.
     ///
     /// - Parameters:
-    ///   - entries: The entries of all documents; sorted in place.
+    ///   - entries: The entries of all documents; taken.
     ///   - count: The number of documents.
     /// - Complexity: O(*n*) in entries.
     init(entries: inout [UInt64], count: Int) {
         RadixSort.sortByHash(&entries)
-        var kept = Array(repeating: Int32(0), count: count + 1)
-        // First pass: postings of two or more documents, and the number of them for each document.
-        var start = 0
+        var ends = Array(repeating: Int32(0), count: count + 1)
+        let (kept, room) = ShingleIndex.compact(&entries, &ends)
+        for document in 0..<count { ends[document + 1] += ends[document] }
+        documentStarts = ends
+        while room.numbers + (room.postings << shift) >= 1 << 26 { shift += 1 }
+        postings = Array(repeating: 0, count: room.numbers + (room.postings << shift))
+        references = Array(repeating: 0, count: Int(ends[count]))
+        ShingleIndex.fill(&postings, &references, shift, from: entries.span.extracting(0..<kept), &ends)
+        entries = []
+    }
+
+    /// The bit of the first document of a posting.
+    private static let first: UInt64 = 1 << 63
+
+    /// Leaves the documents of each posting of two or more, ascending, each once.
+    ///
+    /// - Parameters:
+    ///   - entries: Sorted by their hashes; the postings are written to its beginning.
+    ///   - references: The number of references of each document, at one place more.
+    /// - Returns: The number of documents written; the numbers that ``postings`` must hold, and the postings among them.
+    private static func compact(
+        _ entries: inout [UInt64], _ references: inout [Int32]
+    ) -> (kept: Int, room: (numbers: Int, postings: Int)) {
+        var kept = 0
+        var room = (numbers: 0, postings: 0)
         let total = entries.count
+        var references = references.mutableSpan
         unsafe entries.withUnsafeMutableBufferPointer { sorted in
+            var start = 0
             while start < total {
                 let hash = unsafe sorted[start] >> 24
-                var end = start + 1
-                while end < total, unsafe sorted[end] >> 24 == hash { end += 1 }
-                if end - start > 1 {
+                var end = start &+ 1
+                while end < total, unsafe sorted[end] >> 24 == hash { end &+= 1 }
+                if end &- start > 1 {
                     unsafe RadixSort.sortRun(sorted, start, end)
-                }
-                if end - start > 1, unsafe sorted[start] != sorted[end - 1] {
-                    var previous: UInt64 = .max
-                    for index in start..<end where unsafe sorted[index] != previous {
+                    let begun = kept
+                    var previous = unsafe sorted[start]
+                    unsafe sorted[kept] = previous & 0xFF_FFFF | first
+                    for index in (start &+ 1)..<end where unsafe sorted[index] != previous {
                         previous = unsafe sorted[index]
-                        let document = Int32(truncatingIfNeeded: previous & 0xFF_FFFF)
-                        postings.append(document)
-                        kept[Int(document) + 1] += 1
+                        kept &+= 1
+                        unsafe sorted[kept] = previous & 0xFF_FFFF
+                        unsafe references[unchecked: Int(previous & 0xFF_FFFF) &+ 1] &+= 1
                     }
-                    postingStarts.append(Int32(postings.count))
+                    // One document says nothing, however often it has the shingle.
+                    if kept > begun {
+                        kept &+= 1
+                        if kept &- begun <= longPosting {
+                            room.numbers &+= kept &- begun
+                            room.postings &+= 1
+                        }
+                    }
                 }
                 start = end
             }
         }
-        entries = []
-        for document in 0..<count { kept[document + 1] += kept[document] }
-        documentStarts = kept
-        postingsOfDocument = Array(repeating: 0, count: postings.count)
-        var next = kept
-        for posting in 0..<(postingStarts.count - 1) {
-            for index in Int(postingStarts[posting])..<Int(postingStarts[posting + 1]) {
-                let document = Int(postings[index])
-                postingsOfDocument[Int(next[document])] = Int32(posting)
-                next[document] += 1
-            }
-        }
-    }
-}
-
-/// Sorts 64-bit integers by their 40 upper bits: by the highest byte in place, then each part with a small scratch buffer.
-enum RadixSort {
-    /// Sorts a run of entries with one hash: most are two or three.
-    static func sortRun(_ values: UnsafeMutableBufferPointer<UInt64>, _ start: Int, _ end: Int) {
-        if end - start > 24 {
-            var run = unsafe UnsafeMutableBufferPointer(rebasing: values[start..<end])
-            unsafe run.sort()
-            return
-        }
-        for index in (start + 1)..<end {
-            let value = unsafe values[index]
-            var position = index
-            while position > start, unsafe values[position - 1] > value {
-                unsafe values[position] = values[position - 1]
-                position -= 1
-            }
-            unsafe values[position] = value
-        }
+        return (kept, room)
     }
 
-    /// Sorts in place.
+    /// Writes postings and references.
     ///
-    /// - Complexity: O(*n*); the scratch memory is that of the largest of 256 parts.
-    static func sortByHash(_ values: inout [UInt64]) {
-        if values.count < 1 << 12 {
-            values.sort()
-            return
-        }
-        unsafe values.withUnsafeMutableBufferPointer { buffer in
-            var counts = [Int](repeating: 0, count: 257)
-            for index in buffer.indices { unsafe counts[Int(buffer[index] >> 56) + 1] += 1 }
-            for index in 0..<256 { counts[index + 1] += counts[index] }
-            let starts = counts
-            var next = Array(counts[..<256])
-            for bucket in 0..<256 {
-                let end = starts[bucket + 1]
-                while next[bucket] < end {
-                    var value = unsafe buffer[next[bucket]]
-                    var target = Int(value >> 56)
-                    while target != bucket {
-                        let other = unsafe buffer[next[target]]
-                        unsafe buffer[next[target]] = value
-                        next[target] += 1
-                        value = other
-                        target = Int(value >> 56)
-                    }
-                    unsafe buffer[next[bucket]] = value
-                    next[bucket] += 1
-                }
-            }
-            var largest = 0
-            for bucket in 0..<256 { largest = max(largest, starts[bucket + 1] - starts[bucket]) }
-            var scratch = [UInt64](repeating: 0, count: largest)
-            unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-                for bucket in 0..<256 where starts[bucket + 1] - starts[bucket] > 1 {
-                    var part = unsafe UnsafeMutableBufferPointer(rebasing: buffer[starts[bucket]..<starts[bucket + 1]])
-                    if part.count < 256 { unsafe part.sort() } else { unsafe sortPart(part, scratch) }
-                }
-            }
-        }
-    }
-
-    /// Least significant digit first, over the bits 24 to 55 in three digits.
-    private static func sortPart(
-        _ part: UnsafeMutableBufferPointer<UInt64>, _ scratch: UnsafeMutableBufferPointer<UInt64>
+    /// - Parameters:
+    ///   - postings: The column of the postings.
+    ///   - references: The column of the references.
+    ///   - shift: The unit of the places.
+    ///   - kept: What ``compact(_:_:)`` left.
+    ///   - next: Where each document's references begin.
+    private static func fill(
+        _ postings: inout [Int32], _ references: inout [UInt32], _ shift: Int, from kept: Span<UInt64>,
+        _ next: inout [Int32]
     ) {
-        var source = unsafe part
-        var target = unsafe UnsafeMutableBufferPointer(rebasing: scratch[..<part.count])
-        var isInScratch = false
-        for (shift, bits) in [(24, 11), (35, 11), (46, 10)] as [(UInt64, UInt64)] {
-            let mask = (UInt64(1) << bits) - 1
-            var counts = [Int](repeating: 0, count: Int(mask) + 2)
-            for index in source.indices { unsafe counts[Int(source[index] >> shift & mask) + 1] += 1 }
-            for index in 0...Int(mask) { counts[index + 1] += counts[index] }
-            for index in source.indices {
-                let value = unsafe source[index]
-                let digit = Int(value >> shift & mask)
-                unsafe target[counts[digit]] = value
-                counts[digit] += 1
+        var postings = postings.mutableSpan
+        var references = references.mutableSpan
+        var next = next.mutableSpan
+        var start = 0
+        var free = 0
+        while start < kept.count {
+            var end = start &+ 1
+            while end < kept.count, unsafe kept[unchecked: end] & first == 0 { end &+= 1 }
+            let length = end &- start
+            let isLong = length > longPosting
+            // The first document of a long posting, the place of a short one; then the number of documents before.
+            var reference = UInt32(truncatingIfNeeded: free >> shift) << 6
+            if isLong {
+                reference = UInt32(truncatingIfNeeded: unsafe kept[unchecked: start] & 0xFF_FFFF) << 6
+                reference |= length <= 64 ? longCodes.heavier : longCodes.lighter
+            } else {
+                postings[free] = CandidatePairs.weight(length)
+                for index in 1..<length {
+                    postings[free &+ index] =
+                        Int32(truncatingIfNeeded: unsafe kept[unchecked: start &+ index &- 1] & 0xFF_FFFF)
+                }
+                free = ((free &+ length &+ (1 << shift) &- 1) >> shift) << shift
             }
-            unsafe swap(&source, &target)
-            isInScratch.toggle()
-        }
-        if isInScratch {
-            for index in 0..<part.count { unsafe target[index] = source[index] }
+            for index in (start &+ 1)..<end {
+                if !isLong { reference &+= 1 }
+                let document = Int(unsafe kept[unchecked: index] & 0xFF_FFFF)
+                unsafe references[unchecked: Int(next[unchecked: document])] = reference
+                unsafe next[unchecked: document] &+= 1
+            }
+            start = end
         }
     }
 }

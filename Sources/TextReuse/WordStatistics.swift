@@ -172,110 +172,16 @@ public struct WordStatistics: Sendable {
 
     /// In how many documents a word stands.
     @inline(__always)
-    func count(_ hash: UInt32) -> Int { Int(unsafe words.span[unchecked: WordStatistics.slot(hash)]) }
+    func count(_ hash: UInt32) -> Int { count(slot: WordStatistics.slot(hash)) }
+
+    /// In how many documents the words of a slot stand.
+    @inline(__always)
+    func count(slot: Int) -> Int { Int(unsafe words.span[unchecked: slot]) }
 
     /// Whether two words stand one after the other oftener than in the two texts that are compared.
     @inline(__always)
     func isUsual(_ first: UInt32, _ second: UInt32) -> Bool {
         unsafe pairs.span[unchecked: WordStatistics.pairSlot(first, second)] >= usualCount
-    }
-}
-
-/// How much of the ordinary vocabulary two documents share beyond what chance gives.
-///
-/// A rewrite keeps many words that are neither rare names nor everyday words; an article on the same event keeps the
-/// names, the numbers and perhaps one quotation. So only words of middling frequency count, no names where the script
-/// has capitals, and none that stands in a shared passage. Chance is that among the documents of the same language,
-/// whose number the commonest words of a document tell.
-struct VocabularyOverlap: Sendable {
-    /// The last stamps of both sides, side by side.
-    private struct Marks {
-        var left: Int32 = 0
-        var right: Int32 = 0
-    }
-
-    private var marks = [Marks](repeating: Marks(), count: WordStatistics.slots)
-    /// The logarithms of counts.
-    private let logarithms: [Double]
-    private var stamp: Int32 = 0
-    private var leftStamp: Int32 = 0
-    /// The documents in the language of the one taken.
-    private var total = 1.0
-    private var low = 3
-    private var high = 0
-    private let statistics: WordStatistics
-
-    /// Prepares comparisons over a collection's counts.
-    init(_ statistics: WordStatistics) {
-        self.statistics = statistics
-        logarithms = (0...max(1, statistics.documents)).map { $0 == 0 ? 0 : -naturalLogarithm(1 / Double($0)) }
-    }
-
-    /// Takes the document that others are compared with.
-    mutating func take(_ words: WordBuffer, _ range: Range<Int>) {
-        stamp += 1
-        leftStamp = stamp
-        // The fifth of the commonest words: a number or a foreign name may stand in more languages.
-        var commonest = (0, 0, 0, 0, 0)
-        var column = exchange(&marks, with: [])
-        defer { marks = column }
-        var marks = column.mutableSpan
-        for index in range where !words.has(WordBuffer.name, index) {
-            let word = words.vocabulary(index)
-            let slot = WordStatistics.slot(word)
-            if unsafe marks[unchecked: slot].left == stamp { continue }
-            unsafe marks[unchecked: slot].left = stamp
-            var count = statistics.count(word)
-            if count <= commonest.4 { continue }
-            if count > commonest.0 { swap(&count, &commonest.0) }
-            if count > commonest.1 { swap(&count, &commonest.1) }
-            if count > commonest.2 { swap(&count, &commonest.2) }
-            if count > commonest.3 { swap(&count, &commonest.3) }
-            commonest.4 = count
-        }
-        total = Double(max(1, commonest.4))
-        low = Int(max(3, total * 0.0005))
-        high = Int(total * 0.2)
-    }
-
-    /// Standard deviations above what two unrelated texts share.
-    ///
-    /// - Parameters:
-    ///   - words: The other document's words.
-    ///   - range: Where they stand in the buffer.
-    ///   - excluded: The word ranges, from the start of `range`, that stand in shared passages.
-    /// - Complexity: O(*n*) in words.
-    mutating func surprise(_ words: WordBuffer, _ range: Range<Int>, excluded: [Range<Int>]) -> Double {
-        stamp += 1
-        var column = exchange(&marks, with: [])
-        defer { marks = column }
-        var marks = column.mutableSpan
-        for passage in excluded {
-            for index in passage {
-                marks[WordStatistics.slot(words.vocabulary(range.lowerBound + index))].right = stamp
-            }
-        }
-        var expected = 0.0
-        var variance = 0.0
-        var found = 0.0
-        let logarithm = logarithms[min(Int(total), logarithms.count - 1)]
-        for index in range where !words.has(WordBuffer.name, index) {
-            let hash = words.vocabulary(index)
-            let count = statistics.count(hash)
-            if count < low || count > high { continue }
-            let slot = WordStatistics.slot(hash)
-            let mark = unsafe marks[unchecked: slot]
-            if mark.right == stamp { continue }
-            unsafe marks[unchecked: slot].right = stamp
-            let chance = Double(count) / total
-            let weight = logarithm - logarithms[count]
-            expected += weight * chance
-            variance += weight * weight * chance * (1 - chance)
-            if mark.left == leftStamp { found += weight }
-        }
-        // Pairs of signs overlap: where a word is shared, two or three pairs are.
-        if words.isInSigns(range) { variance *= 3 }
-        return (found - expected) / max(1, variance.squareRoot())
     }
 }
 

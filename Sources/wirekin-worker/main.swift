@@ -9,7 +9,9 @@ let runner = StageRunner(threads: 1)
 switch arguments.first {
 case "time":
     exit(runner.run { line throws(StageFault) in try StageLine.run(line) { TimeFilter.apply($0) } })
+case "kin":
+    exit(KinStage.run(.links))
 default:
-    StandardStreams.complain("usage: wirekin-worker time < documents.jsonl")
+    StandardStreams.complain("usage: wirekin-worker time|kin < documents.jsonl")
     exit(2)
 }

@@ -63,6 +63,18 @@ struct SeededGenerator: RandomNumberGenerator {
                 == "{\"id\":\"x\",\"other\":{\"deep\":[1,2]},\"text\":\"a\\\"b\",\"new\":1}")
     }
 
+    @Test func aLineAmongOthersEndsWhereItEnds() throws {
+        let lines = [
+            "{\"id\":\"a\",\"text\":\"one\"}", "{\"id\":\"b\",\"text\":\"not closed", "{\"id\":\"c\",\"text\":\"two\"}",
+        ]
+        let bytes = Array(lines.joined(separator: "\n").utf8)
+        let first = lines[0].utf8.count
+        let second = first + 1 + lines[1].utf8.count
+        #expect(try JSONLine(bytes, in: 0..<first).string("text") == "one")
+        #expect(throws: JSONError.self) { try JSONLine(bytes, in: first + 1..<second) }
+        #expect(try JSONLine(bytes, in: second + 1..<bytes.count).string("text") == "two")
+    }
+
     @Test func anyBytesAreSafe() {
         var generator = SeededGenerator(state: 11)
         for _ in 0..<500 {

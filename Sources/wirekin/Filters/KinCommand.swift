@@ -1,7 +1,5 @@
 internal import ArgumentParser
-internal import NewsAnalysis
 internal import StageIO
-internal import TextPrimitives
 
 /// `wirekin kin`: texts in, copies and the way they went out.
 struct KinCommand: ParsableCommand {
@@ -18,25 +16,7 @@ struct KinCommand: ParsableCommand {
     var tsv = false
 
     func run() throws {
-        var filter = KinFilter()
-        filter.reserve(bytes: StandardStreams.inputSize)
-        let status = CollectionInput.feed { filter.add($0) }
-        let links = filter.links()
-        var output: [UInt8] = []
-        func put(_ line: some Collection<UInt8>) {
-            output.append(contentsOf: line)
-            output.append(10)
-            if output.count > 1 << 20 {
-                StandardStreams.write(output)
-                output.removeAll(keepingCapacity: true)
-            }
-        }
-        if families {
-            for family in filter.families(links) { put(family.text.utf8) }
-        } else {
-            for link in links { if tsv { put(filter.tsv(link).utf8) } else { put(filter.json(link)) } }
-        }
-        StandardStreams.write(output)
+        let status = KinStage.run(families ? .families : tsv ? .table : .links)
         if status != 0 { throw ExitStatus(code: status, message: nil) }
     }
 }

@@ -1,0 +1,35 @@
+public import TextPrimitives
+
+/// Reads all documents from standard input for a filter that needs them together.
+public enum CollectionInput {
+    /// Feeds every line; a line that is not taken is told on standard error.
+    ///
+    /// - Parameter take: Takes a document; false for a line that is not for the filter.
+    /// - Returns: 0, or 3 when a line was left out.
+    /// - Complexity: O(*n*) in bytes.
+    public static func feed(_ take: (JSONLine) -> Bool) -> Int32 {
+        var reader = LineReader(descriptor: 0)
+        var number = 0
+        var status: Int32 = 0
+        while let item = reader.nextRange() {
+            number += 1
+            guard let range = item else {
+                StandardStreams.complain("line \(number): too long; split the document")
+                status = 3
+                continue
+            }
+            if reader.buffer[range].allSatisfy(\.isASCIISpace) { continue }
+            do throws(JSONError) {
+                if !take(try JSONLine(reader.buffer, in: range)) {
+                    StandardStreams.complain(
+                        "line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
+                    status = 3
+                }
+            } catch {
+                StandardStreams.complain("line \(number): \(error.description); expected one JSON object")
+                status = 3
+            }
+        }
+        return status
+    }
+}

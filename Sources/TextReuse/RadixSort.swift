@@ -1,0 +1,88 @@
+/// Sorts 64-bit integers by their 40 upper bits: by the highest byte in place, then each part with a small scratch buffer.
+enum RadixSort {
+    /// Sorts a run of entries with one hash: most are two or three.
+    static func sortRun(_ values: UnsafeMutableBufferPointer<UInt64>, _ start: Int, _ end: Int) {
+        if end - start > 24 {
+            var run = unsafe UnsafeMutableBufferPointer(rebasing: values[start..<end])
+            unsafe run.sort()
+            return
+        }
+        for index in (start + 1)..<end {
+            let value = unsafe values[index]
+            var position = index
+            while position > start, unsafe values[position - 1] > value {
+                unsafe values[position] = values[position - 1]
+                position -= 1
+            }
+            unsafe values[position] = value
+        }
+    }
+
+    /// Sorts in place.
+    ///
+    /// - Complexity: O(*n*); the scratch memory is that of the largest of 256 parts.
+    static func sortByHash(_ values: inout [UInt64]) {
+        if values.count < 1 << 12 {
+            values.sort()
+            return
+        }
+        unsafe values.withUnsafeMutableBufferPointer { buffer in
+            var counts = [Int](repeating: 0, count: 257)
+            for index in buffer.indices { unsafe counts[Int(buffer[index] >> 56) + 1] += 1 }
+            for index in 0..<256 { counts[index + 1] += counts[index] }
+            let starts = counts
+            var next = Array(counts[..<256])
+            for bucket in 0..<256 {
+                let end = starts[bucket + 1]
+                while next[bucket] < end {
+                    var value = unsafe buffer[next[bucket]]
+                    var target = Int(value >> 56)
+                    while target != bucket {
+                        let other = unsafe buffer[next[target]]
+                        unsafe buffer[next[target]] = value
+                        next[target] += 1
+                        value = other
+                        target = Int(value >> 56)
+                    }
+                    unsafe buffer[next[bucket]] = value
+                    next[bucket] += 1
+                }
+            }
+            var largest = 0
+            for bucket in 0..<256 { largest = max(largest, starts[bucket + 1] - starts[bucket]) }
+            var scratch = [UInt64](repeating: 0, count: largest)
+            unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                for bucket in 0..<256 where starts[bucket + 1] - starts[bucket] > 1 {
+                    var part = unsafe UnsafeMutableBufferPointer(rebasing: buffer[starts[bucket]..<starts[bucket + 1]])
+                    if part.count < 256 { unsafe part.sort() } else { unsafe sortPart(part, scratch) }
+                }
+            }
+        }
+    }
+
+    /// Least significant digit first, over the bits 24 to 55 in three digits.
+    private static func sortPart(
+        _ part: UnsafeMutableBufferPointer<UInt64>, _ scratch: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        var source = unsafe part
+        var target = unsafe UnsafeMutableBufferPointer(rebasing: scratch[..<part.count])
+        var isInScratch = false
+        for (shift, bits) in [(24, 11), (35, 11), (46, 10)] as [(UInt64, UInt64)] {
+            let mask = (UInt64(1) << bits) - 1
+            var counts = [Int](repeating: 0, count: Int(mask) + 2)
+            for index in source.indices { unsafe counts[Int(source[index] >> shift & mask) + 1] += 1 }
+            for index in 0...Int(mask) { counts[index + 1] += counts[index] }
+            for index in source.indices {
+                let value = unsafe source[index]
+                let digit = Int(value >> shift & mask)
+                unsafe target[counts[digit]] = value
+                counts[digit] += 1
+            }
+            unsafe swap(&source, &target)
+            isInScratch.toggle()
+        }
+        if isInScratch {
+            for index in 0..<part.count { unsafe target[index] = source[index] }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// The words of texts as hashes with their places, in columns; a buffer that is used again and again.
+struct WordBuffer: Sendable {
+    /// The folded hash of each word; only the first ``count`` are in use, here and below.
+    var hashes: [UInt32] = []
+    /// Where each word stands and what is to be said of it: 32 bits of start, 24 of length, 8 of marks.
+    var places: [UInt64] = []
+    /// The mark of a word that stands inside quotation marks.
+    static let inQuotation: UInt8 = 1
+    /// The mark of a word that begins with a capital letter or a digit.
+    static let name: UInt8 = 2
+    /// The mark of a sign in a script without spaces.
+    static let sign: UInt8 = 4
+    /// The number of words.
+    var count = 0
+
+    /// The first byte of a word, from its text's start.
+    @inline(__always)
+    func start(_ index: Int) -> Int { Int(places[index] & 0xFFFF_FFFF) }
+
+    /// The byte after a word, from its text's start.
+    @inline(__always)
+    func end(_ index: Int) -> Int { Int(places[index] & 0xFFFF_FFFF) + Int(places[index] >> 32 & 0xFF_FFFF) }
+
+    /// Whether a word has a mark.
+    @inline(__always)
+    func has(_ mark: UInt8, _ index: Int) -> Bool { places[index] >> 56 & UInt64(mark) != 0 }
+
+    /// What counts as vocabulary at a word: the word, or in a script without spaces the pair of signs that ends there.
+    @inline(__always)
+    func vocabulary(_ index: Int) -> UInt32 {
+        guard has(WordBuffer.sign, index), index > 0 else { return hashes[index] }
+        return (hashes[index - 1] &* 0x9e37_79b1) ^ hashes[index]
+    }
+
+    /// Whether a document, by seven of its words, is in a script without spaces.
+    func isInSigns(_ range: Range<Int>) -> Bool {
+        guard range.count >= 8 else { return false }
+        let marked = (1...7).count { has(WordBuffer.sign, range.lowerBound + range.count * $0 / 8) }
+        return marked >= 4
+    }
+
+    /// Forgets all words and keeps the memory.
+    mutating func removeAll() { count = 0 }
+
+    /// Makes room for the words of so many bytes.
+    mutating func grow(bytes: Int) {
+        let needed = count + bytes / 2 + 2
+        if hashes.count >= needed { return }
+        let more = max(needed, hashes.count * 2) - hashes.count
+        hashes.append(contentsOf: repeatElement(0, count: more))
+        places.append(contentsOf: repeatElement(0, count: more))
+    }
+}

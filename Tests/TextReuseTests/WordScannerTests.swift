@@ -1,0 +1,141 @@
+import Testing
+import TextPrimitives
+
+@testable import TextReuse
+
+@Suite struct WordScannerTests {
+    /// Numbers that only look random.
+    struct Generator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return StableHash.mix(state)
+        }
+    }
+
+    /// The words of a text by its code points, one after the other: where each stands, its folded form, its marks.
+    static func words(_ text: String) -> [(range: Range<Int>, form: String, mark: UInt8)] {
+        var found: [(range: Range<Int>, form: String, mark: UInt8)] = []
+        var offset = 0
+        var inQuotes: UInt8 = 0
+        var isOpen = false
+        for scalar in text.unicodeScalars {
+            let value = scalar.value
+            let length = String(scalar).utf8.count
+            defer { offset += length }
+            let isASCII = value < 0x80
+            let byte = UInt8(truncatingIfNeeded: value)
+            let isWord = isASCII ? byte.isASCIILetter || byte.isASCIIDigit : WordScanner.isLetter(value)
+            if isWord {
+                let isSign = !isASCII && WordScanner.isIdeograph(value)
+                let form = String(Unicode.Scalar(isASCII ? value | 0x20 : WordScanner.folded(value)) ?? "?")
+                if isSign || !isOpen {
+                    let isName = isASCII ? byte < 0x61 : WordScanner.folded(value) != value
+                    let mark = inQuotes | (isSign ? WordBuffer.sign : isName ? WordBuffer.name : 0)
+                    found.append((offset..<offset + length, form, mark))
+                } else {
+                    let last = found[found.count - 1]
+                    found[found.count - 1] = (last.range.lowerBound..<offset + length, last.form + form, last.mark)
+                }
+                isOpen = !isSign
+                continue
+            }
+            isOpen = false
+            switch scalar {
+            case "\"": inQuotes ^= WordBuffer.inQuotation
+            case "\u{201C}", "«", "「": inQuotes = WordBuffer.inQuotation
+            case "\u{201D}", "»", "」": inQuotes = 0
+            default: break
+            }
+        }
+        return found
+    }
+
+    @Test func wordsAreThoseOfTheCodePoints() {
+        let pieces = [
+            "the", "Press", "a", "I", "12", "1989", "x", "communiqué", "Élan", "naïve", "Россия", "мир", "نص", "会談",
+            "ホ", "สวัสดี",
+            "internationalisation", "abcdefgh", "abcdefghijklmnop", "Abcdefghijklmnopq",
+            String(repeating: "w", count: 63),
+            String(repeating: "Z", count: 64), String(repeating: "v9", count: 70), " ", " ", " ", "  ", "\n", ", ",
+            ". ", "\"",
+            "\u{201C}", "\u{201D}", "«", "»", "「", "」", "—", "’", "-", "\u{FEFF}",
+        ]
+        var generator = Generator(state: 5)
+        var forms: [UInt32: String] = [:]
+        for _ in 0..<400 {
+            let text = (0..<Int.random(in: 0...90, using: &generator)).map { _ in
+                pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+            }.joined()
+            var corpus = ReuseCorpus()
+            corpus.append(Array("before".utf8), ReuseCorpus.Metadata())
+            corpus.append(Array(text.utf8), ReuseCorpus.Metadata())
+            let range = corpus.range(1)
+            var words = WordBuffer()
+            WordScanner.scan(corpus.bytes.span, range, base: range.lowerBound, into: &words)
+            let expected = WordScannerTests.words(text)
+            #expect(words.count == expected.count, "\(text)")
+            guard words.count == expected.count else { return }
+            for (index, word) in expected.enumerated() {
+                #expect(words.start(index)..<words.end(index) == word.range)
+                // The mark of a name is that of the first letter; letters of other scripts inside a word may add it.
+                if word.mark & WordBuffer.name != 0 { #expect(words.has(WordBuffer.name, index)) }
+                #expect(words.has(WordBuffer.inQuotation, index) == (word.mark & WordBuffer.inQuotation != 0))
+                #expect(words.has(WordBuffer.sign, index) == (word.mark & WordBuffer.sign != 0))
+                // One hash a form, one form a hash.
+                #expect(forms[words.hashes[index], default: word.form] == word.form)
+                forms[words.hashes[index]] = word.form
+            }
+        }
+        #expect(Set(forms.values).count == forms.count)
+    }
+
+    @Test func placesAreToldInCodePoints() {
+        let texts = ["", "plain", String(repeating: "“é語🙂 ", count: 400), String(repeating: "ascii ", count: 500), "я"]
+        var corpus = ReuseCorpus()
+        for text in texts { corpus.append(Array(text.utf8), ReuseCorpus.Metadata()) }
+        for (document, text) in texts.enumerated() {
+            var bytes = 0
+            var places: [Int] = []
+            for scalar in text.unicodeScalars {
+                places.append(bytes)
+                bytes += String(scalar).utf8.count
+            }
+            places.append(bytes)
+            #expect(corpus.codePoints(document, places) == Array(places.indices))
+            #expect(corpus.codePoints(document, places.reversed()) == places.indices.reversed())
+        }
+    }
+
+    @Test func candidatesAreThoseThatACountOfAllPairsGives() {
+        var generator = Generator(state: 9)
+        for (count, shingles, each) in [(12, 9, 6), (90, 30, 12), (200, 14, 5), (3, 2, 2)] {
+            var entries: [UInt64] = []
+            var holders: [Int: Set<Int>] = [:]
+            for document in 0..<count {
+                for _ in 0..<each {
+                    // Some shingles stand in many documents.
+                    let shingle = min(
+                        Int.random(in: 0..<shingles, using: &generator), Int.random(in: 0..<shingles, using: &generator)
+                    )
+                    holders[shingle, default: []].insert(document)
+                    entries.append(StableHash.mix(UInt64(shingle)) & ~0xFF_FFFF | UInt64(document))
+                }
+            }
+            var weights: [[Int]: Int32] = [:]
+            for members in holders.values.map({ $0.sorted() }) {
+                let weight = CandidatePairs.weight(members.count)
+                for (place, other) in members.enumerated() where place == 0 || members.count <= ShingleIndex.longPosting
+                {
+                    for document in members[(place + 1)...] { weights[[document, other], default: 0] += weight }
+                }
+            }
+            let pairs = CandidatePairs(ShingleIndex(entries: &entries, count: count), count: count)
+            for document in 0..<count {
+                let expected = (0..<document).filter { weights[[document, $0]] ?? 0 >= CandidatePairs.leastWeight }
+                #expect(pairs.partners(of: document).map { Int($0) } == expected)
+            }
+        }
+    }
+}
