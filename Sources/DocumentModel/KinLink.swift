@@ -34,7 +34,8 @@ public struct KinLink: Hashable, Sendable {
     public var kind: KinKind
     /// The share of the shorter text's words that stand in shared passages, 0 to 1; of a short text that is retold, ``likeness``.
     public var score: Double
-    /// How alike the letters of two short texts are, 0 to 1; nil when one is not short.
+    /// How alike the letters of two short texts are, 0 to 1, where a half is as much alike as different; nil when one is not
+    /// short.
     public var likeness: Double?
     /// The number of words in shared passages.
     public var shared: Int

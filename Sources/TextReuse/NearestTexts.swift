@@ -6,11 +6,11 @@ internal import DocumentModel
 /// other's nearest, or, where they are very alike, one of them the other's.
 struct NearestTexts {
     /// The least likeness of texts that are each the other's nearest.
-    static let mutual = 0.45
+    static let mutual = 0.5
     /// The least likeness of texts of which one is the other's nearest.
-    static let oneSided = 0.6
+    static let oneSided = 0.525
     /// The least likeness of a short text and its reprint.
-    static let reprint = 0.7
+    static let reprint = 0.6
 
     private var nearest: [Int32: Double] = [:]
     /// The pairs that are kin by their letters only, with where their links stand.

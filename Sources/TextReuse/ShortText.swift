@@ -21,8 +21,22 @@ struct ShortText: Sendable {
     /// The number of words before a word that it is paired with.
     static let pairedWords = 4
 
+    /// A word of a script that divides words.
+    struct Word: Sendable {
+        /// Where its letters stand in ``letters``; one space stands before them, and one behind.
+        let range: Range<Int>
+        /// The hash by which it is counted.
+        let hash: UInt32
+        /// Whether it begins with a digit.
+        let isNumber: Bool
+        /// Whether it is a name, as far as capitals tell.
+        var isName: Bool
+    }
+
     /// Folded code points, a space before each word and one behind the last.
     let letters: [UInt32]
+    /// Its words, but for signs of a script without spaces.
+    let words: [Word]
 
     /// Reads a text.
     ///
@@ -35,20 +49,41 @@ struct ShortText: Sendable {
     init?(_ words: WordBuffer, _ range: Range<Int>, in text: Span<UInt8>, base: Int) {
         guard range.count <= ShortText.wordLimit else { return nil }
         var letters: [UInt32] = []
+        var found: [Word] = []
         var bytes = 0
         var previous = -1
+        // Words that stand inside a sentence, where a capital tells a name, and those of them that have one.
+        var (inside, capitals) = (0, 0)
         for index in range {
             let (start, end) = (words.start(index), words.end(index))
             bytes += end - start
             if bytes > ShortText.byteLimit { return nil }
+            let isInside = ShortText.isInside(text, base + previous, base + start, isFirst: previous < 0)
             // Signs of a script without spaces follow one another.
             if start != previous { letters.append(0x20) }
             previous = end
+            let first = letters.count
             WordScanner.appendFolded(text, base + start..<base + end, to: &letters)
+            if words.has(WordBuffer.sign, index) { continue }
+            let isNumber = text[base + start].isASCIIDigit
+            let isName = isInside && !isNumber && words.has(WordBuffer.name, index)
+            inside += isInside ? 1 : 0
+            capitals += isName ? 1 : 0
+            found.append(
+                Word(range: first..<letters.count, hash: words.hashes[index], isNumber: isNumber, isName: isName))
         }
         letters.append(0x20)
         guard letters.count >= ShortText.leastLetters else { return nil }
         self.letters = letters
+        // Where most words have capitals, as in some headlines, they tell nothing.
+        if capitals * 2 > inside { for index in found.indices { found[index].isName = false } }
+        self.words = found
+    }
+
+    /// Whether a word stands inside a sentence: only a space, or a comma and a space, is between it and the word before.
+    private static func isInside(_ text: Span<UInt8>, _ end: Int, _ start: Int, isFirst: Bool) -> Bool {
+        if isFirst || start - end < 1 || start - end > 2 || text[start - 1] != 0x20 { return false }
+        return start - end == 1 || text[end] == UInt8(ascii: ",")
     }
 
     /// Calls a function with the hash of every run of the lengths that are compared, and the place of its length among them; the
@@ -70,6 +105,14 @@ struct ShortText: Sendable {
             }
             start += 1
         }
+    }
+
+    /// The hash of a run of three letters, as ``forEachRun(_:)`` gives it.
+    @inline(__always)
+    func hashOfThree(at start: Int) -> UInt64 {
+        var hash: UInt64 = 0
+        for letter in start..<start + 3 { hash = ShortText.step(hash, letters[letter]) }
+        return (hash ^ UInt64(3 - ShortText.lengths.lowerBound)) &* 0xff51_afd7_ed55_8ccd
     }
 
     /// A hash with one letter more.

@@ -160,6 +160,10 @@ public struct WordStatistics: Sendable {
         }
     }
 
+    /// The texts without a word or a run that are counted besides those that there are, so that few texts tell little of what is
+    /// rare.
+    private static let prior = 1_000.0
+
     /// The weight of a run of letters, the logarithm of how seldom it is: in how many texts of 64 letters it stands once.
     ///
     /// - Parameters:
@@ -167,7 +171,8 @@ public struct WordStatistics: Sendable {
     ///   - place: The place of its length among ``ShortText/lengths``.
     func weight(ofRun hash: UInt64, _ place: Int) -> Double {
         let count = Double(runs[Int(hash >> (64 - WordStatistics.runBits))]) + 1
-        return -naturalLogarithm(1 / (1 + Double(runTotals[place]) / 64 / count))
+        let texts = Double(runTotals[place]) / Double(ShortText.wordLimit) + WordStatistics.prior
+        return -naturalLogarithm(1 / (1 + texts / count))
     }
 
     /// In how many documents a word stands.
@@ -177,6 +182,15 @@ public struct WordStatistics: Sendable {
     /// In how many documents the words of a slot stand.
     @inline(__always)
     func count(slot: Int) -> Int { Int(unsafe words.span[unchecked: slot]) }
+
+    /// How rare a word is, 0 to 1: 1 for one that stands in one document at most.
+    ///
+    /// - Complexity: O(1).
+    func rarity(_ hash: UInt32) -> Double {
+        let total = Double(documents) + WordStatistics.prior
+        let most = naturalLogarithm(1.5 / total)
+        return min(1, naturalLogarithm((Double(count(hash)) + 0.5) / total) / most)
+    }
 
     /// Whether two words stand one after the other oftener than in the two texts that are compared.
     @inline(__always)

@@ -198,7 +198,8 @@ enum LinkReasons {
         // Of retold short texts the letters were compared.
         var result = [
             link.kind == "rewrite" && value["likeness"] != nil
-                ? "the letters of both are \(share) % alike" : "shares \(share) % of the shorter text’s runs of words"
+                ? "both are short: by their letters they come to \(share) of 100, where 50 is as much alike as different"
+                : "shares \(share) % of the shorter text’s runs of words"
         ]
         result += reasons.isEmpty ? ["no reason for the direction was found; the order is open"] : reasons
         if value["confident"]?.bool == false { result.append("the direction is not certain") }
