@@ -24,13 +24,13 @@ struct KinGrowth {
 
     /// Links the new pages.
     ///
-    /// - Returns: False when all pages must be linked anew: nothing is kept of them, the words are to be counted again, or a line
-    ///   is boilerplate no longer; what is in the tables then is to be written anew.
+    /// - Returns: False when all pages must be linked anew: nothing is kept of them or by another method, the words are to be
+    ///   counted again, or a line is boilerplate no longer; what is in the tables then is to be written anew.
     /// - Throws: A database error.
     mutating func run() throws -> Bool {
         let linked = try tables.linked()
         guard linked > 0,
-            let counted = try tables.state(.background).flatMap({ Int(String(decoding: $0, as: UTF8.self)) }),
+            try number(.method) == KinEngine.method, let counted = try number(.background),
             let kept = try tables.state(.statistics), let statistics = WordStatistics(kept),
             let lines = try tables.state(.boilerplate)
         else { return false }
@@ -45,6 +45,11 @@ struct KinGrowth {
         let changed = try sketch(added, touched, old)
         try link(changed, statistics)
         return true
+    }
+
+    /// A state that is kept as digits.
+    private func number(_ state: KinState) throws -> Int? {
+        try tables.state(state).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
     }
 
     // MARK: Boilerplate

@@ -72,6 +72,7 @@ public struct KinLinker {
         try tables.forget()
         for link in KinEngine(corpus).links(boilerplate, statistics) { try tables.insert(pages.stored(link)) }
         if corpus.count < smallest { return }
+        try tables.setState(.method, Array(String(KinEngine.method).utf8))
         try tables.setState(.background, Array(String(background).utf8))
         try tables.setState(.statistics, statistics.bytes)
         try tables.setState(.boilerplate, KinGrowth.bytes(boilerplate.maskedLines))

@@ -30,6 +30,8 @@ public enum KinState: Int64, Sendable {
     case statistics
     /// Of how many pages they were taken, as decimal digits.
     case background
+    /// By which way of finding links what is kept was found, as decimal digits.
+    case method
 }
 
 /// A page's row among those that are kept to find kin.

@@ -35,13 +35,27 @@ struct EqualTexts: Sendable {
 
     /// The hash by which documents with the same words and the same lines of boilerplate are known.
     static func hash(_ words: WordBuffer, lines: UInt64) -> UInt64 {
-        var hash = lines ^ UInt64(words.count)
+        // Four words at a time in two hashes, which need not wait for each other.
+        var (one, two) = (lines ^ UInt64(words.count), 0x9e37_79b9_7f4a_7c15 as UInt64)
         let hashes = words.hashes.span
-        for index in 0..<words.count {
-            hash = (hash ^ UInt64(unsafe hashes[unchecked: index])) &* 0xff51_afd7_ed55_8ccd
-            hash ^= hash >> 31
+        var index = 0
+        while index + 4 <= words.count {
+            unsafe one = step(one, UInt64(hashes[unchecked: index]) << 32 | UInt64(hashes[unchecked: index &+ 1]))
+            unsafe two = step(two, UInt64(hashes[unchecked: index &+ 2]) << 32 | UInt64(hashes[unchecked: index &+ 3]))
+            index &+= 4
         }
-        return hash
+        while index < words.count {
+            one = step(one, UInt64(hashes[index]))
+            index += 1
+        }
+        return step(one, two)
+    }
+
+    /// A hash with 64 bits more.
+    @inline(__always)
+    private static func step(_ hash: UInt64, _ bits: UInt64) -> UInt64 {
+        let next = (hash ^ bits) &* 0xff51_afd7_ed55_8ccd
+        return next ^ next >> 31
     }
 
     /// The links inside the groups: each member to those that came before it, the nearest first.

@@ -9,6 +9,9 @@ internal import TextPrimitives
 public struct KinEngine: Sendable {
     private let corpus: ReuseCorpus
 
+    /// The number of the way in which links are found: what was kept by another is to be found anew.
+    public static let method = 2
+
     /// Makes an engine over a corpus.
     public init(_ corpus: ReuseCorpus) { self.corpus = corpus }
 
@@ -124,13 +127,15 @@ public struct KinEngine: Sendable {
                     left: left, right: right, runs: runs, isInSigns: cache.words.isInSigns(left))
                 shape.likeness = letters.likeness(document, left, other, right, cache.words)
                 if let likeness = shape.likeness { nearest.note(document, other, likeness) }
-                if shape.needsVocabulary {
+                var kind = KinClassifier.kind(shape)
+                if kind == nil, shape.needsVocabulary {
                     if !isTaken { overlap.take(cache.words, left) }
                     isTaken = true
                     shape.surprise = overlap.surprise(
                         cache.words, right, excluded: shape.passages.map { $0.rightStart..<$0.rightEnd })
+                    kind = KinClassifier.kind(shape)
                 }
-                guard let kind = KinClassifier.kind(shape) else { continue }
+                guard let kind else { continue }
                 let start = links.count
                 append(kind, shape, runs, cache.words, Int(document), Int(other), groups, &judge, &links)
                 if kind == .rewrite, let likeness = shape.likeness {

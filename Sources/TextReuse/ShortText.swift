@@ -15,7 +15,7 @@ struct ShortText: Sendable {
     /// The lengths of the runs that are compared.
     static let lengths = 2...4
     /// The length of the runs by which kin is looked for.
-    static let soughtLength = 7
+    static let soughtLength = 6
     /// The letters of a word that count where two words are sought together.
     static let stemLength = 4
     /// The number of words before a word that it is paired with.

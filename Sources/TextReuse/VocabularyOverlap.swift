@@ -5,9 +5,9 @@
 /// has capitals, and none that stands in a shared passage. Chance is that among the documents of the same language,
 /// whose number the commonest words of a document tell.
 struct VocabularyOverlap: Sendable {
-    /// The words of the document taken, a bit for each slot of the counts, and those of the other that have been looked at.
-    private var left = WordBits()
-    private var seen = WordBits()
+    /// The words of the document taken, and those of the other that have been looked at.
+    private var left = SlotSet()
+    private var seen = SlotSet()
     /// The logarithms of counts.
     private let logarithms: [Double]
     /// The documents in the language of the one taken.
@@ -15,9 +15,8 @@ struct VocabularyOverlap: Sendable {
     private var low = 3
     private var high = 0
     private let statistics: WordStatistics
-    /// Memory for slots that is used again and again, and how many are in use.
+    /// Memory for slots that is used again and again.
     private var slots: [UInt32] = []
-    private var gathered = 0
 
     /// Prepares comparisons over a collection's counts.
     init(_ statistics: WordStatistics) {
@@ -28,12 +27,14 @@ struct VocabularyOverlap: Sendable {
     /// Takes the document that others are compared with.
     mutating func take(_ words: WordBuffer, _ range: Range<Int>) {
         left.removeAll()
+        var column = exchange(&slots, with: [])
+        defer { slots = column }
+        let gathered = gather(words, range, counts: 0...Int.max, into: &column)
+        let added = left.insert(&column, gathered)
         // The fifth of the commonest words: a number or a foreign name may stand in more languages.
         var commonest = (0, 0, 0, 0, 0)
-        for index in range where !words.has(WordBuffer.name, index) {
-            let word = words.vocabulary(index)
-            if !left.insert(WordStatistics.slot(word)) { continue }
-            var count = statistics.count(word)
+        for place in 0..<added {
+            var count = statistics.count(slot: Int(column[place]))
             if count <= commonest.4 { continue }
             if count > commonest.0 { swap(&count, &commonest.0) }
             if count > commonest.1 { swap(&count, &commonest.1) }
@@ -55,19 +56,21 @@ struct VocabularyOverlap: Sendable {
     /// - Complexity: O(*n*) in words.
     mutating func surprise(_ words: WordBuffer, _ range: Range<Int>, excluded: [Range<Int>]) -> Double {
         seen.removeAll()
+        var column = exchange(&slots, with: [])
+        defer { slots = column }
         for passage in excluded {
-            for index in passage {
-                _ = seen.insert(WordStatistics.slot(words.vocabulary(range.lowerBound + index)))
-            }
+            let place = range.lowerBound + passage.lowerBound..<range.lowerBound + passage.upperBound
+            let gathered = gather(words, place, counts: 0...Int.max, withNames: true, into: &column)
+            _ = seen.insert(&column, gathered)
         }
-        gather(words, range)
+        let gathered = gather(words, range, counts: low...max(low, high), into: &column)
+        let added = seen.insert(&column, high < low ? 0 : gathered)
         var expected = 0.0
         var variance = 0.0
         var found = 0.0
         let logarithm = logarithms[min(Int(total), logarithms.count - 1)]
-        for place in 0..<gathered {
-            let slot = Int(slots[place])
-            if !seen.insert(slot) { continue }
+        for place in 0..<added {
+            let slot = Int(column[place])
             let count = statistics.count(slot: slot)
             let chance = Double(count) / total
             let weight = logarithm - logarithms[count]
@@ -80,44 +83,66 @@ struct VocabularyOverlap: Sendable {
         return (found - expected) / max(1, variance.squareRoot())
     }
 
-    /// Puts the slots of a document's words of middling frequency that are no names into ``slots``.
-    private mutating func gather(_ words: WordBuffer, _ range: Range<Int>) {
-        if slots.count <= range.count { slots = Array(repeating: 0, count: 2 * range.count + 1) }
-        // The column is taken out, so that it can be written while the counts are read.
-        var column = exchange(&slots, with: [])
-        defer { slots = column }
+    /// Puts the slots of some words into a column, those of names only where they are asked for.
+    ///
+    /// - Returns: The number of slots.
+    private func gather(
+        _ words: WordBuffer, _ range: Range<Int>, counts: ClosedRange<Int>, withNames: Bool = false,
+        into column: inout [UInt32]
+    ) -> Int {
+        if column.count <= range.count { column = Array(repeating: 0, count: 2 * range.count + 1) }
         var target = column.mutableSpan
+        let (low, high) = (counts.lowerBound, counts.upperBound)
+        let names = withNames ? 1 : 0
         var used = 0
         for index in range {
             let slot = WordStatistics.slot(words.vocabulary(index))
             let count = statistics.count(slot: slot)
             // No branches: which words are kept cannot be foreseen.
-            let isMiddling = (count >= low ? 1 : 0) & (count <= high ? 1 : 0)
-            let isName = words.has(WordBuffer.name, index) ? 1 : 0
+            let isInRange = (count >= low ? 1 : 0) & (count <= high ? 1 : 0)
+            let isWanted = words.has(WordBuffer.name, index) ? names : 1
             unsafe target[unchecked: used] = UInt32(truncatingIfNeeded: slot)
-            used &+= isMiddling & (1 &- isName)
+            used &+= isInRange & isWanted
         }
-        gathered = used
+        return used
     }
 }
 
 /// A set of slots of ``WordStatistics``, a bit for each: small enough to stay near the processor.
-private struct WordBits: Sendable {
+private struct SlotSet: Sendable {
     private var bits = [UInt64](repeating: 0, count: WordStatistics.slots / 64)
-    /// Which of them have been set.
-    private var used: [Int32] = []
+    /// Which of them have been set, and how many.
+    private var used: [UInt32] = []
+    private var count = 0
 
-    /// Adds a slot.
+    /// Adds slots.
     ///
-    /// - Returns: Whether it was not there.
-    @inline(__always)
-    mutating func insert(_ slot: Int) -> Bool {
-        let bit: UInt64 = 1 << UInt64(slot & 63)
-        let known = bits[slot >> 6]
-        if known & bit != 0 { return false }
-        bits[slot >> 6] = known | bit
-        used.append(Int32(truncatingIfNeeded: slot >> 6))
-        return true
+    /// - Parameters:
+    ///   - slots: A column that begins with them; those that were not there are left at its beginning, in their order.
+    ///   - number: How many they are.
+    /// - Returns: The number of those that were not there.
+    mutating func insert(_ slots: inout [UInt32], _ number: Int) -> Int {
+        if used.count <= count + number {
+            used.append(contentsOf: repeatElement(0, count: count + 2 * number + 1 - used.count))
+        }
+        var (bitColumn, usedColumn) = (exchange(&bits, with: []), exchange(&self.used, with: []))
+        defer { (bits, self.used) = (bitColumn, usedColumn) }
+        var bits = bitColumn.mutableSpan
+        var used = usedColumn.mutableSpan
+        var slots = slots.mutableSpan
+        let held = count
+        var added = 0
+        for place in 0..<number {
+            let slot = slots[place]
+            let bit: UInt64 = 1 &<< UInt64(slot & 63)
+            let known = bits[Int(slot >> 6)]
+            bits[Int(slot >> 6)] = known | bit
+            unsafe slots[unchecked: added] = slot
+            unsafe used[unchecked: held &+ added] = slot >> 6
+            added &+= known & bit == 0 ? 1 : 0
+        }
+        count += added
+        return added
     }
 
     /// Whether a slot is there.
@@ -128,7 +153,7 @@ private struct WordBits: Sendable {
     ///
     /// - Complexity: O(*n*) in the slots that are there.
     mutating func removeAll() {
-        for place in used { bits[Int(place)] = 0 }
-        used.removeAll(keepingCapacity: true)
+        for place in used[..<count] { bits[Int(place)] = 0 }
+        count = 0
     }
 }

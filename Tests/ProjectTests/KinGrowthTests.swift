@@ -121,4 +121,17 @@ import Testing
         try KinLinker(whole, smallest: 32).update()
         #expect(try KinGrowthTests.said(late) == KinGrowthTests.said(whole))
     }
+
+    @Test func whatAnotherMethodFoundIsFoundAnew() throws {
+        let scratch = Scratch()
+        let pages = KinGrowthTests.press(4, 62)
+        let store = try KinGrowthTests.store(scratch, "kept")
+        try store.insert(pages[..<60].map { ($0, []) })
+        try KinLinker(store, smallest: 32).update()
+        try store.insert([(pages[60], [])])
+        #expect(try KinLinker(store, smallest: 32).update() == .grown)
+        try store.changeLinks { tables in try tables.setState(.method, Array("1".utf8)) }
+        try store.insert([(pages[61], [])])
+        #expect(try KinLinker(store, smallest: 32).update() == .whole)
+    }
 }
