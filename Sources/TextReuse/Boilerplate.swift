@@ -121,6 +121,9 @@ public struct Boilerplate: Sendable {
         let raw = unsafe text.bytes
         var hashes: [UInt64] = []
         var places: [UInt64] = []
+        // A page that is never written costs nothing, a column that moves is written twice.
+        hashes.reserveCapacity(corpus.bytes.count / 64)
+        places.reserveCapacity(corpus.bytes.count / 64)
         for document in 0..<corpus.count {
             let start = hashes.count
             let base = corpus.range(document).lowerBound

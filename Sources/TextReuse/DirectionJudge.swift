@@ -1,4 +1,3 @@
-internal import CByteBlocks
 internal import DocumentModel
 internal import TextPrimitives
 
@@ -271,15 +270,7 @@ struct DirectionJudge {
     private static func hasDatelineCredit(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         let limit = min(range.upperBound, range.lowerBound + 120)
         // Most lines have no bracket there.
-        let bracket = UInt8(ascii: ")")
-        let brackets = unsafe text.withUnsafeBufferPointer { buffer in
-            unsafe buffer.baseAddress.map {
-                unsafe cbyteblocks_equal($0 + range.lowerBound, bracket, bracket)
-                    | cbyteblocks_equal(
-                        $0 + (limit - 64 > range.lowerBound ? limit - 64 : range.lowerBound), bracket, bracket)
-            }
-        }
-        if brackets == 0 { return false }
+        if !LineScanner.contains(UInt8(ascii: ")"), text, range.lowerBound..<limit) { return false }
         var offset = range.lowerBound
         var closed = -1
         while offset < limit {

@@ -37,7 +37,8 @@ public struct KinEngine: Sendable {
         var judge = DirectionJudge(corpus, boilerplate, statistics)
         var links = verify(pairs, groups, boilerplate, &judge)
         links.append(contentsOf: groups.links(judge))
-        return KinOrder.sorted(links)
+        KinOrder.sort(&links)
+        return links
     }
 
     /// Finds the links of some pairs, and those between texts that are equal.
@@ -60,7 +61,8 @@ public struct KinEngine: Sendable {
         var judge = DirectionJudge(corpus, boilerplate, statistics)
         var links = verify(CandidatePairs(pairs, count: corpus.count), groups, boilerplate, &judge)
         links.append(contentsOf: groups.links(judge))
-        return KinOrder.sorted(links)
+        KinOrder.sort(&links)
+        return links
     }
 
     /// Finds the short texts that are near one another.
@@ -216,8 +218,19 @@ public enum KinOrder {
     }
 
     /// By copy, then by place, then by origin.
-    static func sorted(_ links: [KinLink]) -> [KinLink] {
+    ///
+    /// - Complexity: O(*n* log *n*); the links are not copied.
+    static func sort(_ links: inout [KinLink]) {
         let keys = links.map { ($0.copy, place($0), $0.origin) }
-        return links.indices.sorted { keys[$0] < keys[$1] }.map { links[$0] }
+        var order = links.indices.sorted { keys[$0] < keys[$1] }
+        // Each cycle of the order is gone through once; a place that is settled stands for itself.
+        for start in order.indices where order[start] != start {
+            var place = start
+            while order[place] != start {
+                links.swapAt(place, order[place])
+                (place, order[place]) = (order[place], place)
+            }
+            order[place] = place
+        }
     }
 }

@@ -37,6 +37,20 @@ enum LineScanner {
         }
     }
 
+    /// Whether a byte stands in a range.
+    ///
+    /// - Complexity: O(*n*) in bytes, 64 at a time; 64 can be read at any offset of the range.
+    static func contains(_ byte: UInt8, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        unsafe text.withUnsafeBufferPointer { buffer in
+            guard let bytes = buffer.baseAddress else { return false }
+            for offset in stride(from: range.lowerBound, to: range.upperBound, by: 64) {
+                let found = unsafe cbyteblocks_equal(bytes + offset, byte, byte)
+                if found != 0, offset + found.trailingZeroBitCount < range.upperBound { return true }
+            }
+            return false
+        }
+    }
+
     /// A hash of a range's bytes.
     @inline(__always)
     static func hash(_ raw: RawSpan, _ range: Range<Int>) -> UInt64 {
