@@ -21,13 +21,18 @@ struct DirectionJudge {
     /// A judgement: positive when the second document is the copy.
     struct Balance {
         var value: Double
+        /// Whether the second document is the copy; where nothing tells, that is the one that comes later.
+        var isForward: Bool
         var reasons: [String]
     }
 
     /// Evidence in log-odds with its reason; positive when the second document is the copy.
     struct Evidence {
         var weight: Double
+        /// Told of the copy, where it speaks for that.
         var reason: String
+        /// Told of the other, where it speaks against that.
+        var contrary: String
     }
 
     let corpus: ReuseCorpus
@@ -59,7 +64,10 @@ struct DirectionJudge {
             // The cut copy lies inside the whole text, not the other way round.
             let gap = shape.leftCover - shape.rightCover
             if abs(gap) > 0.2 {
-                result.append(Evidence(weight: gap > 0 ? 3.2 : -3.2, reason: "lies inside the other, which goes on"))
+                result.append(
+                    Evidence(
+                        weight: gap > 0 ? 3.2 : -3.2, reason: "lies inside the other, which goes on",
+                        contrary: "the other lies inside this one, which goes on"))
             }
             addUsage(shape, runs, words, &result)
         case .rewrite: addUsage(shape, runs, words, &result)
@@ -69,7 +77,8 @@ struct DirectionJudge {
                 result.append(
                     Evidence(
                         weight: max(-3, min(3, owned * 0.8)),
-                        reason: "the names of the shared passage run through the other's own text"))
+                        reason: "the names of the shared passage run through the other's own text",
+                        contrary: "the names of the shared passage run through this one's own text"))
             }
         }
         return result
@@ -93,7 +102,8 @@ struct DirectionJudge {
             result.append(
                 Evidence(
                     weight: max(-3, min(3, score * 0.6)),
-                    reason: "has less usual wording where the two differ"))
+                    reason: "has less usual wording where the two differ",
+                    contrary: "the other has less usual wording where the two differ"))
         }
     }
 
@@ -174,38 +184,48 @@ struct DirectionJudge {
         read(first)
         read(second)
         var items = inText
-        func add(_ weight: Double, _ reason: String) { items.append(Evidence(weight: weight, reason: reason)) }
+        func add(_ weight: Double, _ reason: String, _ contrary: String) {
+            items.append(Evidence(weight: weight, reason: reason, contrary: contrary))
+        }
         let (a, b) = (corpus.metadata[first], corpus.metadata[second])
         if let dated = dates(first, second) { items.append(dated) }
         let (ta, tb) = (traits[first], traits[second])
         if ta.hasCredit != tb.hasCredit {
-            add(tb.hasCredit ? 1.5 : -1.5, "carries a credit line, the other does not")
+            add(
+                tb.hasCredit ? 1.5 : -1.5, "carries a credit line, the other does not",
+                "the other carries a credit line, this one does not")
         }
         // An excerpt stands in a text of its own, which may well be signed.
         if kind != .excerpt, ta.hasByline != tb.hasByline {
-            add(ta.hasByline ? 2 : -2, "lacks the by-line that the other has")
+            add(
+                ta.hasByline ? 2 : -2, "lacks the by-line that the other has",
+                "the other lacks the by-line that this one has")
         }
         // What an outlet puts around its articles says which of two equal bodies was wrapped.
         if kind == .reprint, ta.boilerplate != tb.boilerplate {
-            add(tb.boilerplate > ta.boilerplate ? 0.5 : -0.5, "is wrapped in more lines of its outlet")
+            add(
+                tb.boilerplate > ta.boilerplate ? 0.5 : -0.5, "is wrapped in more lines of its outlet",
+                "the other is wrapped in more lines of its outlet")
         }
+        let namesOutlet = "names the other's outlet as its source"
+        let namedOutlet = "the other names this one's outlet as its source"
         if let outlet = a.outlet, b.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
-            add(4, "names the other's outlet as its source")
+            add(4, namesOutlet, namedOutlet)
         }
         if let outlet = b.outlet, a.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
-            add(-4, "names the other's outlet as its source")
+            add(-4, namesOutlet, namedOutlet)
         }
         if a.via.isEmpty != b.via.isEmpty {
-            add(b.via.isEmpty ? -1.2 : 1.2, "names a source for its text, the other names none")
+            add(
+                b.via.isEmpty ? -1.2 : 1.2, "names a source for its text, the other names none",
+                "the other names a source for its text, this one names none")
         }
         items.sort { abs($0.weight) > abs($1.weight) }
         let value = items.reduce(0) { $0 + $1.weight }
-        let isForward = value >= 0
+        let isForward = value > 0 || value == 0 && isBefore(first, second)
         return Balance(
-            value: value,
-            reasons: items.map {
-                ($0.weight >= 0) == isForward ? $0.reason : "against it: the other \($0.reason.ofTheOther)"
-            })
+            value: value, isForward: isForward,
+            reasons: items.map { ($0.weight > 0) == isForward ? $0.reason : "against it: \($0.contrary)" })
     }
 
     /// Weighs two texts with the same words, which only their pages tell apart.
@@ -235,8 +255,10 @@ struct DirectionJudge {
         guard let one = a.published, let two = b.published else { return nil }
         let gap = a.isDayOnly || b.isDayOnly ? (two / 86_400 - one / 86_400) * 86_400 : two - one
         if gap == 0 { return nil }
+        let span = DirectionJudge.span(abs(gap))
         return Evidence(
-            weight: gap > 0 ? 2.6 : -2.6, reason: "dated \(DirectionJudge.span(abs(gap))) after the other")
+            weight: gap > 0 ? 2.6 : -2.6, reason: "dated \(span) after the other",
+            contrary: "the other is dated \(span) after this one")
     }
 
     private static func span(_ seconds: Int) -> String {
@@ -299,15 +321,5 @@ struct DirectionJudge {
         let last = text[range.upperBound - 1]
         if last == UInt8(ascii: ".") || last == 0x82 { return false }
         return words <= 5
-    }
-}
-
-extension String {
-    /// The reason told of the other document.
-    fileprivate var ofTheOther: String {
-        if hasPrefix("carries a credit line") { return "carries a credit line" }
-        if hasPrefix("lacks the by-line") { return "lacks a by-line" }
-        if hasPrefix("dated") { return "is \(split(separator: " ").dropLast(3).joined(separator: " ")) later" }
-        return self
     }
 }

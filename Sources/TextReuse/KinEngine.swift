@@ -186,7 +186,7 @@ public struct KinEngine: Sendable {
         for copy in copies {
             for origin in origins {
                 let balance = judge.weigh(Int(origin), Int(copy), kind, inText)
-                let isForward = balance.value > 0 || (balance.value == 0 && judge.isBefore(Int(origin), Int(copy)))
+                let isForward = balance.isForward
                 let passages = places.map {
                     isForward
                         ? SharedPassage(copy: $0.left, origin: $0.right)

@@ -18,15 +18,17 @@ struct ShingleIndex: Sendable {
     }
     /// The most quoted shingles that are kept of a document beyond the sample.
     static let quotedLimit = 48
-    /// Postings longer than this are linked to their first document only.
+    /// Postings longer than this are linked to their first document only; less than ``longCodes``.
     static let longPosting = 40
 
-    /// The postings of up to ``longPosting`` documents, one after the other: the weight of the shingle, then its documents but
-    /// for the last, ascending.
+    /// The postings of up to ``longPosting`` documents, one after the other.
+    ///
+    /// Each is the weight of the shingle, then its documents but for the last, ascending.
     private(set) var postings: [Int32] = []
-    /// Which postings each document is part of behind their first document, one document after the other: 26 bits of where the
-    /// posting begins, 6 bits of how many of its documents stand before this one. Of a long posting its first document and
-    /// ``longCodes``.
+    /// Which postings each document is part of behind their first document, one document after the other.
+    ///
+    /// 26 bits tell where the posting begins, 6 bits how many of its documents stand before this one. Of a long posting they are its
+    /// first document and one of ``longCodes``.
     private(set) var references: [UInt32] = []
     /// Where each document's references begin; one more than there are documents.
     private(set) var documentStarts: [Int32] = []

@@ -23,7 +23,7 @@ struct ShortText: Sendable {
 
     /// A word of a script that divides words.
     struct Word: Sendable {
-        /// Where its letters stand in ``letters``; one space stands before them, and one behind.
+        /// Where its letters stand in ``letters``; a space stands before them and behind, or a sign that follows without one.
         let range: Range<Int>
         /// The hash by which it is counted.
         let hash: UInt32

@@ -81,6 +81,26 @@ import TextReuse
         #expect(link?.direction == ["lies inside the other, which goes on"])
     }
 
+    @Test func reasonsAreToldOfTheRightText() throws {
+        // The copy names its source and lies inside the other; the dates say the opposite.
+        let origin = KinTests.text(1, words: 300)
+        let cut = origin.split(separator: " ").prefix(150).joined(separator: " ")
+        for isFirst in [true, false] {
+            var corpus = ReuseCorpus()
+            let texts = [(cut, "2024-01-01", ["Kelmar Wire"]), (origin, "2024-01-03", [])]
+            for (text, day, via) in isFirst ? texts : texts.reversed() {
+                corpus.append(Array(text.utf8), ReuseCorpus.Metadata(edtf: day, outlet: nil, via: via))
+            }
+            let link = try #require(KinEngine(corpus).links().first)
+            #expect(link.copy == (isFirst ? 0 : 1))
+            #expect(
+                link.direction == [
+                    "lies inside the other, which goes on", "against it: the other is dated 2 days after this one",
+                    "names a source for its text, the other names none",
+                ])
+        }
+    }
+
     @Test func aTextAgainstItselfIsTheSame() {
         for text in [
             "نص من كلمات قليلة عن اجتماع بين وفدين في المدينة القديمة", "两国代表团昨天在首都举行会谈并签署合作文件",

@@ -93,6 +93,7 @@ import TextReuse
         var texts = (0..<400).map { number in String(repeating: "a", count: 1 + number % 90) + " b c" }
         texts += (0..<300).map { "aa bb cc dd ee ff gg hh ii jj \($0 % 7)" }
         texts += (0..<50).map { String(repeating: "\u{4E00}", count: 20 + $0) }
+        texts += ["a会b会c会 12会34", "会a会談 b", "é会é会é会é会", "会談12会談", "\u{0E01}a\u{0E01}b1\u{0E01} a, B, C"]
         texts += ["", " ", "\u{FFFD}", String(repeating: "é ", count: 40), String(repeating: "x", count: 5_000)]
         let found = ShortTextTests.links(texts)
         #expect(found.count < texts.count * 40)
