@@ -9,7 +9,7 @@ struct CandidatePairs: Sendable {
     @inline(__always)
     static func weight(_ length: Int) -> Int32 { length <= 6 ? 10 : length <= 20 ? 8 : length <= 64 ? 5 : 3 }
 
-    /// The earlier documents that each document is to be compared with, one document after the other.
+    /// The documents that each document is to be compared with, one document after the other; each pair stands once.
     private(set) var partners: [Int32] = []
     /// Where each document's partners begin; one more than there are documents.
     private(set) var starts: [Int32] = [0]
@@ -76,6 +76,22 @@ struct CandidatePairs: Sendable {
             }
             starts.append(Int32(partners.count))
         }
+    }
+
+    /// The same pairs, each with the document of the higher key: who is compared with whom then does not hang on the order of
+    /// input.
+    ///
+    /// - Complexity: O(*n* + *p*) in documents and pairs.
+    func oriented(by keys: [UInt64]) -> CandidatePairs {
+        var result: [(Int, Int)] = []
+        result.reserveCapacity(partners.count)
+        for document in keys.indices {
+            for partner in partners(of: document) {
+                let isHigher = keys[document] > keys[Int(partner)]
+                result.append(isHigher ? (document, Int(partner)) : (Int(partner), document))
+            }
+        }
+        return CandidatePairs(result, count: keys.count)
     }
 
     /// The partners of a document.

@@ -8,11 +8,16 @@ struct EqualTexts: Sendable {
     /// The number of words of each grouped representative.
     private var lengths: [Int32: Int] = [:]
     private var table: HashIndex
+    /// The hash of each document that was added, the same for all of a group.
+    private(set) var hashes: [UInt64]
     /// The most members of a group of which every one is linked to every earlier one.
     static let expansionLimit = 8
 
     /// Makes an empty grouping.
-    init(capacity: Int) { table = HashIndex(capacity: capacity) }
+    init(capacity: Int) {
+        table = HashIndex(capacity: capacity)
+        hashes = Array(repeating: 0, count: capacity)
+    }
 
     /// Puts a document into its group.
     ///
@@ -23,6 +28,7 @@ struct EqualTexts: Sendable {
     /// - Complexity: O(*n*) in words.
     mutating func add(_ document: Int32, _ words: WordBuffer, lines: UInt64) -> Bool {
         let hash = EqualTexts.hash(words, lines: lines)
+        hashes[Int(document)] = hash
         let known = table.value(hash)
         if known >= 0 {
             members[known, default: [known]].append(document)

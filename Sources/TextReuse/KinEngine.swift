@@ -117,6 +117,8 @@ public struct KinEngine: Sendable {
         var runs: [WordRun] = []
         var letters = LetterLikeness(corpus, judge.statistics)
         var nearest = NearestTexts()
+        // Which of two is looked for in the other can change what is found: their words decide.
+        let pairs = pairs.oriented(by: groups.hashes)
         for document in pairs.order() {
             cache.trim()
             let left = cache.range(of: Int(document))
@@ -139,7 +141,7 @@ public struct KinEngine: Sendable {
                 }
                 guard let kind else { continue }
                 let start = links.count
-                append(kind, shape, runs, cache.words, Int(document), Int(other), groups, &judge, &links)
+                append(kind, shape, runs, &cache, Int(document), Int(other), groups, &judge, &links)
                 if kind == .rewrite, let likeness = shape.likeness {
                     nearest.note(document, other, likeness, links: start..<links.count)
                 }
@@ -149,52 +151,58 @@ public struct KinEngine: Sendable {
         return links
     }
 
-    /// Where some words stand, from their text's start.
-    private func range(_ range: Range<Int>, _ words: WordBuffer) -> TextRange {
-        TextRange(words.start(range.lowerBound), words.end(range.upperBound - 1))
+    /// Where some words of a text stand, from its start.
+    ///
+    /// - Parameters:
+    ///   - spans: The words, from the text's first.
+    ///   - document: The text.
+    ///   - representative: The text that was compared, which has the same words.
+    ///   - range: Where that one's words stand in the cache.
+    ///   - cache: Where the text's own words are read when its bytes are others.
+    private func places(
+        of spans: [Range<Int>], in document: Int, as representative: Int, _ range: Range<Int>, _ cache: inout WordCache
+    ) -> [TextRange] {
+        let isSame = document == representative || corpus.isEqual(document, representative)
+        let start = isSame ? range.lowerBound : cache.range(of: document).lowerBound
+        return spans.map {
+            TextRange(cache.words.start(start + $0.lowerBound), cache.words.end(start + $0.upperBound - 1))
+        }
     }
 
     /// Adds the links of a pair, and of the texts that are equal to its ends.
     private func append(
-        _ kind: KinKind, _ shape: PairShape, _ runs: [WordRun], _ words: WordBuffer, _ document: Int, _ other: Int,
+        _ kind: KinKind, _ shape: PairShape, _ runs: [WordRun], _ cache: inout WordCache, _ document: Int, _ other: Int,
         _ groups: EqualTexts, _ judge: inout DirectionJudge, _ links: inout [KinLink]
     ) {
-        let inText = judge.textual(kind, shape, runs, words)
-        var copies = groups.members(of: document)
-        var origins = groups.members(of: other)
-        // Large groups are joined by their first members only: their number would be squared.
+        let inText = judge.textual(kind, shape, runs, cache.words)
+        var copies = groups.members(of: document).map { Int($0) }
+        var origins = groups.members(of: other).map { Int($0) }
+        // Large groups are joined by their earliest members only: their number would be squared.
         if copies.count * origins.count > EqualTexts.expansionLimit * 2 {
-            copies = [Int32(document)]
-            origins = [Int32(other)]
+            copies = [copies.min { judge.isBefore($0, $1) } ?? document]
+            origins = [origins.min { judge.isBefore($0, $1) } ?? other]
         }
-        var places: [(left: TextRange, right: TextRange)] = []
+        var (left, right) = ([Range<Int>](), [Range<Int>]())
         for passage in shape.passages.prefix(12) {
-            places.append(
-                (
-                    TextRange(
-                        words.start(shape.left.lowerBound + passage.leftStart),
-                        words.end(shape.left.lowerBound + passage.leftEnd - 1)),
-                    TextRange(
-                        words.start(shape.right.lowerBound + passage.rightStart),
-                        words.end(shape.right.lowerBound + passage.rightEnd - 1))
-                ))
+            left.append(passage.leftStart..<passage.leftEnd)
+            right.append(passage.rightStart..<passage.rightEnd)
         }
-        if places.isEmpty, kind == .rewrite { places.append((range(shape.left, words), range(shape.right, words))) }
+        if left.isEmpty, kind == .rewrite { (left, right) = ([0..<shape.left.count], [0..<shape.right.count]) }
+        let lefts = copies.map { places(of: left, in: $0, as: document, shape.left, &cache) }
+        let rights = origins.map { places(of: right, in: $0, as: other, shape.right, &cache) }
         let share = Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
         func rounded(_ value: Double) -> Double { (min(1, value) * 10_000).rounded() / 10_000 }
         let score = rounded(kind == .rewrite ? shape.likeness ?? share : share)
-        for copy in copies {
-            for origin in origins {
-                let balance = judge.weigh(Int(origin), Int(copy), kind, inText)
-                let isForward = balance.isForward
-                let passages = places.map {
-                    isForward
-                        ? SharedPassage(copy: $0.left, origin: $0.right)
-                        : SharedPassage(copy: $0.right, origin: $0.left)
+        for (copy, left) in zip(copies, lefts) {
+            for (origin, right) in zip(origins, rights) {
+                let balance = judge.weigh(origin, copy, kind, inText)
+                let passages = zip(left, right).map {
+                    balance.isForward
+                        ? SharedPassage(copy: $0, origin: $1) : SharedPassage(copy: $1, origin: $0)
                 }
                 links.append(
                     KinLink(
-                        copy: Int(isForward ? copy : origin), origin: Int(isForward ? origin : copy), kind: kind,
+                        copy: balance.isForward ? copy : origin, origin: balance.isForward ? origin : copy, kind: kind,
                         score: score, likeness: shape.likeness.map(rounded), shared: shape.matched,
                         passages: passages.sorted { $0.copy.start < $1.copy.start }, direction: balance.reasons,
                         isConfident: abs(balance.value) >= 1.4))

@@ -71,6 +71,55 @@ import TextReuse
         #expect(named([0, 1, 2, 3]) == named([3, 1, 0, 2]))
     }
 
+    @Test(arguments: [3, 4, 5] as [UInt64])
+    func allThatIsSaidHoldsInAnyOrder(_ seed: UInt64) {
+        var generator = WordScannerTests.Generator(state: seed)
+        let vocabulary = (0..<900).map { "w\($0)" } + ["Россия", "мир", "会", "談", "“so”", "1989", "Kelmar"]
+        func words(_ count: Int) -> [String] {
+            (0..<count).map { _ in vocabulary.randomElement(using: &generator) ?? "" }
+        }
+        var texts: [[String]] = []
+        for _ in 0..<36 {
+            var text = words(Int.random(in: 6...180, using: &generator))
+            if let other = texts.randomElement(using: &generator) {
+                switch Int.random(in: 0..<6, using: &generator) {
+                case 0: text = other
+                case 1: text = other.map { Int.random(in: 0..<9, using: &generator) == 0 ? "x\($0)" : $0 }
+                case 2: text += other.prefix(50) + words(30)
+                case 3: text = other.reversed()
+                case 4: text = Array(other.dropFirst(other.count / 3))
+                default: break
+                }
+            }
+            texts.append(text)
+        }
+        // White space is no part of the words; dates leave no tie.
+        let pages = texts.enumerated().map { number, words in
+            (words.joined(separator: number % 5 == 0 ? "  " : " "), "2024-03-01T10:\(10 + number):00Z")
+        }
+        func said(_ order: [Int]) -> Set<String> {
+            let corpus = KinTests.corpus(order.map { pages[$0] })
+            return Set(
+                KinEngine(corpus).links().map { link in
+                    for passage in link.passages {
+                        let (copy, origin) = (corpus.text(link.copy), corpus.text(link.origin))
+                        #expect(passage.copy.end <= copy.count && passage.origin.end <= origin.count)
+                        if link.kind == .same { continue }
+                        // A passage begins and ends with the same words on both sides, or stands for the whole text.
+                        let one = String(decoding: copy[passage.copy.start..<passage.copy.end], as: UTF8.self)
+                        let two = String(decoding: origin[passage.origin.start..<passage.origin.end], as: UTF8.self)
+                        let whole = passage.copy.start <= 3 && passage.copy.end + 3 >= copy.count
+                        #expect(whole || one.split(separator: " ").first == two.split(separator: " ").first)
+                    }
+                    return
+                        "\(order[link.copy])<\(order[link.origin]) \(link.kind) \(link.score) \(link.passages) \(link.direction)"
+                })
+        }
+        let expected = said(Array(pages.indices))
+        #expect(expected.count > 8)
+        for _ in 0..<3 { #expect(said(pages.indices.shuffled(using: &generator)) == expected) }
+    }
+
     @Test func aCutCopyFollowsTheWholeText() {
         // The dates are missing: only the words tell.
         let origin = KinTests.text(1, words: 300)
