@@ -111,8 +111,10 @@ let package = Package(
                 "DocumentModel", "HTMLParsing", "NewsAnalysis", "EvidenceArchive", "StageIO", "TextPrimitives",
             ],
             swiftSettings: house),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
-            name: "TextPrimitivesTests", dependencies: ["CByteBlocks", "TextPrimitives", "DocumentModel"],
+            name: "TextPrimitivesTests",
+            dependencies: ["CByteBlocks", "TextPrimitives", "DocumentModel", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
@@ -122,7 +124,8 @@ let package = Package(
             dependencies: ["ContentExtraction", "HTMLParsing", "NewsAnalysis", "DocumentModel", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
-            name: "TextReuseTests", dependencies: ["TextReuse", "Ledger", "DocumentModel", "TextPrimitives"],
+            name: "TextReuseTests",
+            dependencies: ["TextReuse", "Ledger", "DocumentModel", "TestSupport", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
             name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"],

@@ -20,7 +20,7 @@ public struct LedgerFilter {
     /// - Returns: Whether it was taken; a document without `id` or `text` is not.
     public mutating func add(_ line: JSONLine) -> Bool {
         guard kin.add(line), let id = line.string("id") else { return false }
-        documents.append((id, line))
+        documents.append((id, line.alone))
         return true
     }
 

@@ -1,7 +1,7 @@
 internal import NewsAnalysis
 internal import TextPrimitives
 
-/// The `kin` stage between two descriptors: all documents in, then links or families out.
+/// The `kin` stage from standard input to standard output: all documents in, then links or families out.
 public enum KinStage {
     /// What is printed.
     public enum Form: Sendable {

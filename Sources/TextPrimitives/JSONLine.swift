@@ -14,6 +14,8 @@ public struct JSONLine: Sendable {
     public let bytes: [UInt8]
     /// The members, in order.
     public let members: [Member]
+    /// Where the line stands in ``bytes``.
+    private let place: Range<Int>
 
     /// Cuts a line.
     ///
@@ -31,13 +33,14 @@ public struct JSONLine: Sendable {
     /// - Complexity: O(*n*) in the line's bytes.
     public init(_ bytes: [UInt8], in range: Range<Int>) throws(JSONError) {
         self.bytes = bytes
-        var found: [Member] = []
-        var offset = range.lowerBound
         let limit = min(range.upperBound, bytes.count)
+        place = min(range.lowerBound, limit)..<limit
+        var found: [Member] = []
+        var offset = place.lowerBound
         func skip() { while offset < limit, bytes[offset].isASCIISpace { offset += 1 } }
         func fault(_ text: String) -> JSONError {
-            let place = offset - range.lowerBound
-            return JSONError(byteOffset: place, description: "not a JSON object: \(text) at byte \(place)")
+            let byte = offset - range.lowerBound
+            return JSONError(byteOffset: byte, description: "not a JSON object: \(text) at byte \(byte)")
         }
         skip()
         guard offset < limit, bytes[offset] == UInt8(ascii: "{") else { throw fault("it does not begin with {") }
@@ -72,6 +75,20 @@ public struct JSONLine: Sendable {
         skip()
         if offset < limit { throw fault("there is text after the object") }
         members = found
+    }
+
+    /// The line by itself, for one who keeps it: what it stands in among others is held on no longer.
+    ///
+    /// - Complexity: O(*n*) in the line's bytes.
+    public var alone: JSONLine { JSONLine(cutFrom: self) }
+
+    private init(cutFrom line: JSONLine) {
+        let start = line.place.lowerBound
+        bytes = line.place.count == line.bytes.count ? line.bytes : Array(line.bytes[line.place])
+        members = line.members.map { member in
+            Member(name: member.name, value: member.value.lowerBound - start..<member.value.upperBound - start)
+        }
+        place = 0..<bytes.count
     }
 
     /// The end of the value that starts at an offset, or nil when it is broken or goes on beyond a limit.
@@ -148,7 +165,7 @@ public struct JSONLine: Sendable {
     ///   - adding: Members that are added; a member of the same name is replaced.
     /// - Returns: One JSON object, without a line feed.
     public func rewritten(dropping: Set<String> = [], adding: [JSONMember]) -> [UInt8] {
-        var writer = JSONWriter(capacity: bytes.count * 4)
+        var writer = JSONWriter(capacity: place.count * 4)
         var isFirst = true
         writer.write(raw: [UInt8(ascii: "{")])
         func separate() {

@@ -24,7 +24,7 @@ struct CandidatePairs: Sendable {
         starts.reserveCapacity(count + 1)
         let postings = index.postings.span
         let references = index.references.span
-        let (lighter, heavier) = ShingleIndex.longCodes
+        let longCode = ShingleIndex.longCode
         let enough = UInt32(CandidatePairs.leastWeight)
         for document in 0..<count {
             found.removeAll(keepingCapacity: true)
@@ -41,16 +41,16 @@ struct CandidatePairs: Sendable {
                 let reference = unsafe references[unchecked: entry]
                 // Postings lie anywhere: one that comes soon is asked for now.
                 let soon = unsafe references[unchecked: min(entry &+ 16, references.count &- 1)]
-                if soon & 63 < lighter {
+                if soon & 63 < longCode {
                     unsafe postings.withUnsafeBufferPointer { column in
                         unsafe cbyteblocks_prefetch(
                             column.baseAddress.map { unsafe $0 + (Int(soon >> 6) << index.shift) })
                     }
                 }
                 let code = reference & 63
-                if code >= lighter {
+                if code >= longCode {
                     // A long posting links its documents to the first only.
-                    add(Int(reference >> 6), UInt32(CandidatePairs.weight(code == heavier ? 64 : 65)), &sums)
+                    add(Int(reference >> 6), code - longCode, &sums)
                     continue
                 }
                 let place = Int(reference >> 6) << index.shift

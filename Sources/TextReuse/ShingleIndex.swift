@@ -18,7 +18,7 @@ struct ShingleIndex: Sendable {
     }
     /// The most quoted shingles that are kept of a document beyond the sample.
     static let quotedLimit = 48
-    /// Postings longer than this are linked to their first document only; less than ``longCodes``.
+    /// Postings longer than this are linked to their first document only; at most ``longCode``.
     static let longPosting = 40
 
     /// The postings of up to ``longPosting`` documents, one after the other.
@@ -28,15 +28,15 @@ struct ShingleIndex: Sendable {
     /// Which postings each document is part of behind their first document, one document after the other.
     ///
     /// 26 bits tell where the posting begins, 6 bits how many of its documents stand before this one. Of a long posting they are its
-    /// first document and one of ``longCodes``.
+    /// first document, and ``longCode`` and the weight of the shingle.
     private(set) var references: [UInt32] = []
     /// Where each document's references begin; one more than there are documents.
     private(set) var documentStarts: [Int32] = []
     /// The binary logarithm of the unit in which places in ``postings`` are told.
     private(set) var shift = 0
 
-    /// What stands in a reference in place of a number of documents: that the posting is long.
-    static let longCodes: (lighter: UInt32, heavier: UInt32) = (62, 63)
+    /// What a reference holds beyond a number of documents: that the posting is long, by the weight that is added.
+    static let longCode: UInt32 = 48
 
     /// The hash of a shingle from its words.
     @inline(__always)
@@ -93,7 +93,8 @@ struct ShingleIndex: Sendable {
             // No branches: which shingles are kept cannot be foreseen.
             let isSampled = hash & mask == 0 ? 1 : 0
             let marks = unsafe places[unchecked: index] & places[unchecked: index &+ 2]
-            let isQuoted = Int(truncatingIfNeeded: marks >> 56) & (quoted < quotedLimit ? 1 : 0) & ~isSampled
+            let isInQuotes = marks >> 56 & UInt64(WordBuffer.inQuotation) != 0 ? 1 : 0
+            let isQuoted = isInQuotes & (quoted < quotedLimit ? 1 : 0) & ~isSampled
             unsafe result[unchecked: used] = hash & ~0xFF_FFFF | low
             used &+= isSampled | isQuoted
             quoted &+= isQuoted
@@ -195,7 +196,7 @@ struct ShingleIndex: Sendable {
             var reference = UInt32(truncatingIfNeeded: free >> shift) << 6
             if isLong {
                 reference = UInt32(truncatingIfNeeded: unsafe kept[unchecked: start] & 0xFF_FFFF) << 6
-                reference |= length <= 64 ? longCodes.heavier : longCodes.lighter
+                reference |= longCode + UInt32(CandidatePairs.weight(length))
             } else {
                 postings[free] = CandidatePairs.weight(length)
                 for index in 1..<length {

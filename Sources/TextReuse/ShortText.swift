@@ -100,7 +100,7 @@ struct ShortText: Sendable {
             while next < end {
                 hash = ShortText.step(hash, unsafe letters[unchecked: next])
                 let place = next - start + 1 - ShortText.lengths.lowerBound
-                body(place, (hash ^ UInt64(place)) &* 0xff51_afd7_ed55_8ccd)
+                body(place, ShortText.finish(hash, place))
                 next += 1
             }
             start += 1
@@ -112,7 +112,13 @@ struct ShortText: Sendable {
     func hashOfThree(at start: Int) -> UInt64 {
         var hash: UInt64 = 0
         for letter in start..<start + 3 { hash = ShortText.step(hash, letters[letter]) }
-        return (hash ^ UInt64(3 - ShortText.lengths.lowerBound)) &* 0xff51_afd7_ed55_8ccd
+        return ShortText.finish(hash, 3 - ShortText.lengths.lowerBound)
+    }
+
+    /// The hash of a run whose length has a place among ``lengths``.
+    @inline(__always)
+    private static func finish(_ hash: UInt64, _ place: Int) -> UInt64 {
+        (hash ^ UInt64(place)) &* 0xff51_afd7_ed55_8ccd
     }
 
     /// A hash with one letter more.

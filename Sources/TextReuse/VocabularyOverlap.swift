@@ -55,6 +55,8 @@ struct VocabularyOverlap: Sendable {
     ///   - excluded: The word ranges, from the start of `range`, that stand in shared passages.
     /// - Complexity: O(*n*) in words.
     mutating func surprise(_ words: WordBuffer, _ range: Range<Int>, excluded: [Range<Int>]) -> Double {
+        // In a collection of few documents no word is of middling frequency.
+        if high < low { return 0 }
         seen.removeAll()
         var column = exchange(&slots, with: [])
         defer { slots = column }
@@ -63,8 +65,8 @@ struct VocabularyOverlap: Sendable {
             let gathered = gather(words, place, counts: 0...Int.max, withNames: true, into: &column)
             _ = seen.insert(&column, gathered)
         }
-        let gathered = gather(words, range, counts: low...max(low, high), into: &column)
-        let added = seen.insert(&column, high < low ? 0 : gathered)
+        let gathered = gather(words, range, counts: low...high, into: &column)
+        let added = seen.insert(&column, gathered)
         var expected = 0.0
         var variance = 0.0
         var found = 0.0

@@ -1,4 +1,5 @@
 import CByteBlocks
+import TestSupport
 import Testing
 
 @Suite struct ByteBlockTests {

@@ -1,18 +1,7 @@
 import DocumentModel
+import TestSupport
 import Testing
 import TextPrimitives
-
-/// A seeded source of random numbers (SplitMix64), so that property tests repeat.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-        return value ^ (value >> 31)
-    }
-}
 
 @Suite struct CodePointTests {
     @Test func offsetsGoThereAndBack() {
@@ -71,6 +60,11 @@ struct SeededGenerator: RandomNumberGenerator {
         let first = lines[0].utf8.count
         let second = first + 1 + lines[1].utf8.count
         #expect(try JSONLine(bytes, in: 0..<first).string("text") == "one")
+        // One that is kept holds nothing of the others.
+        let kept = try JSONLine(bytes, in: second + 1..<bytes.count).alone
+        #expect(kept.bytes == Array(lines[2].utf8))
+        #expect(kept.string("id") == "c" && kept.string("text") == "two")
+        #expect(kept.rewritten(adding: []) == kept.bytes)
         #expect(throws: JSONError.self) { try JSONLine(bytes, in: first + 1..<second) }
         #expect(try JSONLine(bytes, in: second + 1..<bytes.count).string("text") == "two")
     }

@@ -1,5 +1,6 @@
 import DocumentModel
 import Ledger
+import TestSupport
 import Testing
 import TextPrimitives
 import TextReuse
@@ -73,7 +74,7 @@ import TextReuse
 
     @Test(arguments: [3, 4, 5] as [UInt64])
     func allThatIsSaidHoldsInAnyOrder(_ seed: UInt64) {
-        var generator = WordScannerTests.Generator(state: seed)
+        var generator = SeededGenerator(state: seed)
         let vocabulary = (0..<900).map { "w\($0)" } + ["Россия", "мир", "会", "談", "“so”", "1989", "Kelmar"]
         func words(_ count: Int) -> [String] {
             (0..<count).map { _ in vocabulary.randomElement(using: &generator) ?? "" }

@@ -1,19 +1,10 @@
+import TestSupport
 import Testing
 import TextPrimitives
 
 @testable import TextReuse
 
 @Suite struct WordScannerTests {
-    /// Numbers that only look random.
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return StableHash.mix(state)
-        }
-    }
-
     /// The words of a text by its code points, one after the other: where each stands, its folded form, its marks.
     static func words(_ text: String) -> [(range: Range<Int>, form: String, mark: UInt8)] {
         var found: [(range: Range<Int>, form: String, mark: UInt8)] = []
@@ -62,7 +53,7 @@ import TextPrimitives
             ". ", "\"",
             "\u{201C}", "\u{201D}", "«", "»", "「", "」", "—", "’", "-", "\u{FEFF}",
         ]
-        var generator = Generator(state: 5)
+        var generator = SeededGenerator(state: 5)
         var forms: [UInt32: String] = [:]
         for _ in 0..<400 {
             let text = (0..<Int.random(in: 0...90, using: &generator)).map { _ in
@@ -109,7 +100,7 @@ import TextPrimitives
     }
 
     @Test func candidatesAreThoseThatACountOfAllPairsGives() {
-        var generator = Generator(state: 9)
+        var generator = SeededGenerator(state: 9)
         for (count, shingles, each) in [(12, 9, 6), (90, 30, 12), (200, 14, 5), (3, 2, 2)] {
             var entries: [UInt64] = []
             var holders: [Int: Set<Int>] = [:]
