@@ -14,8 +14,8 @@ struct PairShape: Sendable {
     let rightCover: Double
     /// Whether the texts are of a script without spaces, where a word is about two signs.
     let isInSigns: Bool
-    /// How much ordinary vocabulary is shared beyond chance, in standard deviations.
-    var surprise = 0.0
+    /// By how much more words stand at their place in the story than chance would have it, in standard deviations.
+    var order = 0.0
     /// How alike the letters of two short texts are; nil when one is not short.
     var likeness: Double?
 
@@ -39,8 +39,8 @@ struct PairShape: Sendable {
         rightCover = min(1, Double(rightExtent) / Double(max(1, right.count)))
     }
 
-    /// Whether the passages alone leave the kind open.
-    var needsVocabulary: Bool { likeness == nil && max(leftCover, rightCover) < 0.6 && matched >= 9 * signsInWord }
+    /// Whether the passages alone leave it open whether one is the other retold.
+    var mayBeRetold: Bool { likeness == nil && max(leftCover, rightCover) < 0.6 && matched >= 9 * signsInWord }
 
     /// By how much the counts of words grow in the script.
     var signsInWord: Int { isInSigns ? 2 : 1 }
@@ -66,10 +66,9 @@ enum KinClassifier {
         if cover >= 0.6, matchedShare >= 0.22, shape.likeness ?? 1 >= NearestTexts.reprint { return .reprint }
         // A passage beyond the length of a quotation, nearly word for word, in a text with words of its own.
         if largest >= 26 * shape.signsInWord, density >= 0.75, !shape.isAtBothEnds { return .excerpt }
-        // Vocabulary says nothing of a sentence or two, letters do.
+        // In a sentence or two there is no order, letters tell.
         if let likeness = shape.likeness { return likeness >= NearestTexts.mutual ? .rewrite : nil }
-        // Pairs of signs hang together, so that chance goes further in a script without spaces.
-        if shape.needsVocabulary, shape.surprise >= (shape.isInSigns ? 3.8 : 2.5) { return .rewrite }
+        if shape.mayBeRetold, shape.order >= 4.5 { return .rewrite }
         return nil
     }
 }

@@ -10,7 +10,7 @@ public struct KinEngine: Sendable {
     private let corpus: ReuseCorpus
 
     /// The number of the way in which links are found: what was kept by another is to be found anew.
-    public static let method = 2
+    public static let method = 3
 
     /// Makes an engine over a corpus.
     public init(_ corpus: ReuseCorpus) { self.corpus = corpus }
@@ -113,7 +113,7 @@ public struct KinEngine: Sendable {
         var links: [KinLink] = []
         var cache = WordCache(corpus, boilerplate)
         var aligner = PassageAligner()
-        var overlap = VocabularyOverlap(judge.statistics)
+        var story = StoryOrder()
         var runs: [WordRun] = []
         var letters = LetterLikeness(corpus, judge.statistics)
         var nearest = NearestTexts()
@@ -132,11 +132,10 @@ public struct KinEngine: Sendable {
                 shape.likeness = letters.likeness(document, left, other, right, cache.words)
                 if let likeness = shape.likeness { nearest.note(document, other, likeness) }
                 var kind = KinClassifier.kind(shape)
-                if kind == nil, shape.needsVocabulary {
-                    if !isTaken { overlap.take(cache.words, left) }
+                if kind == nil, shape.mayBeRetold {
+                    if !isTaken { story.take(cache.words, left) }
                     isTaken = true
-                    shape.surprise = overlap.surprise(
-                        cache.words, right, excluded: shape.passages.map { $0.rightStart..<$0.rightEnd })
+                    shape.order = story.agreement(cache.words, right, shape.passages)
                     kind = KinClassifier.kind(shape)
                 }
                 guard let kind else { continue }
