@@ -67,7 +67,7 @@ let package = Package(
         .target(
             name: "CStorageLibraries",
             linkerSettings: [.linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
-        core("StageIO", ["NewsAnalysis", "TextPrimitives"]),
+        core("StageIO", ["NewsAnalysis", "TextReuse", "TextPrimitives"]),
         core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
         core(
             "CorpusStore",
@@ -133,8 +133,8 @@ let package = Package(
         .testTarget(
             name: "ProjectTests",
             dependencies: [
-                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "DocumentModel", "StageIO",
-                "TextPrimitives", "wirekin",
+                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis", "DocumentModel",
+                "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
             ],
             swiftSettings: house),
     ],

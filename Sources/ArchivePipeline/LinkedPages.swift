@@ -36,7 +36,7 @@ struct LinkedPages {
     func stored(_ link: KinLink) -> StoredLink {
         StoredLink(
             copy: ids[link.copy], origin: ids[link.origin], kind: link.kind.rawValue, score: link.score,
-            line: String(decoding: link.json(ids: ids, corpus: corpus), as: UTF8.self),
+            line: String(decoding: link.json(ids: ids), as: UTF8.self),
             numbers: (numbers[link.copy], numbers[link.origin]), place: KinOrder.place(link))
     }
 }

@@ -10,15 +10,15 @@ public enum KinKind: String, Hashable, Sendable, CaseIterable {
     case rewrite
 }
 
-/// A passage that stands in two texts, in UTF-8 bytes of each.
+/// A passage that stands in two texts, in code points of each.
 public struct SharedPassage: Hashable, Sendable {
     /// Where it stands in the copy.
-    public var copy: TextRange
+    public var copy: Range<Int>
     /// Where it stands in the origin.
-    public var origin: TextRange
+    public var origin: Range<Int>
 
     /// Makes a passage.
-    public init(copy: TextRange, origin: TextRange) {
+    public init(copy: Range<Int>, origin: Range<Int>) {
         self.copy = copy
         self.origin = origin
     }

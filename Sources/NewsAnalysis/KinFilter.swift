@@ -1,37 +1,48 @@
 public import DocumentModel
 public import TextPrimitives
-internal import TextReuse
+public import TextReuse
 
 /// The `kin` stage: all documents in, links between them out.
 public struct KinFilter: Sendable {
-    private var corpus = ReuseCorpus()
+    private var corpus: ReuseCorpus
     private var ids: [String] = []
 
+    /// The most documents of one run.
+    public static let limit = ReuseCorpus.limit
+
     /// Makes an empty filter.
-    public init() {}
+    ///
+    /// - Parameter source: Where the lines can be read again; without one the texts are held.
+    public init(source: TextSource? = nil) { corpus = ReuseCorpus(source: source) }
 
     /// Makes room for input of so many bytes.
     public mutating func reserve(bytes: Int) { corpus.reserve(bytes: bytes) }
 
     /// Takes a document.
     ///
-    /// - Parameter line: A document with `id` and `text`; `published`, `outlet` and `via` are used when they are there.
+    /// - Parameters:
+    ///   - line: A document with `id` and `text`; `published`, `outlet` and `via` are used when they are there.
+    ///   - origin: Where the bytes begin in the source that the line stands in.
     /// - Returns: Whether it was taken; a document without `text` is not.
-    public mutating func add(_ line: JSONLine) -> Bool {
-        guard let id = line.string("id") else { return false }
+    public mutating func add(_ line: JSONLine, origin: Int = 0) -> Bool {
+        guard let id = line.string("id"), let text = line.range("text") else { return false }
         let via = line.range("via") == nil ? [] : line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
         let metadata = ReuseCorpus.Metadata(
             edtf: line.string("published"), outlet: line.string("outlet"), via: via)
-        guard corpus.append(metadata, writing: { line.append("text", to: &$0) }) else { return false }
+        let place = origin + text.lowerBound + 1..<origin + max(text.lowerBound + 1, text.upperBound)
+        guard corpus.append(metadata, at: place, writing: { line.append("text", to: &$0) }) else { return false }
         ids.append(id)
         return true
     }
 
-    /// The links of all documents taken.
+    /// The number of documents taken.
+    public var count: Int { ids.count }
+
+    /// The links of all documents taken, of which there are ``limit`` at most.
     public func links() -> [KinLink] { KinEngine(corpus).links() }
 
     /// A link as the filter prints it.
-    public func json(_ link: KinLink) -> [UInt8] { link.json(ids: ids, corpus: corpus) }
+    public func json(_ link: KinLink) -> [UInt8] { link.json(ids: ids) }
 
     /// A link as a line of tab-separated values.
     public func tsv(_ link: KinLink) -> String {

@@ -8,6 +8,8 @@ public struct LineReader {
     ///
     /// The buffer is written again by the next call; who holds it on makes that call copy it.
     public private(set) var buffer: [UInt8]
+    /// The bytes of the input before ``buffer``.
+    public private(set) var origin = 0
     /// The bytes of the buffer that have been read.
     private var filled = 0
     private var position = 0
@@ -47,6 +49,7 @@ public struct LineReader {
             }
             if filled - position > maximumLine {
                 isSkipping = true
+                origin += filled
                 (filled, position, scanned) = (0, 0, 0)
             }
             if buffer.count - filled < LineReader.chunk {
@@ -82,6 +85,7 @@ public struct LineReader {
                 unsafe base.copyMemory(from: base + start, byteCount: count)
             }
         }
+        origin += start
         (position, filled) = (0, count)
     }
 

@@ -46,15 +46,11 @@ public struct Boilerplate: Sendable {
     /// The hashes of the lines that are boilerplate, ascending.
     public private(set) var maskedLines: [UInt64] = []
 
-    /// The hashes of all lines, document by document: lines are read once and known by their hash from then on.
-    private var lines: [UInt64] = []
-    /// Where each line stands in its text: 32 bits of start, 31 of end, and whether it is boilerplate.
-    private var places: [UInt64] = []
-    private static let maskedBit: UInt64 = 1 << 63
-    /// Where each document's lines begin; one more than there are documents.
-    private var lineStarts: [Int32] = [0]
+    private let lines: LineTable
+    /// A bit for each line that says whether it is boilerplate; empty where none is.
+    private var marks: [UInt64] = []
     /// A hash of all lines of each document.
-    public private(set) var wholes: [UInt64] = []
+    public var wholes: [UInt64] { lines.wholes }
     /// Whether no document before it has the same lines.
     public private(set) var isFirst: [Bool] = []
 
@@ -65,15 +61,16 @@ public struct Boilerplate: Sendable {
     ///
     /// Of documents with equal lines only the first counts.
     ///
-    /// - Complexity: O(*n*) in bytes plus a sort of the lines that may stand in three documents.
+    /// - Complexity: O(*n*) in lines plus a sort of those that may stand in three documents.
     public init(_ corpus: ReuseCorpus) {
-        read(corpus)
+        lines = corpus.lines
+        findFirsts()
         // A slot holds up to three, which leaves out most lines that cannot stand in three documents.
-        let slots = max(1 << 16, (corpus.bytes.count / 128).nextPowerOfTwo)
+        let slots = max(1 << 16, (corpus.size / 128).nextPowerOfTwo)
         var counts = [UInt8](repeating: 0, count: slots)
         for document in 0..<corpus.count where isFirst[document] {
-            for hash in lines[Int(lineStarts[document])..<Int(lineStarts[document + 1])] {
-                let slot = Int(truncatingIfNeeded: hash >> 20) & (slots - 1)
+            for line in lines.range(of: document) {
+                let slot = Int(truncatingIfNeeded: lines.hashes[line] >> 20) & (slots - 1)
                 if counts[slot] < 3 { counts[slot] += 1 }
             }
         }
@@ -100,49 +97,33 @@ public struct Boilerplate: Sendable {
     /// - Parameters:
     ///   - corpus: The documents.
     ///   - masked: The hashes of the collection's lines of boilerplate, ascending.
-    /// - Complexity: O(*n*) in bytes.
+    /// - Complexity: O(*n*) in lines.
     public init(_ corpus: ReuseCorpus, masked: [UInt64]) {
+        lines = corpus.lines
         maskedLines = masked
         for line in masked { self.masked.set(line, 1) }
-        read(corpus)
+        findFirsts()
         mark()
     }
 
     /// Marks the lines that are boilerplate.
     private mutating func mark() {
         if masked.count == 0 { return }
-        for index in lines.indices where masked.value(lines[index]) >= 0 { places[index] |= Boilerplate.maskedBit }
+        let hashes = lines.hashes
+        marks = Array(repeating: 0, count: hashes.count / 64 + 1)
+        for index in hashes.indices where masked.value(hashes[index]) >= 0 {
+            marks[index >> 6] |= 1 << UInt64(index & 63)
+        }
     }
 
-    /// Hashes the lines of all documents.
-    private mutating func read(_ corpus: ReuseCorpus) {
-        var seen = HashIndex(capacity: corpus.count)
-        let text = corpus.bytes.span
-        let raw = unsafe text.bytes
-        var hashes: [UInt64] = []
-        var places: [UInt64] = []
-        // A page that is never written costs nothing, a column that moves is written twice.
-        hashes.reserveCapacity(corpus.bytes.count / 64)
-        places.reserveCapacity(corpus.bytes.count / 64)
-        for document in 0..<corpus.count {
-            let start = hashes.count
-            let base = corpus.range(document).lowerBound
-            LineScanner.forEachLine(text, corpus.range(document)) { line in
-                hashes.append(LineScanner.hash(raw, line))
-                places.append(UInt64(line.lowerBound - base) | UInt64(line.upperBound - base) << 32)
-            }
-            lineStarts.append(Int32(truncatingIfNeeded: hashes.count))
-            var whole: UInt64 = UInt64(hashes.count - start)
-            for index in start..<hashes.count {
-                whole = (whole ^ hashes[index]) &* 0xff51_afd7_ed55_8ccd
-                whole ^= whole >> 31
-            }
-            wholes.append(whole)
+    /// Finds the documents whose lines no document before them has.
+    private mutating func findFirsts() {
+        var seen = HashIndex(capacity: wholes.count)
+        isFirst.reserveCapacity(wholes.count)
+        for whole in wholes {
             isFirst.append(seen.value(whole) < 0)
             seen.set(whole, 1)
         }
-        lines = hashes
-        self.places = places
     }
 
     /// The records of a document's lines.
@@ -153,17 +134,19 @@ public struct Boilerplate: Sendable {
     }
 
     private func appendRecords(of document: Int, to records: inout [LineRecord], where isWanted: (UInt64) -> Bool) {
-        let (start, end) = (Int(lineStarts[document]), Int(lineStarts[document + 1]))
+        let range = lines.range(of: document)
+        let hashes = lines.hashes
         let whole = wholes[document]
         let order = UInt32(truncatingIfNeeded: whole >> 32) & ~1
         // The ends of a text are no neighbours: there every document is different.
         let edge = UInt32(truncatingIfNeeded: whole)
-        for index in start..<end where isWanted(lines[index]) {
+        let (start, end) = (range.lowerBound, range.upperBound)
+        for index in range where isWanted(hashes[index]) {
             records.append(
                 LineRecord(
-                    line: lines[index], order: order | (index + 1 == end || index < start + 3 ? 1 : 0),
-                    before: index > start ? UInt32(truncatingIfNeeded: lines[index - 1]) : edge,
-                    after: index + 1 < end ? UInt32(truncatingIfNeeded: lines[index + 1]) : edge ^ 1))
+                    line: hashes[index], order: order | (index + 1 == end || index < start + 3 ? 1 : 0),
+                    before: index > start ? UInt32(truncatingIfNeeded: hashes[index - 1]) : edge,
+                    after: index + 1 < end ? UInt32(truncatingIfNeeded: hashes[index + 1]) : edge ^ 1))
         }
     }
 
@@ -198,41 +181,39 @@ public struct Boilerplate: Sendable {
     /// The number of lines learnt.
     var count: Int { masked.count }
 
-    /// Calls a function with every line of a document that holds more than white space, as a range of the corpus's bytes, and
-    /// whether it is boilerplate.
-    func forEachLine(of document: Int, in corpus: ReuseCorpus, _ body: (Range<Int>, Bool) -> Void) {
-        let base = corpus.range(document).lowerBound
-        for index in Int(lineStarts[document])..<Int(lineStarts[document + 1]) {
-            let (start, end) = place(index)
-            body(base + start..<base + end, isMasked(index))
+    /// Calls a function with every line of a document that holds more than white space, from the text's start, and whether it
+    /// is boilerplate.
+    func forEachLine(of document: Int, _ body: (Range<Int>, Bool) -> Void) {
+        for line in lines.range(of: document) {
+            let (start, end) = lines.place(line)
+            body(start..<end, isMasked(line))
         }
-    }
-
-    /// Where a line stands in its text.
-    @inline(__always)
-    private func place(_ line: Int) -> (start: Int, end: Int) {
-        (Int(places[line] & 0xFFFF_FFFF), Int(places[line] >> 32 & 0x7FFF_FFFF))
     }
 
     /// Whether a line is boilerplate.
     @inline(__always)
-    private func isMasked(_ line: Int) -> Bool { places[line] & Boilerplate.maskedBit != 0 }
+    private func isMasked(_ line: Int) -> Bool { !marks.isEmpty && marks[line >> 6] >> UInt64(line & 63) & 1 != 0 }
 
     /// Appends the words of a document's unmasked lines.
     ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - text: Bytes in which it stands, as ``TextReader`` gives them.
+    ///   - range: Where it stands in them.
+    ///   - words: The words are appended here.
     /// - Returns: A hash of the masked lines, in order.
     @discardableResult
-    func words(of document: Int, in corpus: ReuseCorpus, into words: inout WordBuffer) -> UInt64 {
-        let range = corpus.range(document)
-        let text = corpus.bytes.span
+    func words(of document: Int, _ text: Span<UInt8>, _ range: Range<Int>, into words: inout WordBuffer) -> UInt64 {
         var hash: UInt64 = 0
         // Runs of unmasked lines are scanned in one go.
         var runStart = range.lowerBound
-        for line in Int(lineStarts[document])..<Int(lineStarts[document + 1]) where isMasked(line) {
-            hash = (hash ^ lines[line]) &* 0x9e37_79b9_7f4a_7c15
-            let (start, end) = place(line)
-            WordScanner.scan(text, runStart..<range.lowerBound + start, base: range.lowerBound, into: &words)
-            runStart = range.lowerBound + end
+        if !marks.isEmpty {
+            for line in lines.range(of: document) where isMasked(line) {
+                hash = (hash ^ lines.hashes[line]) &* 0x9e37_79b9_7f4a_7c15
+                let (start, end) = lines.place(line)
+                WordScanner.scan(text, runStart..<range.lowerBound + start, base: range.lowerBound, into: &words)
+                runStart = range.lowerBound + end
+            }
         }
         WordScanner.scan(text, runStart..<range.upperBound, base: range.lowerBound, into: &words)
         return hash

@@ -179,10 +179,13 @@ struct DirectionJudge {
     ///   - second: Another.
     ///   - kind: How they are kin.
     ///   - inText: What ``textual(_:_:_:_:)`` gave.
+    ///   - cache: Gives the texts.
     /// - Returns: The balance; the reasons speak of the copy.
-    mutating func weigh(_ first: Int, _ second: Int, _ kind: KinKind, _ inText: [Evidence]) -> Balance {
-        read(first)
-        read(second)
+    mutating func weigh(_ first: Int, _ second: Int, _ kind: KinKind, _ inText: [Evidence], _ cache: inout WordCache)
+        -> Balance
+    {
+        read(first, &cache)
+        read(second, &cache)
         var items = inText
         func add(_ weight: Double, _ reason: String, _ contrary: String) {
             items.append(Evidence(weight: weight, reason: reason, contrary: contrary))
@@ -269,14 +272,15 @@ struct DirectionJudge {
     }
 
     /// Reads the traits of a document from its lines, once.
-    private mutating func read(_ document: Int) {
+    private mutating func read(_ document: Int, _ cache: inout WordCache) {
         if traits[document].isRead { return }
         var result = Traits()
         result.isRead = true
-        let (corpus, boilerplate) = (corpus, boilerplate)
-        let text = corpus.bytes.span
+        let base = cache.texts.range(of: document).lowerBound
+        let text = cache.texts.bytes.span
         var line = 0
-        boilerplate.forEachLine(of: document, in: corpus) { range, isMasked in
+        boilerplate.forEachLine(of: document) { place, isMasked in
+            let range = base + place.lowerBound..<base + place.upperBound
             defer { line += 1 }
             if range.count > 40, isMasked { result.boilerplate += 1 }
             let first = text[range.lowerBound]

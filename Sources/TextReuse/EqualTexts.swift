@@ -82,8 +82,8 @@ struct EqualTexts: Sendable {
                             copy: Int(later), origin: Int(earlier), kind: .same, score: 1, shared: lengths[key] ?? 0,
                             passages: [
                                 SharedPassage(
-                                    copy: TextRange(0, judge.corpus.range(Int(later)).count),
-                                    origin: TextRange(0, judge.corpus.range(Int(earlier)).count))
+                                    copy: 0..<Int(judge.corpus.codePointCounts[Int(later)]),
+                                    origin: 0..<Int(judge.corpus.codePointCounts[Int(earlier)]))
                             ], direction: reasons, isConfident: certainty))
                 }
             }

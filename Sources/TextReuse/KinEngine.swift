@@ -52,10 +52,13 @@ public struct KinEngine: Sendable {
     public func links(of pairs: [(Int, Int)], masked: [UInt64], statistics: WordStatistics) -> [KinLink] {
         let boilerplate = Boilerplate(corpus, masked: masked)
         var groups = EqualTexts(capacity: corpus.count)
+        var texts = TextReader(corpus)
         var words = WordBuffer()
         for document in 0..<corpus.count {
             words.removeAll()
-            let lines = boilerplate.words(of: document, in: corpus, into: &words)
+            texts.forget()
+            let range = texts.range(of: document)
+            let lines = boilerplate.words(of: document, texts.bytes.span, range, into: &words)
             if words.count > 0 { _ = groups.add(Int32(document), words, lines: lines) }
         }
         var judge = DirectionJudge(corpus, boilerplate, statistics)
@@ -78,12 +81,12 @@ public struct KinEngine: Sendable {
     /// - Complexity: O(*n*) in bytes plus the comparison of the pairs.
     public func near(of pairs: [(Int, Int)], masked: [UInt64], statistics: WordStatistics) -> [(Int, Int)] {
         var cache = WordCache(corpus, Boilerplate(corpus, masked: masked))
-        var letters = LetterLikeness(corpus, statistics)
+        var letters = LetterLikeness(statistics)
         return pairs.filter { pair in
             cache.trim()
             let left = cache.range(of: pair.0)
             let right = cache.range(of: pair.1)
-            let likeness = letters.likeness(Int32(pair.0), left, Int32(pair.1), right, cache.words)
+            let likeness = letters.likeness(Int32(pair.0), left, Int32(pair.1), right, cache)
             return (likeness ?? 0) >= NearestTexts.mutual
         }
     }
@@ -92,15 +95,18 @@ public struct KinEngine: Sendable {
     private func candidates(_ boilerplate: Boilerplate, _ groups: inout EqualTexts) -> CandidatePairs {
         var entries: [UInt64] = []
         // A page that is never written costs nothing, a second copy of the column would.
-        entries.reserveCapacity(corpus.bytes.count / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
+        entries.reserveCapacity(corpus.size / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
         var scratch: [UInt64] = []
+        var texts = TextReader(corpus)
         var words = WordBuffer()
         for document in 0..<corpus.count {
             words.removeAll()
-            let lines = boilerplate.words(of: document, in: corpus, into: &words)
+            texts.forget()
+            let range = texts.range(of: document)
+            let lines = boilerplate.words(of: document, texts.bytes.span, range, into: &words)
             guard words.count > 0, groups.add(Int32(document), words, lines: lines) else { continue }
             ShingleIndex.appendEntries(
-                words, corpus.bytes.span, base: corpus.range(document).lowerBound, document: Int32(document),
+                words, texts.bytes.span, base: range.lowerBound, document: Int32(document),
                 &scratch, to: &entries)
         }
         return CandidatePairs(ShingleIndex(entries: &entries, count: corpus.count), count: corpus.count)
@@ -115,7 +121,7 @@ public struct KinEngine: Sendable {
         var aligner = PassageAligner()
         var story = StoryOrder()
         var runs: [WordRun] = []
-        var letters = LetterLikeness(corpus, judge.statistics)
+        var letters = LetterLikeness(judge.statistics)
         var nearest = NearestTexts()
         // Which of two is looked for in the other can change what is found: their words decide.
         let pairs = pairs.oriented(by: groups.hashes)
@@ -129,7 +135,7 @@ public struct KinEngine: Sendable {
                 aligner.findRuns(cache.words, right, into: &runs)
                 var shape = PairShape(
                     left: left, right: right, runs: runs, isInSigns: cache.words.isInSigns(left))
-                shape.likeness = letters.likeness(document, left, other, right, cache.words)
+                shape.likeness = letters.likeness(document, left, other, right, cache)
                 if let likeness = shape.likeness { nearest.note(document, other, likeness) }
                 var kind = KinClassifier.kind(shape)
                 if kind == nil, shape.mayBeRetold {
@@ -148,24 +154,6 @@ public struct KinEngine: Sendable {
         }
         nearest.filter(&links)
         return links
-    }
-
-    /// Where some words of a text stand, from its start.
-    ///
-    /// - Parameters:
-    ///   - spans: The words, from the text's first.
-    ///   - document: The text.
-    ///   - representative: The text that was compared, which has the same words.
-    ///   - range: Where that one's words stand in the cache.
-    ///   - cache: Where the text's own words are read when its bytes are others.
-    private func places(
-        of spans: [Range<Int>], in document: Int, as representative: Int, _ range: Range<Int>, _ cache: inout WordCache
-    ) -> [TextRange] {
-        let isSame = document == representative || corpus.isEqual(document, representative)
-        let start = isSame ? range.lowerBound : cache.range(of: document).lowerBound
-        return spans.map {
-            TextRange(cache.words.start(start + $0.lowerBound), cache.words.end(start + $0.upperBound - 1))
-        }
     }
 
     /// Adds the links of a pair, and of the texts that are equal to its ends.
@@ -187,14 +175,19 @@ public struct KinEngine: Sendable {
             right.append(passage.rightStart..<passage.rightEnd)
         }
         if left.isEmpty, kind == .rewrite { (left, right) = ([0..<shape.left.count], [0..<shape.right.count]) }
-        let lefts = copies.map { places(of: left, in: $0, as: document, shape.left, &cache) }
-        let rights = origins.map { places(of: right, in: $0, as: other, shape.right, &cache) }
+        // Of equal texts the same words are at the same places, of those that only have the same words at others.
+        func places(_ spans: [Range<Int>], _ document: Int, as representative: Int) -> [Range<Int>] {
+            let isSame = document == representative || cache.isEqual(document, representative)
+            return cache.codePoints(isSame ? representative : document, spans)
+        }
+        let lefts = copies.map { places(left, $0, as: document) }
+        let rights = origins.map { places(right, $0, as: other) }
         let share = Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
         func rounded(_ value: Double) -> Double { (min(1, value) * 10_000).rounded() / 10_000 }
         let score = rounded(kind == .rewrite ? shape.likeness ?? share : share)
         for (copy, left) in zip(copies, lefts) {
             for (origin, right) in zip(origins, rights) {
-                let balance = judge.weigh(origin, copy, kind, inText)
+                let balance = judge.weigh(origin, copy, kind, inText, &cache)
                 let passages = zip(left, right).map {
                     balance.isForward
                         ? SharedPassage(copy: $0, origin: $1) : SharedPassage(copy: $1, origin: $0)
@@ -203,7 +196,8 @@ public struct KinEngine: Sendable {
                     KinLink(
                         copy: balance.isForward ? copy : origin, origin: balance.isForward ? origin : copy, kind: kind,
                         score: score, likeness: shape.likeness.map(rounded), shared: shape.matched,
-                        passages: passages.sorted { $0.copy.start < $1.copy.start }, direction: balance.reasons,
+                        passages: passages.sorted { $0.copy.lowerBound < $1.copy.lowerBound },
+                        direction: balance.reasons,
                         isConfident: abs(balance.value) >= 1.4))
             }
         }

@@ -4,12 +4,9 @@ internal import TextPrimitives
 extension KinLink {
     /// The link as the kin filter prints it, with places in code points.
     ///
-    /// - Parameters:
-    ///   - ids: The ids of the corpus's documents.
-    ///   - corpus: The documents.
+    /// - Parameter ids: The ids of the corpus's documents.
     /// - Returns: A JSON object.
-    /// - Complexity: O(*n*) in the bytes of the two texts.
-    public func json(ids: [String], corpus: ReuseCorpus) -> [UInt8] {
+    public func json(ids: [String]) -> [UInt8] {
         var writer = JSONWriter(capacity: 256)
         writer.write(raw: "{\"copy\":")
         writer.write(string: ids[copy])
@@ -26,17 +23,15 @@ extension KinLink {
         writer.write(raw: ",\"shared\":")
         writer.write(integer: shared)
         writer.write(raw: ",\"passages\":[")
-        let copies = corpus.codePoints(copy, passages.flatMap { [$0.copy.start, $0.copy.end] })
-        let origins = corpus.codePoints(origin, passages.flatMap { [$0.origin.start, $0.origin.end] })
-        for index in passages.indices {
+        for (index, passage) in passages.enumerated() {
             writer.write(raw: index == 0 ? "[" : ",[")
-            writer.write(integer: copies[2 * index])
+            writer.write(integer: passage.copy.lowerBound)
             writer.write(raw: ",")
-            writer.write(integer: copies[2 * index + 1])
+            writer.write(integer: passage.copy.upperBound)
             writer.write(raw: ",")
-            writer.write(integer: origins[2 * index])
+            writer.write(integer: passage.origin.lowerBound)
             writer.write(raw: ",")
-            writer.write(integer: origins[2 * index + 1])
+            writer.write(integer: passage.origin.upperBound)
             writer.write(raw: "]")
         }
         writer.write(raw: "],\"direction\":[")

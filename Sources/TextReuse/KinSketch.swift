@@ -14,19 +14,21 @@ public struct KinSketch: Sendable {
     /// - Complexity: O(*n*) in bytes.
     public init(of document: Int, in corpus: ReuseCorpus, _ boilerplate: Boilerplate) {
         var buffer = WordBuffer()
-        let lines = boilerplate.words(of: document, in: corpus, into: &buffer)
+        var texts = TextReader(corpus)
+        let range = texts.range(of: document)
+        let text = texts.bytes.span
+        let lines = boilerplate.words(of: document, text, range, into: &buffer)
         guard buffer.count > 0 else {
             words = nil
             shingles = []
             isShort = false
             return
         }
-        let base = corpus.range(document).lowerBound
-        isShort = ShortText(buffer, 0..<buffer.count, in: corpus.bytes.span, base: base) != nil
+        isShort = ShortText(buffer, 0..<buffer.count, in: text, base: range.lowerBound) != nil
         words = EqualTexts.hash(buffer, lines: lines)
         var entries: [UInt64] = []
         var scratch: [UInt64] = []
-        ShingleIndex.appendEntries(buffer, corpus.bytes.span, base: base, document: 0, &scratch, to: &entries)
+        ShingleIndex.appendEntries(buffer, text, base: range.lowerBound, document: 0, &scratch, to: &entries)
         entries.sort()
         var kept: [UInt64] = []
         for entry in entries where kept.last != entry >> 24 { kept.append(entry >> 24) }

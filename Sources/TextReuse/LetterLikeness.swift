@@ -15,13 +15,9 @@ struct LetterLikeness {
     /// The text whose runs are in the table.
     private var taken: Int32?
     private var scratch = LetterTable()
-    private let corpus: ReuseCorpus
     private let statistics: WordStatistics
 
-    init(_ corpus: ReuseCorpus, _ statistics: WordStatistics) {
-        self.corpus = corpus
-        self.statistics = statistics
-    }
+    init(_ statistics: WordStatistics) { self.statistics = statistics }
 
     /// How alike two texts are, 0 to 1, a half being as much alike as different.
     ///
@@ -33,22 +29,22 @@ struct LetterLikeness {
     ///   - firstRange: Where its words stand.
     ///   - second: Another.
     ///   - secondRange: Where that one's words stand.
-    ///   - words: The buffer that they stand in.
+    ///   - cache: Holds the texts and the words of both.
     /// - Returns: 0 when it is too little for kin, nil unless both are short.
     /// - Complexity: O(*n*) in letters.
     mutating func likeness(
-        _ first: Int32, _ firstRange: Range<Int>, _ second: Int32, _ secondRange: Range<Int>, _ words: WordBuffer
+        _ first: Int32, _ firstRange: Range<Int>, _ second: Int32, _ secondRange: Range<Int>, _ cache: WordCache
     ) -> Double? {
         guard firstRange.count <= ShortText.wordLimit, secondRange.count <= ShortText.wordLimit,
-            let left = profile(first, firstRange, words), let right = profile(second, secondRange, words)
+            let left = profile(first, firstRange, cache), let right = profile(second, secondRange, cache)
         else { return nil }
         if left.bits.rulesOut(right.bits) { return 0 }
         if taken != first {
-            guard let text = text(first, firstRange, words) else { return nil }
+            guard let text = text(first, firstRange, cache) else { return nil }
             table.take(text, statistics)
             taken = first
         }
-        guard let other = text(second, secondRange, words), let text = text(first, firstRange, words) else {
+        guard let other = text(second, secondRange, cache), let text = text(first, firstRange, cache) else {
             return nil
         }
         let shared = table.shared(with: other)
@@ -67,14 +63,14 @@ struct LetterLikeness {
         return max(0, 1 + alike - difference) / 2
     }
 
-    private func text(_ document: Int32, _ range: Range<Int>, _ words: WordBuffer) -> ShortText? {
-        ShortText(words, range, in: corpus.bytes.span, base: corpus.range(Int(document)).lowerBound)
+    private func text(_ document: Int32, _ range: Range<Int>, _ cache: WordCache) -> ShortText? {
+        ShortText(cache.words, range, in: cache.texts.bytes.span, base: cache.texts.start(Int(document)))
     }
 
-    private mutating func profile(_ document: Int32, _ range: Range<Int>, _ words: WordBuffer) -> Profile? {
+    private mutating func profile(_ document: Int32, _ range: Range<Int>, _ cache: WordCache) -> Profile? {
         if let known = profiles[document] { return known }
         var profile: Profile?
-        if let text = text(document, range, words) {
+        if let text = text(document, range, cache) {
             scratch.take(text, statistics)
             profile = Profile(bits: LetterBits(text, statistics), totals: scratch.totals)
         }

@@ -1,7 +1,14 @@
 /// Sorts 64-bit integers by their 40 upper bits: by the highest byte in place, then each part with a small scratch buffer.
 enum RadixSort {
-    /// Sorts a run of entries with one hash: most are two or three.
+    /// Sorts a run of entries with one hash: most are two or three, a few as many as there are documents.
     static func sortRun(_ values: UnsafeMutableBufferPointer<UInt64>, _ start: Int, _ end: Int) {
+        if end - start > 128 {
+            let run = unsafe UnsafeMutableBufferPointer(rebasing: values[start..<end])
+            unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: run.count) { scratch in
+                unsafe sortPart(run, scratch, by: run.count > 4_096 ? [(0, 12), (12, 12)] : [(0, 8), (8, 8), (16, 8)])
+            }
+            return
+        }
         if end - start > 24 {
             var run = unsafe UnsafeMutableBufferPointer(rebasing: values[start..<end])
             unsafe run.sort()
@@ -60,14 +67,20 @@ enum RadixSort {
         }
     }
 
-    /// Least significant digit first, over the bits 24 to 55 in three digits.
+    /// Least significant digit first.
+    ///
+    /// - Parameters:
+    ///   - part: What is sorted.
+    ///   - scratch: As much memory, at least.
+    ///   - digits: The lowest bit of each digit and its width, from the last digit on; those of a hash without its highest byte.
     private static func sortPart(
-        _ part: UnsafeMutableBufferPointer<UInt64>, _ scratch: UnsafeMutableBufferPointer<UInt64>
+        _ part: UnsafeMutableBufferPointer<UInt64>, _ scratch: UnsafeMutableBufferPointer<UInt64>,
+        by digits: [(UInt64, UInt64)] = [(24, 11), (35, 11), (46, 10)]
     ) {
         var source = unsafe part
         var target = unsafe UnsafeMutableBufferPointer(rebasing: scratch[..<part.count])
         var isInScratch = false
-        for (shift, bits) in [(24, 11), (35, 11), (46, 10)] as [(UInt64, UInt64)] {
+        for (shift, bits) in digits {
             let mask = (UInt64(1) << bits) - 1
             var counts = [Int](repeating: 0, count: Int(mask) + 2)
             for index in source.indices { unsafe counts[Int(source[index] >> shift & mask) + 1] += 1 }

@@ -4,7 +4,8 @@ internal import TextPrimitives
 
 /// The texts that are compared, with what helps to tell which came first.
 ///
-/// All texts lie in one buffer, each followed by zero bytes; a document costs its text and 48 bytes.
+/// Texts that are held lie in one buffer, each followed by zero bytes. With a source they are not: each is read again when it is
+/// wanted, and a collection of millions needs no more memory than its index.
 public struct ReuseCorpus: Sendable {
     /// What is known of a document beside its words.
     public struct Metadata: Sendable {
@@ -50,25 +51,44 @@ public struct ReuseCorpus: Sendable {
         }
     }
 
-    /// All texts, one after the other, each with ``WordScanner/gap`` zero bytes behind it, the last with
+    /// The most documents that can be compared: their numbers have 24 bits.
+    public static let limit = 1 << 24
+
+    /// Where the texts are read again; nil where they are held.
+    let source: TextSource?
+    /// All texts that are held, one after the other, each with ``WordScanner/gap`` zero bytes behind it, the last with
     /// ``WordScanner/padding``.
     private(set) var bytes: [UInt8] = []
-    /// Where each text begins; one more than there are texts.
+    /// Where each text begins in ``bytes``, or would if it were held; one more than there are texts.
     private(set) var offsets: [Int] = [0]
-    /// How many bytes that continue a code point stand before each ``block`` of the buffer, in 32 bits: differences count.
-    private var continuations: [UInt32] = []
-    private static let block = 512
+    /// Where each text stands in the source, as a string of JSON with its closing mark; empty where the texts are held.
+    private(set) var places: [Range<Int>] = []
+    /// A hash of each text that is not held, by which it is known again.
+    private(set) var textHashes: [UInt64] = []
+    /// The number of code points of each text.
+    private(set) var codePointCounts: [UInt32] = []
+    /// The lines of all texts.
+    private(set) var lines = LineTable()
     /// What is known of each text.
     private(set) var metadata: [Metadata] = []
 
     /// Makes an empty corpus.
-    public init() {}
+    ///
+    /// - Parameter source: Where the texts can be read again; without one they are held.
+    public init(source: TextSource? = nil) { self.source = source }
 
-    /// Makes room for texts of so many bytes in all, so that the buffer need not move.
-    public mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+    /// Makes room for texts of so many bytes in all, so that the columns need not move.
+    public mutating func reserve(bytes count: Int) {
+        if source == nil { bytes.reserveCapacity(count) }
+        // A page that is never written costs nothing, a column that moves is written twice.
+        lines.reserve(count / 64)
+    }
 
     /// The number of documents.
     public var count: Int { metadata.count }
+
+    /// The bytes of all texts.
+    var size: Int { offsets.last ?? 0 }
 
     /// Adds a document.
     ///
@@ -86,95 +106,61 @@ public struct ReuseCorpus: Sendable {
     ///
     /// - Parameters:
     ///   - metadata: What is known beside the words.
+    ///   - place: Where the text stands in the source, as a string of JSON without its opening and with its closing mark.
     ///   - write: Appends UTF-8 to the buffer; when it gives false, there is no document.
     /// - Returns: What `write` gave.
     @discardableResult
-    public mutating func append(_ metadata: Metadata, writing write: (inout [UInt8]) -> Bool) -> Bool {
-        // What follows the last text is there for its readers only.
-        bytes.removeLast(bytes.count - end)
+    public mutating func append(
+        _ metadata: Metadata, at place: Range<Int> = 0..<0, writing write: (inout [UInt8]) -> Bool
+    ) -> Bool {
+        // What follows the last text is there for its readers only; a text that can be read again is held just now.
+        let start = source == nil ? size : 0
+        bytes.removeLast(bytes.count - start)
         let isWritten = write(&bytes)
-        if isWritten {
-            bytes.append(contentsOf: repeatElement(0, count: WordScanner.gap))
-            offsets.append(bytes.count)
-        } else {
-            bytes.removeLast(bytes.count - end)
-        }
-        bytes.append(contentsOf: repeatElement(0, count: WordScanner.padding - WordScanner.gap))
+        if !isWritten { bytes.removeLast(bytes.count - start) }
+        let range = start..<bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: WordScanner.padding))
         guard isWritten else { return false }
-        countContinuations()
+        offsets.append(size + range.count + WordScanner.gap)
+        if source != nil {
+            places.append(place)
+            textHashes.append(hash(of: bytes, range))
+        }
+        codePointCounts.append(
+            UInt32(truncatingIfNeeded: range.count - ReuseCorpus.continuations(bytes.span, range)))
+        let text = bytes
+        lines.append(text.span, range)
         self.metadata.append(metadata)
         return true
     }
 
-    /// The end of the last text and its gap.
-    private var end: Int { offsets.last ?? 0 }
-
     /// The text of a document.
-    public func text(_ document: Int) -> [UInt8] { Array(bytes[range(document)]) }
-
-    /// Whether two texts have the same bytes.
-    ///
-    /// - Complexity: O(*n*) in bytes, eight at a time.
-    func isEqual(_ first: Int, _ second: Int) -> Bool {
-        let (one, two) = (range(first), range(second))
-        if one.count != two.count { return false }
-        let raw = unsafe bytes.span.bytes
-        // Eight zero bytes stand behind either.
-        for offset in stride(from: 0, to: one.count, by: 8) {
-            let left = unsafe raw.unsafeLoadUnaligned(fromByteOffset: one.lowerBound + offset, as: UInt64.self)
-            let right = unsafe raw.unsafeLoadUnaligned(fromByteOffset: two.lowerBound + offset, as: UInt64.self)
-            if left != right { return false }
-        }
-        return true
+    public func text(_ document: Int) -> [UInt8] {
+        var reader = TextReader(self)
+        let range = reader.range(of: document)
+        return Array(reader.bytes[range])
     }
 
-    /// The byte range of a document in the buffer.
-    func range(_ document: Int) -> Range<Int> {
-        offsets[document]..<(offsets[document + 1] - WordScanner.gap)
-    }
+    /// The number of bytes of a text.
+    @inline(__always)
+    func byteCount(_ document: Int) -> Int { offsets[document + 1] - offsets[document] - WordScanner.gap }
 
-    /// The places of a document in code points instead of bytes.
-    ///
-    /// - Parameters:
-    ///   - document: The document.
-    ///   - offsets: Byte offsets in it.
-    /// - Complexity: O(1) for each offset.
-    func codePoints(_ document: Int, _ offsets: [Int]) -> [Int] {
-        let range = range(document)
-        let before = continuations(before: range.lowerBound)
-        return offsets.map { offset in
-            let place = min(range.lowerBound + offset, range.upperBound)
-            return place - range.lowerBound - Int(continuations(before: place) &- before)
-        }
-    }
-
-    /// Counts the bytes that continue a code point in the blocks that have become full.
-    private mutating func countContinuations() {
-        if continuations.isEmpty { continuations.append(0) }
-        while continuations.count * ReuseCorpus.block <= end {
-            let start = (continuations.count - 1) * ReuseCorpus.block
-            continuations.append(
-                (continuations.last ?? 0) &+ count(start..<start + ReuseCorpus.block))
-        }
-    }
-
-    /// The number of bytes of the buffer before an offset that continue a code point.
-    private func continuations(before offset: Int) -> UInt32 {
-        let block = offset / ReuseCorpus.block
-        return continuations[block] &+ count(block * ReuseCorpus.block..<offset)
-    }
+    /// A hash of some bytes, 64 of which can be read at any offset.
+    func hash(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 { LineScanner.hash(unsafe bytes.span.bytes, range) }
 
     /// The number of bytes in a range that continue a code point.
-    private func count(_ range: Range<Int>) -> UInt32 {
-        unsafe bytes.withUnsafeBufferPointer { buffer in
+    ///
+    /// - Complexity: O(*n*) in bytes, 64 at a time; 64 can be read at any offset of the range.
+    static func continuations(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+        unsafe text.withUnsafeBufferPointer { buffer in
             guard let bytes = buffer.baseAddress else { return 0 }
-            var result: UInt32 = 0
+            var result = 0
             var place = range.lowerBound
             while place < range.upperBound {
                 var found = unsafe cbyteblocks_continuations(bytes + place)
                 let left = range.upperBound &- place
                 if left < 64 { found &= (1 &<< UInt64(truncatingIfNeeded: left)) &- 1 }
-                result &+= UInt32(truncatingIfNeeded: found.nonzeroBitCount)
+                result &+= found.nonzeroBitCount
                 place &+= 64
             }
             return result

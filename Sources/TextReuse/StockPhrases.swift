@@ -40,11 +40,14 @@ public enum StockPhrases {
     /// - Complexity: O(*n* log *n*) in words, plus the length of each phrase times its places.
     public static func find(in corpus: ReuseCorpus, family: [Int], least: Int = 3) -> [StockPhrase] {
         let boilerplate = Boilerplate(corpus)
+        var texts = TextReader(corpus)
         var words = WordBuffer()
         var ranges: [Range<Int>] = []
         for document in 0..<corpus.count {
             let start = words.count
-            boilerplate.words(of: document, in: corpus, into: &words)
+            texts.forget()
+            let range = texts.range(of: document)
+            boilerplate.words(of: document, texts.bytes.span, range, into: &words)
             ranges.append(start..<words.count)
         }
         var document = [Int32](repeating: 0, count: words.count)

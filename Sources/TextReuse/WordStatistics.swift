@@ -52,16 +52,18 @@ public struct WordStatistics: Sendable {
         runs = Array(repeating: 0, count: 1 << Int(WordStatistics.runBits))
         let share = UInt64(max(1, count / WordStatistics.sample))
         var buffer = WordBuffer()
+        var texts = TextReader(corpus)
         // The document that was counted last for a word.
         var stamps = [UInt16](repeating: 0, count: WordStatistics.slots)
         for document in 0..<count where boilerplate.isFirst[document] && boilerplate.wholes[document] % share == 0 {
             buffer.removeAll()
-            let range = corpus.range(document)
-            WordScanner.scan(corpus.bytes.span, range, base: range.lowerBound, into: &buffer)
+            texts.forget()
+            let range = texts.range(of: document)
+            WordScanner.scan(texts.bytes.span, range, base: range.lowerBound, into: &buffer)
             guard buffer.count > 0 else { continue }
             add(buffer, &stamps)
             let beginning = 0..<min(buffer.count, ShortText.wordLimit)
-            if let letters = ShortText(buffer, beginning, in: corpus.bytes.span, base: range.lowerBound) {
+            if let letters = ShortText(buffer, beginning, in: texts.bytes.span, base: range.lowerBound) {
                 add(letters)
             }
         }

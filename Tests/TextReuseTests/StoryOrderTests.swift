@@ -14,7 +14,10 @@ import Testing
         let glue: String
 
         func word(_ generator: inout SeededGenerator) -> String {
-            String((0..<Int.random(in: lengths, using: &generator)).map { _ in letters[Int.random(in: letters.indices, using: &generator)] })
+            String(
+                (0..<Int.random(in: lengths, using: &generator)).map { _ in
+                    letters[Int.random(in: letters.indices, using: &generator)]
+                })
         }
     }
 
@@ -24,7 +27,8 @@ import Testing
         Script(testDescription: "Arabic", letters: Array("ابتثجحدرزسشصطعفقكلمنهوي"), lengths: 3...6, glue: " "),
         Script(
             testDescription: "Han",
-            letters: (0..<900).compactMap { Unicode.Scalar(0x4E00 + 7 * $0).map { Character($0) } }, lengths: 2...2, glue: ""),
+            letters: (0..<900).compactMap { Unicode.Scalar(0x4E00 + 7 * $0).map { Character($0) } }, lengths: 2...2,
+            glue: ""),
     ]
 
     /// An event: its names, which every text on it uses, and one speech that every text quotes.
@@ -53,7 +57,8 @@ import Testing
         /// The text retold: the names and the speech stay, of other words one in five, and neighbours change places.
         func retold(_ text: [String], _ generator: inout SeededGenerator) -> [String] {
             var result = text.map { word in
-                let stays = names.contains(word) || speech.contains(word) || Int.random(in: 0..<5, using: &generator) == 0
+                let stays =
+                    names.contains(word) || speech.contains(word) || Int.random(in: 0..<5, using: &generator) == 0
                 return stays ? word : script.word(&generator)
             }
             for place in stride(from: 0, to: result.count - 24, by: 48)
@@ -72,9 +77,11 @@ import Testing
             let event = Event(script, &generator)
             let origin = event.report(&generator)
             // A retelling may go on with what it has of its own.
-            let tail = Int.random(in: 0...1, using: &generator) == 0 ? [] : (0..<120).map { _ in script.word(&generator) }
+            let tail =
+                Int.random(in: 0...1, using: &generator) == 0 ? [] : (0..<120).map { _ in script.word(&generator) }
             let texts = [
-                (event.joined(origin), "2024-03-01"), (event.joined(event.retold(origin, &generator) + tail), "2024-03-02"),
+                (event.joined(origin), "2024-03-01"),
+                (event.joined(event.retold(origin, &generator) + tail), "2024-03-02"),
             ]
             // Nothing but the two is needed.
             let links = KinEngine(KinTests.corpus(texts)).links()
@@ -92,23 +99,26 @@ import Testing
         }
     }
 
+    /// The words of two texts.
+    static func words(_ texts: [String]) -> (WordCache, [Range<Int>]) {
+        let corpus = KinTests.corpus(texts.map { ($0, nil) })
+        var cache = WordCache(corpus, Boilerplate(corpus, masked: []))
+        let ranges = texts.indices.map { cache.range(of: $0) }
+        return (cache, ranges)
+    }
+
     @Test(arguments: scripts) func chanceGoesAsFarAsItShould(_ script: Script) {
         var generator = SeededGenerator(state: 13)
         var story = StoryOrder()
         var deviations: [Double] = []
         for _ in 0..<60 {
             let event = Event(script, &generator)
-            var words = WordBuffer()
-            var ranges: [Range<Int>] = []
-            for _ in 0..<2 {
-                let start = words.count
-                let report = event.report(&generator, words: Int.random(in: 60...400, using: &generator))
-                let corpus = KinTests.corpus([(event.joined(report), nil)])
-                WordScanner.scan(corpus.bytes.span, corpus.range(0), base: 0, into: &words)
-                ranges.append(start..<words.count)
+            let reports = (0..<2).map { _ in
+                event.joined(event.report(&generator, words: Int.random(in: 60...400, using: &generator)))
             }
-            story.take(words, ranges[0])
-            deviations.append(story.agreement(words, ranges[1], []))
+            let (cache, ranges) = StoryOrderTests.words(reports)
+            story.take(cache.words, ranges[0])
+            deviations.append(story.agreement(cache.words, ranges[1], []))
         }
         // The speech stands at one place in each, and counts here as the words it has.
         #expect(deviations.count { $0 < 4.5 } >= 50)
@@ -116,15 +126,10 @@ import Testing
     }
 
     @Test func oneWordManyTimesTellsNothingOfItsPlace() {
-        var words = WordBuffer()
         let text = String(repeating: "word ", count: 200_000)
-        let corpus = KinTests.corpus([(text, nil), (text + "other ", nil)])
-        for document in 0...1 {
-            WordScanner.scan(
-                corpus.bytes.span, corpus.range(document), base: corpus.range(document).lowerBound, into: &words)
-        }
+        let (cache, ranges) = StoryOrderTests.words([text, text + "other "])
         var story = StoryOrder()
-        story.take(words, 0..<200_000)
-        #expect(story.agreement(words, 200_000..<words.count, []) == 0)
+        story.take(cache.words, ranges[0])
+        #expect(story.agreement(cache.words, ranges[1], []) == 0)
     }
 }

@@ -62,9 +62,10 @@ import TextPrimitives
             var corpus = ReuseCorpus()
             corpus.append(Array("before".utf8), ReuseCorpus.Metadata())
             corpus.append(Array(text.utf8), ReuseCorpus.Metadata())
-            let range = corpus.range(1)
+            var texts = TextReader(corpus)
+            let range = texts.range(of: 1)
             var words = WordBuffer()
-            WordScanner.scan(corpus.bytes.span, range, base: range.lowerBound, into: &words)
+            WordScanner.scan(texts.bytes.span, range, base: range.lowerBound, into: &words)
             let expected = WordScannerTests.words(text)
             #expect(words.count == expected.count, "\(text)")
             guard words.count == expected.count else { return }
@@ -83,19 +84,34 @@ import TextPrimitives
     }
 
     @Test func placesAreToldInCodePoints() {
-        let texts = ["", "plain", String(repeating: "“é語🙂 ", count: 400), String(repeating: "ascii ", count: 500), "я"]
-        var corpus = ReuseCorpus()
-        for text in texts { corpus.append(Array(text.utf8), ReuseCorpus.Metadata()) }
+        let texts = [
+            "plain", String(repeating: "“é語🙂 ", count: 400), String(repeating: "ascii ", count: 500), "я",
+            String(repeating: "мир 会談 word “so” ", count: 90),
+        ]
+        let corpus = KinTests.corpus(texts.map { ($0, nil) })
+        var cache = WordCache(corpus, Boilerplate(corpus, masked: []))
+        var generator = SeededGenerator(state: 4)
         for (document, text) in texts.enumerated() {
+            var places: [Int: Int] = [:]
             var bytes = 0
-            var places: [Int] = []
-            for scalar in text.unicodeScalars {
-                places.append(bytes)
+            for (number, scalar) in text.unicodeScalars.enumerated() {
+                places[bytes] = number
                 bytes += String(scalar).utf8.count
             }
-            places.append(bytes)
-            #expect(corpus.codePoints(document, places) == Array(places.indices))
-            #expect(corpus.codePoints(document, places.reversed()) == places.indices.reversed())
+            places[bytes] = text.unicodeScalars.count
+            let words = WordScannerTests.words(text)
+            #expect(cache.range(of: document).count == words.count)
+            let spans = (0..<12).map { _ in
+                let start = Int.random(in: words.indices, using: &generator)
+                return start..<Int.random(in: (start + 1)...words.count, using: &generator)
+            }
+            let expected = spans.map { span in
+                places[
+                    words[span.lowerBound].range.lowerBound, default: -1]..<places[
+                        words[span.upperBound - 1].range.upperBound, default: -1]
+            }
+            #expect(cache.codePoints(document, spans) == expected)
+            #expect(Int(corpus.codePointCounts[document]) == text.unicodeScalars.count)
         }
     }
 

@@ -29,7 +29,7 @@ struct CodeCommand: ParsableCommand {
     /// A ledger is one of all documents: reports of one event carry one `cluster`.
     private func printLedger() throws {
         var filter = LedgerFilter()
-        let status = CollectionInput.feed { line in
+        let status = CollectionInput.feed { line, _ in
             guard let coded = CodeFilter.apply(line), let result = try? JSONLine(coded) else { return false }
             return filter.add(result)
         }

@@ -13,7 +13,7 @@ struct LedgerCommand: ParsableCommand {
 
     func run() throws {
         var filter = LedgerFilter()
-        let status = CollectionInput.feed { filter.add($0) }
+        let status = CollectionInput.feed { line, _ in filter.add(line) }
         var output: [UInt8] = []
         for line in filter.lines() { output.append(contentsOf: (line.text + "\n").utf8) }
         StandardStreams.write(output)
