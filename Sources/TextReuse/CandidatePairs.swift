@@ -3,7 +3,7 @@ internal import CByteBlocks
 /// The pairs of documents that share enough sampled shingles, grouped so that a document's partners come together.
 struct CandidatePairs: Sendable {
     /// The least weight of common sampled shingles that makes a pair a candidate, in tenths of a shingle.
-    static let leastWeight: Int32 = 30
+    static let leastWeight: Int32 = 20
 
     /// The weight of a shingle that stands in so many documents, in tenths; one in many says little of two.
     @inline(__always)
