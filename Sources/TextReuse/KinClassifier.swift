@@ -16,6 +16,8 @@ struct PairShape: Sendable {
     let isInSigns: Bool
     /// By how much more words stand at their place in the story than chance would have it, in standard deviations.
     var order = 0.0
+    /// Whether one text tells the other in other words, though much of it is the same.
+    var isRetold = false
     /// How alike the letters of two short texts are; nil when one is not short.
     var likeness: Double?
 
@@ -39,11 +41,24 @@ struct PairShape: Sendable {
         rightCover = min(1, Double(rightExtent) / Double(max(1, right.count)))
     }
 
+    /// Whether so much is the same that one is the other, and yet so much is not that it may be told in other words.
+    var mayBeReworded: Bool {
+        likeness == nil && max(leftCover, rightCover) >= 0.6
+            && Double(matched) < 0.85 * Double(min(left.count, right.count))
+    }
+
     /// Whether the passages alone leave it open whether one is the other retold.
     var mayBeRetold: Bool { likeness == nil && max(leftCover, rightCover) < 0.6 && matched >= 9 * signsInWord }
 
     /// By how much the counts of words grow in the script.
     var signsInWord: Int { isInSigns ? 2 : 1 }
+
+    /// Whether one of the texts begins with words of its own, a quarter of it, before it comes to what both share, and neither lies
+    /// in the other: a passage in a text of its own, where a reprint keeps the beginning.
+    var isEmbedded: Bool {
+        let starts = passages.reduce((left.count, right.count)) { (min($0.0, $1.leftStart), min($0.1, $1.rightStart)) }
+        return max(leftCover, rightCover) < 0.8 && (starts.0 * 4 >= left.count || starts.1 * 4 >= right.count)
+    }
 
     /// Whether the longest passage ends both texts: the note of an outlet does, a quoted passage seldom.
     var isAtBothEnds: Bool {
@@ -59,16 +74,24 @@ enum KinClassifier {
         let smaller = min(shape.left.count, shape.right.count)
         guard smaller > 0 else { return nil }
         let cover = max(shape.leftCover, shape.rightCover)
-        let density = shape.passages.first?.density ?? 0
-        let largest = shape.passages.first?.matched ?? 0
         let matchedShare = Double(shape.matched) / Double(smaller)
         // In a sentence or two a few equal words cover much.
-        if cover >= 0.6, matchedShare >= 0.22, shape.likeness ?? 1 >= NearestTexts.reprint { return .reprint }
-        // A passage beyond the length of a quotation, nearly word for word, in a text with words of its own.
-        if largest >= 26 * shape.signsInWord, density >= 0.75, !shape.isAtBothEnds { return .excerpt }
+        if cover >= 0.6, matchedShare >= 0.22, !(shape.isEmbedded && isPassageQuoted(shape)),
+            shape.likeness ?? 1 >= NearestTexts.reprint
+        {
+            return shape.isRetold ? .rewrite : .reprint
+        }
         // In a sentence or two there is no order, letters tell.
-        if let likeness = shape.likeness { return likeness >= NearestTexts.mutual ? .rewrite : nil }
+        if let likeness = shape.likeness, !isPassageQuoted(shape) {
+            return likeness >= NearestTexts.mutual ? .rewrite : nil
+        }
         if shape.mayBeRetold, shape.order >= 4.5 { return .rewrite }
+        if isPassageQuoted(shape) { return .excerpt }
         return nil
+    }
+    /// Whether the texts share a passage beyond the length of a quotation, nearly word for word, and not as the note of an outlet.
+    private static func isPassageQuoted(_ shape: PairShape) -> Bool {
+        guard let passage = shape.passages.first else { return false }
+        return passage.matched >= 26 * shape.signsInWord && passage.density >= 0.6 && !shape.isAtBothEnds
     }
 }

@@ -120,6 +120,7 @@ public struct KinEngine: Sendable {
         var cache = WordCache(corpus, boilerplate)
         var aligner = PassageAligner()
         var story = StoryOrder()
+        var texture = WordTexture()
         var runs: [WordRun] = []
         var letters = LetterLikeness(judge.statistics)
         var nearest = NearestTexts()
@@ -137,8 +138,9 @@ public struct KinEngine: Sendable {
                     left: left, right: right, runs: runs, isInSigns: cache.words.isInSigns(left))
                 shape.likeness = letters.likeness(document, left, other, right, cache)
                 if let likeness = shape.likeness { nearest.note(document, other, likeness) }
+                if shape.mayBeReworded { shape.isRetold = texture.isRetold(cache.words, shape, runs) }
                 var kind = KinClassifier.kind(shape)
-                if kind == nil, shape.mayBeRetold {
+                if kind == nil || kind == .excerpt, shape.mayBeRetold {
                     if !isTaken { story.take(cache.words, left) }
                     isTaken = true
                     shape.order = story.agreement(cache.words, right, shape.passages)

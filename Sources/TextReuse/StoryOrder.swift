@@ -7,6 +7,8 @@
 /// themselves. Nothing but the two documents is looked at: no list of words, and no counts of the collection.
 struct StoryOrder: Sendable {
     private var slots: [Int32] = []
+    /// How many words stand in each slot, up to one more than ``mostPlaces``.
+    private var sizes: [UInt8] = []
     private var next: [Int32] = []
     private var mask = 0
     /// The words of the document taken.
@@ -16,10 +18,8 @@ struct StoryOrder: Sendable {
     private var isCovered: [Bool] = []
     /// How far a word may stand from its place, as a share of the document, on either side: two sentences of twenty-five.
     static let window = 0.08
-    /// A word that stands oftener in the document taken tells nothing of its place.
-    static let mostPlaces = 16
-    /// The steps along a chain of words that fall together: one word a million times stays linear.
-    private static let longestChain = 32
+    /// A word that stands oftener in the document taken, or in the same slot as so many words, tells nothing of its place.
+    static let mostPlaces = 8
 
     /// Takes the document that others are compared with.
     ///
@@ -29,27 +29,36 @@ struct StoryOrder: Sendable {
     /// - Complexity: O(*n*) in words.
     mutating func take(_ words: WordBuffer, _ range: Range<Int>) {
         leftCount = range.count
-        let size = max(64, (leftCount * 2).nextPowerOfTwo)
+        let size = max(64, (leftCount * 4).nextPowerOfTwo)
         mask = size - 1
-        if slots.count < size { slots = Array(repeating: -1, count: size) }
+        if slots.count < size {
+            slots = Array(repeating: -1, count: size)
+            sizes = Array(repeating: 0, count: size)
+        }
         if next.count < leftCount {
             next = Array(repeating: -1, count: leftCount)
             left = Array(repeating: 0, count: leftCount)
             isCovered = Array(repeating: false, count: leftCount)
         }
-        var (slotColumn, nextColumn, leftColumn) =
-            (exchange(&self.slots, with: []), exchange(&self.next, with: []), exchange(&self.left, with: []))
-        defer { (self.slots, self.next, self.left) = (slotColumn, nextColumn, leftColumn) }
+        var (slotColumn, sizeColumn) = (exchange(&self.slots, with: []), exchange(&self.sizes, with: []))
+        var (nextColumn, leftColumn) = (exchange(&self.next, with: []), exchange(&self.left, with: []))
+        defer { (self.slots, self.sizes, self.next, self.left) = (slotColumn, sizeColumn, nextColumn, leftColumn) }
+        var sizes = sizeColumn.mutableSpan
         var slots = slotColumn.mutableSpan
         var next = nextColumn.mutableSpan
         var left = leftColumn.mutableSpan
-        for slot in 0..<size { unsafe slots[unchecked: slot] = -1 }
+        let (hashes, places) = (words.hashes.span, words.places.span)
+        for slot in 0..<size {
+            unsafe slots[unchecked: slot] = -1
+            unsafe sizes[unchecked: slot] = 0
+        }
         for index in 0..<leftCount {
-            let word = words.vocabulary(range.lowerBound + index)
+            let word = WordBuffer.vocabulary(hashes, places, range.lowerBound &+ index)
             let slot = slot(word)
             unsafe left[unchecked: index] = word
             unsafe next[unchecked: index] = slots[unchecked: slot]
             unsafe slots[unchecked: slot] = Int32(truncatingIfNeeded: index)
+            unsafe sizes[unchecked: slot] = min(sizes[unchecked: slot] &+ 1, UInt8(StoryOrder.mostPlaces + 1))
         }
     }
 
@@ -70,9 +79,8 @@ struct StoryOrder: Sendable {
     mutating func agreement(_ words: WordBuffer, _ right: Range<Int>, _ passages: [WordPassage]) -> Double {
         cover(passages, true)
         defer { cover(passages, false) }
-        let length = Double(leftCount)
-        var shares = Tally(scale: length / Double(right.count), reach: length * StoryOrder.window, length)
-        var starts = Tally(scale: 1, reach: min(length, Double(right.count)) * StoryOrder.window, length)
+        var shares = Tally(leftCount, right.count, reachedFrom: leftCount)
+        var starts = Tally(leftCount, leftCount, reachedFrom: min(leftCount, right.count))
         let gaps = passages.map { $0.rightStart..<$0.rightEnd }.sorted { $0.lowerBound < $1.lowerBound }
         var index = 0
         for gap in gaps {
@@ -95,64 +103,76 @@ struct StoryOrder: Sendable {
     private func count(
         _ words: WordBuffer, _ right: Range<Int>, _ part: Range<Int>, _ shares: inout Tally, _ starts: inout Tally
     ) {
-        let (slots, next, left, isCovered) = (slots.span, next.span, left.span, isCovered.span)
+        let (slots, sizes, next) = (slots.span, sizes.span, next.span)
+        let (left, isCovered) = (left.span, isCovered.span)
+        let (hashes, places) = (words.hashes.span, words.places.span)
         for index in part {
-            let word = words.vocabulary(right.lowerBound &+ index)
-            var candidate = unsafe slots[unchecked: slot(word)]
-            if candidate < 0 { continue }
+            let word = WordBuffer.vocabulary(hashes, places, right.lowerBound &+ index)
+            let slot = slot(word)
+            let size = unsafe sizes[unchecked: slot]
+            if size == 0 || size > StoryOrder.mostPlaces { continue }
+            var candidate = unsafe slots[unchecked: slot]
             let (share, start) = (shares.target(index), starts.target(index))
-            var (places, steps) = (0, 0)
-            var (isAtShare, isAtStart) = (false, false)
+            // No branches: what is found where cannot be foreseen.
+            var (count, atShare, atStart) = (0, 0, 0)
             repeat {
                 let place = Int(candidate)
-                if unsafe left[unchecked: place] == word, unsafe !isCovered[unchecked: place] {
-                    places &+= 1
-                    isAtShare = isAtShare || abs(Double(place) - share) <= shares.reach
-                    isAtStart = isAtStart || abs(Double(place) - start) <= starts.reach
-                }
-                steps &+= 1
+                let isWord = unsafe left[unchecked: place] == word ? 1 : 0
+                let isFree = unsafe isCovered[unchecked: place] ? 0 : 1
+                count &+= isWord & isFree
+                atShare |= shares.isReached(place, share) & isWord & isFree
+                atStart |= starts.isReached(place, start) & isWord & isFree
                 candidate = unsafe next[unchecked: place]
-            } while candidate >= 0 && steps < StoryOrder.longestChain
-            if places == 0 || places > StoryOrder.mostPlaces || steps == StoryOrder.longestChain { continue }
-            shares.count(isAtShare, places)
-            if start - starts.reach <= starts.length { starts.count(isAtStart, places) }
+            } while candidate >= 0
+            if count == 0 { continue }
+            shares.count(atShare, count)
+            if start &- starts.reach <= leftCount { starts.count(atStart, count) }
         }
     }
 
     /// What was counted of words under one way of setting places against one another.
     private struct Tally {
-        /// By what a place in the other document is multiplied to give one in the document taken.
-        let scale: Double
+        /// By what a place in the other document is multiplied to give one in the document taken, in 65,536ths.
+        private let scale: Int
         /// How many words from there still count as the same place.
-        let reach: Double
-        /// The words of the document taken.
-        let length: Double
+        let reach: Int
         /// The chance that a word stands there, by how often it stands in the document taken.
-        private var chances = InlineArray<17, Double>(repeating: 0)
+        private var chances = InlineArray<9, Double>(repeating: 0)
         private var found = 0
         private var expected = 0.0
         private var variance = 0.0
 
-        init(scale: Double, reach: Double, _ length: Double) {
-            self.scale = scale
-            self.reach = reach
-            self.length = length
+        /// Sets places in the document taken against places in another.
+        ///
+        /// - Parameters:
+        ///   - length: The words of the document taken.
+        ///   - other: Those of the other that stand for them.
+        ///   - reached: Those of which a share is the same place.
+        init(_ length: Int, _ other: Int, reachedFrom reached: Int) {
+            scale = (length << 16) / max(1, other)
+            reach = Int(Double(reached) * StoryOrder.window)
             var miss = 1.0
             for count in 1...StoryOrder.mostPlaces {
-                miss *= max(0, 1 - (2 * reach + 1) / length)
+                miss *= max(0, 1 - Double(2 * reach + 1) / Double(length))
                 chances[count] = 1 - miss
             }
         }
 
         /// The place in the document taken that a place in the other one stands for.
         @inline(__always)
-        func target(_ index: Int) -> Double { Double(index) * scale }
+        func target(_ index: Int) -> Int { (index &* scale) >> 16 }
+
+        /// 1 when a place counts as the same as another.
+        @inline(__always)
+        func isReached(_ place: Int, _ target: Int) -> Int {
+            UInt(bitPattern: place &- target &+ reach) <= UInt(bitPattern: 2 &* reach) ? 1 : 0
+        }
 
         /// Counts a word that stands in the document taken so many times, perhaps where it is expected.
         @inline(__always)
-        mutating func count(_ isThere: Bool, _ places: Int) {
+        mutating func count(_ isThere: Int, _ places: Int) {
             let chance = chances[places]
-            found &+= isThere ? 1 : 0
+            found &+= isThere
             expected += chance
             variance += chance * (1 - chance)
         }

@@ -27,9 +27,14 @@ struct WordBuffer: Sendable {
 
     /// What counts as vocabulary at a word: the word, or in a script without spaces the pair of signs that ends there.
     @inline(__always)
-    func vocabulary(_ index: Int) -> UInt32 {
-        guard has(WordBuffer.sign, index), index > 0 else { return hashes[index] }
-        return (hashes[index - 1] &* 0x9e37_79b1) ^ hashes[index]
+    func vocabulary(_ index: Int) -> UInt32 { WordBuffer.vocabulary(hashes.span, places.span, index) }
+
+    /// What ``vocabulary(_:)`` gives, from the columns.
+    @inline(__always)
+    static func vocabulary(_ hashes: Span<UInt32>, _ places: Span<UInt64>, _ index: Int) -> UInt32 {
+        let hash = hashes[index]
+        if places[index] >> 56 & UInt64(sign) == 0 || index == 0 { return hash }
+        return (hashes[index - 1] &* 0x9e37_79b1) ^ hash
     }
 
     /// Whether a document, by seven of its words, is in a script without spaces.
