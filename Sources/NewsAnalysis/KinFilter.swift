@@ -39,7 +39,7 @@ public struct KinFilter: Sendable {
     public var count: Int { ids.count }
 
     /// The links of all documents taken, of which there are ``limit`` at most.
-    public func links() -> [KinLink] { KinEngine(corpus).links() }
+    public func links() -> [KinLink] { KinEngine(corpus, ids: ids).links() }
 
     /// A link as the filter prints it.
     public func json(_ link: KinLink) -> [UInt8] { link.json(ids: ids) }

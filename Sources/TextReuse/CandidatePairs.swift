@@ -63,6 +63,29 @@ struct CandidatePairs: Sendable {
         }
     }
 
+    /// Finds the pairs, with documents numbered by a key instead of their place, which decides who stands for a long posting.
+    ///
+    /// - Parameters:
+    ///   - entries: The entries of all documents; taken.
+    ///   - keys: A key of each document, another one for each that has entries.
+    /// - Complexity: As that of ``init(_:count:)``, plus O(*n* log *n*) in documents and O(*n*) in entries.
+    init(_ entries: inout [UInt64], rankedBy keys: [UInt64]) {
+        let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        var ranks = [UInt32](repeating: 0, count: keys.count)
+        for (rank, document) in order.enumerated() { ranks[document] = UInt32(truncatingIfNeeded: rank) }
+        for index in entries.indices {
+            let entry = entries[index]
+            entries[index] = entry & ~0xFF_FFFF | UInt64(ranks[Int(entry & 0xFF_FFFF)])
+        }
+        let ranked = CandidatePairs(ShingleIndex(entries: &entries, count: keys.count), count: keys.count)
+        var pairs: [(Int, Int)] = []
+        pairs.reserveCapacity(ranked.partners.count)
+        for (rank, document) in order.enumerated() {
+            for partner in ranked.partners(of: rank) { pairs.append((document, order[Int(partner)])) }
+        }
+        self.init(pairs, count: keys.count)
+    }
+
     /// Takes pairs that are known.
     ///
     /// - Complexity: O(*p* log *p*) in pairs.

@@ -37,22 +37,25 @@ struct DirectionJudge {
 
     let corpus: ReuseCorpus
     let statistics: WordStatistics
+    private let ids: [String]
     private let boilerplate: Boilerplate
     private var traits: [Traits]
 
     /// Makes a judge over a collection.
-    init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate, _ statistics: WordStatistics) {
+    init(_ corpus: ReuseCorpus, _ ids: [String], _ boilerplate: Boilerplate, _ statistics: WordStatistics) {
         self.corpus = corpus
+        self.ids = ids
         self.boilerplate = boilerplate
         self.statistics = statistics
         traits = Array(repeating: Traits(), count: corpus.count)
     }
 
-    /// Whether the first document comes before the second when nothing else tells: by date, the undated last, then by input.
+    /// Whether the first document comes before the second when nothing else tells: by date, the undated last, then by id, then by input.
     func isBefore(_ first: Int, _ second: Int) -> Bool {
         let a = corpus.metadata[first].published ?? Int.max
         let b = corpus.metadata[second].published ?? Int.max
-        return a == b ? first < second : a < b
+        if a != b { return a < b }
+        return ids.isEmpty || ids[first] == ids[second] ? first < second : ids[first] < ids[second]
     }
 
     /// What the words of a pair say, whatever pages they stand on; `shape.right` is the first document, `left` the second.

@@ -39,6 +39,26 @@ struct EqualTexts: Sendable {
         return true
     }
 
+    /// Lets the lowest key say which member of each group stands for it, whatever the order in which they came.
+    ///
+    /// - Parameter keys: The same for members that differ in nothing.
+    /// - Returns: Who stood for a group, and who does instead.
+    mutating func elect(by keys: [UInt64]) -> [(old: Int32, new: Int32)] {
+        var result: [(old: Int32, new: Int32)] = []
+        for (old, group) in members {
+            guard let new = group.min(by: { (keys[Int($0)], $0) < (keys[Int($1)], $1) }),
+                keys[Int(new)] != keys[Int(old)]
+            else { continue }
+            result.append((old, new))
+        }
+        result.sort { $0.old < $1.old }
+        for (old, new) in result {
+            members[new] = members.removeValue(forKey: old)
+            lengths[new] = lengths.removeValue(forKey: old)
+        }
+        return result
+    }
+
     /// The hash by which documents with the same words and the same lines of boilerplate are known.
     static func hash(_ words: WordBuffer, lines: UInt64) -> UInt64 {
         // Four words at a time in two hashes, which need not wait for each other.

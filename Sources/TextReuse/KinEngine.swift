@@ -8,23 +8,36 @@ internal import TextPrimitives
 /// The order of input does not matter.
 public struct KinEngine: Sendable {
     private let corpus: ReuseCorpus
+    private let ids: [String]
 
     /// The number of the way in which links are found: what was kept by another is to be found anew.
     public static let method = 3
 
     /// Makes an engine over a corpus.
-    public init(_ corpus: ReuseCorpus) { self.corpus = corpus }
+    ///
+    /// - Parameters:
+    ///   - corpus: The documents.
+    ///   - ids: Their ids, by which two are put in order when nothing tells which came first; without them it is the order of the
+    ///     documents.
+    public init(_ corpus: ReuseCorpus, ids: [String] = []) {
+        self.corpus = corpus
+        self.ids = ids
+    }
 
-    /// Finds all links.
+    /// Finds all links, whatever the order of the documents.
     ///
     /// - Returns: Links sorted by copy, the best evidence first.
     /// - Complexity: O(*n*) in bytes plus the verification of candidates; memory about 1.5 KB a document beside the texts.
     public func links() -> [KinLink] {
         let boilerplate = Boilerplate(corpus)
-        return links(boilerplate, WordStatistics(corpus, boilerplate, first: corpus.count))
+        var groups = EqualTexts(capacity: corpus.count)
+        let pairs = candidates(boilerplate, &groups, inAnyOrder: true)
+        return links(pairs, groups, boilerplate, WordStatistics(corpus, boilerplate, first: corpus.count))
     }
 
-    /// Finds all links by counts that were taken of some of the documents.
+    /// Finds all links by counts that were taken of some of the documents, in an order that stays as documents are added.
+    ///
+    /// Of equal texts the first is compared, and the first of many that have a shingle stands for them.
     ///
     /// - Parameters:
     ///   - boilerplate: What was learnt of the corpus.
@@ -33,9 +46,17 @@ public struct KinEngine: Sendable {
     /// - Complexity: As that of ``links()``.
     public func links(_ boilerplate: Boilerplate, _ statistics: WordStatistics) -> [KinLink] {
         var groups = EqualTexts(capacity: corpus.count)
-        let pairs = candidates(boilerplate, &groups)
-        var judge = DirectionJudge(corpus, boilerplate, statistics)
-        var links = verify(pairs, groups, boilerplate, &judge)
+        let pairs = candidates(boilerplate, &groups, inAnyOrder: false)
+        return links(pairs, groups, boilerplate, statistics)
+    }
+
+    /// Finds the links of candidates, and those between texts that are equal.
+    private func links(
+        _ pairs: CandidatePairs, _ groups: EqualTexts, _ boilerplate: Boilerplate, _ statistics: WordStatistics
+    ) -> [KinLink] {
+        var judge = DirectionJudge(corpus, ids, boilerplate, statistics)
+        // Which of two is looked for in the other can change what is found: their words decide.
+        var links = verify(pairs.oriented(by: groups.hashes), groups, boilerplate, &judge)
         links.append(contentsOf: groups.links(judge))
         KinOrder.sort(&links)
         return links
@@ -61,11 +82,7 @@ public struct KinEngine: Sendable {
             let lines = boilerplate.words(of: document, texts.bytes.span, range, into: &words)
             if words.count > 0 { _ = groups.add(Int32(document), words, lines: lines) }
         }
-        var judge = DirectionJudge(corpus, boilerplate, statistics)
-        var links = verify(CandidatePairs(pairs, count: corpus.count), groups, boilerplate, &judge)
-        links.append(contentsOf: groups.links(judge))
-        KinOrder.sort(&links)
-        return links
+        return links(CandidatePairs(pairs, count: corpus.count), groups, boilerplate, statistics)
     }
 
     /// Finds the short texts that are near one another.
@@ -92,24 +109,49 @@ public struct KinEngine: Sendable {
     }
 
     /// Scans all documents once: groups equal ones, finds the pairs to compare.
-    private func candidates(_ boilerplate: Boilerplate, _ groups: inout EqualTexts) -> CandidatePairs {
+    ///
+    /// - Parameters:
+    ///   - boilerplate: What was learnt of the corpus.
+    ///   - groups: The groups are made here.
+    ///   - inAnyOrder: Whether texts decide where else the order of the documents would: which of equal texts is compared, and
+    ///     which of many that have a shingle.
+    private func candidates(
+        _ boilerplate: Boilerplate, _ groups: inout EqualTexts, inAnyOrder: Bool
+    ) -> CandidatePairs {
         var entries: [UInt64] = []
         // A page that is never written costs nothing, a second copy of the column would.
         entries.reserveCapacity(corpus.size / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
         var scratch: [UInt64] = []
         var texts = TextReader(corpus)
         var words = WordBuffer()
-        for document in 0..<corpus.count {
+        func read(_ document: Int) -> Range<Int> {
             words.removeAll()
             texts.forget()
-            let range = texts.range(of: document)
-            let lines = boilerplate.words(of: document, texts.bytes.span, range, into: &words)
-            guard words.count > 0, groups.add(Int32(document), words, lines: lines) else { continue }
-            ShingleIndex.appendEntries(
-                words, texts.bytes.span, base: range.lowerBound, document: Int32(document),
-                &scratch, to: &entries)
+            return texts.range(of: document)
         }
-        return CandidatePairs(ShingleIndex(entries: &entries, count: corpus.count), count: corpus.count)
+        func append(_ document: Int, _ range: Range<Int>) {
+            ShingleIndex.appendEntries(
+                words, texts.bytes.span, base: range.lowerBound, document: Int32(document), &scratch, to: &entries)
+        }
+        for document in 0..<corpus.count {
+            let range = read(document)
+            let lines = boilerplate.words(of: document, texts.bytes.span, range, into: &words)
+            if words.count > 0, groups.add(Int32(document), words, lines: lines) { append(document, range) }
+        }
+        if !inAnyOrder {
+            return CandidatePairs(ShingleIndex(entries: &entries, count: corpus.count), count: corpus.count)
+        }
+        let replaced = groups.elect(by: boilerplate.wholes)
+        if !replaced.isEmpty {
+            let old = Set(replaced.map { UInt64(UInt32(bitPattern: $0.old)) })
+            entries.removeAll { old.contains($0 & 0xFF_FFFF) }
+            for (_, document) in replaced {
+                let range = read(Int(document))
+                boilerplate.words(of: Int(document), texts.bytes.span, range, into: &words)
+                append(Int(document), range)
+            }
+        }
+        return CandidatePairs(&entries, rankedBy: groups.hashes)
     }
 
     /// Compares every candidate pair on its words.
@@ -124,8 +166,6 @@ public struct KinEngine: Sendable {
         var runs: [WordRun] = []
         var letters = LetterLikeness(judge.statistics)
         var nearest = NearestTexts()
-        // Which of two is looked for in the other can change what is found: their words decide.
-        let pairs = pairs.oriented(by: groups.hashes)
         for document in pairs.order() {
             cache.trim()
             let left = cache.range(of: Int(document))

@@ -128,6 +128,42 @@ import TextReuse
         for _ in 0..<3 { #expect(said(pages.indices.shuffled(using: &generator)) == expected) }
     }
 
+    @Test(arguments: [6, 7] as [UInt64])
+    func formulasAndEqualTextsHoldInAnyOrder(_ seed: UInt64) {
+        // Each formula stands in more texts than are linked with one another; copies differ in capitals, marks and quotations,
+        // and most have no date.
+        var generator = SeededGenerator(state: seed)
+        func words(_ count: Int) -> [String] {
+            (0..<count).map { _ in "w\(Int.random(in: 0..<4_000, using: &generator))" }
+        }
+        let formulas = (0..<3).map { _ in words(5) }
+        var texts: [(id: String, text: String, date: String?)] = []
+        for number in 0..<110 {
+            var text = words(Int.random(in: 30...90, using: &generator))
+            for formula in formulas {
+                text.insert(contentsOf: formula, at: Int.random(in: 0...text.count, using: &generator))
+            }
+            let date = number % 4 == 0 ? "2024-03-01T10:\(10 + number % 50):00Z" : nil
+            texts.append(("d\(number)", text.joined(separator: " "), date))
+            guard number % 5 == 0 else { continue }
+            let quoted = "“" + text.joined(separator: " ") + "”"
+            texts.append(("a\(number)", quoted, nil))
+            texts.append(("z\(number)", text.map { $0.uppercased() }.joined(separator: " - "), date))
+            texts.append(("m\(number)", text.dropLast(9).joined(separator: " "), nil))
+        }
+        func said(_ order: [Int]) -> Set<String> {
+            let corpus = KinTests.corpus(order.map { (texts[$0].text, texts[$0].date) })
+            let ids = order.map { texts[$0].id }
+            return Set(
+                KinEngine(corpus, ids: ids).links().map {
+                    "\(ids[$0.copy])<\(ids[$0.origin]) \($0.kind) \($0.score) \($0.passages) \($0.direction) \($0.isConfident)"
+                })
+        }
+        let expected = said(Array(texts.indices))
+        #expect(expected.count > 60)
+        for _ in 0..<4 { #expect(said(texts.indices.shuffled(using: &generator)) == expected) }
+    }
+
     @Test func aCutCopyFollowsTheWholeText() {
         // The dates are missing: only the words tell.
         let origin = KinTests.text(1, words: 300)
