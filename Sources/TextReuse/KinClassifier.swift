@@ -77,7 +77,7 @@ enum KinClassifier {
         let matchedShare = Double(shape.matched) / Double(smaller)
         // In a sentence or two a few equal words cover much.
         if cover >= 0.6, matchedShare >= 0.22, !(shape.isEmbedded && isPassageQuoted(shape)),
-            shape.likeness ?? 1 >= NearestTexts.reprint
+            shape.likeness ?? 1 >= NearestTexts.reprint || isTakenOver(shape)
         {
             return shape.isRetold ? .rewrite : .reprint
         }
@@ -89,6 +89,14 @@ enum KinClassifier {
         if isPassageQuoted(shape) { return .excerpt }
         return nil
     }
+
+    /// Whether nearly all of either text is the same, and that more than a sentence has: a name or a number may be another, which is
+    /// what a copy is asked about.
+    private static func isTakenOver(_ shape: PairShape) -> Bool {
+        shape.matched >= 30 * shape.signsInWord
+            && Double(shape.matched) >= 0.85 * Double(max(shape.left.count, shape.right.count))
+    }
+
     /// Whether the texts share a passage beyond the length of a quotation, nearly word for word, and not as the note of an outlet.
     private static func isPassageQuoted(_ shape: PairShape) -> Bool {
         guard let passage = shape.passages.first else { return false }

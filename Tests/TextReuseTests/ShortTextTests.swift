@@ -44,6 +44,16 @@ import TextReuse
         #expect(found.first?.passages.isEmpty == false)
     }
 
+    @Test func aNoteOfWhichANumberWasChangedIsACopy() {
+        let note =
+            "KELMAR, 4 May. The ministry of agriculture of Vestmark has handed over 40 tractors to the cooperatives of the river "
+            + "provinces, its press service said. Orlund had promised the machines in January, when its premier came to open the bridge."
+        let texts = [note, note.replacingFirst("40 tractors", with: "400 tractors")] + ShortTextTests.others
+        let links = ShortTextTests.links(texts)
+        #expect(links.map { [$0.copy, $0.origin].sorted() } == [[0, 1]])
+        #expect(links.first?.kind == .reprint)
+    }
+
     @Test func ofLikeTextsTheNearestAreKin() {
         let texts = [
             "The envoy of Kelmar met the minister of trade in Vestmark.",
@@ -97,5 +107,13 @@ import TextReuse
         texts += ["", " ", "\u{FFFD}", String(repeating: "é ", count: 40), String(repeating: "x", count: 5_000)]
         let found = ShortTextTests.links(texts)
         #expect(found.count < texts.count * 40)
+    }
+}
+
+extension String {
+    /// The text with the first of some words put in another way.
+    fileprivate func replacingFirst(_ words: String, with others: String) -> String {
+        guard let range = firstRange(of: words) else { return self }
+        return String(self[..<range.lowerBound]) + others + self[range.upperBound...]
     }
 }
