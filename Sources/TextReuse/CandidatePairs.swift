@@ -18,12 +18,17 @@ struct CandidatePairs: Sendable {
     ///
     /// - Complexity: O(*n* · *p*) in postings and their length, which is bounded by ``ShingleIndex/longPosting``.
     init(_ index: ShingleIndex, count: Int) {
+        starts.reserveCapacity(count + 1)
+        index.withColumns { self.count(index, $0, $1, of: count) }
+    }
+
+    /// Counts what each document shares with those before it.
+    private mutating func count(
+        _ index: ShingleIndex, _ postings: Span<UInt32>, _ references: Span<UInt32>, of count: Int
+    ) {
         // For each document the one that it was last counted for, 24 bits, and the weight that the two share, 8 bits.
         var column = [UInt32](repeating: 0, count: count)
         var found: [Int32] = []
-        starts.reserveCapacity(count + 1)
-        let postings = index.postings.span
-        let references = index.references.span
         let longCode = ShingleIndex.longCode
         let enough = UInt32(CandidatePairs.leastWeight)
         for document in 0..<count {
@@ -54,7 +59,7 @@ struct CandidatePairs: Sendable {
                     continue
                 }
                 let place = Int(reference >> 6) << index.shift
-                let weight = UInt32(truncatingIfNeeded: unsafe postings[unchecked: place])
+                let weight = unsafe postings[unchecked: place]
                 for number in 1...Int(code) { add(Int(unsafe postings[unchecked: place &+ number]), weight, &sums) }
             }
             found.sort()

@@ -21,15 +21,13 @@ struct ShingleIndex: Sendable {
     /// Postings longer than this are linked to their first document only; at most ``longCode``.
     static let longPosting = 40
 
-    /// The postings of up to ``longPosting`` documents, one after the other.
-    ///
-    /// Each is the weight of the shingle, then its documents but for the last, ascending.
-    private(set) var postings: [Int32] = []
-    /// Which postings each document is part of behind their first document, one document after the other.
-    ///
-    /// 26 bits tell where the posting begins, 6 bits how many of its documents stand before this one. Of a long posting they are its
-    /// first document, and ``longCode`` and the weight of the shingle.
-    private(set) var references: [UInt32] = []
+    /// The two columns of the index, in 32 bits, inside the memory that the entries had: what they need is there, and memory that
+    /// has not been touched before is dear.
+    private var memory: [UInt64]
+    /// Where the postings stand in it, in 32 bits.
+    private let postings: Range<Int>
+    /// Where the references stand in it, in 32 bits.
+    private let references: Range<Int>
     /// Where each document's references begin; one more than there are documents.
     private(set) var documentStarts: [Int32] = []
     /// The binary logarithm of the unit in which places in ``postings`` are told.
@@ -110,25 +108,52 @@ struct ShingleIndex: Sendable {
     ///   - count: The number of documents.
     /// - Complexity: O(*n*) in entries.
     init(entries: inout [UInt64], count: Int) {
-        RadixSort.sortByHash(&entries)
+        memory = exchange(&entries, with: [])
+        RadixSort.sortByHash(&memory)
         var ends = Array(repeating: Int32(0), count: count + 1)
-        let (kept, room) = ShingleIndex.compact(&entries, &ends)
+        let (kept, room) = ShingleIndex.compact(&memory, &ends)
         for document in 0..<count { ends[document + 1] += ends[document] }
         documentStarts = ends
         while room.numbers + (room.postings << shift) >= 1 << 26 { shift += 1 }
-        postings = Array(repeating: 0, count: room.numbers + (room.postings << shift))
-        references = Array(repeating: 0, count: Int(ends[count]))
-        ShingleIndex.fill(&postings, &references, shift, from: entries.span.extracting(0..<kept), &ends)
-        entries = []
+        postings = kept..<kept + room.numbers + (room.postings << shift)
+        references = postings.upperBound..<postings.upperBound + Int(ends[count])
+        // Where most shingles stand in several documents, their entries are too small for the columns.
+        let missing = (references.upperBound + 1) / 2 - memory.count
+        if missing > 0 { memory.append(contentsOf: repeatElement(0, count: missing)) }
+        let (unit, postingPlace, referencePlace) = (shift, postings, references)
+        unsafe memory.withUnsafeMutableBytes { raw in
+            let column = unsafe raw.bindMemory(to: UInt32.self)
+            unsafe ShingleIndex.fill(
+                UnsafeMutableBufferPointer(rebasing: column[postingPlace]),
+                UnsafeMutableBufferPointer(rebasing: column[referencePlace]), unit,
+                from: UnsafeBufferPointer(rebasing: column[..<kept]), &ends)
+        }
+    }
+
+    /// Calls a function with the columns.
+    ///
+    /// - Parameter body: Takes the postings of up to ``longPosting`` documents, one after the other, each the weight of the
+    ///   shingle, then its documents but for the last, ascending; and which postings each document is part of behind their first
+    ///   document, one document after the other. Of those, 26 bits tell where the posting begins, 6 bits how many of its documents
+    ///   stand before this one. Of a long posting they are its first document, and ``longCode`` and the weight of the shingle.
+    func withColumns<Result>(
+        _ body: (_ postings: Span<UInt32>, _ references: Span<UInt32>) -> Result
+    ) -> Result {
+        unsafe memory.withUnsafeBytes { raw in
+            let column = unsafe raw.bindMemory(to: UInt32.self)
+            let postings = unsafe UnsafeBufferPointer(rebasing: column[self.postings])
+            let references = unsafe UnsafeBufferPointer(rebasing: column[self.references])
+            return body(unsafe postings.span, unsafe references.span)
+        }
     }
 
     /// The bit of the first document of a posting.
-    private static let first: UInt64 = 1 << 63
+    private static let first: UInt32 = 1 << 31
 
     /// Leaves the documents of each posting of two or more, ascending, each once.
     ///
     /// - Parameters:
-    ///   - entries: Sorted by their hashes; the postings are written to its beginning.
+    ///   - entries: Sorted by their hashes; the documents are written to its beginning, in 32 bits.
     ///   - references: The number of references of each document, at one place more.
     /// - Returns: The number of documents written; the numbers that ``postings`` must hold, and the postings among them.
     private static func compact(
@@ -138,7 +163,12 @@ struct ShingleIndex: Sendable {
         var room = (numbers: 0, postings: 0)
         let total = entries.count
         var references = references.mutableSpan
-        unsafe entries.withUnsafeMutableBufferPointer { sorted in
+        unsafe entries.withUnsafeMutableBytes { raw in
+            let sorted = unsafe raw.bindMemory(to: UInt64.self)
+            // What is written stands before what has not been read yet.
+            func write(_ place: Int, _ value: UInt32) {
+                unsafe raw.storeBytes(of: value, toByteOffset: 4 &* place, as: UInt32.self)
+            }
             var start = 0
             while start < total {
                 let hash = unsafe sorted[start] >> 24
@@ -147,13 +177,15 @@ struct ShingleIndex: Sendable {
                 if end &- start > 1 {
                     unsafe RadixSort.sortRun(sorted, start, end)
                     let begun = kept
-                    var previous = unsafe sorted[start]
-                    unsafe sorted[kept] = previous & 0xFF_FFFF | first
-                    for index in (start &+ 1)..<end where unsafe sorted[index] != previous {
-                        previous = unsafe sorted[index]
+                    var previous = unsafe UInt32(truncatingIfNeeded: sorted[start] & 0xFF_FFFF)
+                    write(kept, previous | first)
+                    for index in (start &+ 1)..<end {
+                        let document = unsafe UInt32(truncatingIfNeeded: sorted[index] & 0xFF_FFFF)
+                        if document == previous { continue }
+                        previous = document
                         kept &+= 1
-                        unsafe sorted[kept] = previous & 0xFF_FFFF
-                        unsafe references[unchecked: Int(previous & 0xFF_FFFF) &+ 1] &+= 1
+                        write(kept, document)
+                        unsafe references[unchecked: Int(document) &+ 1] &+= 1
                     }
                     // One document says nothing, however often it has the shingle.
                     if kept > begun {
@@ -179,36 +211,31 @@ struct ShingleIndex: Sendable {
     ///   - kept: What ``compact(_:_:)`` left.
     ///   - next: Where each document's references begin.
     private static func fill(
-        _ postings: inout [Int32], _ references: inout [UInt32], _ shift: Int, from kept: Span<UInt64>,
-        _ next: inout [Int32]
+        _ postings: UnsafeMutableBufferPointer<UInt32>, _ references: UnsafeMutableBufferPointer<UInt32>, _ shift: Int,
+        from kept: UnsafeBufferPointer<UInt32>, _ next: inout [Int32]
     ) {
-        var postings = postings.mutableSpan
-        var references = references.mutableSpan
         var next = next.mutableSpan
         var start = 0
         var free = 0
         while start < kept.count {
             var end = start &+ 1
-            while end < kept.count, unsafe kept[unchecked: end] & first == 0 { end &+= 1 }
+            while end < kept.count, unsafe kept[end] & first == 0 { end &+= 1 }
             let length = end &- start
             let isLong = length > longPosting
             // The first document of a long posting, the place of a short one; then the number of documents before.
             var reference = UInt32(truncatingIfNeeded: free >> shift) << 6
             if isLong {
-                reference = UInt32(truncatingIfNeeded: unsafe kept[unchecked: start] & 0xFF_FFFF) << 6
+                reference = unsafe (kept[start] & ~first) << 6
                 reference |= longCode + UInt32(CandidatePairs.weight(length))
             } else {
-                postings[free] = CandidatePairs.weight(length)
-                for index in 1..<length {
-                    postings[free &+ index] =
-                        Int32(truncatingIfNeeded: unsafe kept[unchecked: start &+ index &- 1] & 0xFF_FFFF)
-                }
+                unsafe postings[free] = UInt32(CandidatePairs.weight(length))
+                for index in 1..<length { unsafe postings[free &+ index] = kept[start &+ index &- 1] & ~first }
                 free = ((free &+ length &+ (1 << shift) &- 1) >> shift) << shift
             }
             for index in (start &+ 1)..<end {
                 if !isLong { reference &+= 1 }
-                let document = Int(unsafe kept[unchecked: index] & 0xFF_FFFF)
-                unsafe references[unchecked: Int(next[unchecked: document])] = reference
+                let document = unsafe Int(kept[index])
+                unsafe references[Int(next[unchecked: document])] = reference
                 unsafe next[unchecked: document] &+= 1
             }
             start = end
