@@ -15,8 +15,8 @@ public struct WordStatistics: Sendable {
     private var runs: [UInt16]
     /// How many there are of each length.
     private var runTotals = [Int](repeating: 0, count: ShortText.lengths.count)
-    /// How often a pair must have been counted to be usual.
-    private var usualCount: UInt8 = 4
+    /// A bit for each slot of a pair that says whether it is usual; few enough to stay near the processor.
+    private var usual: [UInt64] = []
     /// The number of documents counted.
     private(set) var documents = 0
 
@@ -67,7 +67,7 @@ public struct WordStatistics: Sendable {
                 add(letters)
             }
         }
-        usualCount = WordStatistics.usualCount(pairTotal)
+        markUsual()
     }
 
     /// Reads counts that were kept.
@@ -85,7 +85,7 @@ public struct WordStatistics: Sendable {
         words = WordStatistics.column(bytes[head..<(head + 2 * slots)])
         pairs = Array(bytes[(head + 2 * slots)..<(head + 2 * slots + pairSlots)])
         runs = WordStatistics.column(bytes[(head + 2 * slots + pairSlots)...])
-        usualCount = WordStatistics.usualCount(pairTotal)
+        markUsual()
     }
 
     /// The counts as bytes, 8 MiB: the number of documents, of pairs and of runs of each length, then two bytes a word in
@@ -112,8 +112,12 @@ public struct WordStatistics: Sendable {
         }
     }
 
-    /// How often a pair must have been counted among so many to be usual.
-    private static func usualCount(_ total: Int) -> UInt8 { UInt8(min(200, 4 + 3 * (total >> Int(pairBits)))) }
+    /// Marks the pairs that are usual, by how many there are.
+    private mutating func markUsual() {
+        let least = UInt8(min(200, 4 + 3 * (pairTotal >> Int(WordStatistics.pairBits))))
+        usual = Array(repeating: 0, count: pairs.count / 64)
+        for slot in pairs.indices where pairs[slot] >= least { usual[slot >> 6] |= 1 << UInt64(slot & 63) }
+    }
 
     /// Counts the words of a document and their pairs.
     ///
@@ -197,7 +201,8 @@ public struct WordStatistics: Sendable {
     /// Whether two words stand one after the other oftener than in the two texts that are compared.
     @inline(__always)
     func isUsual(_ first: UInt32, _ second: UInt32) -> Bool {
-        unsafe pairs.span[unchecked: WordStatistics.pairSlot(first, second)] >= usualCount
+        let slot = WordStatistics.pairSlot(first, second)
+        return unsafe usual.span[unchecked: slot >> 6] >> UInt64(slot & 63) & 1 != 0
     }
 }
 
