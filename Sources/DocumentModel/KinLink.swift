@@ -24,6 +24,23 @@ public struct SharedPassage: Hashable, Sendable {
     }
 }
 
+/// How many words two texts use at the same place of their story: what a rewrite rests on.
+public struct WordsInPlace: Hashable, Sendable {
+    /// The words of one text that the other has too, outside of shared passages.
+    public var shared: Int
+    /// Those of them that stand at the same place.
+    public var inPlace: Int
+    /// How many would by chance, rounded.
+    public var byChance: Int
+
+    /// Makes a count.
+    public init(shared: Int, inPlace: Int, byChance: Int) {
+        self.shared = shared
+        self.inPlace = inPlace
+        self.byChance = byChance
+    }
+}
+
 /// A link from a copy to the text it follows.
 public struct KinLink: Hashable, Sendable {
     /// The index of the copy.
@@ -37,6 +54,8 @@ public struct KinLink: Hashable, Sendable {
     /// How alike the letters of two short texts are, 0 to 1, where a half is as much alike as different; nil when one is not
     /// short.
     public var likeness: Double?
+    /// The words at the same place that a rewrite rests on; nil for other links.
+    public var order: WordsInPlace?
     /// The number of words in shared passages.
     public var shared: Int
     /// The passages.
@@ -48,14 +67,15 @@ public struct KinLink: Hashable, Sendable {
 
     /// Makes a link.
     public init(
-        copy: Int, origin: Int, kind: KinKind, score: Double, likeness: Double? = nil, shared: Int,
-        passages: [SharedPassage], direction: [String], isConfident: Bool
+        copy: Int, origin: Int, kind: KinKind, score: Double, likeness: Double? = nil, order: WordsInPlace? = nil,
+        shared: Int, passages: [SharedPassage], direction: [String], isConfident: Bool
     ) {
         self.copy = copy
         self.origin = origin
         self.kind = kind
         self.score = score
         self.likeness = likeness
+        self.order = order
         self.shared = shared
         self.passages = passages
         self.direction = direction

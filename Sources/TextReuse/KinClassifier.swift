@@ -14,8 +14,8 @@ struct PairShape: Sendable {
     let rightCover: Double
     /// Whether the texts are of a script without spaces, where a word is about two signs.
     let isInSigns: Bool
-    /// By how much more words stand at their place in the story than chance would have it, in standard deviations.
-    var order = 0.0
+    /// The words that stand at the same place of the story; nil when that was not asked.
+    var order: StoryOrder.Agreement?
     /// Whether one text tells the other in other words, though much of it is the same.
     var isRetold = false
     /// How alike the letters of two short texts are; nil when one is not short.
@@ -85,7 +85,7 @@ enum KinClassifier {
         if let likeness = shape.likeness, !isPassageQuoted(shape) {
             return likeness >= NearestTexts.mutual ? .rewrite : nil
         }
-        if shape.mayBeRetold, shape.order >= 4.5 { return .rewrite }
+        if shape.mayBeRetold, shape.order?.isRetelling == true { return .rewrite }
         if isPassageQuoted(shape) { return .excerpt }
         return nil
     }

@@ -227,6 +227,7 @@ public struct KinEngine: Sendable {
         let share = Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
         func rounded(_ value: Double) -> Double { (min(1, value) * 10_000).rounded() / 10_000 }
         let score = rounded(kind == .rewrite ? shape.likeness ?? share : share)
+        let order = kind == .rewrite && shape.order?.isRetelling == true ? shape.order?.words : nil
         for (copy, left) in zip(copies, lefts) {
             for (origin, right) in zip(origins, rights) {
                 let balance = judge.weigh(origin, copy, kind, inText, &cache)
@@ -237,7 +238,7 @@ public struct KinEngine: Sendable {
                 links.append(
                     KinLink(
                         copy: balance.isForward ? copy : origin, origin: balance.isForward ? origin : copy, kind: kind,
-                        score: score, likeness: shape.likeness.map(rounded), shared: shape.matched,
+                        score: score, likeness: shape.likeness.map(rounded), order: order, shared: shape.matched,
                         passages: passages.sorted { $0.copy.lowerBound < $1.copy.lowerBound },
                         direction: balance.reasons,
                         isConfident: abs(balance.value) >= 1.4))

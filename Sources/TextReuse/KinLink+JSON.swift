@@ -20,6 +20,15 @@ extension KinLink {
             writer.write(raw: ",\"likeness\":")
             writer.write(.double(likeness))
         }
+        if let order {
+            writer.write(raw: ",\"order\":{\"shared\":")
+            writer.write(integer: order.shared)
+            writer.write(raw: ",\"in_place\":")
+            writer.write(integer: order.inPlace)
+            writer.write(raw: ",\"by_chance\":")
+            writer.write(integer: order.byChance)
+            writer.write(raw: "}")
+        }
         writer.write(raw: ",\"shared\":")
         writer.write(integer: shared)
         writer.write(raw: ",\"passages\":[")

@@ -1,3 +1,5 @@
+internal import DocumentModel
+
 /// How far two documents tell their story in the same order, outside of the passages that they share.
 ///
 /// A rewrite keeps the names, the numbers and many plain words where they were, give or take a sentence; another article on
@@ -65,7 +67,18 @@ struct StoryOrder: Sendable {
     @inline(__always)
     private func slot(_ word: UInt32) -> Int { Int(truncatingIfNeeded: (word &* 0x9e37_79b1) >> 7) & mask }
 
-    /// By how much more words stand at their place than chance would have it.
+    /// What was found of two documents.
+    struct Agreement: Sendable {
+        /// By how much more words stand at their place than chance would have it, in standard deviations.
+        let deviations: Double
+        /// The words.
+        let words: WordsInPlace
+
+        /// Whether one document tells the other's story.
+        var isRetelling: Bool { deviations >= 4.5 }
+    }
+
+    /// Counts the words that stand at the same place.
     ///
     /// Places are taken as shares of either document, and counted from the start as well: news is cut from the end. The better
     /// of the two counts.
@@ -74,9 +87,9 @@ struct StoryOrder: Sendable {
     ///   - words: The buffer that was given to ``take(_:_:)``.
     ///   - right: Where the other document's words stand in it.
     ///   - passages: What the two share word for word, which is left out.
-    /// - Returns: Standard deviations above chance.
+    /// - Returns: The counts of the better way.
     /// - Complexity: O(*n*) in words, times a constant.
-    mutating func agreement(_ words: WordBuffer, _ right: Range<Int>, _ passages: [WordPassage]) -> Double {
+    mutating func agreement(_ words: WordBuffer, _ right: Range<Int>, _ passages: [WordPassage]) -> Agreement {
         cover(passages, true)
         defer { cover(passages, false) }
         var shares = Tally(leftCount, right.count, reachedFrom: leftCount)
@@ -90,7 +103,8 @@ struct StoryOrder: Sendable {
         count(words, right, index..<right.count, &shares, &starts)
         // Pairs of signs overlap: where a word is shared, two are.
         let spread = words.isInSigns(right) ? 2.0 : 1.0
-        return max(shares.deviations(spread), starts.deviations(spread))
+        let (one, two) = (shares.agreement(spread), starts.agreement(spread))
+        return one.deviations >= two.deviations ? one : two
     }
 
     private mutating func cover(_ passages: [WordPassage], _ value: Bool) {
@@ -138,6 +152,7 @@ struct StoryOrder: Sendable {
         let reach: Int
         /// The chance that a word stands there, by how often it stands in the document taken.
         private var chances = InlineArray<9, Double>(repeating: 0)
+        private var shared = 0
         private var found = 0
         private var expected = 0.0
         private var variance = 0.0
@@ -172,13 +187,17 @@ struct StoryOrder: Sendable {
         @inline(__always)
         mutating func count(_ isThere: Int, _ places: Int) {
             let chance = chances[places]
+            shared &+= 1
             found &+= isThere
             expected += chance
             variance += chance * (1 - chance)
         }
 
-        func deviations(_ spread: Double) -> Double {
-            (Double(found) - expected) / max(1, (variance * spread).squareRoot())
+        /// What was counted, of words that are worth less than one each by some spread.
+        func agreement(_ spread: Double) -> Agreement {
+            Agreement(
+                deviations: (Double(found) - expected) / max(1, (variance * spread).squareRoot()),
+                words: WordsInPlace(shared: shared, inPlace: found, byChance: Int(expected.rounded())))
         }
     }
 }

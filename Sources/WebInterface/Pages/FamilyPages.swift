@@ -112,6 +112,15 @@ extension Pages {
 
     /// Excerpts and rewrites that this text is of others.
     private func related(_ text: CollectionText, _ collection: Collection) throws -> [Templates.Values] {
+        let ids = Set(text.pages.map { collection.pages[$0].article.id })
+        // What the earliest page of another text is an excerpt or a rewrite of.
+        func root(of text: Int) throws -> [String] {
+            let members = try desk.store.members(try desk.store.pages(ofText: text))
+            let root = try desk.store.headings(members.filter(\.isRoot).map(\.page))
+            return try desk.store.links(ofCopies: root.map(\.id)).filter {
+                $0.kind == "excerpt" || $0.kind == "rewrite"
+            }.map(\.origin)
+        }
         var seen: Set<String> = []
         var result: [Templates.Values] = []
         for index in text.pages {
@@ -120,10 +129,14 @@ extension Pages {
             where link.copy == page.article.id && (link.kind == "excerpt" || link.kind == "rewrite") {
                 guard let number = try desk.store.number(of: link.origin),
                     let member = try desk.store.members([number]).first,
-                    let origin = try desk.store.headings([number]).first, seen.insert("T\(member.text)").inserted
+                    let origin = try desk.store.headings([number]).first, !seen.contains("T\(member.text)")
                 else { continue }
+                // Where copies of two texts are linked both ways, the earliest pages say which text came first.
+                if index != text.root, try root(of: member.text).contains(where: ids.contains) { continue }
+                seen.insert("T\(member.text)")
                 result.append([
                     "kind": link.kind, "text": "T\(member.text)",
+                    "basis": LinkBasis.words(link).joined(separator: "; "),
                     "diff": "/diff/\(origin.sha256)/\(page.article.sha256)",
                 ])
             }
@@ -194,13 +207,7 @@ enum LinkReasons {
     static func words(_ link: StoredLink) -> [String] {
         guard let value = try? JSONParser.parse(Array(link.line.utf8)) else { return [] }
         let reasons = (value["direction"]?.array ?? []).compactMap(\.string)
-        let share = Int((link.score * 100).rounded())
-        // Of retold short texts the letters were compared.
-        var result = [
-            link.kind == "rewrite" && value["likeness"] != nil
-                ? "both are short: by their letters they come to \(share) of 100, where 50 is as much alike as different"
-                : "shares \(share) % of the shorter text’s runs of words"
-        ]
+        var result = LinkBasis.words(link)
         result += reasons.isEmpty ? ["no reason for the direction was found; the order is open"] : reasons
         if value["confident"]?.bool == false { result.append("the direction is not certain") }
         return result

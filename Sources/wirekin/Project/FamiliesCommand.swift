@@ -32,6 +32,10 @@ struct FamiliesView {
     private let pages: [String: CollectionPage]
     /// The links that are no copies, by the page that follows.
     private let kin: [String: [StoredLink]]
+    /// The earliest page of each text.
+    private let roots: [String: String]
+    /// For each page the pages that follow it so.
+    private let followers: [String: [String]]
     /// For each text those that tell of an event that it tells, by a date.
     private let siblings: [String: Set<String>]
 
@@ -40,6 +44,10 @@ struct FamiliesView {
         pages = Dictionary(collection.pages.map { ($0.article.id, $0) }) { first, _ in first }
         kin = Dictionary(
             grouping: collection.links.lazy.filter { $0.kind == "excerpt" || $0.kind == "rewrite" }, by: \.copy)
+        roots = Dictionary(
+            collection.texts.map { ($0.name, collection.pages[$0.root].article.id) },
+            uniquingKeysWith: { first, _ in first })
+        followers = kin.values.joined().reduce(into: [:]) { $0[$1.origin, default: []].append($1.copy) }
         var siblings: [String: Set<String>] = [:]
         for event in collection.ledger.events {
             guard event.texts.count > 1, let when = event.report.when, when.basis != "tense" else { continue }
@@ -154,9 +162,17 @@ struct FamiliesView {
         var result: [String] = []
         var seen: Set<String> = [text.name]
         for link in members.flatMap({ kin[$0] ?? [] }) {
-            guard let other = pages[link.origin]?.textName, seen.insert(other).inserted else { continue }
-            result.append("\(link.kind.uppercased()) of \(other)")
+            guard let other = pages[link.origin]?.textName, !seen.contains(other) else { continue }
+            // Where copies of two texts are linked both ways, the earliest pages say which text came first.
+            if link.copy != roots[text.name],
+                (kin[roots[other] ?? ""] ?? []).contains(where: { members.contains($0.origin) })
+            {
+                continue
+            }
+            seen.insert(other)
+            result.append("\(link.kind.uppercased()) of \(other): \(LinkBasis.words(link).joined(separator: "; "))")
         }
+        seen.formUnion(members.flatMap { followers[$0] ?? [] }.compactMap { pages[$0]?.textName })
         for other in (siblings[text.name] ?? []).subtracting(seen).sorted() {
             result.append("SIBLING of \(other): the same event in words of its own, no copy")
         }
