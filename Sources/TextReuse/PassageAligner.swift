@@ -39,7 +39,7 @@ struct PassageAligner {
     /// Makes the table of a document.
     ///
     /// - Parameters:
-    ///   - words: A buffer of words.
+    ///   - words: A buffer of words with their shingles.
     ///   - range: Where the document's words stand in it.
     /// - Complexity: O(*n*) in words.
     mutating func take(_ words: WordBuffer, _ range: Range<Int>) {
@@ -55,13 +55,11 @@ struct PassageAligner {
         var next = nextColumn.mutableSpan
         for slot in 0..<size { unsafe slots[unchecked: slot] = -1 }
         guard range.count >= 3 else { return }
-        let hashes = words.hashes.span.extracting(range)
+        let shingles = words.shingles.span.extracting(range)
         // From the last word, so that chains run upwards.
         var index = range.count - 3
         while index >= 0 {
-            let hash = unsafe ShingleIndex.hash(
-                hashes[unchecked: index], hashes[unchecked: index + 1], hashes[unchecked: index + 2])
-            let slot = Int(truncatingIfNeeded: hash >> 20) & mask
+            let slot = unsafe Int(shingles[unchecked: index]) & mask
             unsafe next[unchecked: index] = slots[unchecked: slot]
             unsafe slots[unchecked: slot] = Int32(truncatingIfNeeded: index)
             index -= 1
@@ -80,17 +78,22 @@ struct PassageAligner {
         guard right.count >= 3, left.count >= 3 else { return }
         let leftHashes = words.hashes.span.extracting(left)
         let rightHashes = words.hashes.span.extracting(right)
+        let shingles = words.shingles.span.extracting(right)
         let slots = slots.span
         let next = next.span
         var position = 0
         var expected = 0
         let (leftCount, rightCount) = (left.count, right.count)
         while position + 2 < rightCount {
+            var candidate = unsafe slots[unchecked: Int(shingles[unchecked: position]) & mask]
+            if candidate < 0 {
+                position += 1
+                expected += 1
+                continue
+            }
             let first = unsafe rightHashes[unchecked: position]
             let second = unsafe rightHashes[unchecked: position + 1]
             let third = unsafe rightHashes[unchecked: position + 2]
-            let slot = Int(truncatingIfNeeded: ShingleIndex.hash(first, second, third) >> 20) & mask
-            var candidate = unsafe slots[unchecked: slot]
             var best = -1
             var bestGap = Int.max
             var steps = 0

@@ -4,6 +4,8 @@ struct WordBuffer: Sendable {
     var hashes: [UInt32] = []
     /// Where each word stands and what is to be said of it: 32 bits of start, 24 of length, 8 of marks.
     var places: [UInt64] = []
+    /// A hash of each word and the two behind it, where ``hashShingles(from:)`` has been called.
+    private(set) var shingles: [UInt32] = []
     /// The mark of a word that stands inside quotation marks.
     static let inQuotation: UInt8 = 1
     /// The mark of a word that begins with a capital letter or a digit.
@@ -42,6 +44,25 @@ struct WordBuffer: Sendable {
         guard range.count >= 8 else { return false }
         let marked = (1...7).count { has(WordBuffer.sign, range.lowerBound + range.count * $0 / 8) }
         return marked >= 4
+    }
+
+    /// Hashes the shingles of the words from a place on, for who looks at them more than once.
+    ///
+    /// - Complexity: O(*n*) in those words.
+    mutating func hashShingles(from start: Int) {
+        if shingles.count < hashes.count {
+            shingles.append(contentsOf: repeatElement(0, count: hashes.count - shingles.count))
+        }
+        guard count >= start + ShingleIndex.width else { return }
+        var column = exchange(&shingles, with: [])
+        defer { shingles = column }
+        var result = column.mutableSpan
+        let words = hashes.span
+        for index in start...(count - ShingleIndex.width) {
+            let hash = unsafe ShingleIndex.hash(
+                words[unchecked: index], words[unchecked: index &+ 1], words[unchecked: index &+ 2])
+            unsafe result[unchecked: index] = UInt32(truncatingIfNeeded: hash >> 20)
+        }
     }
 
     /// Forgets all words and keeps the memory.

@@ -25,6 +25,7 @@ struct WordCache {
             let range = texts.range(of: document)
             let text = texts.bytes
             boilerplate.words(of: document, text.span, range, into: &words)
+            words.hashShingles(from: Int(starts[document]))
             ends[document] = Int32(words.count)
             held.append(Int32(document))
         }
