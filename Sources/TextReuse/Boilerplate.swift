@@ -198,12 +198,13 @@ public struct Boilerplate: Sendable {
     ///
     /// - Parameters:
     ///   - document: The document.
-    ///   - text: Bytes in which it stands, as ``TextReader`` gives them.
-    ///   - range: Where it stands in them.
+    ///   - texts: Gives its text, which can be asked for afterwards.
     ///   - words: The words are appended here.
     /// - Returns: A hash of the masked lines, in order.
     @discardableResult
-    func words(of document: Int, _ text: Span<UInt8>, _ range: Range<Int>, into words: inout WordBuffer) -> UInt64 {
+    func words(of document: Int, in texts: inout TextReader, into words: inout WordBuffer) -> UInt64 {
+        let range = texts.range(of: document)
+        let text = texts.bytes.span
         var hash: UInt64 = 0
         // Runs of unmasked lines are scanned in one go.
         var runStart = range.lowerBound

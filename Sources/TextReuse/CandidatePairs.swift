@@ -68,7 +68,8 @@ struct CandidatePairs: Sendable {
         }
     }
 
-    /// Finds the pairs, with documents numbered by a key instead of their place, which decides who stands for a long posting.
+    /// Finds the pairs, with documents numbered by a key instead of their place, which decides who stands for a long posting;
+    /// each pair is that of the document with the higher key.
     ///
     /// - Parameters:
     ///   - entries: The entries of all documents; taken.

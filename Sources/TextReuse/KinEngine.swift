@@ -27,7 +27,7 @@ public struct KinEngine: Sendable {
     /// Finds all links, whatever the order of the documents.
     ///
     /// - Returns: Links sorted by copy, the best evidence first.
-    /// - Complexity: O(*n*) in bytes plus the verification of candidates; memory about 1.5 KB a document beside the texts.
+    /// - Complexity: O(*n*) in bytes plus the verification of candidates; memory about 1.1 KB a document beside the texts.
     public func links() -> [KinLink] {
         let boilerplate = Boilerplate(corpus)
         var groups = EqualTexts(capacity: corpus.count)
@@ -55,8 +55,7 @@ public struct KinEngine: Sendable {
         _ pairs: CandidatePairs, _ groups: EqualTexts, _ boilerplate: Boilerplate, _ statistics: WordStatistics
     ) -> [KinLink] {
         var judge = DirectionJudge(corpus, ids, boilerplate, statistics)
-        // Which of two is looked for in the other can change what is found: their words decide.
-        var links = verify(pairs.oriented(by: groups.hashes), groups, boilerplate, &judge)
+        var links = verify(pairs, groups, boilerplate, &judge)
         links.append(contentsOf: groups.links(judge))
         KinOrder.sort(&links)
         return links
@@ -78,11 +77,11 @@ public struct KinEngine: Sendable {
         for document in 0..<corpus.count {
             words.removeAll()
             texts.forget()
-            let range = texts.range(of: document)
-            let lines = boilerplate.words(of: document, texts.bytes.span, range, into: &words)
+            let lines = boilerplate.words(of: document, in: &texts, into: &words)
             if words.count > 0 { _ = groups.add(Int32(document), words, lines: lines) }
         }
-        return links(CandidatePairs(pairs, count: corpus.count), groups, boilerplate, statistics)
+        let candidates = CandidatePairs(pairs, count: corpus.count).oriented(by: groups.hashes)
+        return links(candidates, groups, boilerplate, statistics)
     }
 
     /// Finds the short texts that are near one another.
@@ -108,7 +107,8 @@ public struct KinEngine: Sendable {
         }
     }
 
-    /// Scans all documents once: groups equal ones, finds the pairs to compare.
+    /// Scans all documents once: groups equal ones, finds the pairs to compare, each with the document of the higher hash of words:
+    /// which of two is looked for in the other can change what is found.
     ///
     /// - Parameters:
     ///   - boilerplate: What was learnt of the corpus.
@@ -124,31 +124,30 @@ public struct KinEngine: Sendable {
         var scratch: [UInt64] = []
         var texts = TextReader(corpus)
         var words = WordBuffer()
-        func read(_ document: Int) -> Range<Int> {
+        func read(_ document: Int) -> UInt64 {
             words.removeAll()
             texts.forget()
-            return texts.range(of: document)
+            return boilerplate.words(of: document, in: &texts, into: &words)
         }
-        func append(_ document: Int, _ range: Range<Int>) {
+        func append(_ document: Int) {
             ShingleIndex.appendEntries(
-                words, texts.bytes.span, base: range.lowerBound, document: Int32(document), &scratch, to: &entries)
+                words, texts.bytes.span, base: texts.start(document), document: Int32(document), &scratch, to: &entries)
         }
         for document in 0..<corpus.count {
-            let range = read(document)
-            let lines = boilerplate.words(of: document, texts.bytes.span, range, into: &words)
-            if words.count > 0, groups.add(Int32(document), words, lines: lines) { append(document, range) }
+            let lines = read(document)
+            if words.count > 0, groups.add(Int32(document), words, lines: lines) { append(document) }
         }
         if !inAnyOrder {
-            return CandidatePairs(ShingleIndex(entries: &entries, count: corpus.count), count: corpus.count)
+            let index = ShingleIndex(entries: &entries, count: corpus.count)
+            return CandidatePairs(index, count: corpus.count).oriented(by: groups.hashes)
         }
         let replaced = groups.elect(by: boilerplate.wholes)
         if !replaced.isEmpty {
             let old = Set(replaced.map { UInt64(UInt32(bitPattern: $0.old)) })
             entries.removeAll { old.contains($0 & 0xFF_FFFF) }
             for (_, document) in replaced {
-                let range = read(Int(document))
-                boilerplate.words(of: Int(document), texts.bytes.span, range, into: &words)
-                append(Int(document), range)
+                _ = read(Int(document))
+                append(Int(document))
             }
         }
         return CandidatePairs(&entries, rankedBy: groups.hashes)

@@ -15,20 +15,19 @@ public struct KinSketch: Sendable {
     public init(of document: Int, in corpus: ReuseCorpus, _ boilerplate: Boilerplate) {
         var buffer = WordBuffer()
         var texts = TextReader(corpus)
-        let range = texts.range(of: document)
-        let text = texts.bytes.span
-        let lines = boilerplate.words(of: document, text, range, into: &buffer)
+        let lines = boilerplate.words(of: document, in: &texts, into: &buffer)
         guard buffer.count > 0 else {
             words = nil
             shingles = []
             isShort = false
             return
         }
-        isShort = ShortText(buffer, 0..<buffer.count, in: text, base: range.lowerBound) != nil
+        isShort = ShortText(buffer, 0..<buffer.count, in: texts.bytes.span, base: texts.start(document)) != nil
         words = EqualTexts.hash(buffer, lines: lines)
         var entries: [UInt64] = []
         var scratch: [UInt64] = []
-        ShingleIndex.appendEntries(buffer, text, base: range.lowerBound, document: 0, &scratch, to: &entries)
+        ShingleIndex.appendEntries(
+            buffer, texts.bytes.span, base: texts.start(document), document: 0, &scratch, to: &entries)
         entries.sort()
         var kept: [UInt64] = []
         for entry in entries where kept.last != entry >> 24 { kept.append(entry >> 24) }

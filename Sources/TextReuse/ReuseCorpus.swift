@@ -124,7 +124,7 @@ public struct ReuseCorpus: Sendable {
         offsets.append(size + range.count + WordScanner.gap)
         if source != nil {
             places.append(place)
-            textHashes.append(hash(of: bytes, range))
+            textHashes.append(LineScanner.hash(unsafe bytes.span.bytes, range))
         }
         codePointCounts.append(
             UInt32(truncatingIfNeeded: range.count - ReuseCorpus.continuations(bytes.span, range)))
@@ -144,9 +144,6 @@ public struct ReuseCorpus: Sendable {
     /// The number of bytes of a text.
     @inline(__always)
     func byteCount(_ document: Int) -> Int { offsets[document + 1] - offsets[document] - WordScanner.gap }
-
-    /// A hash of some bytes, 64 of which can be read at any offset.
-    func hash(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 { LineScanner.hash(unsafe bytes.span.bytes, range) }
 
     /// The number of bytes in a range that continue a code point.
     ///

@@ -46,8 +46,7 @@ public enum StockPhrases {
         for document in 0..<corpus.count {
             let start = words.count
             texts.forget()
-            let range = texts.range(of: document)
-            boilerplate.words(of: document, texts.bytes.span, range, into: &words)
+            boilerplate.words(of: document, in: &texts, into: &words)
             ranges.append(start..<words.count)
         }
         var document = [Int32](repeating: 0, count: words.count)

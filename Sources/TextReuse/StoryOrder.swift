@@ -150,7 +150,7 @@ struct StoryOrder: Sendable {
         private let scale: Int
         /// How many words from there still count as the same place.
         let reach: Int
-        /// The chance that a word stands there, by how often it stands in the document taken.
+        /// The chance that a word stands there, by how often it stands in the document taken, up to ``StoryOrder/mostPlaces``.
         private var chances = InlineArray<9, Double>(repeating: 0)
         private var shared = 0
         private var found = 0

@@ -67,7 +67,7 @@ struct TextReader: Sendable {
         // Of a text that has changed as many bytes stand there as before: places in it stay inside.
         if bytes.count - end > count { bytes.removeLast(bytes.count - end - count) }
         bytes.append(contentsOf: repeatElement(0, count: end + count - bytes.count + WordScanner.padding))
-        if isRead, corpus.hash(of: bytes, end..<end + count) != corpus.textHashes[document] {
+        if isRead, LineScanner.hash(unsafe bytes.span.bytes, end..<end + count) != corpus.textHashes[document] {
             corpus.source?.noteChange()
         }
         starts[document] = end

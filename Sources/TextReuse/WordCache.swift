@@ -22,9 +22,7 @@ struct WordCache {
     mutating func range(of document: Int) -> Range<Int> {
         if starts[document] < 0 {
             starts[document] = Int32(words.count)
-            let range = texts.range(of: document)
-            let text = texts.bytes
-            boilerplate.words(of: document, text.span, range, into: &words)
+            boilerplate.words(of: document, in: &texts, into: &words)
             words.hashShingles(from: Int(starts[document]))
             ends[document] = Int32(words.count)
             held.append(Int32(document))

@@ -183,11 +183,7 @@ public struct WordStatistics: Sendable {
 
     /// In how many documents a word stands.
     @inline(__always)
-    func count(_ hash: UInt32) -> Int { count(slot: WordStatistics.slot(hash)) }
-
-    /// In how many documents the words of a slot stand.
-    @inline(__always)
-    func count(slot: Int) -> Int { Int(unsafe words.span[unchecked: slot]) }
+    func count(_ hash: UInt32) -> Int { Int(unsafe words.span[unchecked: WordStatistics.slot(hash)]) }
 
     /// How rare a word is, 0 to 1: 1 for one that stands in one document at most.
     ///
