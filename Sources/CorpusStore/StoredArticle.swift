@@ -89,6 +89,9 @@ public struct StoredLink: Sendable {
     /// Where it stands among the links of its copy, the best first.
     public var place: Int
 
+    /// Whether it links two texts, as an excerpt or a rewrite does, instead of copies of one.
+    public var isBetweenTexts: Bool { kind == "excerpt" || kind == "rewrite" }
+
     /// Makes a link.
     public init(
         copy: String, origin: String, kind: String, score: Double, line: String,

@@ -117,16 +117,14 @@ extension Pages {
         func root(of text: Int) throws -> [String] {
             let members = try desk.store.members(try desk.store.pages(ofText: text))
             let root = try desk.store.headings(members.filter(\.isRoot).map(\.page))
-            return try desk.store.links(ofCopies: root.map(\.id)).filter {
-                $0.kind == "excerpt" || $0.kind == "rewrite"
-            }.map(\.origin)
+            return try desk.store.links(ofCopies: root.map(\.id)).filter(\.isBetweenTexts).map(\.origin)
         }
         var seen: Set<String> = []
         var result: [Templates.Values] = []
         for index in text.pages {
             let page = collection.pages[index]
             for link in collection.links
-            where link.copy == page.article.id && (link.kind == "excerpt" || link.kind == "rewrite") {
+            where link.copy == page.article.id && link.isBetweenTexts {
                 guard let number = try desk.store.number(of: link.origin),
                     let member = try desk.store.members([number]).first,
                     let origin = try desk.store.headings([number]).first, !seen.contains("T\(member.text)")

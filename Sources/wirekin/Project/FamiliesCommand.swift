@@ -43,7 +43,7 @@ struct FamiliesView {
         self.collection = collection
         pages = Dictionary(collection.pages.map { ($0.article.id, $0) }) { first, _ in first }
         kin = Dictionary(
-            grouping: collection.links.lazy.filter { $0.kind == "excerpt" || $0.kind == "rewrite" }, by: \.copy)
+            grouping: collection.links.lazy.filter(\.isBetweenTexts), by: \.copy)
         roots = Dictionary(
             collection.texts.map { ($0.name, collection.pages[$0.root].article.id) },
             uniquingKeysWith: { first, _ in first })
@@ -149,7 +149,7 @@ struct FamiliesView {
         if let issued = page.fields.issued { items.append("repeats the date \(issued)") }
         if page.fields.via.isEmpty { items.append("names no source") }
         let origin = pages[link.origin]?.short ?? link.origin
-        var lines = ["            shared \(Int((link.score * 100).rounded())) % of the shorter text's words"]
+        var lines = LinkBasis.words(link).map { "            \($0)" }
         lines.append(
             "            why \(origin) → \(page.short): \(items.isEmpty ? "no reason found; the order is open" : items.joined(separator: "; "))\(value["confident"]?.bool == false ? " (not confident)" : "")"
         )
