@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import NewsAnalysis
 internal import StageIO
-internal import TextPrimitives
 
 /// `wirekin code`: texts in, events and claims out.
 struct CodeCommand: ParsableCommand {
@@ -18,22 +17,15 @@ struct CodeCommand: ParsableCommand {
     var rejected = false
 
     func run() throws {
-        if ledger { return try printLedger() }
-        let status = options.runner.run { line throws(StageFault) in
-            let result = try StageLine.run(line) { CodeFilter.apply($0, addsRejected: rejected) }
-            return result.isEmpty ? nil : result
-        }
+        let status = ledger ? CollectionStages.codedItems() : coded()
         if status != 0 { throw ExitStatus(code: status, message: nil) }
     }
 
-    /// A ledger is one of all documents: reports of one event carry one `cluster`.
-    private func printLedger() throws {
-        var filter = LedgerFilter()
-        let status = CollectionInput.feed { line, _ in
-            guard let coded = CodeFilter.apply(line), let result = try? JSONLine(coded) else { return false }
-            return filter.add(result)
+    /// Codes the documents one by one.
+    private func coded() -> Int32 {
+        options.runner.run { line throws(StageFault) in
+            let result = try StageLine.run(line) { CodeFilter.apply($0, addsRejected: rejected) }
+            return result.isEmpty ? nil : result
         }
-        StandardStreams.write(filter.itemLines())
-        if status != 0 { throw ExitStatus(code: status, message: nil) }
     }
 }

@@ -1,7 +1,5 @@
 internal import ArgumentParser
-internal import NewsAnalysis
 internal import StageIO
-internal import TextPrimitives
 
 /// `wirekin ledger`: a whole collection in, events of the world out.
 struct LedgerCommand: ParsableCommand {
@@ -12,11 +10,7 @@ struct LedgerCommand: ParsableCommand {
     @OptionGroup var options: FilterOptions
 
     func run() throws {
-        var filter = LedgerFilter()
-        let status = CollectionInput.feed { line, _ in filter.add(line) }
-        var output: [UInt8] = []
-        for line in filter.lines() { output.append(contentsOf: (line.text + "\n").utf8) }
-        StandardStreams.write(output)
+        let status = CollectionStages.ledger()
         if status != 0 { throw ExitStatus(code: status, message: nil) }
     }
 }

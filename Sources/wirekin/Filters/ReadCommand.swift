@@ -1,8 +1,5 @@
 internal import ArgumentParser
-internal import EvidenceArchive
-internal import NewsAnalysis
 internal import StageIO
-internal import TextPrimitives
 
 /// `wirekin read`: pages in, articles out.
 struct ReadCommand: ParsableCommand {
@@ -19,27 +16,8 @@ struct ReadCommand: ParsableCommand {
     @OptionGroup var options: FilterOptions
 
     func run() throws {
-        if files.isEmpty || files == ["-"] {
-            let status = options.runner.run { line throws(StageFault) in
-                let object: JSONLine
-                do throws(JSONError) { object = try JSONLine(line) } catch {
-                    throw StageFault("\(error.description); expected one JSON object")
-                }
-                return try ReadStage.line(object)
-            }
-            if status != 0 { throw ExitStatus(code: status, message: nil) }
-            return
-        }
-        var failed = false
-        for file in files {
-            do {
-                try ReadStage.lines(ofFile: file) { StandardStreams.write($0 + [10]) }
-            } catch {
-                StandardStreams.complain("wirekin: \(error)")
-                failed = true
-            }
-        }
-        if failed { throw ExitStatus.partly }
+        let status = ReadStage.run(files, options.runner)
+        if status != 0 { throw ExitStatus(code: status, message: nil) }
     }
 }
 

@@ -1,13 +1,41 @@
 internal import DocumentModel
 internal import EvidenceArchive
 internal import NewsAnalysis
-internal import StageIO
 internal import TextPrimitives
 
 /// The I/O around the `read` stage.
-enum ReadStage {
+public enum ReadStage {
     /// The most bytes of one file, and of one file unpacked.
     static let limit = 512 << 20
+
+    /// Reads the pages of JSON lines on standard input, or of files, onto standard output.
+    ///
+    /// - Parameters:
+    ///   - files: HTML, MHTML, plain text or WARC, each also gzipped; none or `-` for JSON Lines.
+    ///   - runner: Runs the lines of standard input.
+    /// - Returns: 0, or 3 when a page was left out.
+    /// - Complexity: O(*n*) in bytes.
+    public static func run(_ files: [String], _ runner: StageRunner) -> Int32 {
+        if files.isEmpty || files == ["-"] {
+            return runner.run { line throws(StageFault) in
+                let object: JSONLine
+                do throws(JSONError) { object = try JSONLine(line) } catch {
+                    throw StageFault("\(error.description); expected one JSON object")
+                }
+                return try ReadStage.line(object)
+            }
+        }
+        var status: Int32 = 0
+        for file in files {
+            do {
+                try lines(ofFile: file) { StandardStreams.write($0 + [10]) }
+            } catch {
+                StandardStreams.complain("wirekin: \(error)")
+                status = 3
+            }
+        }
+        return status
+    }
 
     /// The output of a JSON line with `html` or `page_text`.
     static func line(_ line: JSONLine) throws(StageFault) -> [UInt8] {
