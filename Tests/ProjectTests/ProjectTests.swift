@@ -300,6 +300,7 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
             }.joined(separator: " ")
         }
         let line = JSONValue.pairs([
+            "id": .string("a-b"),
             "parent": .pairs(["id": .string("a"), "text": .string(text(3))]),
             "child": .pairs(["id": .string("b"), "text": .string(text(4))]),
         ]).text
