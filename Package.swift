@@ -117,7 +117,8 @@ let package = Package(
             dependencies: ["CByteBlocks", "TextPrimitives", "DocumentModel", "TestSupport"],
             swiftSettings: house),
         .testTarget(
-            name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
+            name: "TemporalTaggingTests",
+            dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "ContentExtractionTests",
