@@ -152,6 +152,7 @@ struct TimexResolver {
             let token = tokens[position]
             if token.kind == .paragraph { break }
             if token.kind == .sign, isSentenceEnd(position) || token.number == Int32(UInt8(ascii: ";")) { break }
+            if token.kind == .sign, token.end - token.start > 4 { break }  // The address of a page.
             if let cue = cue(at: position) { return cue }
             position -= 1
             steps += 1
