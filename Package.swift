@@ -123,7 +123,8 @@ let package = Package(
             dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
-            name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
+            name: "TemporalTaggingTests",
+            dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "ContentExtractionTests",
