@@ -10,6 +10,7 @@ struct BodySelection {
     private let isForgiving: Bool
     private static let article = HTMLTag.number("article")
     private static let p = HTMLTag.number("p")
+    private static let a = HTMLTag.number("a")
     private static let li = HTMLTag.number("li")
 
     init(_ tree: HTMLTree, _ blocks: [PageBlock], isForgiving: Bool = false) {
@@ -29,7 +30,8 @@ struct BodySelection {
     }
 
     /// The indexes of the article's blocks, in order, and how many of them are its lead; empty when no container holds paragraphs.
-    func select(title: String?) -> (body: [Int], leads: Int) {
+    func select(title: String?, outlet: String? = nil) -> (body: [Int], leads: Int) {
+        let own = articleOfHeadline(title)
         var scores: [Int32: Double] = [:]
         for block in blocks {
             let weight = weight(block)
@@ -56,15 +58,81 @@ struct BodySelection {
                 value *= 1.15
             }
             if marks.contains(.drop) { value *= 0.4 }
+            // Another article of the page may be longer: the one that holds the headline comes first.
+            if let own, !own.contains(Int(node)), isInArticle(Int(node)) { value *= 0.4 }
             if value > (best?.score ?? 0) { best = (node, value) }
         }
         guard var container = best?.node, (best?.score ?? 0) >= 12 else { return ([], 0) }
-        container = widened(container)
+        container = widened(container, within: own.flatMap { $0.contains(Int(container)) ? $0 : nil })
         let inside = tree.subtree(of: Int(container))
-        var chosen = blocks.indices.filter { inside.contains(blocks[$0].node) && keeps(blocks[$0]) }
-        chosen = trimmed(chosen, title: title)
+        let within = blocks.indices.filter { inside.contains(blocks[$0].node) }
+        var chosen = within.enumerated().filter { place, index in
+            keeps(blocks[index]) || isLinkedSentence(within, at: place)
+        }.map(\.element)
+        chosen = trimmed(chosen, title: title, outlet: outlet)
         let leads = leads(before: chosen, title: title)
         return (leads + chosen, leads.count)
+    }
+
+    /// A sentence that is a link as a whole, between paragraphs that are none.
+    private func isLinkedSentence(_ within: [Int], at place: Int) -> Bool {
+        let block = blocks[within[place]]
+        guard !block.isMarkedOut, !block.isHeading, block.tag == BodySelection.p || block.linkShare > 0.6,
+            block.words >= 6,
+            block.endsSentence, block.linkShare > 0.6, place > 0, place + 1 < within.count
+        else { return false }
+        func isParagraph(_ index: Int) -> Bool {
+            blocks[index].words >= 12 && blocks[index].endsSentence && blocks[index].linkShare < 0.3
+                && tree.parents[blocks[index].node] == tree.parents[paragraph(block)]
+        }
+        return isParagraph(within[place - 1]) && isParagraph(within[place + 1])
+    }
+
+    /// The element of a block's paragraph: that of its link, when the link is all of it.
+    private func paragraph(_ block: PageBlock) -> Int {
+        var node = block.node
+        while tree.tags[node] == BodySelection.a, tree.parents[node] > 0 { node = Int(tree.parents[node]) }
+        return node
+    }
+
+    /// The nodes of the article element that holds the headline of the first rank, when it has paragraphs of its own.
+    private func articleOfHeadline(_ title: String?) -> Range<Int>? {
+        let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
+        let head = blocks.first { block in
+            block.isHeading && block.headingNode >= 0 && tree.name(Int(block.headingNode)) == "h1"
+                && block.folded == headline
+        }
+        guard let head else { return nil }
+        var node = Int(head.headingNode)
+        while node > 0, tree.tags[node] != BodySelection.article { node = Int(tree.parents[node]) }
+        guard node > 0 else { return nil }
+        let range = tree.subtree(of: node)
+        let words = blocks.reduce(0) { sum, block in
+            sum
+                + (range.contains(block.node) && block.endsSentence && block.words >= 12 && !block.isMarkedOut
+                    ? block.words : 0)
+        }
+        return words >= 60 ? range : nil
+    }
+
+    /// Whether a node lies in an article element.
+    private func isInArticle(_ node: Int) -> Bool {
+        var current = node
+        while current > 0 {
+            if tree.tags[current] == BodySelection.article { return true }
+            current = Int(tree.parents[current])
+        }
+        return false
+    }
+
+    /// Whether an element holds an article element of many words beside the one of the headline.
+    private func hasOtherArticle(_ node: Int, beside own: Range<Int>) -> Bool {
+        tree.subtree(of: node).contains { other in
+            guard tree.tags[other] == BodySelection.article, !own.contains(other), !tree.subtree(of: other).contains(own.lowerBound)
+            else { return false }
+            let range = tree.subtree(of: other)
+            return blocks.reduce(0) { $0 + (range.contains($1.node) && $1.endsSentence ? $1.words : 0) } >= 60
+        }
     }
 
     /// The lead: paragraphs between the headline and the body that a page keeps in an element of their own.
@@ -113,7 +181,11 @@ struct BodySelection {
     }
 
     /// Goes up while the parent holds a good deal more paragraphs: bodies that adverts cut into several containers.
-    private func widened(_ start: Int32) -> Int32 {
+    ///
+    /// - Parameters:
+    ///   - start: The container.
+    ///   - own: The nodes of the article element that holds the headline; then other articles beside it are none of it.
+    private func widened(_ start: Int32, within own: Range<Int>?) -> Int32 {
         let weights = blocks.map(weight)
         func total(_ node: Int32) -> Double {
             let inside = tree.subtree(of: Int(node))
@@ -127,6 +199,7 @@ struct BodySelection {
         for _ in 0..<8 where gains < 3 {
             current = tree.parents[Int(current)]
             guard current > 0 else { break }
+            if let own, !own.contains(Int(current)), hasOtherArticle(Int(current), beside: own) { break }
             let more = total(current)
             if more == own { continue }
             guard more > own * 1.35 || more - own > 250 else { break }
@@ -158,7 +231,7 @@ struct BodySelection {
     }
 
     /// Drops what stands before the first and behind the last paragraph without being one, and the repeated headline.
-    private func trimmed(_ chosen: [Int], title: String?) -> [Int] {
+    private func trimmed(_ chosen: [Int], title: String?, outlet: String?) -> [Int] {
         var result = chosen
         let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
         if let headline {
@@ -178,11 +251,17 @@ struct BodySelection {
         // "More stories": what follows a heading of other articles, behind most of the text, is theirs.
         let total = result.reduce(0) { $0 + blocks[$1].words }
         var seen = 0
+        let outlet = outlet.map { Array(Folding.fold($0).utf8) }
         for (place, index) in result.enumerated() {
             if blocks[index].words <= 8, !blocks[index].endsSentence, seen * 3 >= total * 2,
                 ChromePhrases.shared.kind(of: blocks[index].folded)?.kind == .end
+                    || blocks[index].isHeading && isMoreOf(outlet, blocks[index].folded)
             {
-                result.removeSubrange(place...)
+                // Paragraphs that stand where those of the article do, and under no linked heading, go on with it.
+                let rest = result[place...].enumerated().first { offset, other in
+                    offset > 0 && goesOn(other, after: result[place + offset - 1], like: result[..<place])
+                }
+                result.removeSubrange(place..<(rest.map { place + $0.offset } ?? result.count))
                 break
             }
             seen += blocks[index].words
@@ -191,6 +270,29 @@ struct BodySelection {
         while let first = result.first, !opens(blocks[first]) { result.removeFirst() }
         while let last = result.last, !closes(blocks[last]) { result.removeLast() }
         return result
+    }
+
+    /// Whether a heading says "More", "Mehr" or "Plus" and the outlet's name, or the last word of it.
+    private func isMoreOf(_ outlet: [UInt8]?, _ heading: [UInt8]) -> Bool {
+        guard let outlet else { return false }
+        let words = heading.split(separator: 0x20)
+        guard words.count >= 2,
+            ["more", "mehr", "plus", "mas", "piu"].contains(String(decoding: words[0], as: UTF8.self))
+        else {
+            return false
+        }
+        let names = outlet.split(separator: 0x20)
+        return words.dropFirst().allSatisfy { word in names.contains { $0.elementsEqual(word) } }
+    }
+
+    /// Whether a paragraph goes on with an article behind a box of other ones.
+    private func goesOn(_ index: Int, after previous: Int, like body: ArraySlice<Int>) -> Bool {
+        let block = blocks[index]
+        guard !block.isHeading, block.words >= 12, block.endsSentence, block.linkShare < 0.3,
+            !(blocks[previous].isHeading && blocks[previous].linkShare > 0.5)
+        else { return false }
+        let home = tree.parents[block.node]
+        return body.count { tree.parents[blocks[$0].node] == home && blocks[$0].words >= 12 } * 2 >= body.count
     }
 
     /// Whether a block is a line of a text in short lines, where these count.

@@ -87,7 +87,9 @@ struct ClassTokens: Sendable {
             while last < end, !bytes[last].isASCIISpace { last += 1 }
             if last == offset { break }
             names += 1
-            result.formUnion(name(bytes, offset, last))
+            // "print:hidden", "md:sidebar": a condition before a colon tells of another screen, or of paper.
+            let isVariant = bytes[offset..<last].contains(UInt8(ascii: ":")) && bytes[offset] != UInt8(ascii: "[")
+            if !isVariant { result.formUnion(name(bytes, offset, last)) }
             offset = last
         }
         return result

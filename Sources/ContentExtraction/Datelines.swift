@@ -85,6 +85,24 @@ enum URLDates {
                     return [item(found, number.start..<day.end, 75, "a day in the address")]
                 }
             }
+            // "/2016/12/": the month is as far as it goes.
+            if digits == 4, years.contains(number.value), index + 1 < numbers.count, number.start > 0,
+                bytes[number.start - 1] == UInt8(ascii: "/")
+            {
+                let month = numbers[index + 1]
+                if month.start == number.end + 1, bytes[number.end] == UInt8(ascii: "/"), month.end - month.start == 2,
+                    (1...12).contains(month.value), bytes[safe: month.end] == UInt8(ascii: "/")
+                {
+                    let bounds = DayBounds(year: number.value, month: month.value)
+                    return [
+                        DateEvidence(
+                            bounds: bounds, edtf: bounds.edtf ?? "", source: "url",
+                            evidence: String(decoding: bytes[number.start..<month.end], as: UTF8.self),
+                            hint: .published,
+                            weight: 30, note: "a month in the address")
+                    ]
+                }
+            }
             if digits == 8, let found = CivilDay(number.value / 10_000, number.value / 100 % 100, number.value % 100),
                 years.contains(found.year)
             {

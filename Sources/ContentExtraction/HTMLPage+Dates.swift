@@ -11,6 +11,9 @@ extension HTMLPage {
         "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime",
         "published_time", "dc.date.created", "article:published", "og:pubdate", "citation_date",
         "citation_publication_date", "rnews:datepublished", "originalpublicationdate", "displaydate",
+        "article_date_original", "apub:time", "dcterms.issued", "dc.date.published", "date_published", "publish_date",
+        "article.created", "article:create_date", "created", "date.created", "og:article:published_time",
+        "bt:pubdate", "pubdate_time", "original-publish-date", "ptime", "weibo: article:create_at",
     ]
     private static let modifiedNames = [
         "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod",
@@ -25,16 +28,20 @@ extension HTMLPage {
     ///   - leads: How many of them are its lead.
     mutating func dates(_ body: [Int], leads: Int) {
         if let value = metadata.declared("datePublished") {
-            add(value, source: "json-ld", hint: .published, weight: 78, name: "datePublished")
+            // A moment that is that of the update to the second was written over by it.
+            add(
+                value, source: "json-ld", hint: .published, weight: repeatsUpdate(value) ? 40 : 78,
+                name: "datePublished")
         }
         if let value = metadata.declared("dateModified") {
             add(value, source: "json-ld", hint: .modified, weight: 30, name: "dateModified")
         }
         for name in HTMLPage.publishedNames {
             guard let value = metadata.meta[name] else { continue }
+            let isSure = name.hasSuffix("published_time") || name == "datepublished"
             add(
-                value, source: "meta", hint: .published,
-                weight: name.hasSuffix("published_time") || name == "datepublished" ? 76 : 64, name: name)
+                value, source: "meta", hint: .published, weight: repeatsUpdate(value) ? 40 : isSure ? 76 : 64,
+                name: name)
         }
         for name in HTMLPage.modifiedNames {
             if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) }
@@ -45,13 +52,18 @@ extension HTMLPage {
                 let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content")
                     ?? tree.attribute(node, "title") ?? shortText(node)
             {
-                add(date, source: "time", hint: .published, weight: 77, name: "itemprop datePublished")
+                add(
+                    date, source: "time", hint: .published, weight: repeatsUpdate(date) ? 40 : 77,
+                    name: "itemprop datePublished")
             } else if tree.tags[node] == HTMLPage.timeTag, times < 4, !isInComment(node),
                 let date = tree.attribute(node, "datetime")
             {
                 // A second one behind the article belongs to another.
                 if times > 0, let last = body.last, node > blocks[last].node { break }
-                add(date, source: "time", hint: .near, weight: times == 0 ? 56 : 30, name: "time")
+                let isUpdate = isLabelledAsUpdate(node)
+                add(
+                    date, source: "time", hint: isUpdate ? .modified : .near, weight: times == 0 && !isUpdate ? 56 : 30,
+                    name: "time")
                 times += 1
             }
         }
@@ -63,6 +75,19 @@ extension HTMLPage {
         visibleDates(body, leads: leads)
     }
 
+    /// Whether a declared moment is that of the last update, while another place declares an earlier one.
+    private func repeatsUpdate(_ value: String) -> Bool {
+        guard value.utf8.count >= 16, let day = CivilDay(iso: value) else { return false }
+        let updates =
+            HTMLPage.modifiedNames.compactMap { metadata.meta[$0] }
+            + [metadata.declared("dateModified")].compactMap(\.self)
+        guard updates.contains(where: { $0.prefix(16) == value.prefix(16) }) else { return false }
+        let others =
+            HTMLPage.publishedNames.compactMap { metadata.meta[$0] }
+            + [metadata.declared("datePublished")].compactMap(\.self)
+        return others.contains { CivilDay(iso: $0).map { $0 < day } ?? false }
+    }
+
     /// The words of an element that holds little more than a date.
     private func shortText(_ node: Int) -> String? {
         var text = ""
@@ -70,6 +95,20 @@ extension HTMLPage {
             text += UTF8Text.string(tree.bytes, Int(tree.starts[child]), Int(tree.ends[child])) + " "
         }
         return text.utf8.count <= 80 ? text : nil
+    }
+
+    /// Whether the words just before an element, in its parent, say that what follows is an update.
+    private func isLabelledAsUpdate(_ node: Int) -> Bool {
+        var before: [UInt8] = []
+        var child = tree.firstChildren[Int(tree.parents[node])]
+        while child >= 0, Int(child) < node {
+            if tree.tags[Int(child)] == 0 {
+                before = HTMLText.decoded(tree.bytes, Int(tree.starts[Int(child)]), Int(tree.ends[Int(child)]))
+            }
+            child = tree.nextSiblings[Int(child)]
+        }
+        let words = Folding.fold(PageMetadata.collapsed(Array(before.suffix(60))))
+        return LineLabels.shared.role(endingWith: words) == "modified"
     }
 
     private static let commentMarks: Set<String> = ["comment", "comments", "commentlist"]
@@ -277,9 +316,13 @@ extension HTMLPage {
                 && !timexes(blocks[index]).isEmpty
         }
         var found = 0
-        for index in blocks.indices where blocks[index].words <= 14 && found < 60 && !chosen.contains(index) {
+        for index in blocks.indices
+        where (blocks[index].words <= 14 || blocks[index].words <= 30 && blocks[index].marks.contains(.byline))
+            && found < 60 && !chosen.contains(index)
+        {
             let block = blocks[index]
-            guard hasDigit(block) else { continue }
+            // The days of a table, an info box, are those of what the page tells of.
+            guard hasDigit(block), block.marks.contains(.date) || !isInTable(block) else { continue }
             let dates = timexes(block)
             guard let date = dates.first, let bounds = date.bounds, let edtf = bounds.edtf else { continue }
             found += 1
@@ -342,8 +385,38 @@ extension HTMLPage {
         }
         let before = UTF8Text.string(block.text, 0, min(date.range.start, block.text.count))
         if let role = LineLabels.shared.role(endingWith: Folding.fold(before)) { return role }
+        let after = UTF8Text.string(block.text, min(date.range.end, block.text.count), block.text.count)
+        if LineLabels.shared.role(ofWhole: Folding.fold(after).trimmingSpaces) == "modified" { return "modified" }
         guard index > 0, block.words <= 5, blocks[index - 1].words <= 4 else { return nil }
         return LineLabels.shared.role(ofWhole: Folding.fold(String(decoding: blocks[index - 1].text, as: UTF8.self)))
+    }
+
+    private static let cells = HTMLTag.flags("td th")
+
+    /// Whether a block lies in a cell of a table that has other cells: a table that lays out a page has one.
+    private func isInTable(_ block: PageBlock) -> Bool {
+        var node = block.node
+        var steps = 0
+        while node > 0, steps < 6 {
+            if HTMLPage.cells[Int(tree.tags[node])] {
+                let row = Int(tree.parents[node])
+                return isRowOfFacts(row)
+            }
+            node = Int(tree.parents[node])
+            steps += 1
+        }
+        return false
+    }
+
+    /// Whether a row has two cells or more, of a few words each.
+    private func isRowOfFacts(_ row: Int) -> Bool {
+        let range = tree.subtree(of: row)
+        guard range.count <= 60, range.count(where: { HTMLPage.cells[Int(tree.tags[$0])] && Int(tree.parents[$0]) == row }) >= 2
+        else { return false }
+        let words = range.reduce(0) { sum, node in
+            sum + (tree.tags[node] == 0 ? BlockReader.words(tree.bytes, Int(tree.starts[node]), Int(tree.ends[node])) : 0)
+        }
+        return words <= 24
     }
 
     /// Whether a short line names an author of the article.
@@ -353,9 +426,9 @@ extension HTMLPage {
         return authors.contains { UTF8Text.contains(words, $0) }
     }
 
-    /// Whether a line has a digit, European, Arabic or Persian.
+    /// Whether a line has a digit, or letters of a script that may have its own.
     private func hasDigit(_ block: PageBlock) -> Bool {
-        block.text.contains { $0.isASCIIDigit || $0 == 0xDB || $0 == 0xD9 }
+        block.text.contains { $0.isASCIIDigit || $0 == 0xDB || $0 == 0xD9 || $0 >= 0xE0 }
     }
 
     /// Dates behind a label of publication in longer lines around the article, and at the beginning of lines in it.
@@ -425,6 +498,10 @@ extension HTMLPage {
         }
         if day == nil, value.utf8.count >= 8, let number = Int(value.prefix(8)), number > 19_000_000 {
             day = CivilDay(number / 10_000, number / 100 % 100, number % 100)
+        }
+        // Months by name and other scripts; figures alone leave the order of day and month open.
+        if day == nil, value.utf8.contains(where: { $0.isASCIILetter || $0 >= 0x80 }) {
+            day = lines.dates(Array(value.utf8)).first?.day
         }
         guard let day, (1980...2100).contains(day.year) else { return }
         evidence.append(

@@ -21,16 +21,20 @@ struct HTMLPage {
 
     /// Reads the page.
     mutating func read(url: String?, captured: String?) -> Article {
-        article.url = url ?? metadata.canonical ?? metadata.meta["og:url"]
+        let saved = SavedPage.note(in: tree.bytes)
+        article.url = url ?? saved?.url ?? metadata.canonical ?? metadata.meta["og:url"]
+        let captured = captured ?? saved?.captured
         article.title = headline()
         article.outlet = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
-        var (body, leads) = BodySelection(tree, blocks).select(title: article.title)
+        var (body, leads) = BodySelection(tree, blocks).select(title: article.title, outlet: article.outlet)
         /// Reads the page another way, when that gives more than a few words.
         func readAgain(_ other: HTMLTree, _ others: [PageBlock], isForgiving: Bool = false) {
-            let found = BodySelection(other, others, isForgiving: isForgiving).select(title: article.title)
+            let found = BodySelection(other, others, isForgiving: isForgiving).select(
+                title: article.title, outlet: article.outlet)
             guard found.body.reduce(0, { $0 + others[$1].words }) >= 60 else { return }
             (tree, blocks, body, leads) = (other, others, found.body, found.leads)
         }
+        readHidden(&body, &leads)
         if words(body) < 20 { readAgain(tree, BlockReader.forgivingBlocks(of: tree), isForgiving: true) }
         if words(body) < 20, let opened = openedTemplates() { readAgain(opened, BlockReader.blocks(of: opened)) }
         guard !body.isEmpty, words(body) >= 20 else {
@@ -39,6 +43,7 @@ struct HTMLPage {
             // A page that shows text of its own may name other addresses for other ends.
             if article.url == nil, words(Array(blocks.indices)) < 20 { article.url = PageRedirection.target(of: tree) }
             // What the page declares of itself stands, whether or not its text can be read.
+            authors([])
             dates([], leads: 0)
             judge(captured)
             return article
@@ -69,6 +74,19 @@ struct HTMLPage {
                 ))
         }
         return article
+    }
+
+    /// Reads the page with what it hides until a script shows it, where that is a part of the article, or all of it.
+    private mutating func readHidden(_ body: inout [Int], _ leads: inout Int) {
+        let container = words(body) >= 20 ? body.first.map { Int(tree.parents[blocks[$0].node]) } : nil
+        let shown = BlockReader.hiddenText(of: tree, in: container)
+        guard !shown.isEmpty else { return }
+        let others = BlockReader.blocks(of: tree, shown: shown)
+        let found = BodySelection(tree, others).select(title: article.title, outlet: article.outlet)
+        let more = found.body.reduce(0) { $0 + others[$1].words }
+        // A paragraph or two that a page hides are a note to some readers; a good part of the article is the article.
+        guard more >= words(body) + max(40, words(body) * 3 / 10) else { return }
+        (blocks, body, leads) = (others, found.body, found.leads)
     }
 
     /// The page with the templates opened that its scripts would show; nil when it has none.
@@ -200,102 +218,18 @@ struct HTMLPage {
 
     // MARK: Fields
 
-    /// The headline: the h1 or declared title on which most places agree.
-    private mutating func headline() -> String? {
-        var candidates: [(text: String, weight: Double, node: String)] = []
-        let h1 = blocks.filter { $0.isHeading && tree.name(heading($0.node)) == "h1" && $0.words >= 2 }
-        if h1.count == 1 { candidates.append((String(decoding: h1[0].text, as: UTF8.self), 3, "h1")) }
-        for block in h1.prefix(3) where h1.count > 1 {
-            candidates.append((String(decoding: block.text, as: UTF8.self), 2, "h1"))
-        }
-        if let text = metadata.declared("headline") { candidates.append((text, 2.2, "json-ld headline")) }
-        if let text = metadata.meta["og:title"] { candidates.append((text, 1.6, "og:title")) }
-        if let text = metadata.meta["twitter:title"] { candidates.append((text, 1.2, "twitter:title")) }
-        if let text = metadata.title {
-            candidates.append((HTMLPage.withoutSite(text, metadata.meta["og:site_name"]), 1.2, "title"))
-        }
-        for block in blocks
-        where block.isHeading && !block.isMarkedOut && ["h2", "h3"].contains(tree.name(heading(block.node)))
-            && (block.marks.contains(.article) || h1.isEmpty)
-        {
-            candidates.append((String(decoding: block.text, as: UTF8.self), 0.6, "heading"))
-            if candidates.count > 14 { break }
-        }
-        var best: (text: String, score: Double, node: String)?
-        for candidate in candidates {
-            let text = HTMLPage.withoutSite(candidate.text, metadata.meta["og:site_name"]).trimmingSpaces
-            let key = Folding.fold(text)
-            guard key.utf8.count >= 4 else { continue }
-            var score = candidate.weight
-            for other in candidates where other.node != candidate.node {
-                let folded = Folding.fold(other.text)
-                if folded == key {
-                    score += other.weight
-                } else if folded.hasPrefix(key), key.utf8.count > 15 {
-                    score += other.weight * 0.8
-                }
-            }
-            if score > (best?.score ?? 0) { best = (text, score, candidate.node) }
-        }
-        if let best {
-            article.provenance.append(
-                FieldProvenance(field: "title", rule: "agreement of headings and declarations", node: best.node))
-        }
-        return best?.text
-    }
-
-    /// The heading that holds a node.
-    func heading(_ node: Int) -> Int {
-        var current = node
-        while current > 0, !["h1", "h2", "h3", "h4", "h5", "h6"].contains(tree.name(current)) {
-            current = Int(tree.parents[current])
-        }
-        return max(0, current)
-    }
-
-    /// A title without the site's name behind a bar or dash.
-    static func withoutSite(_ title: String, _ site: String?) -> String {
-        for separator in [" | ", " – ", " — ", " - ", " » ", " :: "] {
-            guard let range = title.range(ofLast: separator) else { continue }
-            let tail = title[range.upperBound...]
-            let head = title[..<range.lowerBound]
-            let isSite =
-                site.map {
-                    Folding.fold(String(tail)).contains(Folding.fold($0))
-                        || Folding.fold($0).contains(Folding.fold(String(tail)))
-                } ?? false
-            if isSite
-                || (separator == " | " && tail.split(separator: " ").count <= 4
-                    && head.split(separator: " ").count >= 3)
-            {
-                return String(head)
-            }
-        }
-        return title
-    }
-
     private func language() -> String? {
-        let guess = LanguageGuess.language(of: article.text)
-        let declared = metadata.language?.split(separator: "-").first.map { $0.lowercased() }
-        // The declaration is believed when the text does not contradict it.
-        if let guess, let declared, guess != declared { return guess }
+        let declared = metadata.language?.split { $0 == "-" || $0 == "_" }.first.map { $0.lowercased() }
+        let guess = LanguageGuess.language(of: article.text, declared: declared)
+        // The declaration is believed when the text does not contradict it, and where nothing is known of the language.
+        if let guess, let declared, guess != declared, LanguageGuess.languages.contains(declared) { return guess }
         return metadata.language.map { $0.split(separator: "_").joined(separator: "-") } ?? guess
     }
 
     private mutating func authors(_ body: [Int]) {
-        let outlet = article.outlet.map(Folding.fold)
-        let found = PageAuthors(tree, metadata, blocks, body: body).first { candidate in
-            var seen: Set<String> = []
-            let names = candidate.names.map { AuthorNames.withoutOutlet($0, outlet) }.flatMap(AuthorNames.split).filter
-            {
-                Folding.fold($0) != outlet && seen.insert(Folding.fold($0)).inserted
-            }
-            return names.isEmpty ? nil : (names: names, candidate: candidate)
-        }
-        guard let found else { return }
+        guard let found = PageAuthors(tree, metadata, blocks, body: body, outlet: article.outlet).find() else { return }
         article.authors = found.names
-        article.provenance.append(
-            FieldProvenance(field: "authors", rule: found.candidate.rule, node: found.candidate.node))
+        article.provenance.append(FieldProvenance(field: "authors", rule: found.rule, node: found.node))
     }
 }
 

@@ -2,7 +2,8 @@ internal import TextPrimitives
 
 /// The language of a text by its script and its commonest words.
 enum LanguageGuess {
-    private static let languages: [String] = Resource.table("extraction/languages.tsv").compactMap {
+    /// The languages with a profile: at most thirty-one, a bit each.
+    static let languages: [String] = Resource.table("extraction/languages.tsv").compactMap {
         $0.count >= 2 ? $0[0] : nil
     }
 
@@ -21,10 +22,18 @@ enum LanguageGuess {
 
     /// The language (BCP 47), or nil when the text is too short or fits no profile.
     ///
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - declared: The primary language that the page declares; of languages that share most of their commonest words it is
+    ///     believed when it fits about as well as the best.
     /// - Complexity: O(*n*) in the first 4,000 bytes.
-    static func language(of text: [UInt8]) -> String? {
+    static func language(of text: [UInt8], declared: String? = nil) -> String? {
         let sample = Array(text.prefix(4000))
-        let names = ["latin", "el", "cyrillic", "he", "arabic", "hi", "th", "ja", "ko", "han"]
+        let names = [
+            "latin", "el", "cyrillic", "he", "arabic", "hi", "th", "ja", "ko", "han", "hy", "ka", "am", "lo", "bo",
+            "my",
+            "km", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si",
+        ]
         var found = [Int](repeating: 0, count: names.count)
         var total = 0
         var offset = 0
@@ -43,6 +52,21 @@ enum LanguageGuess {
             case 0x3040...0x30FF: script = 7
             case 0xAC00...0xD7A3: script = 8
             case 0x4E00...0x9FFF: script = 9
+            case 0x530...0x58F: script = 10
+            case 0x10A0...0x10FF: script = 11
+            case 0x1200...0x137F: script = 12
+            case 0xE80...0xEFF: script = 13
+            case 0xF00...0xFFF: script = 14
+            case 0x1000...0x109F: script = 15
+            case 0x1780...0x17FF: script = 16
+            case 0x980...0x9FF: script = 17
+            case 0xA00...0xA7F: script = 18
+            case 0xA80...0xAFF: script = 19
+            case 0xB80...0xBFF: script = 20
+            case 0xC00...0xC7F: script = 21
+            case 0xC80...0xCFF: script = 22
+            case 0xD00...0xD7F: script = 23
+            case 0xD80...0xDFF: script = 24
             default: continue
             }
             found[script] += 1
@@ -61,6 +85,7 @@ enum LanguageGuess {
         Folding.append(sample, 0, sample.count, to: &folded)
         var counts = Array(repeating: 0, count: languages.count)
         var start = 0
+        var all = 0
         while start < folded.count {
             guard ByteClass.table[Int(folded[start])] & ByteClass.letter != 0 else {
                 start += 1
@@ -71,14 +96,21 @@ enum LanguageGuess {
                 hash = (hash ^ UInt64(folded[start])) &* 0x100_0000_01b3
                 start += 1
             }
+            all += 1
             var mask = words.value(StableHash.mix(hash))
             while mask > 0 {
                 counts[mask.trailingZeroBitCount] += 1
                 mask &= mask - 1
             }
         }
-        guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] >= 3 else {
+        // A text has a dozen and more of its language's commonest words in a hundred; another language shares a few.
+        guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] >= 3,
+            counts[best] * 100 >= all * 8
+        else {
             return main == "cyrillic" ? "ru" : main == "arabic" ? "ar" : nil
+        }
+        if let declared, let index = languages.firstIndex(of: declared), counts[index] * 10 >= counts[best] * 8 {
+            return declared
         }
         return languages[best]
     }

@@ -31,20 +31,32 @@ struct LineDates: Sendable {
         return table
     }()
 
+    /// Eras with what is added to their years.
+    private static let eras: [(words: [UInt8], added: Int)] = Resource.table("extraction/eras.tsv").compactMap {
+        fields in
+        guard fields.count >= 2, let added = Int(fields[1]) else { return nil }
+        return (Array(fields[0].utf8), added)
+    }
+
     /// Whether the month comes first in numbers with slashes.
     let isMonthFirst: Bool
     /// Whether a year such as 1403 is one of the Solar Hijri calendar.
     private let isSolar: Bool
+    /// Whether a year such as 2567 counts from the Buddha.
+    private let isThai: Bool
 
     /// Prepares for a language.
     ///
     /// - Parameter language: BCP 47; only American English puts the month first.
     init(language: String?) {
         isMonthFirst = language?.lowercased() == "en-us"
+        isThai = language?.lowercased().hasPrefix("th") ?? false
         isSolar = ["fa", "ps"].contains { language?.lowercased().hasPrefix($0) ?? false }
     }
 
     private struct Token {
+        /// Whether it is the year of an era.
+        var isOfEra = false
         /// A number, or -1.
         var number = -1
         var digits = 0
@@ -77,12 +89,14 @@ struct LineDates: Sendable {
 
     private func day(_ tokens: [Token], _ index: Int, _ line: [UInt8]) -> CivilDay? {
         let (a, b, c) = (tokens[index], tokens[index + 1], tokens[index + 2])
-        // What stands between may be points, dashes, slashes, commas, spaces and short words ("de", "of").
-        guard b.start - a.end <= 5, c.start - b.end <= 6 else { return nil }
+        // What stands between may be points, dashes, slashes, commas, spaces and short words ("de", "of", "年", "년", "、").
+        guard b.start - a.end <= 6, c.start - b.end <= 6 else { return nil }
         func civil(_ year: Token, _ month: Int, _ day: Token) -> CivilDay? {
-            guard year.digits == 4, (1980...2100).contains(year.number), (1...12).contains(month), day.digits <= 2
-            else { return nil }
-            return CivilDay(year.number, month, day.number)
+            guard year.digits == 4, (1...12).contains(month), day.digits <= 2 else { return nil }
+            // Thai pages count years from the Buddha.
+            let number = isThai && (2500...2643).contains(year.number) ? year.number - 543 : year.number
+            guard (1980...2100).contains(number) || year.isOfEra else { return nil }
+            return CivilDay(number, month, day.number)
         }
         if isSolar || b.isSolar, let day = solar(a, b, c) { return day }
         if b.month > 0, !b.isSolar, a.number > 0, c.number > 0 {
@@ -90,7 +104,11 @@ struct LineDates: Sendable {
         }
         if a.month > 0, !a.isSolar, b.number > 0, c.number > 0 { return civil(c, a.month, b) }
         guard a.number >= 0, b.number > 0, c.number > 0, b.digits <= 2 else { return nil }
-        if a.digits == 4 { return b.start - a.end <= 4 ? civil(a, b.number, c) : nil }
+        if a.digits == 4 {
+            // "2024년 4월" and "(2024)年4月" have signs of several bytes between.
+            let isNear = b.start - a.end <= 4 || line[a.end..<b.start].contains { $0 >= 0xE0 }
+            return isNear ? civil(a, b.number, c) : nil
+        }
         guard c.digits == 4, b.start - a.end <= 2, c.start - b.end <= 2, a.digits <= 2 else { return nil }
         let separator = line[a.end]
         guard separator != 0x20 || line[a.end + 1] == 0x20 else { return nil }
@@ -116,14 +134,86 @@ struct LineDates: Sendable {
         return day(a, b.number, c) ?? day(c, b.number, a)
     }
 
-    /// The value and the length of a digit: ASCII, Arabic-Indic or Persian; nil for anything else.
+    /// The zeros of the digits that date lines are written in (Unicode, general category Nd), ASCII apart.
+    private static let zeros: [UInt32] = [
+        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20,
+        0x1040, 0x17E0, 0x1810, 0xFF10,
+    ]
+
+    /// The value and the length of a digit of any script; nil for anything else.
     private static func digit(_ line: [UInt8], _ offset: Int) -> (value: Int, length: Int)? {
         let byte = line[offset]
         if byte.isASCIIDigit { return (Int(byte - 0x30), 1) }
-        guard byte == 0xD9 || byte == 0xDB, offset + 1 < line.count else { return nil }
-        let first: UInt8 = byte == 0xD9 ? 0xA0 : 0xB0
-        let value = line[offset + 1] &- first
-        return value < 10 ? (Int(value), 2) : nil
+        guard byte >= 0xD9 else { return nil }
+        let (value, length) = UTF8Text.scalar(in: line, at: offset)
+        guard let zero = zeros.last(where: { $0 <= value }), value - zero < 10 else { return nil }
+        return (Int(value - zero), length)
+    }
+
+    private static let hanDigits: [[UInt8]] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"].map { Array($0.utf8) }
+
+    /// A number in Han figures before 年, 月 or 日: 一一三, 二〇二四, 十三, 二十; nil for anything else.
+    private static func hanNumber(_ line: [UInt8], _ start: Int) -> Token? {
+        var token = Token(start: start, end: start)
+        token.number = 0
+        var offset = start
+        var figures: [Int] = []
+        while offset + 2 < line.count, figures.count < 5 {
+            let rest = line[offset...]
+            if let value = hanDigits.firstIndex(where: { rest.starts(with: $0) }) {
+                figures.append(value)
+            } else if rest.starts(with: "十".utf8) {
+                figures.append(10)
+            } else {
+                break
+            }
+            offset += 3
+        }
+        guard !figures.isEmpty, offset + 2 < line.count,
+            ["年", "月", "日", "號", "号"].contains(where: { line[offset...].starts(with: $0.utf8) })
+        else { return nil }
+        if let ten = figures.firstIndex(of: 10) {
+            guard ten <= 1, figures.count - ten <= 2 else { return nil }
+            token.number = (ten == 1 ? figures[0] : 1) * 10 + (figures.count > ten + 1 ? figures[ten + 1] : 0)
+            token.digits = 2
+        } else {
+            token.number = figures.reduce(0) { $0 * 10 + $1 }
+            token.digits = figures.count
+        }
+        token.end = offset
+        return token
+    }
+
+    /// The year of an era that begins at an offset: 令和6, 平成元, 주체113; nil for anything else.
+    private static func eraYear(_ line: [UInt8], _ start: Int) -> Token? {
+        guard let era = eras.first(where: { line[start...].starts(with: $0.words) }) else { return nil }
+        var offset = start + era.words.count
+        while offset < line.count, line[offset] == 0x20 { offset += 1 }
+        var token = Token(start: start, end: offset)
+        token.number = 0
+        var digits = 0
+        while offset < line.count, digits < 4, let (value, length) = digit(line, offset) {
+            token.number = token.number * 10 + value
+            digits += 1
+            offset += length
+        }
+        if digits == 0 {
+            // 元年, the first year; 一一三年, in Han figures.
+            if line[offset...].starts(with: "元".utf8) {
+                token.number = 1
+                offset += 3
+            } else if let number = hanNumber(line, offset) {
+                token.number = number.number
+                offset = number.end
+            } else {
+                return nil
+            }
+        }
+        token.number += era.added
+        token.digits = 4
+        token.end = offset
+        token.isOfEra = true
+        return token.number > 0 ? token : nil
     }
 
     private static func tokens(_ line: [UInt8]) -> [Token] {
@@ -131,7 +221,10 @@ struct LineDates: Sendable {
         var offset = 0
         while offset < line.count {
             let byte = line[offset]
-            if digit(line, offset) != nil {
+            if byte >= 0xE0, let token = eraYear(line, offset) ?? hanNumber(line, offset) {
+                offset = token.end
+                result.append(token)
+            } else if digit(line, offset) != nil {
                 var token = Token(start: offset, end: offset)
                 token.number = 0
                 while offset < line.count, let (value, length) = digit(line, offset) {
@@ -154,7 +247,7 @@ struct LineDates: Sendable {
                     if digit(line, offset) != nil { break }
                     // Ideographs and spaces that do not break part words.
                     let (value, length) = UTF8Text.scalar(in: line, at: offset)
-                    if value == 0xA0 || (0x2000...0x206F).contains(value) || value >= 0x2E80 { break }
+                    if value == 0xA0 || value == 0x60C || (0x2000...0x206F).contains(value) || value >= 0x2E80 { break }
                     offset += max(1, length)
                 }
                 if offset == start {

@@ -50,9 +50,11 @@ struct BlockReader {
         "script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option rt rp rtc"
     )
     private static let out = HTMLTag.flags("nav footer aside form menu figure")
-    private static let inline = HTMLTag.flags(
-        "a span b i strong em small sup sub abbr cite q code font u s ins del time label img wbr picture ruby rb bdi bdo mark kbd samp var data tt nobr big strike acronym dfn"
+    /// The elements that part blocks (HTML standard, section 15.3); all others, unknown ones too, stand in a line.
+    private static let blockTags = HTMLTag.flags(
+        "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option p plaintext pre search section summary ul xmp table caption colgroup col thead tbody tfoot tr td th"
     )
+    private static let unknown: UInt8 = 1
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
     private static let h1 = HTMLTag.number("h1")
@@ -71,6 +73,9 @@ struct BlockReader {
     /// Elements whose marks are passed over: layout wrappers that hold most of the page's paragraphs.
     var wrappers: Set<Int32> = []
 
+    /// Hidden elements that hold a part of the article, which a script would show.
+    var shown: Set<Int32> = []
+
     /// Article elements that lead to other articles.
     private var teasers: Set<Int32> = []
 
@@ -86,25 +91,51 @@ struct BlockReader {
     }
 
     /// The blocks of a page; an element marked as chrome that holds more than half of the paragraphs is a wrapper, and its mark is void.
-    static func blocks(of tree: HTMLTree) -> [PageBlock] {
+    ///
+    /// - Parameters:
+    ///   - tree: The page.
+    ///   - shown: Hidden elements whose text counts.
+    static func blocks(of tree: HTMLTree, shown: Set<Int32> = []) -> [PageBlock] {
         var reader = BlockReader(tree)
+        reader.shown = shown
         var blocks = withoutFalseHeadings(reader.blocks())
         reader.teasers = reader.teasers(among: blocks)
         if !reader.teasers.isEmpty { blocks = withoutFalseHeadings(reader.blocks()) }
         for _ in 0..<4 {
             var total = 0
             var under: [Int32: Int] = [:]
+            // Boxes of one class are one: an article may be cut into several.
+            var named: [UInt64: (words: Int, nodes: Set<Int32>)] = [:]
             for block in blocks
             where (block.endsSentence && block.words >= 8 || block.words >= 25) && block.linkShare < 0.5 {
                 total += block.words
-                if block.outNode >= 0 { under[block.outNode, default: 0] += block.words }
+                guard block.outNode >= 0 else { continue }
+                under[block.outNode, default: 0] += block.words
+                if let (start, end) = tree.attributeRange(Int(block.outNode), "class"), end - start <= 200 {
+                    let key = StableHash.of(Array(tree.bytes[start..<end]))
+                    named[key, default: (0, [])].words += block.words
+                    named[key, default: (0, [])].nodes.insert(block.outNode)
+                }
             }
-            let found = under.filter { $0.value * 2 > total && !reader.isSide($0.key) }.keys
+            var found = Set(under.filter { $0.value * 2 > total && !reader.isSide($0.key) }.keys)
+            for (words, nodes) in named.values where words * 2 > total && !nodes.contains(where: reader.isSide) {
+                // Boxes of a side column are many, too: those of the article stand below its headline.
+                let parents = Set(nodes.map { tree.parents[Int($0)] })
+                guard let parent = parents.first, parents.count == 1, parent > 0, !reader.isSide(parent),
+                    reader.holdsHeadline(parent) || reader.holdsHeadline(tree.parents[Int(parent)])
+                else { continue }
+                found.formUnion(nodes)
+            }
             if found.isEmpty { break }
             reader.wrappers.formUnion(found)
             blocks = withoutFalseHeadings(reader.blocks())
         }
         return blocks
+    }
+
+    /// Whether an element holds a heading of the first rank.
+    private func holdsHeadline(_ node: Int32) -> Bool {
+        node > 0 && tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
     }
 
     /// Whether an element says that it stands beside the article, and has no headline of the first rank: never a wrapper.
@@ -115,6 +146,36 @@ struct BlockReader {
         }
         guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }
         return !tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
+    }
+
+    /// Hidden elements with paragraphs of their own that neither their names nor their kind call anything but text.
+    ///
+    /// - Parameter container: The element that holds the visible article; nil when there is none, then every element counts.
+    /// - Complexity: O(*n*) in nodes and in the bytes below hidden elements.
+    static func hiddenText(of tree: HTMLTree, in container: Int?) -> Set<Int32> {
+        let reader = BlockReader(tree)
+        let range = container.map { tree.subtree(of: $0) } ?? 0..<tree.count
+        var result: Set<Int32> = []
+        var node = range.lowerBound
+        while node < range.upperBound {
+            defer { node += 1 }
+            let tag = Int(tree.tags[node])
+            guard tag > 0, blockTags[tag], !skipped[tag], !out[tag],
+                tree.attributeRange(node, "hidden") != nil
+                    || container != nil && tree.attribute(node, "aria-hidden") == "true",
+                tree.attribute(node, "role") != "dialog", !reader.marks(node).contains(.drop)
+            else { continue }
+            var words = 0
+            var links = 0
+            for inner in tree.subtree(of: node) where tree.tags[inner] == 0 {
+                let count = BlockReader.words(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner]))
+                words += count
+                if tree.tags[Int(tree.parents[inner])] == a { links += count }
+            }
+            if words >= (container == nil ? 60 : 12), links * 3 < words { result.insert(Int32(node)) }
+            node = tree.subtree(of: node).upperBound - 1
+        }
+        return result
     }
 
     /// The article elements of a list of articles: three or more with a linked heading, or beside the one of the page's
@@ -240,7 +301,8 @@ struct BlockReader {
             if BlockReader.skipped[Int(tag)], !isText { continue }
             var frame = top.frame
             frame.node = Int32(node)
-            if tag == BlockReader.a { frame.inLink = true }
+            // An anchor without an address is no link.
+            if tag == BlockReader.a, tree.attributeRange(node, "href") != nil { frame.inLink = true }
             if BlockReader.headings[Int(tag)], !frame.isHeading {
                 frame.isHeading = true
                 frame.headingNode = Int32(node)
@@ -249,11 +311,13 @@ struct BlockReader {
             var isOut =
                 BlockReader.out[Int(tag)] && !(isForgiving && tag == BlockReader.form)
                 || (tag == BlockReader.header && !frame.inArticle)
-            frame.isBlock = !BlockReader.inline[Int(tag)]
-            if frame.isBlock || tag == BlockReader.a {
+            frame.isBlock = BlockReader.blockTags[Int(tag)]
+            if frame.isBlock || tag == BlockReader.a || tag == BlockReader.unknown {
                 if isHidden(node) { continue }
                 let marks = self.marks(node)
+                // What a heading is called tells of its looks: "widget-title" over a part of the article.
                 if marks.contains(.drop), !marks.contains(.body), !isForgiving || isSide(Int32(node)),
+                    !BlockReader.headings[Int(tag)] || marks.contains(.caption),
                     tag != BlockReader.body,
                     tag != BlockReader.html,
                     tag != BlockReader.article
@@ -308,6 +372,7 @@ struct BlockReader {
     }
 
     private func isHidden(_ node: Int) -> Bool {
+        if shown.contains(Int32(node)) { return false }
         if tree.attribute(node, "hidden") != nil || !isForgiving && tree.attribute(node, "aria-hidden") == "true" {
             return true
         }
@@ -419,10 +484,11 @@ struct BlockReader {
         block.words = BlockReader.words(block.text, 0, block.text.count)
     }
 
-    /// The words of a range; two ideographs count as one.
+    /// The words of a range; two ideographs count as one, and five signs of a script without blanks.
     static func words(_ text: [UInt8], _ start: Int, _ end: Int) -> Int {
         var count = 0
         var wide = 0
+        var unspaced = 0
         var inWord = false
         var offset = start
         while offset < end {
@@ -437,10 +503,11 @@ struct BlockReader {
             let (value, length) = UTF8Text.scalar(in: text, at: offset)
             offset += length
             if (0x2E80...0x9FFF).contains(value) { wide += 1 }
+            if ScriptFacts.isUnspaced(value) { unspaced += 1 }
             let isWord = value != 0xA0 && !(0x2000...0x206F).contains(value) && !(0x3000...0x303F).contains(value)
             if isWord, !inWord { count += 1 }
             inWord = isWord
         }
-        return count + wide / 2
+        return count + wide / 2 + unspaced / ScriptFacts.signsPerWord
     }
 }

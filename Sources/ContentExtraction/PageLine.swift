@@ -83,6 +83,7 @@ struct PageLine {
         folded = String(decoding: bytes, as: UTF8.self).split(separator: " ").joined(separator: " ")
         var count = 0
         var wide = 0
+        var unspaced = 0
         var inWord = false
         var position = range.start
         while position < range.end {
@@ -90,6 +91,7 @@ struct PageLine {
             position += length
             let isWide = (0x2E80...0x9FFF).contains(value) || (0xAC00...0xD7A3).contains(value)
             if isWide, !(0xAC00...0xD7A3).contains(value) { wide += 1 }
+            if ScriptFacts.isUnspaced(value) { unspaced += 1 }
             let isWord =
                 value >= 0x80
                 ? value != 0xA0 && !(0x2000...0x206F).contains(value) && !(0x3000...0x303F).contains(value)
@@ -97,7 +99,7 @@ struct PageLine {
             if isWord, !inWord { count += 1 }
             inWord = isWord
         }
-        words = count + wide / 2
+        words = count + wide / 2 + unspaced / ScriptFacts.signsPerWord
         endsSentence = PageLine.endsSentence(page, range)
         chrome = words <= 30 ? ChromePhrases.shared.kind(of: folded) : nil
         dates = []
@@ -114,30 +116,24 @@ struct PageLine {
         }
     }
 
-    /// Whether a range ends with a stop, a question or exclamation mark, or a quotation mark after one.
+    /// Whether a range ends with a stop of any script, or with a quotation mark or bracket behind one; a long line of a
+    /// script without stops does.
+    ///
+    /// - Complexity: O(1), the marks that close quotations aside.
     static func endsSentence(_ page: [UInt8], _ range: TextRange) -> Bool {
         var end = range.end
+        var isQuoted = false
         while end > range.start {
-            let byte = page[end - 1]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")") {
-                end -= 1
-            } else if end - range.start >= 3, page[end - 3] == 0xE2, page[end - 2] == 0x80, byte == 0x9D || byte == 0x99
-            {
-                end -= 3
-            } else {
-                break
-            }
+            var start = end - 1
+            while start > range.start, page[start] & 0xC0 == 0x80 { start -= 1 }
+            let (value, length) = UTF8Text.scalar(in: page, at: start)
+            guard start + length == end else { return false }
+            if ScriptFacts.endsSentence(value) { return true }
+            if !isQuoted, ScriptFacts.hasNoStops(value) { return range.length >= 150 }
+            guard ScriptFacts.closes(value) else { return false }
+            isQuoted = true
+            end = start
         }
-        guard end > range.start else { return false }
-        switch page[end - 1] {
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): return true
-        default: break
-        }
-        guard end - range.start >= 3 else { return false }
-        let tail = (page[end - 3], page[end - 2], page[end - 1])
-        if tail == (0xE3, 0x80, 0x82) || tail == (0xE2, 0x80, 0xA6) { return true }
-        if tail.0 == 0xEF, tail.1 == 0xBC, tail.2 == 0x81 || tail.2 == 0x9F { return true }
-        // Arabic question mark and full stop, Devanagari danda.
-        return (tail.1 == 0xD8 && tail.2 == 0x9F) || (tail.1 == 0xDB && tail.2 == 0x94) || tail == (0xE0, 0xA5, 0xA4)
+        return false
     }
 }

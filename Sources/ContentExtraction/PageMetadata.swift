@@ -48,12 +48,15 @@ struct PageMetadata {
                     title = PageMetadata.collapsed(HTMLText.decoded(tree.bytes, Int(raw.start), Int(raw.end)))
                 }
             case htmlTag:
-                if language == nil { language = tree.attribute(node, "lang") ?? tree.attribute(node, "xml:lang") }
+                if language == nil {
+                    language = [tree.attribute(node, "lang"), tree.attribute(node, "xml:lang")]
+                        .compactMap { $0?.trimmingSpaces }.first { !$0.isEmpty }
+                }
             case scriptTag:
                 guard let type = tree.attributeRange(node, "type"),
                     PageMetadata.isDeclared(tree.bytes[type.start..<type.end]),
                     let raw = tree.rawContents[Int32(node)],
-                    let value = try? JSONParser.parse(Array(tree.bytes[Int(raw.start)..<Int(raw.end)]))
+                    let value = LooseJSON.parse(Array(tree.bytes[Int(raw.start)..<Int(raw.end)]))
                 else { continue }
                 collect(value, depth: 0)
             default: break
@@ -77,7 +80,7 @@ struct PageMetadata {
         switch value {
         case .array(let elements): for element in elements { collect(element, depth: depth + 1) }
         case .object:
-            let types = value["@type"].map { $0.string.map { [$0] } ?? $0.array.compactMap(\.string) } ?? []
+            let types = PageMetadata.types(value)
             if types.contains(where: { PageMetadata.kinds.contains($0.lowercased()) }) { objects.append(value) }
             if types.contains("Person"), let id = value["@id"]?.string, let name = value["name"]?.string {
                 persons[id] = name
@@ -87,6 +90,12 @@ struct PageMetadata {
             }
         default: break
         }
+    }
+
+    /// The types of an object without the address of their vocabulary.
+    private static func types(_ value: JSONValue) -> [String] {
+        let names = value["@type"].map { $0.string.map { [$0] } ?? $0.array.compactMap(\.string) } ?? []
+        return names.map { $0.split { $0 == "/" || $0 == "#" || $0 == ":" }.last.map(String.init) ?? $0 }
     }
 
     /// A text with its white space as single spaces.
@@ -102,7 +111,7 @@ struct PageMetadata {
     }
 
     private func rank(_ value: JSONValue) -> Int {
-        let type = (value["@type"]?.string ?? value["@type"]?.array.first?.string ?? "").lowercased()
+        let type = (PageMetadata.types(value).first ?? "").lowercased()
         return type == "webpage" ? 1 : 0
     }
 
@@ -117,12 +126,30 @@ struct PageMetadata {
     }
 
     /// The names of persons in a member: a string, an object with a name, or a list of them.
-    func declaredNames(_ name: String) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - name: The member.
+    ///   - isOrganisation: Whether organisations are wanted instead of persons; nil for both.
+    func declaredNames(_ name: String, isOrganisation: Bool? = nil) -> [String] {
         func names(_ value: JSONValue) -> [String] {
             switch value {
-            case .string(let text): return text.hasPrefix("http") ? [] : [text]
+            case .string(let text):
+                return text.hasPrefix("http") || isOrganisation == true
+                    ? [] : [PageMetadata.collapsed(HTMLText.decoded(Array(text.utf8), 0, text.utf8.count))]
             case .object:
-                if let found = value["name"].map(names), !found.isEmpty { return found }
+                let isOrganised = PageMetadata.types(value).contains {
+                    $0.hasSuffix("Organization") || $0 == "Corporation"
+                }
+                if let isOrganisation, isOrganised != isOrganisation { return [] }
+                let whole = value["name"].map { $0["@value"] ?? $0 } ?? value["@value"]
+                if let whole, case .array(let elements) = whole { return elements.compactMap(\.string) }
+                if let text = whole?.string, !text.trimmingSpaces.isEmpty {
+                    return [PageMetadata.collapsed(HTMLText.decoded(Array(text.utf8), 0, text.utf8.count))]
+                }
+                let parts = ["givenName", "additionalName", "familyName"].compactMap {
+                    value[$0]?.string?.trimmingSpaces
+                }
+                if !parts.isEmpty { return [parts.joined(separator: " ")] }
                 // A reference to a person that stands elsewhere in the data.
                 guard let id = value["@id"]?.string, let person = persons[id] else { return [] }
                 return [person]

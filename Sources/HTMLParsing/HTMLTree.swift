@@ -151,7 +151,7 @@ public enum HTMLTag {
         "picture", "canvas", "math", "optgroup", "dialog", "hgroup", "menu", "search",
         "ruby", "rb", "rt", "rp", "rtc", "mark", "kbd", "samp", "var", "data", "bdi", "bdo", "tt", "nobr", "big",
         "strike",
-        "acronym", "dfn",
+        "acronym", "dfn", "dir", "listing", "plaintext", "xmp", "legend", "colgroup",
     ]
     private static let table: [UInt64: UInt8] = Dictionary(
         uniqueKeysWithValues: names.enumerated().filter { $0.offset > 1 }.map {

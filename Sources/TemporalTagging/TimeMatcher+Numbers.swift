@@ -343,6 +343,12 @@ extension TimeMatcher {
         if isSign(index + 5, UInt8(truncatingIfNeeded: sign.number)), tokens[safe: index + 6]?.kind == .number {
             return nil
         }
+        // "28.09.1912:44": a year of two figures and a time run together.
+        if third.digits == 4, isSign(index + 5, UInt8(ascii: ":")), !tokens[index + 5].spaced,
+            let minutes = tokens[safe: index + 6], minutes.kind == .number, !minutes.spaced
+        {
+            return nil
+        }
         var count = 5
         var clockIndex = index + 5
         if isWord(clockIndex, "t"), tokens[clockIndex].spaced == false { clockIndex += 1 }

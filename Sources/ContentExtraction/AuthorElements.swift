@@ -1,0 +1,157 @@
+internal import HTMLParsing
+internal import TextPrimitives
+
+/// The elements of a page that are marked as an author's: by a relation, a property, a class, an address.
+struct AuthorElements {
+    private let authors: PageAuthors
+    private var tree: HTMLTree { authors.tree }
+
+    init(_ authors: PageAuthors) { self.authors = authors }
+
+    /// By-lines by the kind of mark, those of the article's head first.
+    struct Marked {
+        var related: [String] = []
+        var property: [String] = []
+        var card: [String] = []
+        var address: [String] = []
+    }
+
+    private static let most = 8
+
+    /// The by-lines of the page.
+    ///
+    /// - Complexity: O(*n*) in nodes.
+    func marked() -> Marked {
+        var found: [(kind: WritableKeyPath<Marked, [String]>, node: Int, lines: [String])] = []
+        var known = HashIndex(capacity: 128)
+        var counts = [0, 0, 0, 0]
+        func take(_ kind: WritableKeyPath<Marked, [String]>, _ number: Int, _ node: Int, _ lines: [String]) {
+            guard counts[number] < (number == 3 ? 1 : AuthorElements.most), !lines.isEmpty, !authors.isElsewhere(node)
+            else { return }
+            counts[number] += 1
+            found.append((kind, node, lines))
+        }
+        for node in 0..<tree.count where tree.tags[node] > 0 && tree.starts[node] < tree.ends[node] {
+            let isLink = tree.tags[node] == PageAuthors.link
+            if isLink, let rel = tree.attribute(node, "rel"), rel.lowercased().split(separator: " ").contains("author")
+            {
+                take(\.related, 0, node, lines(of: node))
+            }
+            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "author" {
+                take(\.property, 1, node, lines(of: node))
+            }
+            if let (start, end) = tree.attributeRange(node, "class"), end - start < 200,
+                isAuthorClass(start, end, &known)
+            {
+                take(\.card, 2, node, lines(of: node))
+            }
+            if isLink, let (start, end) = tree.attributeRange(node, "href"), hasAuthorPath(start, end) {
+                take(\.address, 3, node, text(node, most: 8).map { [$0] } ?? [])
+            }
+        }
+        // What stands behind the article names its authors only when nothing before its end does.
+        let last = authors.body.last.map { authors.blocks[$0].node } ?? tree.count
+        var result = Marked()
+        for item in found where item.node <= last { result[keyPath: item.kind] += item.lines }
+        for item in found where item.node > last && result[keyPath: item.kind].isEmpty {
+            result[keyPath: item.kind] += item.lines
+        }
+        return result
+    }
+
+    /// The by-lines of an element: the names that it marks inside, the texts of its links, or all its words.
+    private func lines(of node: Int) -> [String] {
+        var named: [String] = []
+        var linked: [String] = []
+        for inner in tree.subtree(of: node).prefix(60).dropFirst() where tree.tags[inner] > 0 {
+            if isName(inner), let text = text(inner, most: 6) ?? tree.attribute(inner, "content"), !named.contains(text)
+            {
+                named.append(text)
+            }
+            if tree.tags[inner] == PageAuthors.link, let text = text(inner, most: 6), AuthorNames.isPerson(text),
+                !linked.contains(text)
+            {
+                linked.append(text)
+            }
+        }
+        let usable = named.filter { !AuthorNames.names(in: $0, outlet: authors.outlet).isEmpty }
+        if !usable.isEmpty { return usable }
+        if !linked.isEmpty { return linked }
+        if let text = text(node, most: 8) { return [text] }
+        // A longer line is taken when it names a person before it says more.
+        guard let long = text(node, most: 40), let lead = AuthorNames.names(in: long, outlet: authors.outlet).first,
+            AuthorNames.isPerson(lead)
+        else { return [] }
+        return [lead]
+    }
+
+    /// Whether an element inside a by-line marks the name itself.
+    private func isName(_ node: Int) -> Bool {
+        if tree.attribute(node, "itemprop") == "name" { return true }
+        guard let value = tree.attribute(node, "class") else { return false }
+        return value.lowercased().split(separator: " ").contains { name in
+            name == "fn" || name == "name" || name.hasSuffix("author-name") || name.hasSuffix("authorname")
+                || name.hasSuffix("author__name") || name.hasSuffix("byline-name") || name.hasSuffix("writer-name")
+        }
+    }
+
+    /// Whether a class names an author; the same few classes stand on most elements.
+    private func isAuthorClass(_ start: Int, _ end: Int, _ known: inout HashIndex) -> Bool {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for offset in start..<end { hash = (hash ^ UInt64(tree.bytes[offset])) &* 0x100_0000_01b3 }
+        let found = known.value(hash)
+        if found >= 0 { return found == 1 }
+        let lexicon = AuthorLexicon.shared
+        let names = String(decoding: tree.bytes[start..<end], as: UTF8.self).lowercased().split(separator: " ")
+        let isAuthor =
+            names.contains { name in
+                lexicon.has(name, .classWhole) || lexicon.all(.classEnd).contains { name.hasSuffix($0) }
+            }
+            && !names.contains { name in lexicon.all(.notClass).contains { name.range(of: $0) } }
+        known.set(hash, isAuthor ? 1 : 0)
+        return isAuthor
+    }
+
+    private static let paths = [
+        "author/", "authors/", "autor/", "autoren/", "auteur/", "autore/", "writers/", "journalist/",
+    ].map { Array($0.utf8) }
+
+    /// Whether an address has a step such as "/author/".
+    private func hasAuthorPath(_ start: Int, _ end: Int) -> Bool {
+        var offset = start
+        while offset < end {
+            if tree.bytes[offset] == UInt8(ascii: "/") {
+                let next = offset + 1 < end ? tree.bytes[offset + 1] | 0x20 : 0
+                if next == UInt8(ascii: "a") || next == UInt8(ascii: "w") || next == UInt8(ascii: "j") {
+                    for path in AuthorElements.paths where offset + path.count < end {
+                        var same = 0
+                        while same < path.count, tree.bytes[offset + 1 + same].asciiLowercased == path[same] {
+                            same += 1
+                        }
+                        if same == path.count { return true }
+                    }
+                }
+            }
+            offset += 1
+        }
+        return false
+    }
+
+    /// The text of an element when it is of so many words at most; nil when it is longer or has none.
+    private func text(_ node: Int, most: Int) -> String? {
+        var bytes: [UInt8] = []
+        for inner in tree.subtree(of: node).prefix(60) where tree.tags[inner] == 0 {
+            bytes += HTMLText.decoded(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner]))
+            bytes.append(0x20)
+            if bytes.count > 400 { return nil }
+        }
+        let result = PageMetadata.collapsed(bytes)
+        let words = result.split(separator: " ").count
+        return (1...most).contains(words) ? result : nil
+    }
+}
+
+extension Substring {
+    /// Whether some words stand in it.
+    fileprivate func range(of words: String) -> Bool { UTF8Text.contains(Array(utf8), Array(words.utf8)) }
+}

@@ -1,0 +1,159 @@
+internal import HTMLParsing
+internal import TextPrimitives
+
+/// The lines around an article that may name its authors without a mark.
+struct AuthorLines {
+    private let authors: PageAuthors
+    private var blocks: [PageBlock] { authors.blocks }
+    private var tree: HTMLTree { authors.tree }
+
+    init(_ authors: PageAuthors) { self.authors = authors }
+
+    private func text(_ index: Int) -> String { String(decoding: blocks[index].text, as: UTF8.self) }
+
+    /// Lines of elements that are marked as by-lines, those above the end of the article first.
+    func marked() -> [String] {
+        let last = authors.body.last ?? blocks.count
+        let found = blocks.indices.filter { index in
+            let block = blocks[index]
+            return block.marks.contains(.byline) && block.words >= 1 && block.words <= 25
+                && !authors.isElsewhere(block.node)
+                && !AuthorNames.names(in: text(index), outlet: authors.outlet).filter(AuthorNames.isPerson).isEmpty
+        }
+        let near = found.filter { $0 <= last }
+        return (near.isEmpty ? Array(found.prefix(1)) : Array(near.prefix(6))).map(text)
+    }
+
+    /// "04.02.2022 | Ama Owusu": the part of a line with a date, close above the article, that reads as a person's name.
+    func dated() -> [String] {
+        guard let first = authors.body.first else { return [] }
+        let lines = LineDates(language: authors.metadata.language)
+        for index in max(0, first - 6)...first where blocks[index].words <= 14 && !blocks[index].isMarkedOut {
+            guard !lines.dates(blocks[index].text).isEmpty else { continue }
+            var parts = [PageMetadata.collapsed(blocks[index].text)]
+            for separator in ["|", " - ", " – ", " · ", " • ", " / ", ", "] {
+                parts = parts.flatMap { $0.components(separator) }
+            }
+            guard parts.count > 1 else { continue }
+            let name = parts.map(\.trimmingSpaces).first { part in
+                AuthorNames.isPerson(part) && (2...4).contains(part.split(separator: " ").count)
+            }
+            if let name { return [name] }
+        }
+        return []
+    }
+
+    private static let labels = AuthorLexicon.shared.all(.label).map { Array($0.utf8) }
+
+    /// "Datum: … Autor: Ama Owusu", "（责编：…、…）": a label inside a short line outside of the article, or its last.
+    func labelled() -> [String] {
+        let inside = Set(authors.body)
+        let end = authors.body.last ?? -1
+        for index in blocks.indices where blocks[index].words <= 25 && (!inside.contains(index) || index == end) {
+            let folded = blocks[index].folded
+            guard folded.contains(UInt8(ascii: ":")) || UTF8Text.contains(folded, [0xEF, 0xBC, 0x9A]) else { continue }
+            for label in AuthorLines.labels {
+                guard let place = labelPlace(folded, label) else { continue }
+                var rest =
+                    folded.count == blocks[index].text.count
+                    ? Array(blocks[index].text[place...]) : Array(folded[place...])
+                if folded.count != blocks[index].text.count, let own = ownPlace(blocks[index].text, label) {
+                    rest = Array(blocks[index].text[own...])
+                }
+                let line = UTF8Text.string(rest, 0, rest.count).prefix { !"）)；;。".contains($0) }
+                // A Latin name ends before the first small word that follows it.
+                let words = line.split(separator: " ").prefix {
+                    !$0.contains(":") && ($0.first.map { !$0.isLowercase } ?? false)
+                }
+                let name = words.prefix(6).joined(separator: " ")
+                if !AuthorNames.names(in: name, outlet: authors.outlet).filter(AuthorNames.isPerson).isEmpty {
+                    return [name]
+                }
+            }
+        }
+        return []
+    }
+
+    /// The byte behind a label and its colon.
+    private func labelPlace(_ line: [UInt8], _ label: [UInt8]) -> Int? {
+        for colon in [[UInt8(ascii: ":")], [0x20, UInt8(ascii: ":")], [0xEF, 0xBC, 0x9A]] as [[UInt8]] {
+            guard let place = UTF8Text.index(line, of: label + colon) else { continue }
+            // "Coauthor:" is no "author:".
+            if place > 0, line[place - 1].isASCIILetter { continue }
+            return place + label.count + colon.count
+        }
+        return nil
+    }
+
+    private func ownPlace(_ line: [UInt8], _ label: [UInt8]) -> Int? { labelPlace(line.map(\.asciiLowercased), label) }
+
+    /// "Von Ama Owusu" alone on a line, "By Ama Owusu, 3 May 2021", close to the article.
+    func leading() -> [String] {
+        let first = authors.body.first ?? blocks.count
+        let last = authors.body.last ?? blocks.count
+        for index in blocks.indices where index <= first + 2 || (last...last + 3).contains(index) {
+            let block = blocks[index]
+            guard (2...14).contains(block.words), !block.endsSentence, !block.isMarkedOut,
+                !authors.isElsewhere(block.node)
+            else {
+                continue
+            }
+            let line = text(index)
+            let folded = Folding.fold(line)
+            guard
+                AuthorLexicon.shared.all(.lead).contains(where: {
+                    folded.hasPrefix($0 + " ") && $0 != "about" && $0 != "uber"
+                })
+            else { continue }
+            let names = AuthorNames.names(in: line, outlet: authors.outlet)
+            // A nickname alone counts behind "posted by".
+            if names.contains(where: AuthorNames.isPerson) || folded.hasPrefix("posted by") && !names.isEmpty {
+                return [line]
+            }
+        }
+        return []
+    }
+
+    /// A name alone in bold, as the paragraph before the article, its first or the one behind its last.
+    func bold() -> [String] {
+        guard let first = authors.body.first, let last = authors.body.last else { return [] }
+        for index in [first - 2, first - 1, first, last, last + 1, last + 2] where blocks.indices.contains(index) {
+            let block = blocks[index]
+            guard !block.isHeading, (2...5).contains(block.words), ["strong", "b"].contains(tree.name(block.node)),
+                !authors.isElsewhere(block.node)
+            else { continue }
+            let line = text(index)
+            if AuthorNames.names(in: line, outlet: authors.outlet).contains(where: AuthorNames.isPerson) {
+                return [line]
+            }
+        }
+        return []
+    }
+
+    /// The keys under which the data of a page's own script give its author.
+    private static let scriptKeys = ["\"author\"", "'author'", "\"authors\"", "\"authorName\""].map { Array($0.utf8) }
+    private static let script = HTMLTag.number("script")
+
+    /// A name that a script gives as a string under such a key.
+    func script() -> [String] {
+        for node in 0..<tree.count where tree.tags[node] == AuthorLines.script {
+            guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
+            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            for key in AuthorLines.scriptKeys {
+                guard let place = UTF8Text.index(script, of: key) else { continue }
+                var offset = place + key.count
+                let limit = min(script.count, offset + 4)
+                while offset < limit, script[offset] != UInt8(ascii: "\""), script[offset] != UInt8(ascii: "'") {
+                    offset += 1
+                }
+                guard offset < limit else { continue }
+                let quote = script[offset]
+                let start = offset + 1
+                guard let end = script[start...].prefix(60).firstIndex(of: quote) else { continue }
+                let name = UTF8Text.string(script, start, end).trimmingSpaces
+                if AuthorNames.isPerson(name) { return [name] }
+            }
+        }
+        return []
+    }
+}

@@ -1,0 +1,241 @@
+internal import TextPrimitives
+
+/// Names of authors without what pages put around them.
+enum AuthorNames {
+    private static var lexicon: AuthorLexicon { AuthorLexicon.shared }
+
+    /// The names in a by-line, in order, each once.
+    ///
+    /// - Parameters:
+    ///   - text: The by-line as the page has it.
+    ///   - outlet: The outlet's name, which is nobody's.
+    /// - Returns: Names of one to five words; none where a template was not filled or nobody is named.
+    /// - Complexity: O(*n*) in bytes, times the words of the table.
+    static func names(in text: String, outlet: String?) -> [String] {
+        var line = plain(text)
+        guard !isPlaceholder(line) else { return [] }
+        line = withoutOutlet(line, outlet)
+        line = withoutLeads(behindDate(line))
+        for picture in lexicon.all(.picture) where Folding.fold(line).hasPrefix(picture) { return [] }
+        line = cut(line)
+        var seen: Set<String> = []
+        let parts = split(line).map(trimmed).filter { isTaken($0, outlet) }
+        // "Ama Owusu, Accra": a word alone behind a whole name is a place or an agency.
+        let hasWhole = parts.contains { $0.split(separator: " ").count > 1 }
+        return parts.filter { part in
+            let isWhole = part.split(separator: " ").count > 1 || isUncased(part)
+            return (isWhole || !hasWhole) && seen.insert(Folding.fold(part)).inserted
+        }
+    }
+
+    /// Whether words read as a person's name: two to five, each with a capital or a particle, none of an organisation; or two
+    /// to twelve letters of a script without capitals.
+    static func isPerson(_ name: String) -> Bool {
+        let words = name.split(separator: " ")
+        if isUncased(name) { return (2...12).contains(name.unicodeScalars.count) && words.count <= 4 }
+        guard (2...5).contains(words.count), name.utf8.count <= 60, !name.utf8.contains(where: \.isASCIIDigit) else {
+            return false
+        }
+        var capitals = 0
+        for word in words {
+            let folded = Folding.fold(String(word))
+            if lexicon.has(folded, .body) { return false }
+            if word.first?.isUppercase ?? false || word.first == "(" {
+                capitals += 1
+            } else if !lexicon.has(folded, .particle) {
+                return false
+            }
+            if word.contains(where: { $0 == ":" || $0 == "," }) { return false }
+        }
+        return capitals >= 2
+    }
+
+    /// Whether a name may be that of a body, of a machine or of the outlet, and so comes after any person's.
+    static func isDoubtful(_ name: String, _ outlet: String?) -> Bool {
+        isOutlet(name, outlet)
+            || name.split { $0 == " " || $0 == "-" }.contains { lexicon.has(Folding.fold(String($0)), .body) }
+    }
+
+    /// Whether a name is the outlet's in another spelling: the letters of one stand in the other.
+    static func isOutlet(_ name: String, _ outlet: String?) -> Bool {
+        guard let outlet else { return false }
+        let (left, right) = (letters(name), letters(outlet))
+        guard left.count >= 3, right.count >= 3 else { return left == right }
+        return UTF8Text.contains(left, right) || UTF8Text.contains(right, left)
+    }
+
+    private static func letters(_ text: String) -> [UInt8] {
+        Folding.fold(text).utf8.filter { $0.isASCIILetter || $0.isASCIIDigit || $0 >= 0x80 }
+    }
+
+    /// A text in one line, with single spaces.
+    private static func plain(_ text: String) -> String {
+        let line =
+            text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.first { !String($0).trimmingSpaces.isEmpty } ?? ""
+        return PageMetadata.collapsed(Array(line.utf8))
+    }
+
+    /// Whether a template was not filled: its signs are still there, or the word that stands for nothing.
+    private static func isPlaceholder(_ text: String) -> Bool {
+        ["<%", "%>", "{{", "}}", "[[", "]]", "%%", "${", "#{"].contains { text.range(ofFirst: $0) != nil }
+            || ["null", "undefined", "none", "nan", "false", "true"].contains(text.lowercased())
+    }
+
+    /// A by-line without the outlet's name and a dash before it.
+    private static func withoutOutlet(_ text: String, _ outlet: String?) -> String {
+        guard let outlet, !outlet.isEmpty else { return text }
+        for dash in [" - ", " – ", " | ", ": "] {
+            guard let range = text.range(ofFirst: dash),
+                Folding.fold(String(text[..<range.lowerBound])) == Folding.fold(outlet)
+            else { continue }
+            return String(text[range.upperBound...])
+        }
+        return text
+    }
+
+    /// "Monday August 27, 2018 10:05 am by Ama Owusu": what follows the "by" behind a date.
+    private static func behindDate(_ text: String) -> String {
+        for lead in [" by ", " von ", " par ", " por "] {
+            guard let range = text.range(ofFirst: lead), text[..<range.lowerBound].utf8.contains(where: \.isASCIIDigit) else {
+                continue
+            }
+            return String(text[range.upperBound...])
+        }
+        return text
+    }
+
+    /// A by-line without "By", "Written by" and small words before the name.
+    private static func withoutLeads(_ text: String) -> String {
+        var line = text
+        var changed = true
+        while changed {
+            changed = false
+            while let first = line.first, !first.isLetter, !first.isNumber { line.removeFirst() }
+            let folded = Folding.fold(line)
+            for lead in lexicon.all(.lead) where folded.hasPrefix(lead + " ") {
+                let words = lead.split(separator: " ").count
+                line = line.split(separator: " ").dropFirst(words).joined(separator: " ")
+                changed = true
+                break
+            }
+        }
+        // "defence correspondent Ama Owusu", "Harbour-Redakteurin Ama Owusu"
+        var words = line.split(separator: " ")
+        func isSmall(_ word: Substring) -> Bool {
+            let folded = Folding.fold(String(word))
+            let isRole = lexicon.has(folded, .role) || lexicon.all(.role).contains { folded.hasSuffix("-" + $0) }
+            return isRole || (word.first?.isLowercase ?? false) && !lexicon.has(folded, .particle)
+        }
+        while words.count > 2, isSmall(words[0]), words.dropFirst().contains(where: { $0.first?.isUppercase ?? false })
+        {
+            words.removeFirst()
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// A by-line up to the first sign that ends it; a bracket inside of a name is a part of it.
+    private static func cut(_ text: String) -> String {
+        var line = text
+        for stop in lexicon.all(.stop) {
+            if let range = line.range(ofFirst: stop), range.lowerBound > line.startIndex {
+                line = String(line[..<range.lowerBound])
+            }
+        }
+        if let open = line.firstIndex(of: "("), open > line.startIndex {
+            let close = line[open...].firstIndex(of: ")")
+            let goesOn = close.map { line[line.index(after: $0)...].contains { $0.isLetter } } ?? false
+            if !goesOn { line = String(line[..<open]) }
+        }
+        // A date behind the name.
+        if let digit = line.firstIndex(where: \.isNumber), line[..<digit].split(separator: " ").count >= 2 {
+            line = String(line[..<digit])
+        }
+        return line.trimmingSpaces
+    }
+
+    private static func split(_ line: String) -> [String] {
+        var parts = [line]
+        for separator in [", ", "; ", "、", "，", "；", ",", " / "] { parts = parts.flatMap { $0.components(separator) } }
+        return parts.flatMap { part -> [String] in
+            var names: [[Substring]] = [[]]
+            for word in part.split(separator: " ") {
+                if lexicon.has(Folding.fold(String(word)), .joiner), word.first?.isLowercase ?? true,
+                    !(names.last?.isEmpty ?? true)
+                {
+                    names.append([])
+                } else {
+                    names[names.count - 1].append(word)
+                }
+            }
+            // "Ortega y Gasset": what is joined to a word alone is one name.
+            if names.count == 2, names[0].count + names[1].count <= 3, names.contains(where: { $0.count == 1 }),
+                names[0].count > 1
+            {
+                return [part]
+            }
+            return names.map { $0.joined(separator: " ") }
+        }
+    }
+
+    /// A name without the roles and signs behind it, and given once.
+    private static func trimmed(_ text: String) -> String {
+        var words = text.split(separator: " ").map(String.init)
+        while let last = words.last {
+            let folded = Folding.fold(last)
+            let isMark = !last.contains { $0.isLetter || $0.isNumber }
+            guard isMark || words.count > 1 && (lexicon.has(folded, .role) || lexicon.has(folded, .joiner)) else {
+                break
+            }
+            words.removeLast()
+        }
+        // Small words behind a name tell of it: "Ama Owusu reports from".
+        let isNamed = words.prefix(2).allSatisfy { $0.first?.isUppercase ?? false }
+        if isNamed,
+            let small = words.indices.dropFirst(2).first(where: { index in
+                (words[index].first?.isLowercase ?? false) && !lexicon.has(Folding.fold(words[index]), .particle)
+            })
+        {
+            words.removeSubrange(small...)
+        }
+        if words.count >= 2, words.count % 2 == 0, words.prefix(words.count / 2) == words.suffix(words.count / 2) {
+            words.removeLast(words.count / 2)
+        }
+        var name = words.joined(separator: " ")
+        while let last = name.last, !last.isLetter, !last.isNumber, last != ".", last != ")" { name.removeLast() }
+        while let first = name.first, !first.isLetter, !first.isNumber { name.removeFirst() }
+        for role in lexicon.all(.role)
+        where role.utf8.first.map({ $0 >= 0x80 }) ?? false && name.hasSuffix(role) && name != role {
+            name = String(name.dropLast(role.count)).trimmingSpaces
+        }
+        return name
+    }
+
+    /// Whether a name is written in a script without capitals.
+    private static func isUncased(_ name: String) -> Bool {
+        name.unicodeScalars.first.map {
+            $0.value >= 0x590 && !(0x10A0...0x10FF).contains($0.value) && !(0x1E00...0x2BFF).contains($0.value)
+        } ?? false
+    }
+
+    private static func isTaken(_ name: String, _ outlet: String?) -> Bool {
+        let words = name.split(separator: " ")
+        // A digit is part of a nickname, never of two words.
+        let isNickname = words.count == 1 && name.first?.isLetter ?? false
+        let folded = Folding.fold(name)
+        return (1...5).contains(words.count) && name.utf8.count >= 3
+            && (isNickname || !name.utf8.contains(where: \.isASCIIDigit)) && !isAddress(words)
+            && !name.contains("@") && !name.hasPrefix("http") && name.range(ofFirst: "://") == nil
+            && !lexicon.has(folded, .nobody) && folded != outlet.map(Folding.fold)
+    }
+
+    /// Whether words name a company or an address of the web.
+    private static func isAddress(_ words: [Substring]) -> Bool {
+        words.contains {
+            ["GmbH", "AG", "e.V.", "Ltd", "Inc.", "LLC", "GbR"].contains(String($0)) || $0.hasPrefix("www.")
+        }
+            || words.count == 1 && words[0].utf8.contains(UInt8(ascii: "."))
+                && words[0].split(separator: ".").last.map {
+                    (2...3).contains($0.utf8.count) && $0.allSatisfy(\.isLowercase)
+                } ?? false
+    }
+}
