@@ -11,7 +11,10 @@ extension TimexResolver {
         case "month": return month(parts)
         case "year": return year(parts)
         case "yearrange": return yearRange(parts)
-        case "yearbc": return parts.value(.yearNumber).map { whole(year: 1 - $0) }
+        case "yearbc":
+            // Days before our era are those of another calendar: the month is as far as they are told.
+            guard let year = parts.value(.yearNumber) else { return nil }
+            return parts.months.first.map { whole(year: 1 - year, month: $0) } ?? whole(year: 1 - year)
         case "yearad": return parts.value(.yearNumber).map { whole(year: $0) }
         case "numeric": return numeric(parts)
         case "dayofmonth": return dayOfMonth(parts)
