@@ -128,7 +128,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "GrammarParsingTests",
-            dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
+            dependencies: ["GrammarParsing", "EvidenceArchive", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "TemporalTaggingTests",
