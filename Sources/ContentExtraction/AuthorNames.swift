@@ -96,7 +96,8 @@ enum AuthorNames {
     /// "Monday August 27, 2018 10:05 am by Ama Owusu": what follows the "by" behind a date.
     private static func behindDate(_ text: String) -> String {
         for lead in [" by ", " von ", " par ", " por "] {
-            guard let range = text.range(ofFirst: lead), text[..<range.lowerBound].utf8.contains(where: \.isASCIIDigit) else {
+            guard let range = text.range(ofFirst: lead), text[..<range.lowerBound].utf8.contains(where: \.isASCIIDigit)
+            else {
                 continue
             }
             return String(text[range.upperBound...])

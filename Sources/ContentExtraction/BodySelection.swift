@@ -128,7 +128,8 @@ struct BodySelection {
     /// Whether an element holds an article element of many words beside the one of the headline.
     private func hasOtherArticle(_ node: Int, beside own: Range<Int>) -> Bool {
         tree.subtree(of: node).contains { other in
-            guard tree.tags[other] == BodySelection.article, !own.contains(other), !tree.subtree(of: other).contains(own.lowerBound)
+            guard tree.tags[other] == BodySelection.article, !own.contains(other),
+                !tree.subtree(of: other).contains(own.lowerBound)
             else { return false }
             let range = tree.subtree(of: other)
             return blocks.reduce(0) { $0 + (range.contains($1.node) && $1.endsSentence ? $1.words : 0) } >= 60
@@ -184,8 +185,8 @@ struct BodySelection {
     ///
     /// - Parameters:
     ///   - start: The container.
-    ///   - own: The nodes of the article element that holds the headline; then other articles beside it are none of it.
-    private func widened(_ start: Int32, within own: Range<Int>?) -> Int32 {
+    ///   - home: The nodes of the article element that holds the headline; then other articles beside it are none of it.
+    private func widened(_ start: Int32, within home: Range<Int>?) -> Int32 {
         let weights = blocks.map(weight)
         func total(_ node: Int32) -> Double {
             let inside = tree.subtree(of: Int(node))
@@ -199,7 +200,7 @@ struct BodySelection {
         for _ in 0..<8 where gains < 3 {
             current = tree.parents[Int(current)]
             guard current > 0 else { break }
-            if let own, !own.contains(Int(current)), hasOtherArticle(Int(current), beside: own) { break }
+            if let home, !home.contains(Int(current)), hasOtherArticle(Int(current), beside: home) { break }
             let more = total(current)
             if more == own { continue }
             guard more > own * 1.35 || more - own > 250 else { break }

@@ -411,10 +411,13 @@ extension HTMLPage {
     /// Whether a row has two cells or more, of a few words each.
     private func isRowOfFacts(_ row: Int) -> Bool {
         let range = tree.subtree(of: row)
-        guard range.count <= 60, range.count(where: { HTMLPage.cells[Int(tree.tags[$0])] && Int(tree.parents[$0]) == row }) >= 2
+        guard range.count <= 60,
+            range.count(where: { HTMLPage.cells[Int(tree.tags[$0])] && Int(tree.parents[$0]) == row }) >= 2
         else { return false }
         let words = range.reduce(0) { sum, node in
-            sum + (tree.tags[node] == 0 ? BlockReader.words(tree.bytes, Int(tree.starts[node]), Int(tree.ends[node])) : 0)
+            sum
+                + (tree.tags[node] == 0
+                    ? BlockReader.words(tree.bytes, Int(tree.starts[node]), Int(tree.ends[node])) : 0)
         }
         return words <= 24
     }

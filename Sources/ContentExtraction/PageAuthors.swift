@@ -122,7 +122,8 @@ struct PageAuthors {
         var steps = 0
         while current > 0, steps < 30, !holders.contains(current) {
             // The foot of the article itself holds its by-line; that of the page does not.
-            let isOwnFoot = tree.tags[Int(current)] == PageAuthors.footer && (ownArticle?.contains(Int(current)) ?? false)
+            let isOwnFoot =
+                tree.tags[Int(current)] == PageAuthors.footer && (ownArticle?.contains(Int(current)) ?? false)
             if PageAuthors.frames[Int(tree.tags[Int(current)])], !isOwnFoot { return true }
             // A link around a heading and a by-line leads to another article.
             if tree.tags[Int(current)] == PageAuthors.link, holdsHeading(Int(current)) { return true }
