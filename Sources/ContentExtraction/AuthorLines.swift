@@ -21,7 +21,26 @@ struct AuthorLines {
                 && !AuthorNames.names(in: text(index), outlet: authors.outlet).filter(AuthorNames.isPerson).isEmpty
         }
         let near = found.filter { $0 <= last }
+        if let first = near.first ?? found.first {
+            let names = namesInElements(blocks[first].node)
+            if names.count > 1 { return names }
+        }
         return (near.isEmpty ? Array(found.prefix(1)) : Array(near.prefix(6))).map(text)
+    }
+
+    /// The names of a by-line that stand in elements of their own, side by side.
+    private func namesInElements(_ node: Int) -> [String] {
+        var home = node
+        var steps = 0
+        while home > 0, steps < 3, tree.name(home) == "span" || tree.name(home) == "a" {
+            home = Int(tree.parents[home])
+            steps += 1
+        }
+        let texts = tree.subtree(of: home).prefix(40).filter { tree.tags[$0] == 0 }.map { inner in
+            PageMetadata.collapsed(HTMLText.decoded(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner])))
+        }
+        let words = texts.filter { !$0.isEmpty }
+        return words.count <= 12 && words.allSatisfy(AuthorNames.isPerson) ? words : []
     }
 
     /// "04.02.2022 | Ama Owusu": the part of a line with a date, close above the article, that reads as a person's name.

@@ -59,7 +59,9 @@ struct BodySelection {
             }
             if marks.contains(.drop) { value *= 0.4 }
             // Another article of the page may be longer: the one that holds the headline comes first.
-            if let own, !own.contains(Int(node)), isInArticle(Int(node)) { value *= 0.4 }
+            if let own, !own.contains(Int(node)), isInArticle(Int(node)) || hasOtherArticle(Int(node), beside: own) {
+                value *= 0.4
+            }
             if value > (best?.score ?? 0) { best = (node, value) }
         }
         guard var container = best?.node, (best?.score ?? 0) >= 12 else { return ([], 0) }
@@ -254,9 +256,9 @@ struct BodySelection {
         var seen = 0
         let outlet = outlet.map { Array(Folding.fold($0).utf8) }
         for (place, index) in result.enumerated() {
-            if blocks[index].words <= 8, !blocks[index].endsSentence, seen * 3 >= total * 2,
-                ChromePhrases.shared.kind(of: blocks[index].folded)?.kind == .end
-                    || blocks[index].isHeading && isMoreOf(outlet, blocks[index].folded)
+            if blocks[index].words <= 8, !blocks[index].endsSentence,
+                seen * 3 >= total * 2 && ChromePhrases.shared.kind(of: blocks[index].folded)?.kind == .end
+                    || seen * 2 >= total && blocks[index].isHeading && isMoreOf(outlet, blocks[index].folded)
             {
                 // Paragraphs that stand where those of the article do, and under no linked heading, go on with it.
                 let rest = result[place...].enumerated().first { offset, other in

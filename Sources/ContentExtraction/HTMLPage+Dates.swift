@@ -73,6 +73,23 @@ extension HTMLPage {
         titleDate()
         descriptionDate()
         visibleDates(body, leads: leads)
+        withoutRepeatedUpdate()
+    }
+
+    /// Where the declared publication is the update written over it, the places that show that day show the update.
+    private mutating func withoutRepeatedUpdate() {
+        let declared =
+            HTMLPage.publishedNames.compactMap { metadata.meta[$0] }
+            + [metadata.declared("datePublished")].compactMap(\.self)
+        let marked = evidence.filter { $0.hint == .published && $0.source == "time" }.map {
+            String($0.evidence.split(separator: " ").last ?? "")
+        }
+        guard let update = (declared + marked).first(where: repeatsUpdate).flatMap(CivilDay.init(iso:)) else { return }
+        for index in evidence.indices
+        where evidence[index].bounds == DayBounds(update) && evidence[index].hint != .modified {
+            evidence[index].hint = .modified
+            evidence[index].note = "the moment of the last update"
+        }
     }
 
     /// Whether a declared moment is that of the last update, while another place declares an earlier one.

@@ -137,7 +137,7 @@ struct HTMLPage {
             let block = blocks[index]
             // A dateline or by-line alone in the first block is no part of the text.
             // So is a short line of a date behind a kicker.
-            if dateline, text.isEmpty || block.words <= 8, isDateline(block) {
+            if dateline, text.isEmpty || block.words <= 8 || opensByline(block), isDateline(block) {
                 readDateline(block)
                 continue
             }
@@ -164,6 +164,12 @@ struct HTMLPage {
             FieldProvenance(
                 field: "text", rule: "container with the most paragraphs",
                 node: body.first.map { tree.name(blocks[$0].node) } ?? ""))
+    }
+
+    /// Whether a line begins as a by-line does: "By Ama Owusu, …".
+    private func opensByline(_ block: PageBlock) -> Bool {
+        let line = Folding.fold(String(decoding: block.text.prefix(60), as: UTF8.self))
+        return AuthorLexicon.shared.all(.lead).contains { line.hasPrefix($0 + " ") }
     }
 
     private func isDateline(_ block: PageBlock) -> Bool {

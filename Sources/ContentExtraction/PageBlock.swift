@@ -145,7 +145,9 @@ struct BlockReader {
             ClassTokens.shared.isSide($0)
         }
         guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }
+        // A column behind a headline of the first rank is none of its article, whatever headings it has.
         return !tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
+            || (0..<Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
     }
 
     /// Hidden elements with paragraphs of their own that neither their names nor their kind call anything but text.
