@@ -83,7 +83,7 @@ static int freeze() {
     if (!in || !out) return 1;
     Reader{in}.learnt(m);
     auto threshold = [](const char *name, const char *otherwise) { return atof(argument(name, otherwise).c_str()); };
-    m.freeze(threshold("tagger", "1"), threshold("parser", "1.95"));
+    m.freeze(threshold("tagger", "1"), threshold("parser", "2"));
     Perceptron p;
     trainSplitter(p, readTreebanks(argument("treebanks", "")), 6, 18);
     m.splitter.freeze(p, threshold("splitter", "0.3"));

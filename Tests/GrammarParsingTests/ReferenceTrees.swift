@@ -156,7 +156,7 @@ let referenceTrees = #"""
     6 the the DET 8 det
     7 U.N. U.N. PROPN 8 compound
     8 mission mission NOUN 9 nsubj
-    9 left leave VERB 4 obl
+    9 left leave VERB 4 csubj
     10 . . PUNCT 4 punct
 
     1 Leader leader NOUN 5 nsubj
@@ -277,7 +277,7 @@ let referenceTrees = #"""
     1 Had have VERB 0 root
     2 the the DET 3 det
     3 envoys envoy NOUN 1 obj
-    4 met meet VERB 3 acl
+    4 met meet VERB 1 xcomp
     5 in in ADP 6 case
     6 May May PROPN 4 obl
     7 , , PUNCT 13 punct
@@ -286,7 +286,7 @@ let referenceTrees = #"""
     10 could could AUX 13 aux
     11 have have AUX 13 aux
     12 been be AUX 13 aux:pass
-    13 avoided avoid VERB 4 acl:relcl
+    13 avoided avoid VERB 4 advcl
     14 . . PUNCT 1 punct
 
     1 The the DET 3 det
@@ -430,7 +430,7 @@ let referenceTrees = #"""
     14 , , PUNCT 13 punct
     15 Seoul Seoul PROPN 18 nmod:poss
     16 's 's PART 15 case
-    17 military military ADJ 18 amod
+    17 military military ADJ 18 nsubj
     18 said say VERB 2 advcl
     19 . . PUNCT 18 punct
 
