@@ -16,9 +16,11 @@ struct AuthorLines {
         let last = authors.body.last ?? blocks.count
         let found = blocks.indices.filter { index in
             let block = blocks[index]
-            return block.marks.contains(.byline) && block.words >= 1 && block.words <= 25
-                && !authors.isElsewhere(block.node)
-                && !AuthorNames.names(in: text(index), outlet: authors.outlet).filter(AuthorNames.isPerson).isEmpty
+            guard block.marks.contains(.byline), (1...25).contains(block.words), !authors.isElsewhere(block.node) else {
+                return false
+            }
+            return AuthorNames.names(in: text(index), outlet: authors.outlet).contains(where: AuthorNames.isPerson)
+                || namesInElements(block.node).count > 1
         }
         let near = found.filter { $0 <= last }
         if let first = near.first ?? found.first {
