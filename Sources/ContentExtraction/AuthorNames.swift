@@ -138,8 +138,9 @@ enum AuthorNames {
     private static func cut(_ text: String) -> String {
         var line = text
         for stop in lexicon.all(.stop) {
-            if let range = line.range(ofFirst: stop), range.lowerBound > line.startIndex {
-                line = String(line[..<range.lowerBound])
+            let bytes = Array(line.utf8)
+            if let place = UTF8Text.index(bytes.map(\.asciiLowercased), of: Array(stop.utf8)), place > 0 {
+                line = String(decoding: bytes[..<place], as: UTF8.self)
             }
         }
         if let open = line.firstIndex(of: "("), open > line.startIndex {

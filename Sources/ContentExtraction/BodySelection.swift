@@ -262,7 +262,8 @@ struct BodySelection {
             {
                 // Paragraphs that stand where those of the article do, and under no linked heading, go on with it.
                 let rest = result[place...].enumerated().first { offset, other in
-                    offset > 0 && goesOn(other, after: result[place + offset - 1], like: result[..<place])
+                    offset > 0 && hasLinks(index..<other)
+                        && goesOn(other, after: result[place + offset - 1], like: result[..<place])
                 }
                 result.removeSubrange(place..<(rest.map { place + $0.offset } ?? result.count))
                 break
@@ -287,6 +288,9 @@ struct BodySelection {
         let names = outlet.split(separator: 0x20)
         return words.dropFirst().allSatisfy { word in names.contains { $0.elementsEqual(word) } }
     }
+
+    /// Whether one of some blocks is mostly links: what stands under a heading of other articles.
+    private func hasLinks(_ range: Range<Int>) -> Bool { range.contains { blocks[$0].linkShare > 0.5 } }
 
     /// Whether a paragraph goes on with an article behind a box of other ones.
     private func goesOn(_ index: Int, after previous: Int, like body: ArraySlice<Int>) -> Bool {

@@ -33,7 +33,7 @@ extension HTMLPage {
             if isNameOfSite(index, site) { weight = 0.3 }
             if index > end || isInPath(blocks[index].node) { weight = min(weight, 0.5) }
             add(text, weight, "h1")
-            for part in parts(of: Int(blocks[index].headingNode)) { add(part, weight * 0.5, "part of h1") }
+            for part in parts(of: Int(blocks[index].headingNode)) { add(part, weight * 0.7, "part of h1") }
         }
         if let text = metadata.declared("headline") { add(text, 2.2, "json-ld headline") }
         if let text = metadata.meta["og:title"] { add(text, 1.6, "og:title") }
