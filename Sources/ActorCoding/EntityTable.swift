@@ -58,7 +58,7 @@ struct EntityTable {
             known.nameWords.formUnion(nameWords)
             if known.party.country == nil { known.party.country = party.country }
             if known.party.office == nil { known.party.office = party.office }
-            if party.name.utf8.count > known.party.name.utf8.count, party.kind == .person {
+            if party.name.utf8.count > known.party.name.utf8.count, party.kind.isPerson {
                 known.party.name = party.name
             }
             return
@@ -77,7 +77,7 @@ struct EntityTable {
     }
 
     /// The person whose name holds a word.
-    func person(_ word: UInt64) -> Entity? { last { $0.party.kind == .person && $0.nameWords.contains(word) } }
+    func person(_ word: UInt64) -> Entity? { last { $0.party.kind.isPerson && $0.nameWords.contains(word) } }
 
     /// The two countries that "the two sides" are: the last two named, the oftenest of the document first when in doubt.
     func pair() -> [String] {

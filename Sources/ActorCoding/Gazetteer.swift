@@ -177,7 +177,7 @@ private struct GazetteerTables {
     private(set) var stateNames: [String: String] = [:]
 
     init() {
-        for fields in Resource.table("actors/states.tsv") where fields.count >= 5 {
+        for fields in Resource.rows("actors/states.tsv", columns: 5) {
             alpha2[fields[0]] = fields[1]
             alpha3[fields[1]] = fields[0]
             stateNames[fields[0]] = fields[2]
@@ -194,7 +194,7 @@ private struct GazetteerTables {
             add(fields[4], .adjective)
             if fields.count > 5 { add(fields[5], .seat) }
         }
-        for fields in Resource.table("actors/shared-names.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("actors/shared-names.tsv", columns: 2) {
             let states = fields[1].split(separator: " ").map(String.init)
             for name in fields[0].split(separator: "|") {
                 let entry = GazetteerEntry(
@@ -203,13 +203,13 @@ private struct GazetteerTables {
                 add_(String(name), entry)
             }
         }
-        for fields in Resource.table("actors/organisations.tsv") where fields.count >= 5 {
+        for fields in Resource.rows("actors/organisations.tsv", columns: 5) {
             let entry = GazetteerEntry(
                 kind: .organisation, id: "org:\(fields[0])", name: fields[1], country: fields[3], detail: fields[4])
             add_(fields[1], entry)
             for name in fields[2].split(separator: "|") { add_(String(name), entry) }
         }
-        for fields in Resource.table("actors/persons.tsv") where fields.count >= 4 {
+        for fields in Resource.rows("actors/persons.tsv", columns: 4) {
             let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
             let entry = GazetteerEntry(kind: .person, id: id, name: fields[0], country: fields[2], detail: fields[3])
             add_(fields[0], entry)

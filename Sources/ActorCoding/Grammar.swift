@@ -123,27 +123,27 @@ private struct GrammarWords {
 
     init() {
         for word in Word.allCases { _ = intern("\(word)") }
-        for fields in Resource.table("events/en/words.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/words.tsv", columns: 2) {
             let id = intern(fields[0])
             if classes[Int(id)] != .open { continue }
             classes[Int(id)] = GrammarWords.wordClass(fields[1])
             if fields[1] == "neg-det" { isNegativeDeterminer.insert(id) }
         }
         var irregular: [String: (past: [String], participle: [String])] = [:]
-        for fields in Resource.table("events/en/verbs.tsv") where fields.count >= 3 {
+        for fields in Resource.rows("events/en/verbs.tsv", columns: 3) {
             irregular[fields[0]] = (
                 fields[1].split(separator: "|").map(String.init), fields[2].split(separator: "|").map(String.init)
             )
         }
         var lemmas: [String] = []
-        for fields in Resource.table("events/en/frames.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/frames.tsv", columns: 2) {
             lemmas += fields[1].split(separator: "|").map(String.init)
         }
-        for fields in Resource.table("events/en/cues.tsv")
-        where fields.count >= 2 && (fields[1] == "verb" || fields[1] == "phrase") {
+        for fields in Resource.rows("events/en/cues.tsv", columns: 2)
+        where fields[1] == "verb" || fields[1] == "phrase" {
             lemmas.append(fields[0].split(separator: " ").first.map(String.init) ?? fields[0])
         }
-        for fields in Resource.table("events/en/common-verbs.tsv") where !fields.isEmpty {
+        for fields in Resource.rows("events/en/common-verbs.tsv", columns: 1) {
             lemmas += fields[0].split(separator: " ").map(String.init)
         }
         lemmas += irregular.keys.sorted().filter { !$0.contains(" ") }
@@ -151,7 +151,7 @@ private struct GrammarWords {
         for lemma in lemmas where seen.insert(lemma).inserted { inflect(lemma, irregular[lemma]) }
         // Other interned words: nouns of the frames, offices and groups.
         for file in ["events/en/frames.tsv", "events/en/nominals.tsv"] {
-            for fields in Resource.table(file) where fields.count >= 4 {
+            for fields in Resource.rows(file, columns: 4) {
                 for column in [1, 2, 3] {
                     for word in fields[column].split(separator: "|") {
                         _ = intern(String(word.drop { $0 == "+" }))
@@ -161,17 +161,17 @@ private struct GrammarWords {
             }
         }
         for file in ["actors/offices.tsv", "actors/groups.tsv"] {
-            for fields in Resource.table(file) where !fields.isEmpty {
+            for fields in Resource.rows(file, columns: 1) {
                 for word in fields[0].split(separator: " ") { _ = intern(String(word)) }
             }
         }
-        for fields in Resource.table("events/en/word-lists.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/word-lists.tsv", columns: 2) {
             for word in fields[1].split(separator: " ") { _ = intern(String(word)) }
         }
         for word in GrammarWords.extraWords { _ = intern(word) }
         lists = Array(repeating: 0, count: spellings.count * 2)
         let byName = Dictionary(uniqueKeysWithValues: WordList.allCases.map { ($0.fileName, $0) })
-        for fields in Resource.table("events/en/word-lists.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/word-lists.tsv", columns: 2) {
             guard let list = byName[fields[0]] else { continue }
             for word in fields[1].split(separator: " ") {
                 lists[Int(intern(String(word))) * 2 + Int(list.rawValue >> 6)] |= 1 << UInt64(list.rawValue & 63)

@@ -35,7 +35,7 @@ enum ArticleDerivation {
             let claims = (object.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
             stored.side = TextVoice.voice(article, claims)?.side
             stored.anniversaries = (object.value("events")?.array ?? []).count { $0["remembered"]?.int != nil }
-            stored.stances = Array(Set(claims.map(\.stance))).sorted()
+            stored.stances = Array(Set(claims.map(\.stance.rawValue))).sorted()
         }
         return (stored, countries(line))
     }

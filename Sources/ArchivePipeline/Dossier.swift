@@ -15,18 +15,18 @@ public struct DossierEntry: Sendable {
     public var when: String?
     /// The days.
     public var bounds: DayBounds?
-    /// Day, range, before … and how it is known.
-    public var precision: String
+    /// How exactly the day is known; nil when none is.
+    public var precision: DatePrecision?
     /// How the date is known.
-    public var basis: String
+    public var basis: DateBasis
     /// Who acts on whom, as codes: "IR→KP".
     public var direction: String
     /// The kind.
     public var kind: String
-    /// Asserted, planned, alleged, denied, negated, unverified.
-    public var polarity: String
-    /// News, background, ongoing.
-    public var status: String
+    /// Whether it is told as a fact.
+    public var polarity: Polarity
+    /// How it stands to the day of its telling.
+    public var status: EventStatus
     /// Who, in words of the texts.
     public var summary: String
     /// The words that date it.
@@ -72,7 +72,7 @@ public struct DossierClaim: Sendable {
     /// Through whom.
     public var via: [String]
     /// The stance.
-    public var stance: String
+    public var stance: Stance
     /// Whether the page's verb takes sides.
     public var endorses: Bool
     /// The content's words.
@@ -157,7 +157,7 @@ public struct Dossier: Sendable {
     ///   - to: Events that can lie on this day or earlier (EDTF).
     public func narrowed(stance: String?, from: String?, to: String?) -> Dossier {
         var result = self
-        if let stance { result.said = said.filter { $0.stance == stance } }
+        if let stance { result.said = said.filter { $0.stance.rawValue == stance } }
         let first = from.flatMap(DayBounds.init(edtf:))?.from
         let last = to.flatMap(DayBounds.init(edtf:))?.to
         if first != nil || last != nil {
@@ -290,8 +290,8 @@ public struct Dossier: Sendable {
         }.first
         var entry = DossierEntry(
             id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds,
-            precision: report.when?.precision ?? "unknown",
-            basis: report.when?.basis ?? "none", direction: Dossier.direction(report),
+            precision: report.when?.precision,
+            basis: report.when?.basis ?? .notStated, direction: Dossier.direction(report),
             kind: report.type.split(separator: "_").drop { $0 == "planned" }.joined(separator: " "),
             polarity: report.polarity,
             status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,
@@ -319,7 +319,7 @@ public struct Dossier: Sendable {
     /// Who, by names and offices.
     static func summary(_ event: Event) -> String {
         func name(_ party: Party) -> String {
-            if let office = party.office, party.kind == .person, !party.id.hasPrefix("office:"),
+            if let office = party.office, party.kind == .person,
                 !party.name.lowercased().hasPrefix(office.lowercased()), office.utf8.count < 60
             {
                 return "\(office) \(party.name)"
@@ -415,7 +415,7 @@ public struct Dossier: Sendable {
                 )
             }
         }
-        let undated = happened.filter { $0.bounds == nil || $0.basis == "tense" }
+        let undated = happened.filter { $0.bounds == nil || $0.basis == .tense }
         if !undated.isEmpty {
             unknown.append("The day of \(undated.map { "entry \($0.number) (\($0.kind))" }.joined(separator: ", ")).")
         }

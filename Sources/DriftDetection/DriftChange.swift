@@ -2,8 +2,8 @@ public import DocumentModel
 
 /// What a copy changed against its parent.
 public struct DriftChange: Hashable, Sendable {
-    /// The kind, such as `hedge-dropped` or `denial-moved`.
-    public var kind: String
+    /// The kind.
+    public var kind: DriftKind
     /// Where it stands in the parent, in bytes; nil when there is nothing to show.
     public var parent: TextRange?
     /// Where it stands in the child.

@@ -73,7 +73,7 @@ public struct DriftFinder {
 
     /// Adds a change.
     mutating func add(
-        _ kind: String, _ parent: TextRange?, _ child: TextRange?, _ note: String, rule: String,
+        _ kind: DriftKind, _ parent: TextRange?, _ child: TextRange?, _ note: String, rule: String,
         targets: (parent: TextRange, child: TextRange)? = nil
     ) {
         changes.append(
@@ -84,15 +84,8 @@ public struct DriftFinder {
 
     /// One fact, one change: of changes that touch the same words the kind that weighs most stays.
     private func settled() -> [DriftChange] {
-        let order = [
-            "denial-moved", "polarity-flipped", "planned-to-done", "attribution-dropped", "attribution-changed",
-            "stance-strengthened", "stance-weakened", "hedge-dropped", "hedge-added", "number-changed", "date-changed",
-            "name-changed", "quote-to-paraphrase", "paraphrase-to-quote", "detail-dropped", "detail-added",
-        ]
         let ranked = changes.enumerated().sorted {
-            (order.firstIndex(of: $0.element.kind) ?? 99, $0.offset) < (
-                order.firstIndex(of: $1.element.kind) ?? 99, $1.offset
-            )
+            ($0.element.kind.weight, $0.offset) < ($1.element.kind.weight, $1.offset)
         }.map(\.element)
         var kept: [DriftChange] = []
         for change in ranked {
@@ -107,28 +100,28 @@ public struct DriftFinder {
             if !isTold { kept.append(change) }
         }
         return kept.sorted {
-            ($0.parent?.start ?? Int.max, $0.child?.start ?? Int.max, $0.kind)
-                < ($1.parent?.start ?? Int.max, $1.child?.start ?? Int.max, $1.kind)
+            ($0.parent?.start ?? Int.max, $0.child?.start ?? Int.max, $0.kind.rawValue)
+                < ($1.parent?.start ?? Int.max, $1.child?.start ?? Int.max, $1.kind.rawValue)
         }
     }
 
     /// The kinds that a change brings with it.
-    private static let shadows: [String: Set<String>] = [
-        "planned-to-done": ["hedge-dropped", "hedge-added", "date-changed", "detail-dropped", "detail-added"],
-        "denial-moved": ["detail-dropped", "detail-added"],
-        "polarity-flipped": ["hedge-dropped", "hedge-added"],
-        "attribution-changed": [
-            "stance-strengthened", "stance-weakened", "name-changed", "detail-dropped", "detail-added",
+    private static let shadows: [DriftKind: Set<DriftKind>] = [
+        .plannedToDone: [.hedgeDropped, .hedgeAdded, .dateChanged, .detailDropped, .detailAdded],
+        .denialMoved: [.detailDropped, .detailAdded],
+        .polarityFlipped: [.hedgeDropped, .hedgeAdded],
+        .attributionChanged: [
+            .stanceStrengthened, .stanceWeakened, .nameChanged, .detailDropped, .detailAdded,
         ],
-        "attribution-dropped": ["detail-dropped", "name-changed", "stance-weakened", "stance-strengthened"],
-        "stance-strengthened": ["hedge-dropped", "hedge-added"],
-        "stance-weakened": ["hedge-dropped", "hedge-added"],
-        "number-changed": ["detail-dropped", "detail-added"],
-        "date-changed": ["detail-dropped", "detail-added"],
-        "name-changed": ["detail-dropped", "detail-added"],
-        "quote-to-paraphrase": ["detail-dropped", "detail-added"],
-        "paraphrase-to-quote": ["detail-dropped", "detail-added"],
-        "hedge-dropped": ["hedge-added"],
+        .attributionDropped: [.detailDropped, .nameChanged, .stanceWeakened, .stanceStrengthened],
+        .stanceStrengthened: [.hedgeDropped, .hedgeAdded],
+        .stanceWeakened: [.hedgeDropped, .hedgeAdded],
+        .numberChanged: [.detailDropped, .detailAdded],
+        .dateChanged: [.detailDropped, .detailAdded],
+        .nameChanged: [.detailDropped, .detailAdded],
+        .quoteToParaphrase: [.detailDropped, .detailAdded],
+        .paraphraseToQuote: [.detailDropped, .detailAdded],
+        .hedgeDropped: [.hedgeAdded],
     ]
 
     /// A stretch of words, cut to the sentence.

@@ -8,10 +8,10 @@ extension EventCoder {
     mutating func addressCalls(_ index: Int) {
         let sentence = sentences[index]
         let here = events.indices.filter { events[$0].evidence.first == sentence.range }
-        for call in here where events[call].root == "REQUEST" {
+        for call in here where events[call].root == .request {
             let start = events[call].trigger.end
             guard
-                let measure = here.first(where: { events[$0].root == "SANCTION" && events[$0].trigger.start >= start }),
+                let measure = here.first(where: { events[$0].root == .sanction && events[$0].trigger.start >= start }),
                 sentence.tokens.contains(where: {
                     $0.start >= start && $0.end <= events[measure].trigger.start
                         && grammar.has($0.word, .endWords)
@@ -40,7 +40,7 @@ extension EventCoder {
             let trigger = sentence.range(of: chunk)
             // What must be done is not done: the demand stands in place of the act.
             events.removeAll { $0.evidence.first == sentence.range && $0.trigger.overlaps(trigger) }
-            var event = Event(root: "REQUEST", type: "demand", trigger: trigger, evidence: [sentence.range])
+            var event = Event(root: .request, type: "demand", trigger: trigger, evidence: [sentence.range])
             event.actors = EventCoder.unique(speakers)
             event.recipients = EventCoder.unique(asked)
             event.rules = ["request.must"]

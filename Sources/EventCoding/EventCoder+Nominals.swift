@@ -56,8 +56,8 @@ extension EventCoder {
             }
             let other = events[position]
             return true
-                && (other.type == event.type || (other.root == "CONSULT" && other.mode == event.mode)
-                    || other.root == "SANCTION" || other.root == "SUPPORT")
+                && (other.type == event.type || (other.root == .consult && other.mode == event.mode)
+                    || other.root == .sanction || other.root == .support)
                 && !other.countries.isDisjoint(with: event.countries)
         }
     }
@@ -144,10 +144,10 @@ extension EventCoder {
         if frame.type == "invitation", recipients.isEmpty {
             recipients = otherOfFocus(index, Set(actors.compactMap(\.country)))
         }
-        if frame.root == "ACCUSE" || frame.root == "REQUEST", recipients.isEmpty {
+        if frame.root == .accuse || frame.root == .request, recipients.isEmpty {
             recipients = slots.contentStates(excluding: Set(actors.compactMap(\.country)))
         }
-        if frame.root == "REQUEST", recipients.isEmpty { return refuse("nobody is asked") }
+        if frame.root == .request, recipients.isEmpty { return refuse("nobody is asked") }
         var event = Event(root: frame.root, type: frame.type, trigger: range, evidence: [sentence.range])
         event.mode = frame.mode
         event.actors = EventCoder.unique(actors)
@@ -155,15 +155,15 @@ extension EventCoder {
         event.isReciprocal = isReciprocal
         event.rules = [frame.id]
         event.place = slots.place
-        if frame.options.contains(.ongoing) { event.status = "ongoing" }
-        if slots.isAlleged { event.polarity = "alleged" }
-        if slots.isNegated { event.polarity = "negated" }
-        if slots.isDenied { event.polarity = "denied" }
+        if frame.options.contains(.ongoing) { event.status = .ongoing }
+        if slots.isAlleged { event.polarity = .alleged }
+        if slots.isNegated { event.polarity = .negated }
+        if slots.isDenied { event.polarity = .denied }
         if slots.isPutOff { return refuse("put off: neither held nor refused") }
-        if slots.isPlanned, event.polarity == "asserted" {
-            event.polarity = "planned"
-            if event.root == "CONSULT" || event.root == "SUPPORT" || event.root == "COOPERATE" {
-                event.root = "AGREE"
+        if slots.isPlanned, event.polarity == .asserted {
+            event.polarity = .planned
+            if event.root == .consult || event.root == .support || event.root == .cooperate {
+                event.root = .agree
                 event.type = "planned_\(event.type)"
                 event.mode = nil
             }
@@ -333,7 +333,7 @@ struct NominalSlots {
             // A genitive or adjective in the phrase itself, or a possessive pronoun.
             let chunk = sentence.chunks[position]
             if !sentence.parties(of: chunk).isEmpty,
-                sentence.parties(of: chunk).allSatisfy({ $0.kind != .person }) || sentence.names(of: chunk).isEmpty
+                sentence.parties(of: chunk).allSatisfy({ !$0.kind.isPerson }) || sentence.names(of: chunk).isEmpty
             {
                 return Array(sentence.parties(of: chunk))
             }
@@ -377,7 +377,7 @@ struct NominalSlots {
         else { return [] }
         let wantsPerson = grammar.has(first.word, .hisHer)
         for index in stride(from: position - 1, through: 0, by: -1) {
-            if let party = sentence.parties(index).first, !wantsPerson || party.kind == .person {
+            if let party = sentence.parties(index).first, !wantsPerson || party.kind.isPerson {
                 return [party]
             }
         }

@@ -7,7 +7,7 @@ extension EventCoder {
     /// Who accused some states last: a denial answers the charge before it.
     func accusers(of countries: Set<String>) -> [Party] {
         let charge = events.last { event in
-            event.root == "ACCUSE" && !countries.isDisjoint(with: event.recipients.compactMap(\.country))
+            event.root == .accuse && !countries.isDisjoint(with: event.recipients.compactMap(\.country))
         }
         return charge?.actors.filter { !countries.contains($0.country ?? "") } ?? []
     }
@@ -19,8 +19,8 @@ extension EventCoder {
         }
     }
 
-    static let promissory: Set<String> = ["AGREE", "THREATEN", "REQUEST"]
-    static let addressed: Set<String> = ["REQUEST", "ACCUSE", "AGREE", "REJECT", "THREATEN"]
+    static let promissory: Set<Root> = [.agree, .threaten, .request]
+    static let addressed: Set<Root> = [.request, .accuse, .agree, .reject, .threaten]
 
     /// The first state that the complement names: "agreed to pay for schools in Nepal", "threatened to close the consulate of Peru".
     func complementStates(_ arguments: ClauseArguments, _ countries: Set<String>, _ sentence: CodedSentence)
@@ -47,7 +47,7 @@ extension EventCoder {
         return []
     }
 
-    static let powers: Set<String> = ["COERCE", "CONCEDE", "PROTEST", "SANCTION", "RETREAT", "ASSAULT"]
+    static let powers: Set<Root> = [.coerce, .concede, .protest, .sanction, .retreat, .assault]
 
     /// Whether an act of power, protest or concession names no other state in its clause: it is one inside its own country.
     func isAtHome(

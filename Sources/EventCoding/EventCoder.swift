@@ -243,7 +243,7 @@ public struct EventCoder {
             let isPair = frame.options.contains(.pairOk) && group.isPassive
             guard isReciprocal || isPair else { return refuse("no party acts") }
             // "Which was not consulted": one side is the object, and nobody says who the other is.
-            if group.isPassive, frame.objects.isEmpty, frame.root == "CONSULT" {
+            if group.isPassive, frame.objects.isEmpty, frame.root == .consult {
                 return refuse("no party acts")
             }
             actors = pairOfFocus(index)
@@ -310,7 +310,7 @@ public struct EventCoder {
         }
         if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains(.reciprocal),
             frame.type != "travel", index > 0 || focus[index].filter({ !countries.contains($0) }).count == 1,
-            !(frame.root == "REQUEST" && asksOthers(arguments, sentence))
+            !(frame.root == .request && asksOthers(arguments, sentence))
         {
             recipients = otherOfFocus(index, countries)
             if !recipients.isEmpty { rules.append("recipient.focus") }
@@ -325,7 +325,7 @@ public struct EventCoder {
             }
         }
         let isDenied = group.isNegated || (position > 0 && reader.word(position - 1) == .nor)
-        if isDenied, frame.root == "REQUEST", recipients.isEmpty || rules.contains("recipient.focus") {
+        if isDenied, frame.root == .request, recipients.isEmpty || rules.contains("recipient.focus") {
             return refuse("nobody is asked")
         }
         if frame.options.contains(.voteAgainst) {
@@ -333,9 +333,9 @@ public struct EventCoder {
             if !other.isEmpty { recipients = other }
         }
         if isReciprocal {
-            if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
+            if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != .agree {
                 let others = otherOfFocus(index, countries)
-                guard frame.root == "SUPPORT" || frame.root == "CONSULT", !others.isEmpty else {
+                guard frame.root == .support || frame.root == .consult, !others.isEmpty else {
                     return refuse("one party only")
                 }
                 recipients = others
@@ -355,16 +355,16 @@ public struct EventCoder {
         else {
             return refuse("hypothetical or governed by a verb that takes it back")
         }
-        if frame.options.contains(.ongoing), group.isPresent { event.status = "ongoing" }
-        if frame.options.contains(.whenNegated) { event.polarity = "asserted" }
+        if frame.options.contains(.ongoing), group.isPresent { event.status = .ongoing }
+        if frame.options.contains(.whenNegated) { event.polarity = .asserted }
         return event
     }
 
     private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
 
     /// Roots whose acts are directed at somebody.
-    private static let directed: Set<String> = [
-        "SANCTION", "SUPPORT", "AID", "AGREE", "THREATEN", "ACCUSE", "REJECT", "REQUEST", "COERCE",
+    private static let directed: Set<Root> = [
+        .sanction, .support, .aid, .agree, .threaten, .accuse, .reject, .request, .coerce,
     ]
 
     /// The sender of a message: whoever stands behind "from", else the subject.

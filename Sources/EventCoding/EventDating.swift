@@ -15,8 +15,8 @@ struct EventDating {
         shareDates(&events)
         for index in events.indices { events[index].when = events[index].when.flatMap { settled($0, events[index]) } }
         // An invitation comes before the visit that it led to.
-        for index in events.indices where events[index].type == "invitation" && events[index].polarity == "asserted" {
-            guard let from = events[index].when?.bounds.from, events[index].when?.basis != "tense",
+        for index in events.indices where events[index].type == "invitation" && events[index].polarity == .asserted {
+            guard let from = events[index].when?.bounds.from, events[index].when?.basis != .tense,
                 events.contains(where: {
                     $0.type == "visit" && $0.evidence.first == events[index].evidence.first
                         && $0.when?.bounds.from == from
@@ -24,20 +24,20 @@ struct EventDating {
             else { continue }
             let bounds = DayBounds(from: nil, to: from)
             events[index].when = EventDate(
-                edtf: "../\(from.iso)", bounds: bounds, precision: "before", basis: "relative-to-event",
+                edtf: "../\(from.iso)", bounds: bounds, precision: .before, basis: .relativeToEvent,
                 range: events[index].when?.range)
             events[index].rules.append("date.before-visit")
         }
         // What belongs to a dated visit of the same parties takes its days.
-        let visits = events.filter { $0.type == "visit" && $0.when != nil && $0.polarity == "asserted" }
+        let visits = events.filter { $0.type == "visit" && $0.when != nil && $0.polarity == .asserted }
         for index in events.indices where events[index].when == nil {
             if let visit = nearestVisit(events[index], visits), let when = visit.when,
-                events[index].polarity == "asserted"
+                events[index].polarity == .asserted
             {
                 // Guests are welcomed on the day on which they arrive.
                 if let meeting = meetingBefore(events[index], events) {
                     events[index].when = meeting
-                    events[index].when?.basis = "relative-to-event"
+                    events[index].when?.basis = .relativeToEvent
                     events[index].rules.append("date.of-meeting")
                     continue
                 }
@@ -46,13 +46,13 @@ struct EventDating {
                     ?? (events[index].type == "reception"
                         ? when.bounds.from.map { DayBounds($0) } ?? when.bounds : when.bounds)
                 events[index].when = EventDate(
-                    edtf: bounds.edtf ?? when.edtf, bounds: bounds, precision: bounds.length == 1 ? "day" : "range",
-                    basis: "relative-to-event", range: when.range)
+                    edtf: bounds.edtf ?? when.edtf, bounds: bounds, precision: bounds.length == 1 ? .day : .range,
+                    basis: .relativeToEvent, range: when.range)
                 events[index].rules.append("date.part-of-visit")
             }
         }
         // It took place where the visit went, unless the text says elsewhere.
-        for index in events.indices where events[index].place == nil && events[index].polarity == "asserted" {
+        for index in events.indices where events[index].place == nil && events[index].polarity == .asserted {
             if events[index].type == "visit", let host = events[index].recipients.first, host.kind == .state {
                 events[index].place = Place(country: host.country, name: nil, range: host.range)
             } else if let visit = visits.first(where: { belongs(events[index], $0, isPlace: true) }),
@@ -81,7 +81,7 @@ struct EventDating {
     private func meetingBefore(_ event: Event, _ events: [Event]) -> EventDate? {
         guard event.type == "message" else { return nil }
         return events.last {
-            $0.type == "meeting" && $0.trigger < event.trigger && $0.polarity == "asserted" && $0.when?.basis != "tense"
+            $0.type == "meeting" && $0.trigger < event.trigger && $0.polarity == .asserted && $0.when?.basis != .tense
                 && $0.countries.isSuperset(of: event.countries)
         }?.when
     }
@@ -128,7 +128,7 @@ struct EventDating {
 
     /// What is told as done lies before its telling: a later date is that of something else, a running span ends with it.
     private func settled(_ when: EventDate, _ event: Event) -> EventDate? {
-        guard event.polarity == "asserted", event.status != "ongoing", !event.type.hasPrefix("planned_"),
+        guard event.polarity == .asserted, event.status != .ongoing, !event.type.hasPrefix("planned_"),
             let limit = published?.to, let from = when.bounds.from, let to = when.bounds.to
         else { return when }
         if from > limit { return nil }
@@ -149,9 +149,9 @@ struct EventDating {
     /// - Parameter isPlace: Whether the visit may be told behind the event, which tells where but not when.
     private func belongs(_ event: Event, _ visit: Event, isPlace: Bool = false) -> Bool {
         guard EventDating.parts.contains(event.type) || (isPlace && event.type == "agreement_in_principle"),
-            visit.polarity == "asserted"
+            visit.polarity == .asserted
         else { return false }
-        if isPlace, let own = event.when, own.basis != "tense",
+        if isPlace, let own = event.when, own.basis != .tense,
             let days = openSpan(visit, event) ?? visit.when?.bounds, !own.bounds.overlaps(days)
         {
             return false
@@ -185,7 +185,7 @@ struct EventDating {
         // An anniversary points to the old event.
         if let remembrance = here.first(where: { $0.anniversary != nil }), isRemembered(event, remembrance, sentence) {
             event.remembered = remembrance.anniversary
-            event.status = "background"
+            event.status = .background
             event.rules.append("date.anniversary")
             var bounds = remembrance.bounds
             if let year = bounds?.from?.year, bounds?.to?.year == year,
@@ -198,11 +198,11 @@ struct EventDating {
             }
             guard let bounds, let edtf = bounds.edtf else { return nil }
             return EventDate(
-                edtf: edtf, bounds: bounds, precision: precision(bounds), basis: "anniversary", range: remembrance.range
+                edtf: edtf, bounds: bounds, precision: precision(bounds), basis: .anniversary, range: remembrance.range
             )
         }
         if let span = sinceThen(event, here, sentence), let edtf = span.edtf {
-            return EventDate(edtf: edtf, bounds: span, precision: "range", basis: "relative", range: nil)
+            return EventDate(edtf: edtf, bounds: span, precision: .range, basis: .relative, range: nil)
         }
         let clause = clauseRange(of: event.trigger, sentence)
         var best: (timex: Timex, distance: Int)?
@@ -245,7 +245,7 @@ struct EventDating {
 
     /// "Said on Thursday that Nepal expected the pillars back": a demand, refusal, charge or threat is made when it is said.
     private func sayingDate(_ event: Event, _ here: [Timex], _ sentence: CodedSentence) -> Timex? {
-        guard ["REQUEST", "REJECT", "ACCUSE", "THREATEN"].contains(event.root) else { return nil }
+        guard [.request, .reject, .accuse, .threaten].contains(event.root) else { return nil }
         let dated = here.filter { $0.anniversary == nil && $0.bounds != nil && !isCoverage($0, sentence) }
         guard dated.count == 1, let only = dated.first,
             let before = sentence.chunks.lastIndex(where: {
@@ -270,7 +270,7 @@ struct EventDating {
 
     /// "Before the end of June", "by Friday": what lies ahead lies between its telling and that day.
     private func ahead(_ bounds: DayBounds, _ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> DayBounds {
-        guard event.polarity == "planned" || event.type.hasPrefix("planned_"), let start = published?.from,
+        guard event.polarity == .planned || event.type.hasPrefix("planned_"), let start = published?.from,
             let limit = bounds.to, start <= limit
         else { return bounds }
         let before = sentence.tokens.filter { $0.end <= timex.range.start }.suffix(4).map {
@@ -286,28 +286,27 @@ struct EventDating {
 
     private func eventDate(_ timex: Timex, _ bounds: DayBounds) -> EventDate? {
         guard let edtf = bounds.edtf else { return nil }
+        let isWeekday = timex.rule.hasPrefix("weekday") || timex.rule.hasPrefix("time.day")
         let basis =
-            timex.calendar != "gregorian"
-            ? timex.calendar
-            : timex.rule.hasPrefix("weekday") || timex.rule.hasPrefix("time.day")
-                ? "weekday" : timex.anchor == nil ? "explicit" : "relative"
+            DateBasis(calendar: timex.calendar)
+            ?? (isWeekday ? .weekday : timex.anchor == nil ? .explicit : .relative)
         return EventDate(edtf: edtf, bounds: bounds, precision: precision(bounds), basis: basis, range: timex.range)
     }
 
-    private func precision(_ bounds: DayBounds) -> String {
+    private func precision(_ bounds: DayBounds) -> DatePrecision {
         switch bounds.length {
-        case 1: "day"
-        case 7: "week"
-        case 28, 29, 30, 31: "month"
-        case 365, 366: "year"
-        case nil: "vague"
-        default: "range"
+        case 1: .day
+        case 7: .week
+        case 28, 29, 30, 31: .month
+        case 365, 366: .year
+        case nil: .vague
+        default: .range
         }
     }
 
     /// Whether an anniversary is that of the event: "the 33rd anniversary of X's meeting with Y".
     private func isRemembered(_ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> Bool {
-        guard event.root == "CONSULT" || event.root == "SUPPORT", timex.range.end <= event.trigger.start else {
+        guard event.root == .consult || event.root == .support, timex.range.end <= event.trigger.start else {
             return false
         }
         let between = text[timex.range.end..<event.trigger.start]
@@ -342,40 +341,40 @@ struct EventDating {
 
     /// What is known beyond the tense: an answer comes after the charge, "years ago" is more than a year.
     private func narrow(_ events: inout [Event], _ index: Int) {
-        guard let when = events[index].when, when.basis == "tense", let limit = when.bounds.to else { return }
+        guard let when = events[index].when, when.basis == .tense, let limit = when.bounds.to else { return }
         let event = events[index]
-        if event.root == "REJECT", let answered = answeredRoot(event) {
+        if event.root == .reject, let answered = answeredRoot(event) {
             let charge = events.last {
-                $0.root == answered && $0.trigger < event.trigger && $0.when?.basis != "tense"
+                $0.root == answered && $0.trigger < event.trigger && $0.when?.basis != .tense
                     && !Set($0.actors.compactMap(\.country)).isDisjoint(with: event.recipients.compactMap(\.country))
             }
             guard let from = charge?.when?.bounds.from, from <= limit else { return }
-            set(&events[index], DayBounds(from: from, to: limit), "relative-to-event", charge?.when?.range)
+            set(&events[index], DayBounds(from: from, to: limit), .relativeToEvent, charge?.when?.range)
         } else if let sentence = sentences.first(where: { $0.range.contains(event.trigger) }),
             let words = yearsAgo(event, sentence),
             let before = CivilDay(limit.year - 1, limit.month, min(limit.day, 28))
         {
             set(
                 &events[index],
-                DayBounds(from: nil, to: limit.day <= 28 ? before : before.adding(days: limit.day - 28)), "relative",
+                DayBounds(from: nil, to: limit.day <= 28 ? before : before.adding(days: limit.day - 28)), .relative,
                 words)
         }
     }
 
-    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: String, _ range: TextRange?) {
+    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: DateBasis, _ range: TextRange?) {
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
-            edtf: edtf, bounds: bounds, precision: bounds.from == nil ? "before" : "range", basis: basis, range: range)
+            edtf: edtf, bounds: bounds, precision: bounds.from == nil ? .before : .range, basis: basis, range: range)
     }
 
     /// What a refusal answers: "rejected the warning", "dismissed the appeal".
-    private func answeredRoot(_ event: Event) -> String? {
+    private func answeredRoot(_ event: Event) -> Root? {
         let grammar = Grammar.english
         let words = UTF8Text.string(text, event.trigger.start, event.trigger.end).split(separator: " ").map {
             grammar.id(String($0))
         }
-        if words.contains(where: { grammar.has($0, .threatNouns) }) { return "THREATEN" }
-        return words.contains { grammar.has($0, .requestNouns) } ? "REQUEST" : nil
+        if words.contains(where: { grammar.has($0, .threatNouns) }) { return .threaten }
+        return words.contains { grammar.has($0, .requestNouns) } ? .request : nil
     }
 
     /// "Which imposed sanctions years ago": no number, but years.
@@ -395,21 +394,21 @@ struct EventDating {
     private func byTense(_ event: inout Event) {
         guard let published, let to = published.to else { return }
         switch event.polarity {
-        case "planned", "alleged", "denied", "negated", "unverified": return
-        default: break
+        case .planned, .alleged, .denied, .negated, .unverified: return
+        case .asserted: break
         }
-        if event.root == "SANCTION" && event.status == "ongoing" && event.rules.first == "n.embargo" { return }
+        if event.root == .sanction && event.status == .ongoing && event.rules.first == "n.embargo" { return }
         let bounds = DayBounds(from: nil, to: to)
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
-            edtf: edtf, bounds: bounds, precision: event.status == "ongoing" ? "ongoing" : "before", basis: "tense",
+            edtf: edtf, bounds: bounds, precision: event.status == .ongoing ? .ongoing : .before, basis: .tense,
             range: nil)
     }
 
     private func status(_ event: inout Event) {
-        guard event.status == "news", let published, let from = published.from else { return }
-        if let to = event.when?.bounds.to, event.when?.basis != "tense", to < from.adding(days: -10) {
-            event.status = "background"
+        guard event.status == .news, let published, let from = published.from else { return }
+        if let to = event.when?.bounds.to, event.when?.basis != .tense, to < from.adding(days: -10) {
+            event.status = .background
         }
     }
 }

@@ -11,14 +11,14 @@ enum EventMerging {
                     result[index].evidence.append(range)
                 }
                 if let finer = event.when, let coarser = result[index].when, let length = finer.bounds.length,
-                    length < (coarser.bounds.length ?? Int.max), finer.basis != "tense",
-                    coarser.basis == "tense" || coarser.basis == "relative-to-event"
+                    length < (coarser.bounds.length ?? Int.max), finer.basis != .tense,
+                    coarser.basis == .tense || coarser.basis == .relativeToEvent
                 {
                     result[index].when = finer
                 }
                 if result[index].type == "visit", let longer = event.when, let shorter = result[index].when,
                     let length = longer.bounds.length, let other = shorter.bounds.length, length > other, length < 60,
-                    longer.basis != "tense"
+                    longer.basis != .tense
                 {
                     result[index].when = longer
                 }
@@ -51,7 +51,7 @@ enum EventMerging {
                 && left.trigger.overlaps(right.trigger)
         }
         guard let a = left.when?.bounds, let b = right.when?.bounds else { return left.type != "agreement_signed" }
-        if left.when?.basis == "tense" || right.when?.basis == "tense" {
+        if left.when?.basis == .tense || right.when?.basis == .tense {
             // Without a day of its own a mention belongs to the event told just before it.
             let gap = (right.evidence.first?.start ?? 0) - (left.evidence.last?.end ?? 0)
             return left.type == "agreement_signed" ? left.evidence.first == right.evidence.first : gap < 700
@@ -65,12 +65,12 @@ enum EventMerging {
             "talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation",
             "departure",
         ]
-        let visits = events.filter { $0.type == "visit" && $0.polarity == "asserted" }
+        let visits = events.filter { $0.type == "visit" && $0.polarity == .asserted }
         for index in events.indices where parts.contains(events[index].type) {
             let event = events[index]
-            guard let when = event.when, when.basis != "tense" else { continue }
+            guard let when = event.when, when.basis != .tense else { continue }
             let home = visits.first { visit in
-                guard let days = visit.when?.bounds, visit.when?.basis != "tense" else { return false }
+                guard let days = visit.when?.bounds, visit.when?.basis != .tense else { return false }
                 return visit.countries.intersection(event.countries).count >= min(2, event.countries.count)
                     && days.overlaps(when.bounds)
             }

@@ -8,8 +8,8 @@ struct Factuality {
     let grammar: Grammar
 
     /// Roots that stay what they are when they lie ahead.
-    private static let verbal: Set<String> = ["AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE"]
-    private static let conflict: Set<String> = ["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"]
+    private static let verbal: Set<Root> = [.agree, .request, .threaten, .reject, .accuse]
+    private static let conflict: Set<Root> = [.sanction, .coerce, .assault, .mobilize, .protest]
 
     /// Sets polarity, status and root; false when the clause tells no event at all.
     func apply(
@@ -20,17 +20,17 @@ struct Factuality {
         }
         // "Neither bought nor asked for".
         let isNor = position > 0 && reader.word(position - 1) == .nor
-        if group.isNegated || isNor || isNothing ?? false { event.polarity = "negated" }
-        if group.isAlleged { event.polarity = "alleged" }
+        if group.isNegated || isNor || isNothing ?? false { event.polarity = .negated }
+        if group.isAlleged { event.polarity = .alleged }
         if group.isParticiple, isProposed(position) { return false }
         if group.isInfinitive, followsProposal(position) { return false }
         let opener = arguments.opener
         if grammar.has(opener, .questionOpeners) {
             guard isDetermined(position) else { return false }
-            event.polarity = "unverified"
+            event.polarity = .unverified
         }
-        if opener == .whether { event.polarity = "unverified" }
-        if group.isUnsure, event.root != "THREATEN", event.polarity == "asserted" { event.polarity = "unverified" }
+        if opener == .whether { event.polarity = .unverified }
+        if group.isUnsure, event.root != .threaten, event.polarity == .asserted { event.polarity = .unverified }
         if let governor = governor(of: position) {
             switch governor.kind {
             case .planning:
@@ -43,14 +43,14 @@ struct Factuality {
                 planned(&event)
             case .refusing: return false
             case .threatening: return false
-            case .denying: event.polarity = "denied"
-            case .alleging: event.polarity = "alleged"
+            case .denying: event.polarity = .denied
+            case .alleging: event.polarity = .alleged
             case .demanding: return false
             case .none: break
             }
             event.rules.append("mood.\(governor.kind.rawValue)")
         }
-        if group.isFuture || group.isModal, event.polarity == "asserted" {
+        if group.isFuture || group.isModal, event.polarity == .asserted {
             if group.isModal, isReported(position) || opener < 0 {
                 planned(&event)
             } else if group.isFuture {
@@ -64,19 +64,19 @@ struct Factuality {
 
     /// A cooperative act that lies ahead is an agreement to do it; a hostile one a threat.
     private func planned(_ event: inout Event) {
-        guard event.polarity == "asserted" else { return }
+        guard event.polarity == .asserted else { return }
         if Factuality.conflict.contains(event.root) || event.type == "court_case" {
-            event.root = "THREATEN"
+            event.root = .threaten
             event.type = "threat"
             event.mode = nil
             return
         }
         if !Factuality.verbal.contains(event.root) {
             event.type = "planned_\(event.type)"
-            event.root = "AGREE"
+            event.root = .agree
             event.mode = nil
         }
-        event.polarity = "planned"
+        event.polarity = .planned
     }
 
     /// Whether an infinitive is only proposed, refused or asked for: "rejected an invitation to attend", "an offer to host".

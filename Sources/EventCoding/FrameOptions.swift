@@ -1,4 +1,5 @@
 internal import ActorCoding
+internal import TextPrimitives
 
 /// What a frame asks for beside its slots, by the words of its column of options.
 struct FrameOptions: OptionSet, Sendable {
@@ -83,9 +84,15 @@ struct FrameOptions: OptionSet, Sendable {
 }
 
 extension FrameOptions {
-    /// Reads a column of options; names that are not known are left out, and a test fails for them.
-    init(column: String) {
-        self = FrameOptions(column.split(separator: " ").compactMap { FrameOptions.named[String($0)] })
+    /// Reads a column of options.
+    ///
+    /// - Throws: `ResourceFault` for a name that is none of them.
+    init(_ row: ResourceRow, column: Int) throws(ResourceFault) {
+        self = []
+        for name in row[column].split(separator: " ") {
+            guard let option = FrameOptions.named[String(name)] else { throw row.fault("“\(name)” is no option") }
+            insert(option)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 internal import ActorCoding
+internal import DocumentModel
 internal import TextPrimitives
 
 /// A verb frame of `events/en/frames.tsv`.
@@ -15,16 +16,16 @@ final class VerbFrame: Sendable {
     let goesToCourt: Bool
     /// Whether the object must be called joint.
     let isJoint: Bool
-    let root: String
+    let root: Root
     let type: String
-    let mode: String?
+    let mode: Mode?
     let actor: [Slot]
     let recipient: [Slot]
     let options: FrameOptions
 
     init(
         id: String, objects: Set<Int32>, needsObject: Bool?, with: [Int32], isParticle: Bool, goesToCourt: Bool,
-        isJoint: Bool, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot],
+        isJoint: Bool, root: Root, type: String, mode: Mode?, actor: [Slot], recipient: [Slot],
         options: FrameOptions
     ) {
         self.id = id
@@ -47,15 +48,15 @@ final class VerbFrame: Sendable {
 final class NominalFrame: Sendable {
     let id: String
     let modifiers: Set<Int32>
-    let root: String
+    let root: Root
     let type: String
-    let mode: String?
+    let mode: Mode?
     let actor: [Slot]
     let recipient: [Slot]
     let options: FrameOptions
 
     init(
-        id: String, modifiers: Set<Int32>, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot],
+        id: String, modifiers: Set<Int32>, root: Root, type: String, mode: Mode?, actor: [Slot], recipient: [Slot],
         options: FrameOptions
     ) {
         self.id = id
@@ -81,7 +82,8 @@ struct FrameTable: Sendable {
         let grammar = Grammar.english
         func list(_ field: String) -> [String] { field.split(separator: "|").map(String.init) }
         func slots(_ field: String) -> [Slot] { list(field).map { Slot(named: $0) } }
-        for fields in Resource.table("events/en/frames.tsv") where fields.count >= 10 {
+        let verbFrames = Resource.rows("events/en/frames.tsv", columns: 11) {
+            fields throws(ResourceFault) -> (lemmas: [String], frame: VerbFrame) in
             let words = list(fields[2])
             let isParticle = fields[3].hasPrefix("+")
             let frame = VerbFrame(
@@ -93,18 +95,25 @@ struct FrameTable: Sendable {
                 needsObject: words == ["*"] ? true : words == ["-"] ? false : words.contains("-") ? nil : true,
                 with: list(fields[3]).map { grammar.id($0.hasPrefix("+") ? String($0.dropFirst()) : $0) },
                 isParticle: isParticle, goesToCourt: fields[3] == "+to-court", isJoint: fields[3] == "joint",
-                root: fields[4], type: fields[5],
-                mode: fields[6].isEmpty ? nil : fields[6], actor: slots(fields[7]), recipient: slots(fields[8]),
-                options: FrameOptions(column: fields[9]))
-            for lemma in list(fields[1]) { verbs[grammar.id(lemma), default: []].append(frame) }
+                root: try fields.value(4), type: fields[5], mode: try fields.optional(6), actor: slots(fields[7]),
+                recipient: slots(fields[8]),
+                options: try FrameOptions(fields, column: 9))
+            return (list(fields[1]), frame)
         }
-        for fields in Resource.table("events/en/nominals.tsv") where fields.count >= 9 {
+        for (lemmas, frame) in verbFrames {
+            for lemma in lemmas { verbs[grammar.id(lemma), default: []].append(frame) }
+        }
+        let nominals = Resource.rows("events/en/nominals.tsv", columns: 10) {
+            fields throws(ResourceFault) -> (nouns: [String], frame: NominalFrame) in
             let frame = NominalFrame(
                 id: fields[0], modifiers: Set(list(fields[2]).map { grammar.id($0) }.filter { $0 >= 0 }),
-                root: fields[3], type: fields[4],
-                mode: fields[5].isEmpty ? nil : fields[5], actor: slots(fields[6]), recipient: slots(fields[7]),
-                options: FrameOptions(column: fields[8]))
-            for noun in list(fields[1]) {
+                root: try fields.value(3), type: fields[4], mode: try fields.optional(5), actor: slots(fields[6]),
+                recipient: slots(fields[7]),
+                options: try FrameOptions(fields, column: 8))
+            return (list(fields[1]), frame)
+        }
+        for (words, frame) in nominals {
+            for noun in words {
                 let id = grammar.id(Folding.fold(noun))
                 if id >= 0 { nouns[id, default: []].append(frame) }
             }

@@ -47,7 +47,7 @@ public enum Flags {
             return LedgerFlag(
                 code: "A", title: "denial without a target",
                 note:
-                    "\(who) “\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance) \(document.body.quote(claim.contentSpans[0]))”. It could answer \(candidates). Target: unresolved.",
+                    "\(who) “\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance.rawValue) \(document.body.quote(claim.contentSpans[0]))”. It could answer \(candidates). Target: unresolved.",
                 evidence: claim.evidence.map { (index, $0) }, leansOnBackground: false)
         }
     }
@@ -62,11 +62,11 @@ public enum Flags {
                 return false
             }
             return !heard.contains(country) || document.side != country
-        }.filter { $0.stance == "accuses" || $0.stance == "denies" }.map { claim in
+        }.filter { $0.stance == .accuses || $0.stance == .denies }.map { claim in
             LedgerFlag(
                 code: "S", title: "one-sided words",
                 note:
-                    "“\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance)” takes sides: it is the text's verb. \(claim.speaker.first?.country.map { heard.contains($0) ? "" : "No text of that side is held." } ?? "")",
+                    "“\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance.rawValue)” takes sides: it is the text's verb. \(claim.speaker.first?.country.map { heard.contains($0) ? "" : "No text of that side is held." } ?? "")",
                 evidence: claim.evidence.map { (index, $0) }, leansOnBackground: false)
         }
     }
@@ -85,7 +85,7 @@ public enum Flags {
     private static func contradictions(_ ledger: WorldLedger, _ first: String, _ second: String) -> [LedgerFlag] {
         var result: [LedgerFlag] = []
         let visits = ledger.events(between: first, and: second).filter {
-            $0.report.type == "visit" && $0.report.when?.bounds.length != nil && $0.report.when?.basis != "tense"
+            $0.report.type == "visit" && $0.report.when?.bounds.length != nil && $0.report.when?.basis != .tense
         }
         for (index, left) in visits.enumerated() {
             for right in visits.dropFirst(index + 1) {

@@ -83,7 +83,7 @@ struct ReportGroups {
                 let report = Report(
                     document: index, text: text, type: number(event.type),
                     place: event.place?.country.map { number($0) } ?? -1,
-                    day: event.when.map { $0.basis == "tense" ? .tense : .date } ?? .none,
+                    day: event.when.map { $0.basis == .tense ? .tense : .date } ?? .none,
                     from: event.when?.bounds.from?.number ?? -Report.open,
                     to: event.when?.bounds.to?.number ?? Report.open, published: published)
                 add(report, attestation, ReportGroups.key(event))
@@ -95,7 +95,7 @@ struct ReportGroups {
     private static func key(_ event: Event) -> String {
         let parties = event.countries.sorted().joined(separator: "-")
         let direction = event.type == "visit" ? event.actors.first?.country ?? "" : ""
-        let told = ["asserted", "planned"].contains(event.polarity) ? event.polarity : "open"
+        let told = [.asserted, .planned].contains(event.polarity) ? event.polarity.rawValue : "open"
         return "\(parties)|\(EventKey.family(event) == "visit" ? "visit" : event.type)|\(direction)|\(told)"
     }
 

@@ -62,7 +62,7 @@ public enum DriftFilter {
             range.map { .string(text.quote($0)) } ?? .null
         }
         var members: [JSONMember] = [
-            JSONMember(name: "kind", value: .string(change.kind)),
+            JSONMember(name: "kind", value: .string(change.kind.rawValue)),
             JSONMember(name: "parent_span", value: span(change.parent, parent)),
             JSONMember(name: "parent_quote", value: quote(change.parent, parent)),
             JSONMember(name: "child_span", value: span(change.child, child)),

@@ -65,10 +65,10 @@ public struct LedgerFilter {
         }
         let copy = whole?.attestations.first {
             let other = ledger.documents[$0.document]
-            return other.text == page.text && other.events[$0.event].when.map { $0.basis != "tense" } ?? false
+            return other.text == page.text && other.events[$0.event].when.map { $0.basis != .tense } ?? false
         }
         guard let copy, var when = ledger.documents[copy.document].events[copy.event].when else { return event }
-        when.basis = "copy"
+        when.basis = .copy
         when.range = nil
         var result = event
         result.when = when

@@ -72,7 +72,7 @@ public struct ClaimFinder {
 
     /// "He was welcomed", "which cited Prensa Latina": a party is no statement, but what is denied or confirmed may be "it".
     private func isBareParty(_ claim: Claim) -> Bool {
-        guard ["says", "expresses", "reports", "states"].contains(claim.stance), claim.contentSpans.count == 1,
+        guard [.says, .expresses, .reports, .states].contains(claim.stance), claim.contentSpans.count == 1,
             let span = claim.contentSpans.first
         else { return false }
         return sentences.contains { sentence in
@@ -82,7 +82,7 @@ public struct ClaimFinder {
                         && (sentence.parties(of: chunk).contains { $0.kind != .state }
                             || chunk.first == chunk.last
                                 && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
-                            || claim.stance == "says" && chunk.last - chunk.first < 3)
+                            || claim.stance == .says && chunk.last - chunk.first < 3)
                 }
         }
     }
@@ -116,7 +116,7 @@ public struct ClaimFinder {
                 continue
             }
             if group.isNegated || saysNothing(position, sentence) { continue }
-            if group.isUnsure || (group.isFuture && cue.stance != "commits")
+            if group.isUnsure || (group.isFuture && cue.stance != .commits)
                 || (group.isInfinitive && cue.frame != "object")
             {
                 continue
@@ -183,9 +183,9 @@ public struct ClaimFinder {
         claim.sourceSpan = source
         claim.cueSpan = cueRange(position, cue, sentence)
         claim.endorses = cue.endorses
-        if cue.stance == "suggests" { claim.stance = precedingStance(position, sentence) ? "accuses" : "says" }
-        if cue.frame == "as-object" { claim.stance = denies(content, sentence) ? "denies" : "says" }
-        if cue.stance == "says", deniesItself(content, sentence) { claim.stance = "denies" }
+        if cue.stance == .suggests { claim.stance = precedingStance(position, sentence) ? .accuses : .says }
+        if cue.frame == "as-object" { claim.stance = denies(content, sentence) ? .denies : .says }
+        if cue.stance == .says, deniesItself(content, sentence) { claim.stance = .denies }
         if grammar.has(group.lemma, .addressingVerbs) {
             claim.addressee = arguments.object.flatMap { sentence.parties($0) }
         }
@@ -239,7 +239,7 @@ public struct ClaimFinder {
     private func precedingStance(_ position: Int, _ sentence: CodedSentence) -> Bool {
         sentence.chunks[..<position].contains { chunk in
             guard let verb = chunk.verb, let cue = cues.verbs[verb.lemma]?.first else { return false }
-            return Claim.denials.contains(cue.stance)
+            return cue.stance.isDenial
         }
     }
 
@@ -349,12 +349,12 @@ public struct ClaimFinder {
             }
             let spans = contents.compactMap { trimmed($0) }
             guard !spans.isEmpty else { continue }
-            var claim = Claim(stance: "says", contentSpans: spans, evidence: [sentence.range], rule: "cue.according-to")
+            var claim = Claim(stance: .says, contentSpans: spans, evidence: [sentence.range], rule: "cue.according-to")
             claim.speaker = Array(sentence.parties(source))
             if sentence.names(source).contains(where: {
                 $0.entry.detail == "agency" || $0.entry.detail == "paper"
             }) {
-                claim.stance = "reports"
+                claim.stance = .reports
             }
             if claim.speaker.isEmpty { claim.speaker = sourceParty([source], sentence, index).map { [$0] } ?? [] }
             claim.sourceSpan = sentence.range(source, end)
@@ -384,7 +384,7 @@ public struct ClaimFinder {
             let content = TextRange(sentence.tokens[sentence.chunks[first].first].start, sentence.range.end)
             guard let span = trimmed(content) else { continue }
             var claim = Claim(
-                stance: "alleges", contentSpans: [span], evidence: [sentence.range], rule: "cue.noun-concern")
+                stance: .alleges, contentSpans: [span], evidence: [sentence.range], rule: "cue.noun-concern")
             claim.speaker = by.flatMap { sentence.parties($0) }
             claim.sourceSpan = source
             claim.cueSpan = TextRange(
@@ -411,7 +411,7 @@ public struct ClaimFinder {
         claim.evidence = [sentence.range]
         claim.sourceSpan = nil
         claim.cueSpan = nil
-        claim.stance = "says"
+        claim.stance = .says
         claim.rule = "quote.continued"
         claims.append(claim)
     }
@@ -434,17 +434,17 @@ public struct ClaimFinder {
                     ? sentence.tokens[sentence.chunks[min(arguments.end, sentence.chunks.count - 1)].first].start
                     : sentence.range.end
                 if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[subject]).start, end)) {
-                    addAuthorClaim(author, "commits", span, sentence, "author.commits")
+                    addAuthorClaim(author, .commits, span, sentence, "author.commits")
                 }
             }
             if let opening = sentence.tokens.first, opening.word == .today,
                 sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }),
                 let span = trimmed(sentence.range)
             {
-                addAuthorClaim(author, "states", span, sentence, "author.states")
+                addAuthorClaim(author, .states, span, sentence, "author.states")
             }
             for event in events
-            where event.root == "SANCTION" && event.status == "ongoing" && event.evidence.first == sentence.range
+            where event.root == .sanction && event.status == .ongoing && event.evidence.first == sentence.range
                 && !event.countries.contains(author.country ?? "")
             {
                 guard let home = sentence.chunks.firstIndex(where: { sentence.range(of: $0).overlaps(event.trigger) })
@@ -455,14 +455,14 @@ public struct ClaimFinder {
                     sentence.chunks[start - 2].kind == .noun
                 { start -= 2 }
                 if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[start]).start, sentence.range.end)) {
-                    addAuthorClaim(author, "accuses", span, sentence, "author.accuses")
+                    addAuthorClaim(author, .accuses, span, sentence, "author.accuses")
                 }
             }
         }
     }
 
     private mutating func addAuthorClaim(
-        _ author: Party, _ stance: String, _ span: TextRange, _ sentence: CodedSentence, _ rule: String
+        _ author: Party, _ stance: Stance, _ span: TextRange, _ sentence: CodedSentence, _ rule: String
     ) {
         var claim = Claim(stance: stance, contentSpans: [span], evidence: [sentence.range], rule: rule)
         claim.speaker = [author]

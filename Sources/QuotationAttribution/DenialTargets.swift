@@ -22,7 +22,7 @@ struct DenialTargets {
             // A denial that says itself what it denies points at the event it tells.
             if !points {
                 if let own = events.first(where: { event in
-                    claim.contentSpans.contains { $0.overlaps(event.trigger) } && event.polarity == "denied"
+                    claim.contentSpans.contains { $0.overlaps(event.trigger) } && event.polarity == .denied
                 }) {
                     claims[index].target = own.id
                 }
@@ -45,21 +45,21 @@ struct DenialTargets {
     private func candidates(for claim: Claim, among earlier: ArraySlice<Claim>) -> [(id: String, range: TextRange)] {
         let speakers = Set(claim.speaker.compactMap(\.country))
         var result: [(id: String, range: TextRange)] = []
-        for other in earlier where ["alleges", "accuses", "reports", "says"].contains(other.stance) {
+        for other in earlier where [.alleges, .accuses, .reports, .says].contains(other.stance) {
             guard
-                other.stance == "alleges" || other.stance == "accuses"
+                other.stance == .alleges || other.stance == .accuses
                     || other.events.contains(where: { id in
                         events.contains {
-                            $0.id == id && ($0.polarity == "alleged" || $0.root == "ASSAULT" || $0.root == "COERCE")
+                            $0.id == id && ($0.polarity == .alleged || $0.root == .assault || $0.root == .coerce)
                         }
                     })
             else { continue }
-            guard speakers.isDisjoint(with: other.speaker.compactMap(\.country)) || other.stance == "reports",
+            guard speakers.isDisjoint(with: other.speaker.compactMap(\.country)) || other.stance == .reports,
                 near(claim, other.evidence[0])
             else { continue }
             result.append((other.id, other.evidence[0]))
         }
-        for event in events where event.root == "ACCUSE" && event.trigger.end <= claim.evidence[0].start {
+        for event in events where event.root == .accuse && event.trigger.end <= claim.evidence[0].start {
             guard near(claim, event.evidence[0]), speakers.isDisjoint(with: event.actors.compactMap(\.country)) else {
                 continue
             }
@@ -67,7 +67,7 @@ struct DenialTargets {
             result.append((event.id, event.evidence[0]))
         }
         for event in events
-        where event.polarity == "alleged" && event.evidence[0].end <= claim.evidence[0].start
+        where event.polarity == .alleged && event.evidence[0].end <= claim.evidence[0].start
             && near(claim, event.evidence[0])
         {
             if result.contains(where: { $0.range == event.evidence[0] }) { continue }

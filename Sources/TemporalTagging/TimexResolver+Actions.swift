@@ -4,30 +4,30 @@ internal import TextPrimitives
 /// What each action of the rules makes of its captures.
 extension TimexResolver {
     /// The expression of an action, without span and rule; nil when the match is none.
-    mutating func timex(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func timex(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case "none": return nil
-        case "date": return date(parts)
-        case "month": return month(parts)
-        case "year": return year(parts)
-        case "yearrange": return yearRange(parts)
-        case "yearbc": return parts.value(.yearNumber).map { whole(year: 1 - $0) }
-        case "yearad": return parts.value(.yearNumber).map { whole(year: $0) }
-        case "numeric": return numeric(parts)
-        case "dayofmonth": return dayOfMonth(parts)
-        case "edgeday": return edgeDay(parts)
-        case "time", "daypart", "lastnight", "nextpart": return time(action, parts)
-        case "weekday", "relweekday", "weekdayofweek", "weekdayweekago", "weekend": return weekday(action, parts)
-        case "mdrange", "mrange", "yrange", "wrange", "mdlist": return range(action, parts)
-        case "juche", "jucherange", "jucheyears", "juchedecade", "roc", "rocnth", "rocdate", "buddhist", "era",
-            "solar", "solarmonth", "solaryear", "hijri":
+        case .noExpression: return nil
+        case .date: return date(parts)
+        case .month: return month(parts)
+        case .year: return year(parts)
+        case .yearToYear: return yearRange(parts)
+        case .yearBC: return parts.value(.yearNumber).map { whole(year: 1 - $0) }
+        case .yearAD: return parts.value(.yearNumber).map { whole(year: $0) }
+        case .numeric: return numeric(parts)
+        case .dayOfMonth: return dayOfMonth(parts)
+        case .edgeDay: return edgeDay(parts)
+        case .time, .dayPart, .lastNight, .nextPart: return time(action, parts)
+        case .weekday, .relativeWeekday, .weekdayOfWeek, .weekdayWeekAgo, .weekend: return weekday(action, parts)
+        case .dayRange, .monthRange, .yearRange, .weekdayRange, .dayList: return range(action, parts)
+        case .juche, .jucheRange, .jucheYears, .jucheDecade, .roc, .rocNth, .rocDate, .buddhist, .era,
+            .solar, .solarMonth, .solarYear, .hijri:
             return calendar(action, parts)
-        case "decade", "decadebc", "nthdecade", "nthdecadecentury", "century", "relcentury", "quarter", "half",
-            "halfmonth", "season", "fiscal":
+        case .decade, .decadeBC, .nthDecade, .nthDecadeOfCentury, .century, .relativeCentury, .quarter, .half,
+            .halfMonth, .season, .fiscal:
             return period(action, parts)
-        case "anniversary", "ordsince", "yearssince": return anniversary(action, parts)
-        case "duration", "durationhalf", "durationhundred", "durationfraction", "vagueduration", "bareduration",
-            "spanunit", "duration1", "set", "setweekday", "setword":
+        case .anniversary, .ordinalSince, .yearsSince: return anniversary(action, parts)
+        case .duration, .durationAndHalf, .durationOfHundreds, .fractionalDuration, .vagueDuration, .bareDuration,
+            .spanUnit, .oneDuration, .set, .setWeekday, .setWord:
             return duration(action, parts)
         default: return relative(action, parts)
         }

@@ -23,16 +23,4 @@ public enum Resource {
         guard let name = unsafe wirekin_resource_name(index) else { return nil }
         return unsafe String(cString: name)
     }
-
-    /// The lines of a tab-separated file as fields; empty lines and lines that begin with `#` are left out.
-    ///
-    /// - Parameter name: As in ``bytes(_:)``.
-    /// - Returns: One array of fields a line.
-    public static func table(_ name: String) -> [[String]] {
-        bytes(name).split(separator: 10).compactMap { line in
-            if line.first == UInt8(ascii: "#") { return nil }
-            return line.split(separator: 9, omittingEmptySubsequences: false)
-                .map { field in String(decoding: field, as: UTF8.self) }
-        }
-    }
 }

@@ -11,10 +11,10 @@ struct FrameCase: CustomTestStringConvertible, Sendable {
     var testDescription: String { id }
 
     static let all: [FrameCase] =
-        Resource.table("events/en/frames.tsv").filter { $0.count >= 11 }.map {
+        Resource.rows("events/en/frames.tsv", columns: 11).map {
             FrameCase(id: $0[0], root: $0[4], example: $0[10])
         }
-        + Resource.table("events/en/nominals.tsv").filter { $0.count >= 10 }.map {
+        + Resource.rows("events/en/nominals.tsv", columns: 10).map {
             FrameCase(id: $0[0], root: $0[3], example: $0[9])
         }
 }

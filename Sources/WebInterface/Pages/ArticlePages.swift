@@ -122,7 +122,7 @@ extension Pages {
                     var values: Templates.Values = [
                         "id": claim.id, "speaker": claim.speaker.isEmpty ? "not named" : claim.speaker,
                         "via": claim.via.isEmpty ? "the page" : claim.via.joined(separator: ", "),
-                        "stance": claim.stance, "endorses": claim.endorses, "content": claim.content,
+                        "stance": claim.stance.rawValue, "endorses": claim.endorses, "content": claim.content,
                         "isDenial": Claim.denials.contains(claim.stance),
                         "quote": claim.quotes.map { QuoteHTML.render($0, pages: $0.short, isLinked: true) }.joined(),
                     ]

@@ -50,7 +50,7 @@ struct FamiliesView {
         followers = kin.values.joined().reduce(into: [:]) { $0[$1.origin, default: []].append($1.copy) }
         var siblings: [String: Set<String>] = [:]
         for event in collection.ledger.events {
-            guard event.texts.count > 1, let when = event.report.when, when.basis != "tense" else { continue }
+            guard event.texts.count > 1, let when = event.report.when, when.basis != .tense else { continue }
             for text in event.texts { siblings[text, default: []].formUnion(event.texts) }
         }
         self.siblings = siblings
