@@ -50,6 +50,7 @@ let package = Package(
         core("TemporalTagging", ["DocumentModel", "TextPrimitives"]),
         core("TextReuse", ["CByteBlocks", "DocumentModel", "TextPrimitives"]),
         core("ActorCoding", ["DocumentModel", "TextPrimitives"]),
+        core("GrammarParsing", ["DocumentModel", "TextPrimitives"]),
         // L2: one reading of a document each.
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core("EventCoding", ["ActorCoding", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
@@ -117,6 +118,10 @@ let package = Package(
             dependencies: ["CByteBlocks", "TextPrimitives", "DocumentModel", "TestSupport"],
             swiftSettings: house),
         .testTarget(
+            name: "GrammarParsingTests",
+            dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
+            swiftSettings: house),
+        .testTarget(
             name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
@@ -133,7 +138,8 @@ let package = Package(
         .testTarget(
             name: "ProjectTests",
             dependencies: [
-                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis", "DocumentModel",
+                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis",
+                "DocumentModel",
                 "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
             ],
             swiftSettings: house),
