@@ -140,7 +140,14 @@ extension TimexResolver {
 
     mutating func relative(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case .deictic: return deictic(parts.value(.deictic) ?? 0)
+        case .deictic:
+            // "A poll by Harbour Today": a capital inside of a sentence is a name's.
+            if tokens[parts.match.first].capital, let before = tokens[safe: parts.match.first - 1],
+                before.kind == .word || before.kind == .number
+            {
+                return nil
+            }
+            return deictic(parts.value(.deictic) ?? 0)
         case .twoDaysOn: return deictic(2)
         case .twoDaysBack: return deictic(-2)
         case .relativeUnit, .edgeUnit, .relativeThis: return unit(action, parts)
