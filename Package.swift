@@ -113,6 +113,9 @@ let package = Package(
                 "DocumentModel", "HTMLParsing", "NewsAnalysis", "EvidenceArchive", "StageIO", "TextPrimitives",
             ],
             swiftSettings: house),
+        .executableTarget(
+            name: "grammar-conllu", dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
             name: "TextPrimitivesTests",

@@ -6,12 +6,15 @@ extension TimexResolver {
     /// The expression of an action, without span and rule; nil when the match is none.
     mutating func timex(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case .noExpression: return nil
+        case .none: return nil
         case .date: return date(parts)
         case .month: return month(parts)
         case .year: return year(parts)
         case .yearToYear: return yearRange(parts)
-        case .yearBC: return parts.value(.yearNumber).map { whole(year: 1 - $0) }
+        case .yearBC:
+            // Days before our era are those of another calendar: the month is as far as they are told.
+            guard let year = parts.value(.yearNumber) else { return nil }
+            return parts.months.first.map { whole(year: 1 - year, month: $0) } ?? whole(year: 1 - year)
         case .yearAD: return parts.value(.yearNumber).map { whole(year: $0) }
         case .numeric: return numeric(parts)
         case .dayOfMonth: return dayOfMonth(parts)
