@@ -6,7 +6,7 @@ extension TimexResolver {
     /// The expression of an action, without span and rule; nil when the match is none.
     mutating func timex(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case .none: return nil
+        case .noExpression: return nil
         case .date: return date(parts)
         case .month: return month(parts)
         case .year: return year(parts)
