@@ -50,6 +50,7 @@ let package = Package(
         core("TemporalTagging", ["DocumentModel", "TextPrimitives"]),
         core("TextReuse", ["CByteBlocks", "DocumentModel", "TextPrimitives"]),
         core("ActorCoding", ["DocumentModel", "TextPrimitives"]),
+        core("GrammarParsing", ["DocumentModel", "TextPrimitives"]),
         // L2: one reading of a document each.
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core("EventCoding", ["ActorCoding", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
@@ -67,12 +68,13 @@ let package = Package(
         .target(
             name: "CStorageLibraries",
             linkerSettings: [.linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
+        .target(name: "CDatabaseSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         core("StageIO", ["EvidenceArchive", "NewsAnalysis", "TextReuse", "DocumentModel", "TextPrimitives"]),
         core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
         core(
             "CorpusStore",
             [
-                "DocumentModel", "Ledger", "TextPrimitives", "TextReuse",
+                "CDatabaseSettings", "DocumentModel", "Ledger", "TextPrimitives", "TextReuse",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         core(
@@ -111,13 +113,21 @@ let package = Package(
                 "DocumentModel", "HTMLParsing", "NewsAnalysis", "EvidenceArchive", "StageIO", "TextPrimitives",
             ],
             swiftSettings: house),
+        .executableTarget(
+            name: "grammar-conllu", dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
             name: "TextPrimitivesTests",
             dependencies: ["CByteBlocks", "TextPrimitives", "DocumentModel", "TestSupport"],
             swiftSettings: house),
         .testTarget(
-            name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
+            name: "GrammarParsingTests",
+            dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "TemporalTaggingTests",
+            dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "ContentExtractionTests",
@@ -133,7 +143,8 @@ let package = Package(
         .testTarget(
             name: "ProjectTests",
             dependencies: [
-                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis", "DocumentModel",
+                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis",
+                "DocumentModel",
                 "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
             ],
             swiftSettings: house),
@@ -144,7 +155,7 @@ let package = Package(
 
 // WIREKIN_CORE=1 leaves out what needs a package: the engines, the worker and their tests build in a third of the time.
 if Context.environment["WIREKIN_CORE"] != nil {
-    let packaged: Set = ["CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests"]
+    let packaged: Set = ["CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests"]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
     package.products.removeAll { $0.name == "wirekin" }

@@ -5,33 +5,65 @@ internal import NewsAnalysis
 
 /// One capture through read, time and code: a pure function of its bytes and the program's version.
 enum ArticleDerivation {
-    /// What a capture gives.
+    /// What has been derived of a page on the way.
+    struct Part: Sendable {
+        /// The page so far.
+        var document: Document
+        /// Its size as captured, in bytes.
+        var size: Int
+        /// What is left to do: `dated` or `coded`.
+        var missing: String
+    }
+
+    /// Derives a page.
     ///
     /// - Parameters:
-    ///   - url: The address that an archive gives for the page.
-    ///   - captured: The moment that an archive gives.
-    static func derive(
-        _ bytes: [UInt8], id: String, number: Int, sha256: String, url: String? = nil, captured: String? = nil
-    ) -> (article: StoredArticle, countries: Set<String>) {
+    ///   - bytes: The capture.
+    ///   - page: What the log says of it.
+    ///   - report: Told of each stage that is done.
+    static func derive(_ bytes: [UInt8], _ page: LoggedPage, _ report: (Part) -> Void = { _ in }) -> StoredArticle {
         let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-        let (article, _) = ReadFilter.read(unpacked, name: id, url: url, captured: captured)
-        var document = Document(id: id, sha256: sha256, article: article)
+        let (article, _) = ReadFilter.read(unpacked, name: page.id, url: page.url, captured: page.captured)
+        var document = Document(id: page.id, sha256: page.sha256, article: article)
+        report(Part(document: document, size: bytes.count, missing: "dated"))
         TimeFilter.apply(&document)
+        report(Part(document: document, size: bytes.count, missing: "coded"))
         CodeFilter.apply(&document)
-        let bounds = article.published.flatMap(DayBounds.init(edtf:))
+        return stored(document, page, bytes.count, .whole)
+    }
+
+    /// The row of a page that was given up: what had been derived of it, and why it is not all.
+    static func unfinished(_ part: Part?, _ page: LoggedPage, why: String) -> StoredArticle {
+        guard let part else { return empty(page, size: page.size, .unfinished("not read: \(why)")) }
+        return stored(part.document, page, part.size, .unfinished("not \(part.missing): \(why)"))
+    }
+
+    /// The row of a page of which nothing is read.
+    static func empty(_ page: LoggedPage, size: Int, _ state: PageState) -> StoredArticle {
+        var article = Article()
+        article.rejected = state.reason ?? "not read"
+        return stored(Document(id: page.id, sha256: page.sha256, article: article), page, size, state)
+    }
+
+    private static func stored(_ document: Document, _ page: LoggedPage, _ size: Int, _ state: PageState)
+        -> StoredArticle
+    {
+        let article = document.article
         var stored = StoredArticle(
-            id: id, number: number, sha256: sha256, size: bytes.count, title: article.title, outlet: article.outlet,
-            language: article.language, url: article.url,
+            id: page.id, number: page.number, sha256: page.sha256, size: size, title: article.title,
+            outlet: article.outlet, language: article.language, url: article.url,
             text: String(decoding: article.text, as: UTF8.self), textSHA256: Digest.sha256(article.text),
-            published: article.published,
-            publishedFrom: bounds?.from?.iso, publishedTo: bounds?.to?.iso, rejected: article.rejected,
+            published: article.published, publishedFrom: document.published?.from?.iso,
+            publishedTo: document.published?.to?.iso, rejected: article.rejected,
             line: String(decoding: document.line(.exchange), as: UTF8.self),
             segments: article.segments.map { [$0.textStart, $0.pageStart, $0.length] },
             leftOut: article.leftOut.map { [$0.text, $0.reason] },
-            provenance: article.provenance.map { [$0.field, $0.rule, $0.node] })
+            provenance: article.provenance.map { [$0.field, $0.rule, $0.node] },
+            analyser: Analyser.version, state: state)
         stored.side = TextVoice.voice(article, document.claims)?.side
         stored.anniversaries = document.events.count { $0.remembered != nil }
         stored.stances = Array(Set(document.claims.map(\.stance.rawValue))).sorted()
-        return (stored, document.countries)
+        stored.countries = document.countries.sorted()
+        return stored
     }
 }

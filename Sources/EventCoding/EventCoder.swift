@@ -30,7 +30,7 @@ public struct EventCoder {
         self.text = text
         self.readers = readers
         sentences = readers.map(\.sentence)
-        self.timexes = timexes
+        self.timexes = timexes.sorted { $0.range < $1.range }
         self.published = published
         pairOfText = named.pair
         namedStates = Set(named.counts.keys)

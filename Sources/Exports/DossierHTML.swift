@@ -33,9 +33,10 @@ public struct DossierHTML {
         logEntries = log.entries
         logHead = log.hash
         shorts = Dictionary(
-            uniqueKeysWithValues: collection.texts.map { text in
+            collection.texts.map { text in
                 (text.name, text.pages.map { collection.pages[$0].short }.joined(separator: ", "))
-            })
+            }
+        ) { first, _ in first }
     }
 
     /// The page.
@@ -148,7 +149,7 @@ public struct DossierHTML {
 
     private var tally: String {
         var counts: [String: Int] = [:]
-        for claim in dossier.said { counts[claim.stance, default: 0] += 1 }
+        for claim in dossier.said { counts[claim.stance.rawValue, default: 0] += 1 }
         let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
         return parts.isEmpty ? "." : ": \(parts.joined(separator: ", "))."
     }

@@ -54,8 +54,20 @@ public enum CodeFilter: DocumentStage {
             text, clauses: clauses, named: resolver.named, timexes: dated.timexes, published: document.published)
         let events = coder.code()
         var finder = ClaimFinder(text, clauses: clauses, events: events, author: author)
+        let claims = finder.find()
+        let limits =
+            resolver.cutSentences.map {
+                RejectedCandidate(
+                    trigger: $0, rule: "limit.sentence",
+                    reason: "a sentence of more than \(PartyResolver.sentenceLimit) words and signs is read in pieces")
+            }
+            + finder.crowdedSentences.map {
+                RejectedCandidate(
+                    trigger: $0, rule: "limit.claims",
+                    reason: "no more than \(ClaimFinder.sentenceLimit) claims of a sentence are read")
+            }
         document.coding = Coding(
-            events: events, claims: finder.find(), rejected: flags.contains(.rejected) ? coder.rejected : nil)
+            events: events, claims: claims, rejected: flags.contains(.rejected) ? coder.rejected + limits : nil)
     }
 
     /// The country that a text speaks from: its agency's, its signer's, that of the place in its dateline.

@@ -14,7 +14,9 @@ enum TimeAction: String, Hashable, Sendable, CaseIterable {
     case dayRange = "mdrange"
     case decade
     case decadeBC = "decadebc"
+    case decimalDuration = "durationdecimal"
     case deictic
+    case dualStyle = "dualstyle"
     case duration
     case durationAndHalf = "durationhalf"
     case durationOfHundreds = "durationhundred"
@@ -29,27 +31,37 @@ enum TimeAction: String, Hashable, Sendable, CaseIterable {
     case half
     case halfAgo = "halfago"
     case halfMonth = "halfmonth"
+    case halfYear = "halfyear"
     case hijri
     case inDuration = "induration"
     case juche
     case jucheDecade = "juchedecade"
     case jucheRange = "jucherange"
     case jucheYears = "jucheyears"
+    case lastHalf = "lasthalf"
     case lastNight = "lastnight"
+    case lastQuarter = "lastquarter"
     case later
+    case listOfDays = "daylist"
     case month
+    case monthList = "monthlist"
     case monthRange = "mrange"
     case nextPart = "nextpart"
     /// A match that is no expression.
     case noExpression = "none"
     case nthDecade = "nthdecade"
     case nthDecadeOfCentury = "nthdecadecentury"
+    case nthMonth = "nthmonth"
+    case nthPart = "nthpart"
     case numeric
     case oneDuration = "duration1"
+    case openDate = "dateopen"
     case ordinalSince = "ordsince"
     case pastReference = "pastref"
     case presentReference = "presentref"
+    case primero
     case quarter
+    case quarterOfYear = "quarteryear"
     case reference = "ref"
     case relativeCentury = "relcentury"
     case relativeThis = "relthis"
@@ -58,6 +70,7 @@ enum TimeAction: String, Hashable, Sendable, CaseIterable {
     case roc
     case rocDate = "rocdate"
     case rocNth = "rocnth"
+    case romanCentury = "romancentury"
     case samePeriod = "sameperiod"
     case season
     case set
@@ -66,6 +79,7 @@ enum TimeAction: String, Hashable, Sendable, CaseIterable {
     case solar
     case solarMonth = "solarmonth"
     case solarYear = "solaryear"
+    case span
     case spanUnit = "spanunit"
     case thatTime = "thattime"
     case time

@@ -23,4 +23,10 @@ public enum Resource {
         guard let name = unsafe wirekin_resource_name(index) else { return nil }
         return unsafe String(cString: name)
     }
+
+    /// The lines of a tab-separated file as fields, of whatever number; a loader asks for ``rows(_:columns:)`` instead.
+    ///
+    /// - Parameter name: As in ``bytes(_:)``.
+    /// - Returns: One array of fields a line; empty lines and lines that begin with `#` are left out.
+    public static func table(_ name: String) -> [[String]] { rows(name, columns: 1).map(\.fields) }
 }

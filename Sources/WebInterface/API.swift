@@ -40,12 +40,13 @@ struct API: Sendable {
         let result = try desk.index.search(address.query, in: desk.store)
         let collection = try pages.collection(result.found.compactMap(\.pages.first))
         let claims = collection.pages.flatMap { page in
-            page.claims.filter { address.query.stances.isEmpty || address.query.stances.contains($0.stance) }.map {
-                JSONValue.pairs([
-                    "article": .string(page.article.id), "sha256": .string(page.article.sha256),
-                    "text": .string(page.textName), "claim": $0.json(in: page.body),
-                ])
-            }
+            page.claims.filter { address.query.stances.isEmpty || address.query.stances.contains($0.stance.rawValue) }
+                .map {
+                    JSONValue.pairs([
+                        "article": .string(page.article.id), "sha256": .string(page.article.sha256),
+                        "text": .string(page.textName), "claim": $0.json(in: page.body),
+                    ])
+                }
         }
         return JSONValue.pairs(["texts": .int(result.texts), "claims": .array(claims)]).text
     }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct WorldLedgerTests {
     /// A page of one event: of a day, of a span of days, or of a tense.
     static func page(
-        _ id: Int, text: String, published: Int, days: ClosedRange<Int>?, basis: String = "date", place: String? = nil
+        _ id: Int, text: String, published: Int, days: ClosedRange<Int>?, basis: DateBasis = .explicit,
+        place: String? = nil
     ) -> LedgerDocument {
         var event = Event(root: .consult, type: "talks", trigger: TextRange(0, 1), evidence: [TextRange(0, 1)])
         event.id = "e1"

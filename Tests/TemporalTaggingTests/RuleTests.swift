@@ -151,7 +151,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
     /// What is found in a text does not hang on the texts before it, on their order or on other threads.
     @Test func theOrderOfDocumentsDoesNotMatter() async {
-        let sentences = RuleCase.all("en").map(\.example)
+        let sentences = RuleCase.all.map(\.example)
         // Documents of one to four sentences, dated, half dated and undated.
         let documents = sentences.indices.map { index -> (text: [UInt8], context: TimeContext) in
             let parts = (0...(index % 4)).map { sentences[(index * 7 + $0 * 31) % sentences.count] }

@@ -123,7 +123,7 @@ extension Pages {
                         "id": claim.id, "speaker": claim.speaker.isEmpty ? "not named" : claim.speaker,
                         "via": claim.via.isEmpty ? "the page" : claim.via.joined(separator: ", "),
                         "stance": claim.stance.rawValue, "endorses": claim.endorses, "content": claim.content,
-                        "isDenial": Claim.denials.contains(claim.stance),
+                        "isDenial": claim.stance.isDenial,
                         "quote": claim.quotes.map { QuoteHTML.render($0, pages: $0.short, isLinked: true) }.joined(),
                     ]
                     if let target = claim.target {

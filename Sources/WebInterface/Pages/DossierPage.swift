@@ -68,7 +68,7 @@ extension Pages {
         let view = try PairView(pair, desk)
         let shown = view.dossier.narrowed(stance: stance, from: from, to: to)
         var stances: [String: Int] = [:]
-        for claim in view.dossier.said { stances[claim.stance, default: 0] += 1 }
+        for claim in view.dossier.said { stances[claim.stance.rawValue, default: 0] += 1 }
         let name = view.dossier.pair.joined(separator: "-")
         var bar: Templates.Values = [
             "pair": name, "said": Wording.count(view.dossier.said.count, "claim"), "from": from ?? "",
