@@ -1,5 +1,5 @@
 public import DocumentModel
-public import DriftDetection
+internal import DriftDetection
 public import TextPrimitives
 
 /// The `drift` stage: a parent and a child in, what the child changed out.
@@ -62,38 +62,5 @@ public enum DriftFilter: LineStage {
         if document.coding == nil { CodeFilter.apply(&document) }
         return DriftText(
             document.body.bytes, claims: document.claims, timexes: document.timexes, published: document.published)
-    }
-}
-
-extension DriftChange {
-    /// The change as the filter prints it.
-    public func json(parent: IndexedText, child: IndexedText) -> JSONValue {
-        func span(_ range: TextRange?, _ text: IndexedText) -> JSONValue {
-            guard let range else { return .null }
-            return .array([
-                .int(text.points.codePoint(atByte: range.start)), .int(text.points.codePoint(atByte: range.end)),
-            ])
-        }
-        func quote(_ range: TextRange?, _ text: IndexedText) -> JSONValue {
-            range.map { .string(text.quote($0)) } ?? .null
-        }
-        var members: [JSONMember] = [
-            JSONMember(name: "kind", value: .string(kind.rawValue)),
-            JSONMember(name: "parent_span", value: span(self.parent, parent)),
-            JSONMember(name: "parent_quote", value: quote(self.parent, parent)),
-            JSONMember(name: "child_span", value: span(self.child, child)),
-            JSONMember(name: "child_quote", value: quote(self.child, child)),
-            JSONMember(name: "note", value: .string(note)),
-            JSONMember(name: "rule", value: .string(rule)),
-        ]
-        if let target = parentTarget {
-            members.append(JSONMember(name: "parent_target_span", value: span(target, parent)))
-            members.append(JSONMember(name: "parent_target_quote", value: quote(target, parent)))
-        }
-        if let target = childTarget {
-            members.append(JSONMember(name: "child_target_span", value: span(target, child)))
-            members.append(JSONMember(name: "child_target_quote", value: quote(target, child)))
-        }
-        return .object(members)
     }
 }

@@ -1,3 +1,4 @@
+import DocumentModel
 import NewsAnalysis
 import Testing
 import TextPrimitives

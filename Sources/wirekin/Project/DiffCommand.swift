@@ -2,7 +2,6 @@ internal import ArchivePipeline
 internal import ArgumentParser
 internal import CorpusStore
 internal import DocumentModel
-internal import DriftDetection
 internal import EvidenceArchive
 internal import Exports
 internal import Ledger
