@@ -53,16 +53,16 @@ let package = Package(
         core("GrammarParsing", ["DocumentModel", "TextPrimitives"]),
         // L2: one reading of a document each.
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
-        core("EventCoding", ["ActorCoding", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
+        core("EventCoding", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
-        core("Ledger", ["TextReuse", "DocumentModel", "TextPrimitives"]),
+        core("Ledger", ["DocumentModel"]),
         core(
             "NewsAnalysis",
             [
                 "ContentExtraction", "EventCoding", "QuotationAttribution", "TemporalTagging", "TextReuse", "Ledger",
-                "ActorCoding", "DriftDetection", "HTMLParsing", "DocumentModel", "TextPrimitives",
+                "ActorCoding", "DriftDetection", "DocumentModel", "TextPrimitives",
             ]),
         // ===== below this line: I/O =====
         .target(
@@ -74,14 +74,14 @@ let package = Package(
         core(
             "CorpusStore",
             [
-                "CDatabaseSettings", "DocumentModel", "Ledger", "TextPrimitives", "TextReuse",
+                "CDatabaseSettings", "TextPrimitives", "TextReuse",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         core(
             "ArchivePipeline",
             [
                 "EvidenceArchive", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
-                "ContentExtraction", "TextReuse", "TemporalTagging",
+                "ContentExtraction", "TextReuse", "ActorCoding",
             ]),
         core("Exports", ["ArchivePipeline", "Ledger", "DocumentModel", "TextPrimitives"]),
         core(
@@ -138,7 +138,7 @@ let package = Package(
             dependencies: ["TextReuse", "Ledger", "DocumentModel", "TestSupport", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
-            name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"],
+            name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "EventCoding", "DocumentModel", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
             name: "ProjectTests",

@@ -237,29 +237,20 @@ public struct Dossier: Sendable {
             compared += 1
             let (parent, child) = (collection.pages[origin], collection.pages[page])
             // What a copy merely leaves out is for the diff; a flag is for what it tells otherwise.
-            let changes = DriftFilter.changes(parent: parent.line, child: child.line).filter {
-                $0["kind"]?.string != "detail-dropped"
+            let changes = DriftFilter.changes(parent: parent.document, child: child.document).filter {
+                $0.kind != .detailDropped
             }
             for change in changes.prefix(Dossier.changesOfACopy) {
-                func found(_ field: String, _ page: Int, _ text: IndexedText) -> Quote? {
-                    guard let span = change[field]?.array.compactMap(\.int), span.count == 2, span[0] < span[1] else {
-                        return nil
-                    }
-                    let range = TextRange(
-                        text.points.byte(atCodePoint: span[0]), text.points.byte(atCodePoint: span[1]))
-                    return collection.quote(page, range)
-                }
                 number += 1
-                let kind = (change["kind"]?.string ?? "").split(separator: "-").joined(separator: " ")
-                let note = change["note"]?.string ?? ""
+                let places = [(origin, change.parent), (page, change.child)]
                 flags.append(
                     DossierFlag(
-                        code: "V\(number)", title: kind,
-                        note: "\(child.short) beside \(parent.short), which it follows: \(note)",
+                        code: "V\(number)", title: change.kind.words,
+                        note: "\(child.short) beside \(parent.short), which it follows: \(change.note)",
                         leansOnBackground: false,
-                        quotes: [
-                            found("parent_span", origin, parent.body), found("child_span", page, child.body),
-                        ].compactMap(\.self).map { add($0) }))
+                        quotes: places.compactMap { page, range in
+                            range.flatMap { $0.length > 0 ? add(collection.quote(page, $0)) : nil }
+                        }))
             }
         }
     }

@@ -114,6 +114,18 @@ public struct Place: Hashable, Sendable {
         self.name = name
         self.range = range
     }
+
+    fileprivate func json(in text: IndexedText) -> JSONValue {
+        var members = [
+            JSONMember(name: "country", value: .optional(country)), JSONMember(name: "place", value: .optional(name)),
+            JSONMember(name: "text", value: .optional(range.map { text.quote($0) })),
+        ]
+        if let range {
+            members.append(JSONMember(name: "start", value: .int(text.points.codePoint(atByte: range.start))))
+            members.append(JSONMember(name: "end", value: .int(text.points.codePoint(atByte: range.end))))
+        }
+        return .object(members)
+    }
 }
 
 /// One event that a document tells.
@@ -184,14 +196,7 @@ public struct Event: Hashable, Sendable {
                         "end": date.range.map { .int(text.points.codePoint(atByte: $0.end)) } ?? .null,
                     ])
                 } ?? .null),
-            JSONMember(
-                name: "where",
-                value: place.map { place in
-                    .pairs([
-                        "country": .optional(place.country), "place": .optional(place.name),
-                        "text": .optional(place.range.map { text.quote($0) }),
-                    ])
-                } ?? .null),
+            JSONMember(name: "where", value: place?.json(in: text) ?? .null),
             JSONMember(name: "polarity", value: .string(polarity.rawValue)),
             JSONMember(name: "status", value: .string(status.rawValue)),
             JSONMember(name: "trigger", value: text.json(trigger)),
@@ -226,7 +231,8 @@ public struct Event: Hashable, Sendable {
                 range: text.range(date))
         }
         if let place = json["where"], !place.isNull {
-            self.place = Place(country: place["country"]?.string, name: place["place"]?.string, range: nil)
+            self.place = Place(
+                country: place["country"]?.string, name: place["place"]?.string, range: text.range(place))
         }
         polarity = json["polarity"]?.string.flatMap(Polarity.init(rawValue:)) ?? .asserted
         status = json["status"]?.string.flatMap(EventStatus.init(rawValue:)) ?? .news

@@ -1,4 +1,4 @@
-internal import DocumentModel
+public import DocumentModel
 internal import TextPrimitives
 
 /// Finds what a copy changed against its parent, statement by statement.

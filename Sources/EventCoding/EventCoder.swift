@@ -2,21 +2,6 @@ public import ActorCoding
 public import DocumentModel
 internal import TextPrimitives
 
-/// A candidate that was not taken as an event, with the reason.
-public struct RejectedCandidate: Sendable {
-    /// The words that could have named an event.
-    public var trigger: TextRange
-    /// The rule that would have made it.
-    public var rule: String
-    /// Why it was not taken.
-    public var reason: String
-
-    /// Makes a candidate that was not taken.
-    public init(trigger: TextRange, rule: String, reason: String) {
-        (self.trigger, self.rule, self.reason) = (trigger, rule, reason)
-    }
-}
-
 /// Codes the events of a text by verb frames and nominal frames.
 ///
 /// The ontology is PLOVER's (manual 0.8, 2021). Every slot is filled by a rule whose id is kept; polarity and status, which PLOVER

@@ -52,7 +52,9 @@ struct API: Sendable {
     }
 
     /// The line that read, time and code give for a page.
-    private func page(_ name: String) throws -> String { try pages.item(name).page.article.line }
+    private func page(_ name: String) throws -> String { 
+        String(decoding: try pages.item(name).page.document.line(.exchange), as: UTF8.self)
+    }
 
     private func text(_ name: String) throws -> String {
         let number = try pages.text(name)
@@ -75,8 +77,8 @@ struct API: Sendable {
         let (a, b) = (try pages.item(first).page, try pages.item(second).page)
         return DiffJSON.json(
             first: a.article.id, second: b.article.id,
-            WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) },
-            DriftFilter.changes(parent: a.line, child: b.line)
+            WordDiff.compare(a.text, b.text) { Folding.fold($0) },
+            DriftFilter.changes(parent: a.document, child: b.document).map { $0.json(parent: a.body, child: b.body) }
         ).text
     }
 

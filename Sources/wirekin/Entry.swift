@@ -74,10 +74,7 @@ struct Wirekin: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
-                subcommands: [
-                    ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self, DriftCommand.self,
-                    LedgerCommand.self,
-                ]),
+                subcommands: StageCommands.all),
         ])
 }
 

@@ -24,7 +24,7 @@ func code(_ text: String, published: String? = "2020-01-01") throws -> JSONValue
     var members = [JSONMember(name: "id", value: .string("x")), JSONMember(name: "text", value: .string(text))]
     if let published { members.append(JSONMember(name: "published", value: .string(published))) }
     let line = try JSONLine(Array(JSONValue.object(members).text.utf8))
-    return try JSONParser.parse(CodeFilter.apply(line) ?? [])
+    return try JSONParser.parse(CodeFilter.run(line))
 }
 
 func countries(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMap { $0["country"]?.string } }

@@ -16,7 +16,7 @@ import TextPrimitives
     static func code(_ text: String, published: String? = nil) throws -> JSONValue {
         var members = [JSONMember(name: "id", value: .string("t")), JSONMember(name: "text", value: .string(text))]
         if let published { members.append(JSONMember(name: "published", value: .string(published))) }
-        let coded = try #require(CodeFilter.apply(try JSONLine(Array(JSONValue.object(members).text.utf8))))
+        let coded = try CodeFilter.run(try JSONLine(Array(JSONValue.object(members).text.utf8)))
         return try JSONParser.parse(coded)
     }
 
@@ -163,7 +163,7 @@ import TextPrimitives
             ),
         ] {
             let line = JSONValue.pairs(["id": .string(id), "text": .string(text), "published": .string("2011-05-04")])
-            let coded = try #require(CodeFilter.apply(try JSONLine(Array(line.text.utf8))))
+            let coded = try CodeFilter.run(try JSONLine(Array(line.text.utf8)))
             #expect(filter.add(try JSONLine(coded)))
         }
         let lines = String(decoding: filter.itemLines(), as: UTF8.self).split(separator: "\n")

@@ -145,13 +145,11 @@ extension Pages {
     /// Two pages side by side or in one column.
     func diff(_ first: String, _ second: String, inline: Bool) throws -> String {
         let (a, b) = (try item(first).page, try item(second).page)
-        let pieces = WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) }
+        let pieces = WordDiff.compare(a.text, b.text) { Folding.fold($0) }
         let left = DiffHTML.Side(name: a.short, title: a.fields.title, date: a.fields.published)
         let right = DiffHTML.Side(name: b.short, title: b.fields.title, date: b.fields.published)
-        let changes = DriftFilter.changes(parent: a.line, child: b.line)
-        func plain(_ value: JSONValue?) -> String {
-            (value?.string ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
+        let changes = DriftFilter.changes(parent: a.document, child: b.document)
+        func plain(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         return page(
             "diff", title: "\(a.short) beside \(b.short)", place: "Families",
             [
@@ -162,12 +160,9 @@ extension Pages {
                     : DiffHTML.sideBySide(first: left, second: right, pieces),
                 "hasChanges": !changes.isEmpty,
                 "changes": changes.map { change in
-                    var values: Templates.Values = [
-                        "kind": plain(change["kind"]).split(separator: "-").joined(separator: " "),
-                        "note": plain(change["note"]),
-                    ]
-                    for (name, field) in [("parent", "parent_quote"), ("child", "child_quote")] {
-                        let words = plain(change[field])
+                    var values: Templates.Values = ["kind": change.kind.words, "note": plain(change.note)]
+                    for (name, range, page) in [("parent", change.parent, a), ("child", change.child, b)] {
+                        let words = plain(range.map { page.body.quote($0) } ?? "")
                         if !words.isEmpty { values[name] = words }
                     }
                     return values

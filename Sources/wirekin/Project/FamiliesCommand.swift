@@ -124,7 +124,7 @@ struct FamiliesView {
     private func words(_ page: CollectionPage) -> Int {
         var count = 0
         var isInside = false
-        for scalar in page.article.text.unicodeScalars {
+        for scalar in page.text.unicodeScalars {
             let isSpace = scalar.value < 0x80 ? scalar.value <= 0x20 : scalar.properties.isWhitespace
             if !isSpace, !isInside { count += 1 }
             isInside = !isSpace

@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand {
         let (_, collection) = try options.collection("show")
         let item = collection.pages[try collection.page(page)]
         if options.json {
-            Out.put(.raw(Array(item.article.line.utf8)))
+            Out.put(.raw(item.document.line(.exchange)))
             Out.put("\n")
             return
         }
@@ -47,7 +47,7 @@ struct ShowCommand: ParsableCommand {
                 "\(value.value ?? "") – set by the analyst, log #\(value.entry)\(value.why.map { ", \($0)" } ?? "")")
         }
         field("sha256", item.article.sha256)
-        lines += ["", item.article.text]
+        lines += ["", item.text]
         if explain {
             lines += ["", "HOW EACH FIELD WAS FOUND"]
             for entry in item.article.provenance where entry.count == 3 {
