@@ -138,7 +138,8 @@ let package = Package(
             dependencies: ["TextReuse", "Ledger", "DocumentModel", "TestSupport", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
-            name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "EventCoding", "DocumentModel", "TextPrimitives"],
+            name: "CodingTests",
+            dependencies: ["NewsAnalysis", "ActorCoding", "EventCoding", "DocumentModel", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
             name: "ProjectTests",
@@ -155,7 +156,9 @@ let package = Package(
 
 // WIREKIN_CORE=1 leaves out what needs a package: the engines, the worker and their tests build in a third of the time.
 if Context.environment["WIREKIN_CORE"] != nil {
-    let packaged: Set = ["CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests"]
+    let packaged: Set = [
+        "CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests",
+    ]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
     package.products.removeAll { $0.name == "wirekin" }

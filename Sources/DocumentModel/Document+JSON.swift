@@ -5,6 +5,9 @@ public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible 
     /// What is missing, and what was expected.
     public let description: String
 
+    /// Makes an error.
+    public init(description: String) { self.description = description }
+
     /// There is no text.
     public static let noText = DocumentError(
         description: "no \"text\"; expected a document as `wirekin read` gives it")

@@ -38,7 +38,7 @@ public struct LedgerFilter: CollectionStage {
 
     /// Takes a document.
     ///
-    /// - Returns: Whether it was taken; more than ``KinFilter/limit`` are not.
+    /// - Returns: Whether it was taken.
     public mutating func add(_ document: Document) -> Bool {
         guard kin.add(document) else { return false }
         documents.append(document)

@@ -3,7 +3,7 @@ public import DocumentModel
 internal import TextPrimitives
 
 /// The `read` stage: the bytes of a page in, its article out.
-public enum ReadFilter {
+public enum ReadFilter: Sendable {
     /// Reads a page.
     ///
     /// - Parameters:

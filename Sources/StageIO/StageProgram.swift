@@ -1,3 +1,4 @@
+internal import DocumentModel
 public import NewsAnalysis
 internal import TextPrimitives
 

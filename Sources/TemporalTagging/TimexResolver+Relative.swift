@@ -177,7 +177,8 @@ extension TimexResolver {
 
     /// "Sales rose in February from the same period last year": the month or quarter just named, a year before; else that year.
     private func samePeriod() -> Timex? {
-        if let last, last.grain == "M" || last.grain == "Y", let from = last.bounds.from, let length = last.bounds.length,
+        if let last, last.grain == "M" || last.grain == "Y", let from = last.bounds.from,
+            let length = last.bounds.length,
             (28...92).contains(length), from.day == 1
         {
             if length <= 31 { return whole(year: from.year - 1, month: from.month, anchor: lastAnchor) }

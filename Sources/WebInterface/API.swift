@@ -52,7 +52,7 @@ struct API: Sendable {
     }
 
     /// The line that read, time and code give for a page.
-    private func page(_ name: String) throws -> String { 
+    private func page(_ name: String) throws -> String {
         String(decoding: try pages.item(name).page.document.line(.exchange), as: UTF8.self)
     }
 

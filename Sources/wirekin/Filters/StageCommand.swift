@@ -27,14 +27,15 @@ struct StageSwitch<Declared: Stage>: EnumerableFlag {
 
     static func name(for value: StageSwitch) -> NameSpecification { .customLong(value.flag.rawValue) }
 
-    static func help(for value: StageSwitch) -> ArgumentHelp? { ArgumentHelp(stringLiteral: value.flag.help) }
+    static func help(for value: StageSwitch) -> ArgumentHelp? { ArgumentHelp(value.flag.help) }
 }
 
 /// The commands of all stages, in their order.
 enum StageCommands {
-    static let all: [any ParsableCommand.Type] = Stages.all.map { command($0) }
+    static var all: [any ParsableCommand.Type] { Stages.all.map { command($0) } }
 
     private static func command<Declared: Stage>(_ stage: Declared.Type) -> any ParsableCommand.Type {
-        stage is any PageStage.Type ? ReadCommand.self : StageCommand<Declared>.self
+        if stage is any PageStage.Type { return ReadCommand.self }
+        return StageCommand<Declared>.self
     }
 }

@@ -34,7 +34,9 @@ struct DiffCommand: ParsableCommand {
         let changes = DriftFilter.changes(parent: a.document, child: b.document)
         let pieces = WordDiff.compare(a.text, b.text) { Folding.fold($0) }
         if options.json {
-            Out.put(DiffJSON.json(first: a.article.id, second: b.article.id, pieces,
+            Out.put(
+                DiffJSON.json(
+                    first: a.article.id, second: b.article.id, pieces,
                     changes.map { $0.json(parent: a.body, child: b.body) }))
             return
         }
