@@ -139,7 +139,18 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "CodingTests",
-            dependencies: ["NewsAnalysis", "ActorCoding", "EventCoding", "DocumentModel", "TextPrimitives"],
+            dependencies: [
+                "NewsAnalysis", "ActorCoding", "EventCoding", "TestSupport", "DocumentModel", "TextPrimitives",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "WebInterfaceTests",
+            dependencies: [
+                "WebInterface", "ArchivePipeline", "EvidenceArchive", "TextPrimitives",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "ProjectTests",
@@ -158,6 +169,7 @@ let package = Package(
 if Context.environment["WIREKIN_CORE"] != nil {
     let packaged: Set = [
         "CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests",
+        "WebInterfaceTests",
     ]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
