@@ -2,7 +2,7 @@ internal import ActorCoding
 public import CorpusStore
 public import DocumentModel
 public import Ledger
-public import TextPrimitives
+internal import TextPrimitives
 
 /// A page of the collection with everything derived from it.
 public struct CollectionPage: Sendable {
