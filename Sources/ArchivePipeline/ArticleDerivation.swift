@@ -51,7 +51,7 @@ enum ArticleDerivation {
         let article = document.article
         var stored = StoredArticle(
             id: page.id, number: page.number, sha256: page.sha256, size: size, title: article.title,
-            outlet: article.outlet, language: article.language, url: article.url,
+            outlet: article.outlet ?? article.via.first?.name, language: article.language, url: article.url,
             text: String(decoding: article.text, as: UTF8.self), textSHA256: Digest.sha256(article.text),
             published: article.published, publishedFrom: document.published?.from?.iso,
             publishedTo: document.published?.to?.iso, rejected: article.rejected,

@@ -72,7 +72,7 @@ public struct Collection: Sendable {
     public init(_ store: CorpusStore, pages numbers: [Int]? = nil) throws {
         let analyst = try store.analystValues()
         let all = try numbers.map { try store.articles($0) } ?? store.articles()
-        let shorts = Collection.shortNames(all.map(\.id))
+        let shorts = try Collection.shortNames(all.map(\.id), numbers == nil ? nil : store)
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
         for (article, short) in zip(all, shorts) {
@@ -105,9 +105,17 @@ public struct Collection: Sendable {
             }, joined: HandCorrections.joined(pages))
     }
 
-    /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart.
-    static func shortNames(_ ids: [String]) -> [String] {
+    /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart from all of the project.
+    ///
+    /// - Parameters:
+    ///   - ids: The ids of pages.
+    ///   - store: Where those of the others stand; nil when there are none.
+    static func shortNames(_ ids: [String], _ store: CorpusStore? = nil) throws -> [String] {
         let heads = ids.map { id in String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
+        if let store {
+            let alone = try store.idsAlone(heads: Dictionary(zip(ids, heads)) { first, _ in first })
+            return zip(ids, heads).map { !$1.isEmpty && alone.contains($0) ? $1 : $0 }
+        }
         var counts: [String: Int] = [:]
         for head in heads { counts[head, default: 0] += 1 }
         return zip(ids, heads).map { counts[$1] == 1 && !$1.isEmpty ? $1 : $0 }

@@ -53,8 +53,8 @@ public struct DossierRemembrance: Sendable {
     public var what: String
     /// The anniversaries told: number, year, text.
     public var told: [(number: Int, year: Int, text: String)]
-    /// The next day on which it is remembered after the newest page, with its number.
-    public var next: (day: String, number: Int)?
+    /// The next day on which it is remembered.
+    public var next: NextAnniversary?
     /// The quotes.
     public var quotes: [Quote]
 }
@@ -121,13 +121,16 @@ public struct Dossier: Sendable {
     public var unknown: [String] = []
     /// All quotes in the order of their numbers.
     public var quotes: [Quote] = []
+    private let today: CivilDay
 
     /// Builds the dossier of a pair; nil when the pair is none.
     ///
     /// - Parameters:
     ///   - collection: The collection.
     ///   - pair: Two codes of two letters, in any order, as `KP-IR`.
-    public init?(_ collection: Collection, pair: String) {
+    ///   - today: From which day on the next anniversaries are told.
+    public init?(_ collection: Collection, pair: String, today: CivilDay = .today) {
+        self.today = today
         let codes = pair.uppercased().split(separator: "-").map(String.init)
         guard codes.count == 2, codes[0] != codes[1], let first = Gazetteer.shared.alpha3[codes[0]],
             let second = Gazetteer.shared.alpha3[codes[1]]
@@ -168,6 +171,7 @@ public struct Dossier: Sendable {
     }
 
     private init() {
+        today = CivilDay(number: 0)
         pair = []
         names = []
         counts = FourCounts([])
@@ -330,9 +334,6 @@ public struct Dossier: Sendable {
     }
 
     private mutating func remember(_ events: [WorldEvent], _ collection: Collection) {
-        let newest = collection.pages.compactMap {
-            $0.article.publishedTo ?? $0.fields.captured.map { String($0.prefix(10)) }
-        }.max()
         for event in events where !event.remembrances.isEmpty {
             var told: [(number: Int, year: Int, text: String)] = []
             var found: [Quote] = []
@@ -345,20 +346,13 @@ public struct Dossier: Sendable {
                     found.append(add(collection.quote(document, timex.range)))
                 }
             }
-            var next: (day: String, number: Int)?
-            if let from = event.report.when?.bounds.from, event.report.when?.bounds.length ?? 999 < 32, let newest,
-                let last = CivilDay(iso: newest),
-                var day = CivilDay(last.year, from.month, from.day)
-            {
-                if day <= last, let later = CivilDay(last.year + 1, from.month, from.day) { day = later }
-                next = (day.iso, day.year - from.year)
-            }
             remembered.append(
                 DossierRemembrance(
                     when: event.report.when?.edtf,
                     what:
                         "\(event.report.type.split(separator: "_").joined(separator: " ")): \(Dossier.summary(event.report))",
-                    told: told.sorted { $0.number < $1.number }, next: next, quotes: found))
+                    told: told.sorted { $0.number < $1.number },
+                    next: NextAnniversary(of: event.report.when?.bounds, from: today), quotes: found))
         }
     }
 
@@ -390,7 +384,7 @@ public struct Dossier: Sendable {
             unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
         }
         let unnamed = about.filter {
-            collection.pages[$0].fields.outlet == nil && !collection.pages[$0].analyst.contains { $0.field == "outlet" }
+            collection.pages[$0].outlet == .unnamed
         }
         if !unnamed.isEmpty {
             unknown.append(

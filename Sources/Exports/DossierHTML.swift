@@ -220,7 +220,7 @@ public struct DossierHTML {
         }.joined(separator: " · ")
         let next =
             item.next.map {
-                " Next: <time datetime=\"\(e($0.day))\">\(e(Wording.date($0.day)))</time>, \(Wording.ordinal($0.number))."
+                " Next: <time datetime=\"\($0.day.iso)\">\(e(Wording.date($0.day.iso)))</time>, \(Wording.ordinal($0.number))."
             } ?? ""
         return
             "<li><div class=\"lead\"><b>\(e(Wording.date(item.when)))</b></div><div><p>\(e(item.what))</p><p>\(told): in this project.\(next)</p><div class=\"quotes\">\(item.quotes.map(quote).joined())</div></div></li>"

@@ -45,7 +45,7 @@ public struct DossierText {
                 let told = item.told.map { "\(Wording.ordinal($0.number)) (\($0.year), \($0.text))" }.joined(
                     separator: ", ")
                 lines.append(
-                    "  \(pad(Wording.date(item.when), 22))\(item.what): \(told)\(item.next.map { " · next \($0.day) (\(Wording.ordinal($0.number)))" } ?? "")"
+                    "  \(pad(Wording.date(item.when), 22))\(item.what): \(told)\(item.next.map { " · next \($0.day.iso) (\(Wording.ordinal($0.number)))" } ?? "")"
                 )
             }
         }
@@ -169,7 +169,7 @@ public struct DossierText {
                             item.told.map {
                                 .pairs(["number": .int($0.number), "year": .int($0.year), "text": .string($0.text)])
                             }),
-                        "next": item.next.map { .pairs(["day": .string($0.day), "number": .int($0.number)]) } ?? .null,
+                        "next": item.next.map { .pairs(["day": .string($0.day.iso), "number": .int($0.number)]) } ?? .null,
                         "quotes": .array(item.quotes.map(\.json)),
                     ])
                 }),

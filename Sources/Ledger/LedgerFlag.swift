@@ -43,7 +43,7 @@ public enum Flags {
     private static func denials(_ index: Int, _ document: LedgerDocument) -> [LedgerFlag] {
         document.claims.filter { $0.isDenial && $0.target == nil && $0.targetCandidates.count > 1 }.map { claim in
             let who = claim.speaker.first?.name ?? "Somebody"
-            let candidates = claim.targetCandidates.map { $0.uppercased() }.joined(separator: " or ")
+            let candidates = claim.targetCandidates.map { "\(document.id)#\($0)" }.joined(separator: " or ")
             return LedgerFlag(
                 code: "A", title: "denial without a target",
                 note:

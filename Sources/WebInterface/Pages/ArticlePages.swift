@@ -21,7 +21,7 @@ extension Pages {
     /// An article with its marks, what was left out, and where each field comes from.
     func article(_ name: String, _ address: [String: [String]]) throws -> String {
         let page = try item(name).page
-        let outlet = Pages.outlet(page)
+        let outlet = page.outlet.words
         let authors = page.fields.authors.isEmpty ? "unsigned" : page.fields.authors.joined(separator: ", ")
         return self.page(
             "article", title: "\(page.fields.title ?? page.short), article", place: "",

@@ -105,7 +105,7 @@ extension Pages {
                 "items": items.map { item in
                     let told = item.told.map { "\(Wording.ordinal($0.number)), \($0.year), \($0.text)" }
                     return [
-                        "next": item.next.map { Wording.date($0.day) } ?? "day not known",
+                        "next": item.next.map { Wording.date($0.day.iso) } ?? "day not known",
                         "ordinal": item.next.map { Wording.ordinal($0.number) } ?? "", "what": item.what,
                         "when": Wording.date(item.when), "told": told.joined(separator: " · ") + ": in this project.",
                         "quotes": item.quotes.map { QuoteHTML.render($0, pages: $0.short, isLinked: true) }.joined(),
@@ -152,7 +152,6 @@ enum Anniversaries {
             for item in Dossier(collection, pair: pair)?.remembered ?? []
             where seen.insert("\(item.when ?? "") \(item.what)").inserted {
                 var coming = item
-                coming.next = next(item, after: Clock.now())
                 coming.quotes = item.quotes.map { quote in
                     var plain = quote
                     plain.number = 0
@@ -161,18 +160,6 @@ enum Anniversaries {
                 result.append(coming)
             }
         }
-        return result.sorted { ($0.next?.day ?? "9", $0.what) < ($1.next?.day ?? "9", $1.what) }
-    }
-
-    /// The next day on which an event is remembered, seen from a moment (ISO 8601); nil when its day is not known.
-    private static func next(_ item: DossierRemembrance, after now: String) -> (day: String, number: Int)? {
-        guard let bounds = item.when.flatMap(DayBounds.init(edtf:)), let from = bounds.from,
-            bounds.length ?? 999 < 32, let today = CivilDay(iso: String(now.prefix(10)))
-        else { return nil }
-        for year in today.year...(today.year + 8) {
-            // The 29th of February comes only in leap years.
-            if let day = CivilDay(year, from.month, from.day), today <= day { return (day.iso, year - from.year) }
-        }
-        return nil
+        return result.sorted { ($0.next?.day.iso ?? "9", $0.what) < ($1.next?.day.iso ?? "9", $1.what) }
     }
 }

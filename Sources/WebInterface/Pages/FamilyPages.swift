@@ -56,7 +56,7 @@ extension Pages {
         let byID = Dictionary(uniqueKeysWithValues: text.pages.map { (collection.pages[$0].article.id, $0) })
         func row(_ page: CollectionPage) -> Templates.Values {
             [
-                "id": page.short, "sha256": page.article.sha256, "outlet": Pages.outlet(page),
+                "id": page.short, "sha256": page.article.sha256, "outlet": page.outlet.words,
                 "date": Pages.date(page),
             ]
         }
@@ -80,9 +80,8 @@ extension Pages {
                     link.map { $0.kind == "same" ? "the same words as \(origin.short)" : "reprint of \(origin.short)" }
                     ?? "carries the same text"
                 // An empty delay hides that of the page above, too.
-                values["delay"] = [Pages.delay(from: origin.fields.published, to: page.fields.published)].filter {
-                    !$0.isEmpty
-                }
+                let delay = DayDelay(from: origin.fields.published, to: page.fields.published)
+                values["delay"] = [delay?.words].compactMap(\.self)
                 values["reasons"] = link.map { LinkReasons.words($0) } ?? []
                 values["open"] = open
                 let below = depth < 20 ? copies(of: index, depth: depth + 1) : []

@@ -83,14 +83,9 @@ struct FamiliesView {
             for (position, index) in text.pages.enumerated() {
                 let page = collection.pages[index]
                 let branch = text.pages.count == 1 ? "" : position == text.pages.count - 1 ? "└─ " : "├─ "
-                let outlet =
-                    page.analyst.first { $0.field == "outlet" }.flatMap {
-                        $0.value.map { "\($0) (set by the analyst)" }
-                    } ?? page.fields.outlet ?? page.fields.via.first.map { "\($0.name), as named by the page" }
-                    ?? "outlet not named"
                 let state = position == 0 ? (text.pages.count > 1 ? "earliest copy we hold" : "") : link(text, page)
                 lines.append(
-                    "    \(branch)\(pad(page.short, 8))\(pad(outlet, 40))\(pad(Wording.date(page.fields.published), 16))\(state)"
+                    "    \(branch)\(pad(page.short, 8))\(pad(page.outlet.words, 40))\(pad(Wording.date(page.fields.published), 16))\(state)"
                 )
                 if position > 0, let found = text.links.first(where: { $0.copy == page.article.id }) {
                     lines += reasons(found, page)
@@ -101,9 +96,7 @@ struct FamiliesView {
             )
             for other in related(text) { lines.append("    \(other)") }
         }
-        let unnamed = collection.pages.filter { page in
-            page.fields.outlet == nil && page.fields.via.isEmpty && !page.analyst.contains { $0.field == "outlet" }
-        }
+        let unnamed = collection.pages.filter { $0.outlet == .unnamed }
         if !unnamed.isEmpty {
             lines.append("")
             lines.append(
@@ -138,12 +131,8 @@ struct FamiliesView {
     }
 
     private func delay(_ link: StoredLink) -> String {
-        guard
-            let copy = pages[link.copy]?.fields.published.flatMap(DayBounds.init(edtf:))?.from,
-            let origin = pages[link.origin]?.fields.published.flatMap(DayBounds.init(edtf:))?.from
-        else { return "" }
-        let days = copy.number - origin.number
-        return days == 0 ? ", same day" : ", \(days > 0 ? "+" : "−")\(abs(days)) day\(abs(days) == 1 ? "" : "s")"
+        let delay = DayDelay(from: pages[link.origin]?.fields.published, to: pages[link.copy]?.fields.published)
+        return delay.map { ", \($0.words)" } ?? ""
     }
 
     private func reasons(_ link: StoredLink, _ page: CollectionPage) -> [String] {

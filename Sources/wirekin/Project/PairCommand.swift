@@ -21,12 +21,18 @@ struct PairCommand: ParsableCommand {
     @Option(help: "Write a page that opens offline and can be handed over.")
     var html: String?
 
+    @Option(help: "The day that stands for today: the next anniversaries are told from it (YYYY-MM-DD).")
+    var today: String?
+
     @Flag(help: "Print Markdown.")
     var md = false
 
     func run() throws {
         let (project, collection) = try options.collection("pair")
-        guard let dossier = Dossier(collection, pair: pair) else {
+        guard let day = today.map({ CivilDay(iso: $0) }) ?? CivilDay.today else {
+            throw ExitStatus.usage("“\(today ?? "")” is no day; write it as 2024-05-14.")
+        }
+        guard let dossier = Dossier(collection, pair: pair, today: day) else {
             throw ExitStatus.usage(
                 "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
         }

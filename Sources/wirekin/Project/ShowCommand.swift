@@ -32,7 +32,7 @@ struct ShowCommand: ParsableCommand {
         func field(_ name: String, _ value: String?) { lines.append("\(name.padding(12))\(value ?? "not named")") }
         field("page", "\(item.article.id) · text \(item.textName)")
         field("authors", item.fields.authors.isEmpty ? nil : item.fields.authors.joined(separator: ", "))
-        field("outlet", item.fields.outlet)
+        field("outlet", item.outlet.name == nil ? nil : item.outlet.words)
         field(
             "via",
             item.fields.via.isEmpty ? nil : item.fields.via.map { "\($0.name) (\($0.kind))" }.joined(separator: ", "))
