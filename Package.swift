@@ -83,7 +83,12 @@ let package = Package(
                 "EvidenceArchive", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
                 "ContentExtraction", "TextReuse", "ActorCoding",
             ]),
-        core("Exports", ["ArchivePipeline", "Ledger", "DocumentModel", "TextPrimitives"]),
+        core(
+            "Exports",
+            [
+                "ArchivePipeline", "CorpusStore", "EvidenceArchive", "NewsAnalysis", "Ledger", "DocumentModel",
+                "TextPrimitives",
+            ]),
         core(
             "WebInterface",
             [
@@ -123,7 +128,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "GrammarParsingTests",
-            dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
+            dependencies: ["GrammarParsing", "EvidenceArchive", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "TemporalTaggingTests",
@@ -157,7 +162,7 @@ let package = Package(
             dependencies: [
                 "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis",
                 "DocumentModel",
-                "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
+                "CDatabaseSettings", "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
             ],
             swiftSettings: house),
     ],

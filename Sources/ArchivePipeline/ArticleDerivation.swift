@@ -2,6 +2,7 @@ internal import CorpusStore
 internal import DocumentModel
 internal import EvidenceArchive
 internal import NewsAnalysis
+internal import TextPrimitives
 
 /// One capture through read, time and code: a pure function of its bytes and the program's version.
 enum ArticleDerivation {
@@ -60,10 +61,23 @@ enum ArticleDerivation {
             leftOut: article.leftOut.map { [$0.text, $0.reason] },
             provenance: article.provenance.map { [$0.field, $0.rule, $0.node] },
             analyser: Analyser.version, state: state)
-        stored.side = TextVoice.voice(article, document.claims)?.side
+        addFacets(document, to: &stored)
+        return stored
+    }
+
+    /// A row as it is stored, with what its facets are.
+    static func withFacets(_ row: StoredArticle) -> StoredArticle {
+        var stored = row
+        if let line = try? JSONLine(Array(row.line.utf8)), let document = try? Document(line, [.article, .coding]) {
+            addFacets(document, to: &stored)
+        }
+        return stored
+    }
+
+    private static func addFacets(_ document: Document, to stored: inout StoredArticle) {
+        stored.side = TextVoice.voice(document.article, document.claims)?.side
         stored.anniversaries = document.events.count { $0.remembered != nil }
         stored.stances = Array(Set(document.claims.map(\.stance.rawValue))).sorted()
         stored.countries = document.countries.sorted()
-        return stored
     }
 }

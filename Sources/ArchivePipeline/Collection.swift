@@ -72,7 +72,9 @@ public struct Collection: Sendable {
     public init(_ store: CorpusStore, pages numbers: [Int]? = nil) throws {
         let analyst = try store.analystValues()
         let all = try numbers.map { try store.articles($0) } ?? store.articles()
-        let shorts = try Collection.shortNames(all.map(\.id), numbers == nil ? nil : store)
+        let shorts =
+            try numbers == nil
+            ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
         for (article, short) in zip(all, shorts) {
@@ -105,20 +107,35 @@ public struct Collection: Sendable {
             }, joined: HandCorrections.joined(pages))
     }
 
-    /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart from all of the project.
-    ///
-    /// - Parameters:
-    ///   - ids: The ids of pages.
-    ///   - store: Where those of the others stand; nil when there are none.
-    static func shortNames(_ ids: [String], _ store: CorpusStore? = nil) throws -> [String] {
+    /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart.
+    public static func shortNames(_ ids: [String]) -> [String] {
         let heads = ids.map { id in String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
-        if let store {
-            let alone = try store.idsAlone(heads: Dictionary(zip(ids, heads)) { first, _ in first })
-            return zip(ids, heads).map { !$1.isEmpty && alone.contains($0) ? $1 : $0 }
-        }
         var counts: [String: Int] = [:]
         for head in heads { counts[head, default: 0] += 1 }
         return zip(ids, heads).map { counts[$1] == 1 && !$1.isEmpty ? $1 : $0 }
+    }
+
+    /// The short name of one id among all of a store.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    static func shortName(_ id: String, in store: CorpusStore) throws -> String {
+        let head = String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" })
+        return try !head.isEmpty && store.ids(withHead: head).filter { shortHead($0) == head }.count == 1 ? head : id
+    }
+
+    private static func shortHead(_ id: String) -> String { String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
+
+    /// The numbers of the pages whose id, short name or digest is given or begins so.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - store: The store; only what the name begins is looked at.
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    public static func numbers(matching name: String, in store: CorpusStore) throws -> [Int] {
+        if let exact = try store.number(ofID: name) { return [exact] }
+        let short = try store.ids(withHead: name).filter { shortHead($0) == name }
+        if short.count == 1, let number = try store.number(ofID: short[0]) { return [number] }
+        return try store.numbers(beginning: name)
     }
 
     /// The texts that pages carry.

@@ -124,7 +124,8 @@ public final class CorpusStore: Sendable {
 
     private static func openForReading(_ path: String) throws -> Opened {
         while true {
-            guard DatabaseFile.identity(path) != nil else {
+            guard DatabaseFile.identity(path) != nil, DatabaseFile.size(path) + DatabaseFile.size(path + "-wal") > 0
+            else {
                 throw StoreError(
                     description:
                         "\(path) is not there yet; run `wirekin rebuild` to make it from the captures, or `wirekin add`.",

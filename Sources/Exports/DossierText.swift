@@ -169,7 +169,8 @@ public struct DossierText {
                             item.told.map {
                                 .pairs(["number": .int($0.number), "year": .int($0.year), "text": .string($0.text)])
                             }),
-                        "next": item.next.map { .pairs(["day": .string($0.day.iso), "number": .int($0.number)]) } ?? .null,
+                        "next": item.next.map { .pairs(["day": .string($0.day.iso), "number": .int($0.number)]) }
+                            ?? .null,
                         "quotes": .array(item.quotes.map(\.json)),
                     ])
                 }),

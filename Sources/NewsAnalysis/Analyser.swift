@@ -21,4 +21,7 @@ public enum Analyser {
         let digits = String(digest, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }()
+
+    /// The release of wirekin that this is.
+    public static let release = "0.1.0"
 }

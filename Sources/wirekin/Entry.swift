@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import NewsAnalysis
 internal import StageIO
 
 /// The program: parses the command line, runs one command, and turns what went wrong into a sentence and an exit status.
@@ -81,5 +82,5 @@ struct Wirekin: ParsableCommand {
 /// The program's version.
 enum Version {
     /// As shown by `--version` and written to the log.
-    static let text = "0.1.0"
+    static let text = Analyser.release
 }

@@ -16,7 +16,8 @@ import TextPrimitives
                 let arrow = event["reciprocal"]?.bool == true ? "=" : ">"
                 let mode = event["mode"]?.string.map { "/\($0)" } ?? ""
                 let polarity = event["polarity"]?.string == "asserted" ? "" : " \(event["polarity"]?.string ?? "")"
-                return "\(event["root"]?.string ?? "")\(mode) \(names("actors"))\(arrow)\(names("recipients"))\(polarity)"
+                return
+                    "\(event["root"]?.string ?? "")\(mode) \(names("actors"))\(arrow)\(names("recipients"))\(polarity)"
             }
             lines.append("\(frame.id)\t\(told.joined(separator: "; "))\t\(frame.example)")
         }

@@ -181,6 +181,42 @@ import TextPrimitives
         #expect(OutletTable.shared.outlet(named: "Yonhap")?.country == "KOR")
     }
 
+    /// Every title is one, and its example holds it.
+    @Test func everyOfficeStandsInItsExample() {
+        let kinds: Set = [
+            "head", "office", "rank", "honorific", "portfolio", "title", "counterpart", "predecessor", "successor",
+            "given",
+        ]
+        var seen: Set<String> = []
+        for row in Resource.table("actors/offices.tsv") {
+            #expect(kinds.contains(row[1]), "\(row)")
+            #expect(seen.insert(row[0]).inserted, "\(row)")
+            #expect(Folding.fold(row[2]).contains(Folding.fold(row[0])), "\(row)")
+            let last = Grammar.english.id(String(row[0].split(separator: " ").last ?? ""))
+            if ["head", "office", "rank"].contains(row[1]) { #expect(PartyLexicon.shared.isOffice(last), "\(row)") }
+            if ["honorific", "rank"].contains(row[1]), !row[0].contains(" ") {
+                #expect(PartyLexicon.shared.isHonorific(last), "\(row)")
+            }
+        }
+    }
+
+    /// A phrase such as "chief of staff" makes no office of its last word.
+    @Test func theLastWordOfATitleIsNoOffice() {
+        for word in ["staff", "court", "parliament", "opposition"] {
+            #expect(!PartyLexicon.shared.isOffice(Grammar.english.id(word)), "\(word)")
+        }
+    }
+
+    @Test func daysOfAnOfficeAreDaysOrYears() {
+        for row in Resource.table("actors/persons.tsv") {
+            for value in row[4...6] where !value.isEmpty {
+                #expect(value.utf8.count == 4 || CivilDay(iso: value) != nil, "\(row)")
+            }
+            if !row[4].isEmpty, !row[5].isEmpty { #expect(row[4] <= row[5], "\(row)") }
+            if row[5].utf8.count == 10, row[6].utf8.count == 10 { #expect(row[5] <= row[6], "\(row)") }
+        }
+    }
+
     @Test func givenNamesAreKnownAlsoWhereTheyAreStates() {
         for name in ["Jordan", "Chad", "Georgia", "Israel", "Florence", "Sergei"] {
             #expect(Gazetteer.shared.isGivenName(CodeToken.hash(of: name)), "\(name)")

@@ -15,7 +15,8 @@ import Testing
 
     /// A year against a day is no number of days, in whatever order.
     @Test(arguments: [
-        ("2021", "2021-05-14"), ("2021-05-14", "2021"), ("2021-05", "2021-05-14"), ("2021-05-14/2021-05-16", "2021-05-20"),
+        ("2021", "2021-05-14"), ("2021-05-14", "2021"), ("2021-05", "2021-05-14"),
+        ("2021-05-14/2021-05-16", "2021-05-20"),
     ]) func aSpanIsNoDay(origin: String, copy: String) {
         #expect(DayDelay(from: origin, to: copy) == nil)
         #expect(DayDelay(from: nil, to: copy) == nil && DayDelay(from: origin, to: nil) == nil)

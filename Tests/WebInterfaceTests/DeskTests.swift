@@ -73,7 +73,8 @@ final class DeskCaller: Sendable {
         let desk = try DeskCaller()
         for path in [
             "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/family/T1", "/article/D04.txt",
-            "/claims", "/claims/D06.txt", "/outlets", "/calendar", "/captures", "/log", "/add", "/diff/D04.txt/D05.html",
+            "/claims", "/claims/D06.txt", "/outlets", "/calendar", "/captures", "/log", "/add",
+            "/diff/D04.txt/D05.html",
             "/diff/D04.txt/D05.html?view=inline",
         ] {
             let answer = try await desk.ask(path)

@@ -18,8 +18,7 @@ struct DateCommand: ParsableCommand {
     @OptionGroup var options: ProjectOptions
 
     func run() throws {
-        let (_, collection) = try options.collection("date")
-        let item = collection.pages[try collection.page(page)]
+        let item = try options.page(page, "date").item
         if options.json {
             let members = item.document.members([.article, .time])
             func member(_ name: String) -> JSONValue? { members.last { $0.name == name }?.value }

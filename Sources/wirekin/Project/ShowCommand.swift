@@ -21,8 +21,7 @@ struct ShowCommand: ParsableCommand {
     var explain = false
 
     func run() throws {
-        let (_, collection) = try options.collection("show")
-        let item = collection.pages[try collection.page(page)]
+        let item = try options.page(page, "show").item
         if options.json {
             Out.put(.raw(item.document.line(.exchange)))
             Out.put("\n")
