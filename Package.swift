@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "WebInterfaceTests",
             dependencies: [
-                "WebInterface", "ArchivePipeline", "EvidenceArchive", "TextPrimitives",
+                "WebInterface", "ArchivePipeline", "CorpusStore", "EvidenceArchive", "TextPrimitives",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),

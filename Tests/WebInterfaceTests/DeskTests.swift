@@ -1,4 +1,5 @@
 import ArchivePipeline
+import CorpusStore
 import EvidenceArchive
 import Foundation
 import HTTPTypes

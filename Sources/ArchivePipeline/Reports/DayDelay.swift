@@ -1,4 +1,4 @@
-public import DocumentModel
+internal import DocumentModel
 
 /// How many days lie between the publication of a text and of its copy.
 ///

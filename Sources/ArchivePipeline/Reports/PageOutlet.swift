@@ -1,3 +1,6 @@
+internal import CorpusStore
+internal import DocumentModel
+
 /// Whose page it is, and how that is known: the one answer of every list, page and file.
 public enum PageOutlet: Hashable, Sendable {
     /// The analyst says so.
