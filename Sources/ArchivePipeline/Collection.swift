@@ -70,7 +70,7 @@ public struct Collection: Sendable {
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
     public init(_ store: CorpusStore, pages numbers: [Int]? = nil) throws {
-        let analyst = try store.analystValues()
+        let analyst = Dictionary(grouping: try store.analystValues(), by: \.id)
         let all = try numbers.map { try store.articles($0) } ?? store.articles()
         let shorts =
             try numbers == nil
@@ -84,7 +84,8 @@ public struct Collection: Sendable {
                 rejected.append(article)
                 continue
             }
-            let byHand = analyst.filter { $0.id == article.id }
+            let byHand = HandCorrections.settled(
+                analyst[article.id] ?? [], document.events, document.body, text: article.textSHA256)
             // The document holds what the row holds as text; it is held once.
             var row = article
             (row.text, row.line) = ("", "")

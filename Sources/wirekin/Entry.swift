@@ -70,8 +70,7 @@ struct Wirekin: ParsableCommand {
                     InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self,
                     ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
                     ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, SetCommand.self, ServeCommand.self,
-                    VerifyCommand.self,
-                    RebuildCommand.self,
+                    VerifyCommand.self, KeyCommand.self, SealCommand.self, RebuildCommand.self,
                 ]),
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
