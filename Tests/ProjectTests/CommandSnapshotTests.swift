@@ -1,4 +1,5 @@
 import ArchivePipeline
+import CorpusStore
 import Foundation
 import TestSupport
 import Testing
@@ -16,7 +17,7 @@ import Testing
         ("diff.html", ["diff", "D04", "D05", "--html", "OUT"]),
         ("phrases.txt", ["phrases"]), ("phrases.json", ["phrases", "--json"]),
         ("pair.txt", ["pair", "KP-SY", "--today", "2026-11-29"]), ("pair.json", ["pair", "KP-SY", "--json"]),
-        ("pair.md", ["pair", "KP-SY", "--today", "2026-11-29", "--md", "OUT"]),
+        ("pair.md", ["pair", "KP-SY", "--today", "2026-11-29", "--md"]),
         ("pair.html", ["pair", "KP-SY", "--html", "OUT"]),
         ("help.txt", ["--help"]), ("help-time.txt", ["time", "--help"]), ("help-code.txt", ["code", "--help"]),
         ("help-kin.txt", ["kin", "--help"]), ("help-drift.txt", ["drift", "--help"]),

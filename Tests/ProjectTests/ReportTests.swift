@@ -27,7 +27,8 @@ import Testing
         ("1989-05-14/1989-05-17", "2024-01-01", "2024-05-14", 35), ("1996-02-29", "2025-03-01", "2028-02-29", 32),
         ("2024-05-14", "2024-05-01", "2025-05-14", 1),
     ]) func theNextAnniversaryIsSeenFromToday(event: String, today: String, day: String, number: Int) throws {
-        let next = try #require(NextAnniversary(of: DayBounds(edtf: event), from: try #require(CivilDay(iso: today))))
+        let seen = try #require(CivilDay(iso: today))
+        let next = try #require(NextAnniversary(of: DayBounds(edtf: event), from: seen))
         #expect(next.day.iso == day)
         #expect(next.number == number)
     }
@@ -43,7 +44,8 @@ import Testing
         let made = try project(scratch).project
         func outlet(_ id: String) throws -> PageOutlet {
             let number = try #require(try made.store.number(of: id))
-            return try #require(try Collection(made.store, pages: [number]).pages.first).outlet
+            let pages = try Collection(made.store, pages: [number]).pages
+            return try #require(pages.first).outlet
         }
         try made.set("D01.txt", field: "outlet", value: "The Courier", why: nil)
         #expect(try outlet("D01.txt") == .byHand("The Courier"))

@@ -114,7 +114,7 @@ final class DeskCaller: Sendable {
     @Test func whatIsNotThereIsSaidInASentence() async throws {
         let desk = try DeskCaller()
         for (path, status) in [
-            ("/article/none", 404), ("/pair/XX-YY", 404), ("/nowhere", 404), ("/family/T999", 404),
+            ("/article/none", 404), ("/pair/XX-YY", 400), ("/nowhere", 404), ("/family/T999", 404),
             ("/api/v1/article/none", 404),
         ] {
             let answer = try await desk.ask(path)
