@@ -53,7 +53,8 @@ public enum CodeFilter: DocumentStage {
         var coder = EventCoder(
             text, clauses: clauses, named: resolver.named, timexes: dated.timexes, published: document.published)
         let events = coder.code()
-        var finder = ClaimFinder(text, clauses: clauses, events: events, author: author)
+        var finder = ClaimFinder(
+            text, clauses: clauses, events: events, author: author, home: resolver.home, title: article.title)
         let claims = finder.find()
         let limits =
             resolver.cutSentences.map {

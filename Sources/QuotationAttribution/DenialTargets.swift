@@ -56,7 +56,8 @@ struct DenialTargets {
                 other.stance == .alleges || other.stance == .accuses
                     || other.events.contains(where: { id in
                         numbers[id].map {
-                            [.assault, .coerce].contains(self.events[$0].root) || self.events[$0].polarity == .alleged
+                            [.assault, .coerce].contains(self.events[$0].root)
+                                || self.events[$0].polarity == .alleged
                         } ?? false
                     })
             else { continue }
