@@ -1,5 +1,6 @@
 import ArchivePipeline
 import CorpusStore
+import EvidenceArchive
 import Foundation
 import TestSupport
 import Testing
