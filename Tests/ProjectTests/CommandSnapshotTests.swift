@@ -53,6 +53,10 @@ import Testing
         for length in [head.count, 16, 12] where length <= head.count {
             text = text.replacingOccurrences(of: String(head.prefix(length)), with: "HEAD")
         }
+        if let mark = text.range(of: "id=\"wirekin-digest\">") {
+            let end = text.index(mark.upperBound, offsetBy: 64, limitedBy: text.endIndex) ?? text.endIndex
+            text.replaceSubrange(mark.upperBound..<end, with: "DIGEST")
+        }
         if let start = text.range(of: "<style>"), let end = text.range(of: "</style>") {
             text.replaceSubrange(start.upperBound..<end.lowerBound, with: "")
         }

@@ -19,6 +19,18 @@ struct StageCommand<Declared: Stage>: ParsableCommand {
     }
 }
 
+/// A stage without switches as a command.
+struct PlainStageCommand<Declared: Stage>: ParsableCommand {
+    static var configuration: CommandConfiguration { StageCommand<Declared>.configuration }
+
+    @OptionGroup var options: FilterOptions
+
+    func run() throws {
+        let status = StageProgram.run(Declared.self, flags: [], options.runner)
+        if status != 0 { throw ExitStatus(code: status, message: nil) }
+    }
+}
+
 /// The switches of a stage as the parser of the command line wants them.
 struct StageSwitch<Declared: Stage>: EnumerableFlag {
     let flag: Declared.Flag
@@ -36,6 +48,8 @@ enum StageCommands {
 
     private static func command<Declared: Stage>(_ stage: Declared.Type) -> any ParsableCommand.Type {
         if stage is any PageStage.Type { return ReadCommand.self }
+        // The parser knows no list of switches that is empty.
+        if Declared.Flag.allCases.isEmpty { return PlainStageCommand<Declared>.self }
         return StageCommand<Declared>.self
     }
 }
