@@ -7,7 +7,7 @@ extension EventCoder {
     /// "Called for the lifting of the embargo imposed by X": the call is addressed to whoever imposes.
     mutating func addressCalls(_ index: Int) {
         let sentence = sentences[index]
-        let here = events.indices.filter { events[$0].evidence.first == sentence.range }
+        let here = toldHere(sentence)
         for call in here where events[call].root == "REQUEST" {
             let start = events[call].trigger.end
             guard
@@ -39,13 +39,22 @@ extension EventCoder {
             guard !asked.isEmpty, !speakers.isEmpty, own.isDisjoint(with: asked.compactMap(\.country)) else { continue }
             let trigger = sentence.range(of: chunk)
             // What must be done is not done: the demand stands in place of the act.
-            events.removeAll { $0.evidence.first == sentence.range && $0.trigger.overlaps(trigger) }
+            let here = toldHere(sentence)
+            let kept = events[here].filter { !$0.trigger.overlaps(trigger) }
+            events.replaceSubrange(here, with: kept)
             var event = Event(root: "REQUEST", type: "demand", trigger: trigger, evidence: [sentence.range])
             event.actors = EventCoder.unique(speakers)
             event.recipients = EventCoder.unique(asked)
             event.rules = ["request.must"]
             events.append(event)
         }
+    }
+
+    /// The events of the sentence that is being coded: the last ones.
+    func toldHere(_ sentence: CodedSentence) -> Range<Int> {
+        var first = events.count
+        while first > 0, events[first - 1].evidence.first == sentence.range { first -= 1 }
+        return first..<events.count
     }
 
     private func holdsObligation(_ chunk: Chunk, _ sentence: CodedSentence) -> Bool {

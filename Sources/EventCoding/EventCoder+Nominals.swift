@@ -50,10 +50,8 @@ extension EventCoder {
 
     /// Whether the sentence tells an event of the same root and parties already.
     private func isRepeated(_ event: Event, _ index: Int) -> Bool {
-        events.indices.reversed().contains { position in
-            guard events[position].evidence.first == sentences[index].range, events[position].root == event.root else {
-                return false
-            }
+        toldHere(sentences[index]).contains { position in
+            guard events[position].root == event.root else { return false }
             let other = events[position]
             return true
                 && (other.type == event.type || (other.root == "CONSULT" && other.mode == event.mode)

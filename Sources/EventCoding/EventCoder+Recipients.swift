@@ -6,7 +6,7 @@ internal import TextPrimitives
 extension EventCoder {
     /// Who accused some states last: a denial answers the charge before it.
     func accusers(of countries: Set<String>) -> [Party] {
-        let charge = events.last { event in
+        let charge = events.suffix(EventMerging.reach).last { event in
             event.root == "ACCUSE" && !countries.isDisjoint(with: event.recipients.compactMap(\.country))
         }
         return charge?.actors.filter { !countries.contains($0.country ?? "") } ?? []

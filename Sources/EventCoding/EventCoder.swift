@@ -10,6 +10,11 @@ public struct RejectedCandidate: Sendable {
     public var rule: String
     /// Why it was not taken.
     public var reason: String
+
+    /// Makes a candidate that was not taken.
+    public init(trigger: TextRange, rule: String, reason: String) {
+        (self.trigger, self.rule, self.reason) = (trigger, rule, reason)
+    }
 }
 
 /// Codes the events of a text by verb frames and nominal frames.
@@ -40,7 +45,7 @@ public struct EventCoder {
         self.text = text
         self.readers = readers
         sentences = readers.map(\.sentence)
-        self.timexes = timexes
+        self.timexes = timexes.sorted { $0.range < $1.range }
         self.published = published
         pairOfText = named.pair
         namedStates = Set(named.counts.keys)

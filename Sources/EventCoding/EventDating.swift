@@ -17,9 +17,8 @@ struct EventDating {
         // An invitation comes before the visit that it led to.
         for index in events.indices where events[index].type == "invitation" && events[index].polarity == "asserted" {
             guard let from = events[index].when?.bounds.from, events[index].when?.basis != "tense",
-                events.contains(where: {
-                    $0.type == "visit" && $0.evidence.first == events[index].evidence.first
-                        && $0.when?.bounds.from == from
+                neighbours(of: index, events).contains(where: {
+                    events[$0].type == "visit" && events[$0].when?.bounds.from == from
                 })
             else { continue }
             let bounds = DayBounds(from: nil, to: from)
@@ -29,13 +28,18 @@ struct EventDating {
             events[index].rules.append("date.before-visit")
         }
         // What belongs to a dated visit of the same parties takes its days.
-        let visits = events.filter { $0.type == "visit" && $0.when != nil && $0.polarity == "asserted" }
+        let visits = events.compactMap { event -> PlacedVisit? in
+            guard event.type == "visit", event.when != nil, event.polarity == "asserted",
+                let sentence = sentences.index(holding: event.trigger)
+            else { return nil }
+            return PlacedVisit(event: event, sentence: sentence)
+        }
         for index in events.indices where events[index].when == nil {
             if let visit = nearestVisit(events[index], visits), let when = visit.when,
                 events[index].polarity == "asserted"
             {
                 // Guests are welcomed on the day on which they arrive.
-                if let meeting = meetingBefore(events[index], events) {
+                if let meeting = meetingBefore(events[index], events[..<index]) {
                     events[index].when = meeting
                     events[index].when?.basis = "relative-to-event"
                     events[index].rules.append("date.of-meeting")
@@ -55,7 +59,7 @@ struct EventDating {
         for index in events.indices where events[index].place == nil && events[index].polarity == "asserted" {
             if events[index].type == "visit", let host = events[index].recipients.first, host.kind == .state {
                 events[index].place = Place(country: host.country, name: nil, range: host.range)
-            } else if let visit = visits.first(where: { belongs(events[index], $0, isPlace: true) }),
+            } else if let visit = near(events[index], visits, isPlace: true).first,
                 let place = visit.place
                     ?? visit.recipients.first.map({ Place(country: $0.country, name: nil, range: $0.range) })
             {
@@ -71,16 +75,16 @@ struct EventDating {
     }
 
     /// The visit that an event is part of: one of several days before one of a day, which is but its arrival.
-    private func nearestVisit(_ event: Event, _ visits: [Event]) -> Event? {
-        let candidates = visits.filter { belongs(event, $0) }
+    private func nearestVisit(_ event: Event, _ visits: [PlacedVisit]) -> Event? {
+        let candidates = near(event, visits, isPlace: false)
         return candidates.first { ($0.when?.bounds.length ?? 1) > 1 }
             ?? candidates.first { EventDating.journeys.contains($0.rules.first ?? "") } ?? candidates.first
     }
 
     /// A letter is handed over at the meeting that is told before it.
-    private func meetingBefore(_ event: Event, _ events: [Event]) -> EventDate? {
+    private func meetingBefore(_ event: Event, _ events: ArraySlice<Event>) -> EventDate? {
         guard event.type == "message" else { return nil }
-        return events.last {
+        return events.suffix(EventMerging.reach).last {
             $0.type == "meeting" && $0.trigger < event.trigger && $0.polarity == "asserted" && $0.when?.basis != "tense"
                 && $0.countries.isSuperset(of: event.countries)
         }?.when
@@ -109,9 +113,8 @@ struct EventDating {
     private func shareDates(_ events: inout [Event]) {
         for index in events.indices where events[index].when == nil {
             guard EventDating.acts.contains(events[index].type) else { continue }
-            let other = events.indices.first { other in
+            let other = neighbours(of: index, events).first { other in
                 events[other].when != nil && events[other].root == events[index].root
-                    && events[other].evidence.first == events[index].evidence.first
                     && events[other].polarity == events[index].polarity && events[other].remembered == nil
                     && EventDating.acts.contains(events[other].type) && events[other].countries.count > 1
                     && events[other].countries == events[index].countries
@@ -144,10 +147,60 @@ struct EventDating {
         "message", "call",
     ]
 
+    /// A visit with the sentence that tells it.
+    private struct PlacedVisit {
+        var event: Event
+        var sentence: Int
+    }
+
+    private func sentence(of event: Event) -> CodedSentence? {
+        sentences.index(holding: event.trigger).map { sentences[$0] }
+    }
+
+    /// The expressions of time in a sentence.
+    private func dates(in sentence: CodedSentence) -> ArraySlice<Timex> {
+        var (low, high) = (0, timexes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if timexes[middle].range.start < sentence.range.start { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < timexes.count, timexes[end].range.end <= sentence.range.end { end += 1 }
+        return timexes[low..<end]
+    }
+
+    /// The events of one sentence: those in text order that stand together.
+    private func neighbours(of index: Int, _ events: [Event]) -> Range<Int> {
+        let evidence = events[index].evidence.first
+        var (first, end) = (index, index + 1)
+        while first > 0, events[first - 1].evidence.first == evidence { first -= 1 }
+        while end < events.count, events[end].evidence.first == evidence { end += 1 }
+        return first..<end
+    }
+
+    /// The visits that an event may be part of: eight sentences before it, two behind it when only its place is asked.
+    private func near(_ event: Event, _ visits: [PlacedVisit], isPlace: Bool) -> [Event] {
+        guard EventDating.parts.contains(event.type) || isPlace, !visits.isEmpty,
+            let here = sentences.index(holding: event.trigger)
+        else { return [] }
+        var (low, high) = (0, visits.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if visits[middle].sentence < here - 8 { low = middle + 1 } else { high = middle }
+        }
+        var result: [Event] = []
+        while low < visits.count, visits[low].sentence <= here + 2, result.count < EventMerging.reach {
+            if belongs(event, at: here, visits[low], isPlace: isPlace) { result.append(visits[low].event) }
+            low += 1
+        }
+        return result
+    }
+
     /// Whether an event is told as part of a visit: the same two countries, a kind that visits have, near it in the text.
     ///
     /// - Parameter isPlace: Whether the visit may be told behind the event, which tells where but not when.
-    private func belongs(_ event: Event, _ visit: Event, isPlace: Bool = false) -> Bool {
+    private func belongs(_ event: Event, at here: Int, _ placed: PlacedVisit, isPlace: Bool) -> Bool {
+        let (visit, there) = (placed.event, placed.sentence)
         guard EventDating.parts.contains(event.type) || (isPlace && event.type == "agreement_in_principle"),
             visit.polarity == "asserted"
         else { return false }
@@ -160,9 +213,6 @@ struct EventDating {
         guard shared.count >= 2 || (shared.count == 1 && ["praise", "denunciation", "call"].contains(event.type)) else {
             return false
         }
-        guard let here = sentences.firstIndex(where: { $0.range.contains(event.trigger) }),
-            let there = sentences.firstIndex(where: { $0.range.contains(visit.trigger) })
-        else { return false }
         if isPlace, there > here { return there - here <= 2 && shared.count >= 2 }
         return here >= there && here - there <= 8 && !opensAnew(here, after: there)
     }
@@ -180,8 +230,8 @@ struct EventDating {
     }
 
     private func explicit(_ event: inout Event) -> EventDate? {
-        guard let sentence = sentences.first(where: { $0.range.contains(event.trigger) }) else { return nil }
-        let here = timexes.filter { sentence.range.contains($0.range) && $0.type != .duration && $0.type != .set }
+        guard let sentence = sentence(of: event) else { return nil }
+        let here = dates(in: sentence).filter { $0.type != .duration && $0.type != .set }
         // An anniversary points to the old event.
         if let remembrance = here.first(where: { $0.anniversary != nil }), isRemembered(event, remembrance, sentence) {
             event.remembered = remembrance.anniversary
@@ -259,8 +309,8 @@ struct EventDating {
     /// "Arrived on Tuesday for a three-day visit": the visit lasts three days.
     private func extended(_ bounds: DayBounds, _ event: Event, _ sentence: CodedSentence) -> DayBounds {
         guard event.type == "visit", bounds.length == 1, let start = bounds.from,
-            let duration = timexes.first(where: {
-                sentence.range.contains($0.range) && $0.type == .duration && $0.range.start > event.trigger.start
+            let duration = dates(in: sentence).first(where: {
+                $0.type == .duration && $0.range.start > event.trigger.start
                     && $0.value.hasPrefix("P") && $0.value.hasSuffix("D")
             }),
             let days = Int(duration.value.dropFirst().dropLast()), days > 1, days < 60
@@ -345,13 +395,13 @@ struct EventDating {
         guard let when = events[index].when, when.basis == "tense", let limit = when.bounds.to else { return }
         let event = events[index]
         if event.root == "REJECT", let answered = answeredRoot(event) {
-            let charge = events.last {
+            let charge = events[..<index].suffix(EventMerging.reach).last {
                 $0.root == answered && $0.trigger < event.trigger && $0.when?.basis != "tense"
                     && !Set($0.actors.compactMap(\.country)).isDisjoint(with: event.recipients.compactMap(\.country))
             }
             guard let from = charge?.when?.bounds.from, from <= limit else { return }
             set(&events[index], DayBounds(from: from, to: limit), "relative-to-event", charge?.when?.range)
-        } else if let sentence = sentences.first(where: { $0.range.contains(event.trigger) }),
+        } else if let sentence = sentence(of: event),
             let words = yearsAgo(event, sentence),
             let before = CivilDay(limit.year - 1, limit.month, min(limit.day, 28))
         {

@@ -1,13 +1,35 @@
+internal import ActorCoding
 internal import DocumentModel
 
 /// Joins what a text tells of one event in several places, and puts parts under the event they belong to.
 enum EventMerging {
+    /// What two reports of one event share in any case.
+    private struct Key: Hashable {
+        var type: String
+        var root: String
+        var polarity: String
+        var countries: Set<String>
+        /// The sentence, for kinds that a text does not tell again.
+        var sentence: TextRange?
+    }
+
+    /// How many reports of one kind and the same parties are looked at for one more, the last ones first told.
+    static let reach = 128
+
     /// Merges events of the same kind, parties and days.
+    ///
+    /// - Complexity: O(*n*) in events, times ``reach``.
     static func merge(_ events: inout [Event]) {
         var result: [Event] = []
+        var told: [Key: [Int]] = [:]
         for event in events {
-            if let index = result.indices.first(where: { isSame(result[$0], event) }) {
-                for range in event.evidence where !result[index].evidence.contains(range) {
+            let key = Key(
+                type: event.type, root: event.root, polarity: event.polarity, countries: event.countries,
+                sentence: lasting.contains(event.type) || event.type == "meeting" ? nil : event.evidence.first)
+            let known = told[key, default: []].suffix(reach)
+            if let index = known.first(where: { isSame(result[$0], event) }) {
+                // Ranges come in text order: one that is known is the last.
+                for range in event.evidence where result[index].evidence.last.map({ $0 < range }) ?? true {
                     result[index].evidence.append(range)
                 }
                 if let finer = event.when, let coarser = result[index].when, let length = finer.bounds.length,
@@ -25,6 +47,7 @@ enum EventMerging {
                 if result[index].remembered == nil { result[index].remembered = event.remembered }
                 if result[index].place == nil { result[index].place = event.place }
             } else {
+                told[key, default: []].append(result.count)
                 result.append(event)
             }
         }
@@ -36,10 +59,8 @@ enum EventMerging {
         "visit", "talks", "sanctions", "embargo", "joint_statement", "agreement_signed",
     ]
 
+    /// Whether two events with one ``Key`` are one.
     private static func isSame(_ left: Event, _ right: Event) -> Bool {
-        guard left.type == right.type, left.root == right.root, left.polarity == right.polarity,
-            left.countries == right.countries
-        else { return false }
         // A visit that is remembered and then told is one visit.
         let isTold = left.type == "visit" && (left.remembered == nil || right.remembered == nil)
         guard left.remembered == right.remembered || isTold else { return false }
@@ -60,19 +81,24 @@ enum EventMerging {
     }
 
     /// Puts talks, meetings and agreements under the visit of the same parties and days.
+    ///
+    /// - Complexity: O(*n*) in events, times ``reach``.
     static func link(_ events: inout [Event]) {
         let parts: Set<String> = [
             "talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation",
             "departure",
         ]
-        let visits = events.filter { $0.type == "visit" && $0.polarity == "asserted" }
-        for index in events.indices where parts.contains(events[index].type) {
+        let visits = events.filter {
+            $0.type == "visit" && $0.polarity == "asserted" && $0.when.map { $0.basis != "tense" } ?? false
+        }
+        var next = 0
+        for index in events.indices {
             let event = events[index]
-            guard let when = event.when, when.basis != "tense" else { continue }
-            let home = visits.first { visit in
-                guard let days = visit.when?.bounds, visit.when?.basis != "tense" else { return false }
+            while next < visits.count, visits[next].trigger < event.trigger { next += 1 }
+            guard parts.contains(event.type), let when = event.when, when.basis != "tense" else { continue }
+            let home = visits[max(0, next - reach)..<min(visits.count, next + reach)].first { visit in
+                guard let days = visit.when?.bounds, days.overlaps(when.bounds) else { return false }
                 return visit.countries.intersection(event.countries).count >= min(2, event.countries.count)
-                    && days.overlaps(when.bounds)
             }
             if let home { events[index].partOf = home.id }
         }
