@@ -26,10 +26,14 @@ public struct DriftFinder {
     /// - Complexity: O(*n* · *m*) in sentences, times the square of a sentence's words.
     public mutating func find() -> [DriftChange] {
         changes = []
-        // Other marks and lines are no change.
-        if parent.hasWords(of: child) { return [] }
+        // Other marks and lines are no change: where all words are the same, only what a day means can be another.
+        let isSame = parent.hasWords(of: child)
         for pair in alignment.pairs {
             let (p, c) = (parent.sentences[pair.parent], child.sentences[pair.child])
+            if isSame {
+                findDates(p, c)
+                continue
+            }
             findPlans(p, c)
             findNegations(p, c)
             findHedges(p, c)
@@ -40,6 +44,7 @@ public struct DriftFinder {
             findQuotations(p, c, pair.child)
             if pair.score >= 0.5 { findDetails(p, c) }
         }
+        if isSame { return settled() }
         findSources()
         findDenials()
         findLostReplies()

@@ -1,3 +1,4 @@
+internal import ActorCoding
 internal import ContentExtraction
 public import DocumentModel
 internal import TextPrimitives
@@ -29,10 +30,14 @@ public enum ReadFilter {
         }
         let page = PageReader.utf8(bytes)
         let isPlain = isText ?? (name?.hasSuffix(".txt") ?? false || !PageReader.isHTML(page))
-        let article =
+        var article =
             isPlain
             ? PageReader.read(text: page, url: url, captured: captured)
             : PageReader.read(html: page, url: url, captured: captured)
+        if article.outlet == nil, let outlet = article.url.flatMap(OutletTable.shared.outlet(forAddress:)) {
+            article.outlet = outlet.name
+            article.provenance.append(FieldProvenance(field: "outlet", rule: "outlet.address", node: "url"))
+        }
         return (article, page)
     }
 

@@ -12,6 +12,8 @@ struct Particulars: Sendable {
     var matched = 0
     /// The words of the poorer text that are part of no formula.
     var own = 0
+    /// Those of the richer one.
+    var most = 0
     /// How many times as often names and numbers stand where the texts differ as where they agree, of the text where it is less.
     var strangeness = 0.0
     /// The names and numbers that stand where the texts differ, of the text that has fewer.
@@ -42,7 +44,7 @@ struct Particulars: Sendable {
         case .same: return kind
         case .reprint:
             // Where next to nothing is a text's own, all of it must be the same.
-            if own <= 3 * signs { return matched * 10 >= longer * 9 ? kind : nil }
+            if own <= 3 * signs { return matched * 10 >= longer * 9 && shared * 2 >= most ? kind : nil }
             // The less is a text's own, the more of that must be the same: of a form filled in anew words stand by chance beside another.
             let part = own * 100 < shorter * 25 ? 50 : isLater ? 45 : 24
             guard shared * 100 >= own * part, shared >= 6 * signs || shape.likeness != nil else { return nil }

@@ -20,7 +20,7 @@ struct ParticularsReader {
     /// - Complexity: O(*n*) in words.
     mutating func read(_ shape: PairShape, _ runs: [WordRun], _ words: WordBuffer, _ owns: (Int, Int)) -> Particulars {
         var result = Particulars()
-        result.own = min(owns.0, owns.1)
+        (result.own, result.most) = (min(owns.0, owns.1), max(owns.0, owns.1))
         if isCovered.count < shape.left.count { isCovered = Array(repeating: false, count: shape.left.count) }
         let foreign = UInt64(WordBuffer.formula | WordBuffer.repeated) << 56
         let lefts = words.places.span.extracting(shape.left)
