@@ -69,8 +69,18 @@ let package = Package(
             name: "CStorageLibraries",
             linkerSettings: [.linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
         .target(name: "CDatabaseSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
-        core("StageIO", ["EvidenceArchive", "NewsAnalysis", "TextReuse", "DocumentModel", "TextPrimitives"]),
-        core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "CPoppler", linkerSettings: [.linkedLibrary("poppler-cpp")]),
+        core("EvidenceArchive", ["CStorageLibraries", "CZip", "DocumentModel", "TextPrimitives"]),
+        core(
+            "Intake",
+            ["CPoppler", "EvidenceArchive", "NewsAnalysis", "ContentExtraction", "DocumentModel", "TextPrimitives"]),
+        core(
+            "StageIO",
+            [
+                "Intake", "EvidenceArchive", "NewsAnalysis", "ContentExtraction", "TextReuse", "DocumentModel",
+                "TextPrimitives",
+            ]),
         core(
             "CorpusStore",
             [
@@ -80,14 +90,19 @@ let package = Package(
         core(
             "ArchivePipeline",
             [
-                "EvidenceArchive", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
+                "EvidenceArchive", "Intake", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
                 "ContentExtraction", "TextReuse", "TemporalTagging",
             ]),
-        core("Exports", ["ArchivePipeline", "Ledger", "DocumentModel", "TextPrimitives"]),
+        core(
+            "Exports",
+            [
+                "ArchivePipeline", "CorpusStore", "EvidenceArchive", "NewsAnalysis", "Ledger", "DocumentModel",
+                "TextPrimitives",
+            ]),
         core(
             "WebInterface",
             [
-                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "NewsAnalysis", "Ledger",
+                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "Intake", "NewsAnalysis", "Ledger",
                 "ContentExtraction", "HTMLParsing", "DocumentModel", "TextPrimitives",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -99,7 +114,7 @@ let package = Package(
             name: "wirekin",
             dependencies: [
                 "ArchivePipeline", "CorpusStore", "Exports", "WebInterface", "StageIO", "NewsAnalysis",
-                "EvidenceArchive", "Ledger",
+                "EvidenceArchive", "Ledger", "ContentExtraction",
                 "DocumentModel", "TextPrimitives", argumentParser,
             ],
             swiftSettings: house),
@@ -123,7 +138,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "GrammarParsingTests",
-            dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
+            dependencies: ["GrammarParsing", "EvidenceArchive", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "TemporalTaggingTests",
@@ -141,10 +156,18 @@ let package = Package(
             name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
+            name: "InputTests",
+            dependencies: [
+                "EvidenceArchive", "Intake", "StageIO", "NewsAnalysis", "ContentExtraction", "DocumentModel",
+                "TextPrimitives", "TestSupport",
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "ProjectTests",
             dependencies: [
-                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis", "DocumentModel",
-                "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
+                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis",
+                "DocumentModel",
+                "CDatabaseSettings", "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
             ],
             swiftSettings: house),
     ],
@@ -154,7 +177,9 @@ let package = Package(
 
 // WIREKIN_CORE=1 leaves out what needs a package: the engines, the worker and their tests build in a third of the time.
 if Context.environment["WIREKIN_CORE"] != nil {
-    let packaged: Set = ["CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests"]
+    let packaged: Set = [
+        "CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests",
+    ]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
     package.products.removeAll { $0.name == "wirekin" }
