@@ -12,6 +12,10 @@ public struct DriftChange: Hashable, Sendable {
     public var parentTarget: TextRange?
     /// For a moved denial: what it seems to answer in the child.
     public var childTarget: TextRange?
+    /// The statement of the parent that it is about.
+    public var parentStatement: TextRange?
+    /// The statement of the child that it is about.
+    public var childStatement: TextRange?
     /// What changed, for a reader.
     public var note: String
     /// The rule that found it.
@@ -60,6 +64,12 @@ extension DriftChange {
         if let target = childTarget {
             members.append(JSONMember(name: "child_target_span", value: span(target, child)))
             members.append(JSONMember(name: "child_target_quote", value: quote(target, child)))
+        }
+        for (name, statement, text) in [
+            ("parent_statement", parentStatement, parent), ("child_statement", childStatement, child),
+        ] where statement != nil {
+            members.append(JSONMember(name: name + "_span", value: span(statement, text)))
+            members.append(JSONMember(name: name + "_quote", value: quote(statement, text)))
         }
         return .object(members)
     }
