@@ -115,8 +115,8 @@ enum FileNames {
 
 /// Printing.
 enum Out {
-    /// Prints text; signs that would steer a terminal (a file's name or a page may hold them) are shown as one that says so.
-    static func put(_ text: String) { StandardStreams.write(Array(StandardStreams.plain(text).utf8)) }
+    /// Prints text; signs that would command the terminal are shown instead of obeyed.
+    static func put(_ text: String) { StandardStreams.write(TerminalText.harmless(Array(text.utf8))) }
     /// Prints a value as one line of JSON.
     static func put(_ value: JSONValue) { put(value.text + "\n") }
 }
