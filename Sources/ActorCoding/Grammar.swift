@@ -79,10 +79,10 @@ public final class Grammar: Sendable {
     }
 
     /// The number of words known.
-    var count: Int { words.spellings.count }
+    public var count: Int { words.spellings.count }
 
     /// The id of a word by its folded hash, or -1.
-    func id(hash: UInt64) -> Int32 { words.table.value(hash) }
+    public func id(hash: UInt64) -> Int32 { words.table.value(hash) }
 
     /// The id of a word, or -1 when it is not known.
     public func id(_ word: String) -> Int32 {

@@ -186,6 +186,18 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case demonstratives
     /// As in: It described the claim as groundless.
     case untruths
+    /// As in: Jordan Miller left, and no kingdom did.
+    case givenNames
+    /// As in: Mr Chad left.
+    case personalTitles
+    /// As in: They met in Inner Mongolia.
+    case placeModifiers
+    /// As in: They met in Atlanta, Georgia.
+    case sharedRegions
+    /// As in: The Georgia governor left.
+    case regionOffices
+    /// As in: Georgia and Alabama agreed.
+    case federalRegions
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -78,14 +78,8 @@ extension EventCoder {
         }
         let slots = NominalSlots(sentence: sentence, position: position, token: token, reader: reader)
         var actors: [Party] = []
-        var isPair = false
         for slot in frame.actor {
-            if slot == .pair {
-                actors = pairOfFocus(index)
-                isPair = true
-            } else {
-                actors = slots.parties(slot)
-            }
+            actors = slots.parties(slot)
             if !actors.isEmpty { break }
         }
         var recipients: [Party] = []
@@ -97,38 +91,18 @@ extension EventCoder {
         if frame.options.contains(.needsCarrier), !slots.isConcluded {
             return refuse("named, but nobody concludes it here")
         }
-        if isPair, !(slots.isCarried || frame.options.contains(.ofNoun) || frame.options.contains(.pair)) {
-            return refuse("no party is named")
-        }
-        if isReciprocal {
-            if Set((actors + recipients).compactMap(\.country)).count < 2 {
-                let others = otherOfFocus(index, Set((actors + recipients).compactMap(\.country)))
-                guard !(actors + recipients).isEmpty, !others.isEmpty,
-                    slots.isCarried || frame.type == "meeting" || frame.type == "talks"
-                else { return refuse("one party only") }
-                recipients += others
-            }
-        }
-        if frame.options.contains(.pairOk), actors.isEmpty {
-            actors = pairOfFocus(index)
-        }
+        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count < 2 { return refuse("one party only") }
         if frame.options.contains(.ongoing), actors.isEmpty, !recipients.isEmpty {
             guard slots.isInternational else { return refuse("nobody imposes it") }
             actors = [
                 Party(
                     id: "org:international-community", name: "international community", country: "IGO",
-                    kind: .organisation)
+                    kind: .organisation, range: sentence.range(of: sentence.chunks[position]))
             ]
         }
         guard !actors.isEmpty else { return refuse("no party is named") }
         if frame.options.contains(.needsTwo), Set((actors + recipients).compactMap(\.country)).count < 2 {
             return refuse("one party only")
-        }
-        if frame.type == "visit",
-            recipients.isEmpty || Set(recipients.compactMap(\.country)).isSubset(of: Set(actors.compactMap(\.country))),
-            slots.goesToACountry
-        {
-            recipients = otherOfFocus(index, Set(actors.compactMap(\.country)))
         }
         if frame.type == "visit", recipients.isEmpty {
             guard let place = slots.place else { return refuse("no state is visited") }
@@ -140,9 +114,6 @@ extension EventCoder {
         }
         if frame.type == "visit", Set(actors.compactMap(\.country)).isSuperset(of: recipients.compactMap(\.country)) {
             return refuse("a journey at home")
-        }
-        if frame.type == "invitation", recipients.isEmpty {
-            recipients = otherOfFocus(index, Set(actors.compactMap(\.country)))
         }
         if frame.root == "ACCUSE" || frame.root == "REQUEST", recipients.isEmpty {
             recipients = slots.contentStates(excluding: Set(actors.compactMap(\.country)))
@@ -270,15 +241,6 @@ struct NominalSlots {
         guard let carrier, let verb else { return false }
         if grammar.has(verb.lemma, .postponingVerbs) { return true }
         return verb.lemma == .put && carrier + 1 < sentence.chunks.count && sentence.chunks[carrier + 1].word == .off
-    }
-    /// Whether the noun goes on with "to his country".
-    var goesToACountry: Bool {
-        phrases.contains { phrase in
-            phrase.word == .to
-                && phrase.chunks.contains {
-                    sentence.tokens[sentence.chunks[$0].last].word == .country
-                }
-        }
     }
     /// Whether "international" stands before the noun.
     var isInternational: Bool { words.contains(Word.international.rawValue) }

@@ -66,29 +66,4 @@ extension EventCoder {
         }
         return !foreign
     }
-
-    /// The two countries that the text is about at a sentence, as parties.
-    func pairOfFocus(_ index: Int) -> [Party] {
-        let isMet = pairOfText.count == 2 && pairOfText.allSatisfy { focus[index].contains($0) }
-        let recent = isMet ? pairOfText.suffix(2) : focus[index].suffix(2)
-        guard recent.count == 2 else { return [] }
-        return recent.map {
-            Gazetteer.shared.state($0)
-        }
-    }
-
-    /// The other country of the two that the text is about.
-    func otherOfFocus(_ index: Int, _ countries: Set<String>) -> [Party] {
-        // A third state that the sentence names in passing is not the other side.
-        let own = pairOfText.filter { countries.contains($0) }
-        // Both sides act together: a third is not meant because it was named last.
-        if own.count == 2 { return [] }
-        let counterpart =
-            own.count == 1 && pairOfText.count == 2
-            ? pairOfText.first { !countries.contains($0) && focus[index].contains($0) } : nil
-        guard let other = counterpart ?? focus[index].last(where: { !countries.contains($0) }) else { return [] }
-        return [
-            Gazetteer.shared.state(other)
-        ]
-    }
 }

@@ -238,18 +238,6 @@ public struct EventCoder {
         if recipients.isEmpty { recipients = own }
         var isReciprocal = frame.options.contains(.reciprocal)
         var countries = Set(actors.compactMap(\.country))
-        if actors.isEmpty, isReciprocal || group.isPassive {
-            // An agentless passive: the parties are those the text is about, when the frame is of two.
-            let isPair = frame.options.contains(.pairOk) && group.isPassive
-            guard isReciprocal || isPair else { return refuse("no party acts") }
-            // "Which was not consulted": one side is the object, and nobody says who the other is.
-            if group.isPassive, frame.objects.isEmpty, frame.root == "CONSULT" {
-                return refuse("no party acts")
-            }
-            actors = pairOfFocus(index)
-            isReciprocal = true
-            if actors.isEmpty { return refuse("no party acts") }
-        }
         guard !actors.isEmpty else { return refuse("no party acts") }
         countries = Set(actors.compactMap(\.country))
         if frame.options.contains(.needsState), recipients.allSatisfy({ $0.kind != .state }) {
@@ -280,18 +268,14 @@ public struct EventCoder {
         {
             return refuse("no statement")
         }
-        // "Paid a courtesy call on him": the visited is of the other side, whoever the pronoun was taken for.
-        if frame.id == "talks.pay-call", !recipients.isEmpty,
+        // "Paid a courtesy call on him": the visited is of the other side, and the pronoun does not say which.
+        if frame.id == "talks.pay-call" || frame.options.contains(.ownObject),
             recipients.allSatisfy({ countries.contains($0.country ?? "") })
         {
-            recipients = otherOfFocus(index, countries)
-        }
-        if frame.options.contains(.ownObject), recipients.allSatisfy({ countries.contains($0.country ?? "") }) {
-            recipients = otherOfFocus(index, countries)
+            recipients = []
         }
         if frame.options.contains(.denial) || frame.type == "refusal", recipients.isEmpty {
             recipients = accusers(of: countries)
-            if recipients.isEmpty { recipients = otherOfFocus(index, countries) }
         }
         var rules = [frame.id]
         // A directed act without a named recipient is directed at the other of the two states that the text is about.
@@ -302,18 +286,11 @@ public struct EventCoder {
             recipients.isEmpty
             && (isAlone && countries.count == 1 && Gazetteer.shared.stateNames[countries.first ?? ""] != nil
                 && !asksOthers(arguments, sentence) || isAtHome(frame, arguments, countries, sentence, position))
-        if isDomestic {
-            recipients = countries.sorted().prefix(1).map {
-                Gazetteer.shared.state($0)
-            }
-            rules.append("recipient.home")
-        }
-        if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains(.reciprocal),
-            frame.type != "travel", index > 0 || focus[index].filter({ !countries.contains($0) }).count == 1,
-            !(frame.root == "REQUEST" && asksOthers(arguments, sentence))
+        if isDomestic, let country = countries.sorted().first,
+            let object = (group.isPassive ? arguments.subject : arguments.object).first
         {
-            recipients = otherOfFocus(index, countries)
-            if !recipients.isEmpty { rules.append("recipient.focus") }
+            recipients = [Gazetteer.shared.state(country, range: sentence.range(of: sentence.chunks[object]))]
+            rules.append("recipient.home")
         }
         if recipients.isEmpty, EventCoder.promissory.contains(frame.root),
             !frame.options.contains(.reciprocal) || countries.count == 1
@@ -325,7 +302,7 @@ public struct EventCoder {
             }
         }
         let isDenied = group.isNegated || (position > 0 && reader.word(position - 1) == .nor)
-        if isDenied, frame.root == "REQUEST", recipients.isEmpty || rules.contains("recipient.focus") {
+        if isDenied, frame.root == "REQUEST", recipients.isEmpty {
             return refuse("nobody is asked")
         }
         if frame.options.contains(.voteAgainst) {
@@ -334,11 +311,7 @@ public struct EventCoder {
         }
         if isReciprocal {
             if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
-                let others = otherOfFocus(index, countries)
-                guard frame.root == "SUPPORT" || frame.root == "CONSULT", !others.isEmpty else {
-                    return refuse("one party only")
-                }
-                recipients = others
+                return refuse("one party only")
             }
             if recipients.isEmpty, Set(actors.compactMap(\.country)).count < 2 { isReciprocal = false }
         }
@@ -361,11 +334,6 @@ public struct EventCoder {
     }
 
     private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
-
-    /// Roots whose acts are directed at somebody.
-    private static let directed: Set<String> = [
-        "SANCTION", "SUPPORT", "AID", "AGREE", "THREATEN", "ACCUSE", "REJECT", "REQUEST", "COERCE",
-    ]
 
     /// The sender of a message: whoever stands behind "from", else the subject.
     private func carrier(_ slots: SlotReader, _ subject: [Party]) -> [Party] {
