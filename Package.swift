@@ -50,6 +50,7 @@ let package = Package(
         core("TemporalTagging", ["DocumentModel", "TextPrimitives"]),
         core("TextReuse", ["CByteBlocks", "DocumentModel", "TextPrimitives"]),
         core("ActorCoding", ["DocumentModel", "TextPrimitives"]),
+        core("GrammarParsing", ["DocumentModel", "TextPrimitives"]),
         // L2: one reading of a document each.
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core("EventCoding", ["ActorCoding", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
@@ -115,6 +116,10 @@ let package = Package(
         .testTarget(
             name: "TextPrimitivesTests",
             dependencies: ["CByteBlocks", "TextPrimitives", "DocumentModel", "TestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "GrammarParsingTests",
+            dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],

@@ -12,7 +12,7 @@ cmp -s Sources/CLexicons/files.def /tmp/files.def.$$ || complain "Sources/CLexic
 rm -f /tmp/files.def.$$
 
 # The pure core imports neither Foundation nor a package nor the system's files.
-core="TextPrimitives DocumentModel HTMLParsing TemporalTagging TextReuse ActorCoding ContentExtraction EventCoding QuotationAttribution DriftDetection Ledger NewsAnalysis"
+core="TextPrimitives DocumentModel HTMLParsing TemporalTagging TextReuse ActorCoding GrammarParsing ContentExtraction EventCoding QuotationAttribution DriftDetection Ledger NewsAnalysis"
 for module in $core; do
     if grep -rnE '^ *(public |internal |private )?import (Foundation|FoundationEssentials|GRDB.*|Hummingbird.*|Mustache|Glibc|Dispatch|Logging|NIO.*|ArgumentParser|CStorageLibraries|EvidenceArchive|CorpusStore)$' "Sources/$module"; then
         complain "$module is part of the pure core and may not import that"

@@ -6,6 +6,8 @@ public import TextReuse
 public struct KinFilter: Sendable {
     private var corpus: ReuseCorpus
     private var ids: [String] = []
+    /// The places of ids by their hashes.
+    private var known = HashIndex()
 
     /// The most documents of one run.
     public static let limit = ReuseCorpus.limit
@@ -23,14 +25,18 @@ public struct KinFilter: Sendable {
     /// - Parameters:
     ///   - line: A document with `id` and `text`; `published`, `outlet` and `via` are used when they are there.
     ///   - origin: Where the bytes begin in the source that the line stands in.
-    /// - Returns: Whether it was taken; a document without `text` is not.
+    /// - Returns: Whether it was taken; a document without `text` is not, nor one with the id of another: links tell documents by ids.
     public mutating func add(_ line: JSONLine, origin: Int = 0) -> Bool {
         guard let id = line.string("id"), let text = line.range("text") else { return false }
+        let hash = StableHash.of(id)
+        let before = known.value(hash)
+        if before >= 0, ids[Int(before)] == id { return false }
         let via = line.range("via") == nil ? [] : line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
         let metadata = ReuseCorpus.Metadata(
             edtf: line.string("published"), outlet: line.string("outlet"), via: via)
         let place = origin + text.lowerBound + 1..<origin + max(text.lowerBound + 1, text.upperBound)
         guard corpus.append(metadata, at: place, writing: { line.append("text", to: &$0) }) else { return false }
+        known.set(hash, Int32(truncatingIfNeeded: ids.count))
         ids.append(id)
         return true
     }

@@ -25,7 +25,8 @@ public enum CollectionInput {
             do throws(JSONError) {
                 if !take(try JSONLine(reader.buffer, in: range), reader.origin) {
                     StandardStreams.complain(
-                        "line \(number): no \"id\" or no \"text\"; expected a document as `wirekin read` gives it")
+                        "line \(number): no \"id\" or no \"text\", or the \"id\" of an earlier line; expected documents as `wirekin read` gives them"
+                    )
                     status = 3
                 }
             } catch {

@@ -7,6 +7,8 @@ struct EqualTexts: Sendable {
     private var members: [Int32: [Int32]] = [:]
     /// The number of words of each grouped representative.
     private var lengths: [Int32: Int] = [:]
+    /// The earliest member of each group that was asked for.
+    private var heads: [Int32: Int32] = [:]
     private var table: HashIndex
     /// The hash of each document that was added, the same for all of a group.
     private(set) var hashes: [UInt64]
@@ -92,9 +94,11 @@ struct EqualTexts: Sendable {
             // Only the date can tell texts with the same words apart.
             let order = group.sorted { judge.isBefore(Int($0), Int($1)) }
             for (index, copy) in order.enumerated().dropFirst() {
+                // Of a large group each is linked to the first and to the one before it, which for the second are one page.
                 let origins =
-                    group.count <= EqualTexts.expansionLimit ? Array(order[..<index]) : [order[0], order[index - 1]]
-                for origin in origins where origin != copy {
+                    group.count <= EqualTexts.expansionLimit || index == 1
+                    ? order[..<index] : [order[0], order[index - 1]]
+                for origin in origins {
                     let (isForward, certainty, reasons) = judge.weighEqual(Int(origin), Int(copy))
                     let (later, earlier) = isForward ? (copy, origin) : (origin, copy)
                     result.append(
@@ -113,4 +117,18 @@ struct EqualTexts: Sendable {
 
     /// The documents that a representative stands for, itself among them.
     func members(of representative: Int) -> [Int32] { members[Int32(representative)] ?? [Int32(representative)] }
+
+    /// How many documents a representative stands for.
+    func size(of representative: Int) -> Int { members[Int32(representative)]?.count ?? 1 }
+
+    /// The earliest of the documents that a representative stands for.
+    ///
+    /// - Complexity: O(*n*) in them when it is asked for the first time, then O(1).
+    mutating func earliest(of representative: Int, _ judge: DirectionJudge) -> Int {
+        if let known = heads[Int32(representative)] { return Int(known) }
+        let group = members(of: representative)
+        let first = group.min { judge.isBefore(Int($0), Int($1)) } ?? Int32(representative)
+        heads[Int32(representative)] = first
+        return Int(first)
+    }
 }

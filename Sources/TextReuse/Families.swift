@@ -23,40 +23,23 @@ public enum Families {
     /// - Returns: Every document in exactly one family, families in the order of their first document.
     /// - Complexity: O(*n* + *l* log *l*) in documents and links.
     public static func build(count: Int, links: [KinLink]) -> [TextFamily] {
-        var parent = Array(0..<count)
-        func find(_ node: Int) -> Int {
-            var root = node
-            while parent[root] != root { root = parent[root] }
-            var walk = node
-            while parent[walk] != root { (walk, parent[walk]) = (parent[walk], root) }
-            return root
-        }
-        var same = Array(0..<count)
-        func findSame(_ node: Int) -> Int {
-            var root = node
-            while same[root] != root { root = same[root] }
-            return root
-        }
+        var (joined, same) = (DisjointSets(count), DisjointSets(count))
         for link in links where link.kind == .same || link.kind == .reprint {
-            let (a, b) = (find(link.copy), find(link.origin))
-            if a != b { parent[max(a, b)] = min(a, b) }
-            if link.kind == .same {
-                let (c, d) = (findSame(link.copy), findSame(link.origin))
-                if c != d { same[max(c, d)] = min(c, d) }
-            }
+            joined.join(link.copy, link.origin)
+            if link.kind == .same { same.join(link.copy, link.origin) }
         }
         var inner: [Int: [KinLink]] = [:]
         for link in links where link.kind == .same || link.kind == .reprint {
-            inner[find(link.copy), default: []].append(link)
+            inner[joined.find(link.copy), default: []].append(link)
         }
         var members: [Int: [Int]] = [:]
-        for document in 0..<count { members[find(document), default: []].append(document) }
+        for document in 0..<count { members[joined.find(document), default: []].append(document) }
         return members.keys.sorted().map { key in
-            family(members[key] ?? [key], inner[key] ?? [], findSame)
+            family(members[key] ?? [key], inner[key] ?? [], &same)
         }
     }
 
-    private static func family(_ documents: [Int], _ links: [KinLink], _ same: (Int) -> Int) -> TextFamily {
+    private static func family(_ documents: [Int], _ links: [KinLink], _ same: inout DisjointSets) -> TextFamily {
         // The root is the document that follows the fewest others; every other follows its best link.
         var incoming: [Int: Int] = [:]
         for link in links { incoming[link.copy, default: 0] += 1 }
@@ -64,8 +47,8 @@ public enum Families {
         var best: [Int: KinLink] = [:]
         for link in links where link.copy != root && best[link.copy] == nil { best[link.copy] = link }
         var groups: [Int: [Int]] = [:]
-        for document in documents { groups[same(document), default: []].append(document) }
-        let rootGroup = same(root)
+        for document in documents { groups[same.find(document), default: []].append(document) }
+        let rootGroup = same.find(root)
         let order = groups.keys.sorted { ($0 == rootGroup ? -1 : $0) < ($1 == rootGroup ? -1 : $1) }
         return TextFamily(
             texts: order.map { key in (groups[key] ?? []).sorted { ($0 == root ? -1 : $0) < ($1 == root ? -1 : $1) } },

@@ -157,6 +157,7 @@ public struct KinEngine: Sendable {
     private func verify(
         _ pairs: CandidatePairs, _ groups: EqualTexts, _ boilerplate: Boilerplate, _ judge: inout DirectionJudge
     ) -> [KinLink] {
+        var groups = groups
         var links: [KinLink] = []
         var cache = WordCache(corpus, boilerplate)
         var aligner = PassageAligner()
@@ -187,7 +188,7 @@ public struct KinEngine: Sendable {
                 }
                 guard let kind else { continue }
                 let start = links.count
-                append(kind, shape, runs, &cache, Int(document), Int(other), groups, &judge, &links)
+                append(kind, shape, runs, &cache, Int(document), Int(other), &groups, &judge, &links)
                 if kind == .rewrite, let likeness = shape.likeness {
                     nearest.note(document, other, likeness, links: start..<links.count)
                 }
@@ -200,16 +201,16 @@ public struct KinEngine: Sendable {
     /// Adds the links of a pair, and of the texts that are equal to its ends.
     private func append(
         _ kind: KinKind, _ shape: PairShape, _ runs: [WordRun], _ cache: inout WordCache, _ document: Int, _ other: Int,
-        _ groups: EqualTexts, _ judge: inout DirectionJudge, _ links: inout [KinLink]
+        _ groups: inout EqualTexts, _ judge: inout DirectionJudge, _ links: inout [KinLink]
     ) {
         let inText = judge.textual(kind, shape, runs, cache.words)
-        var copies = groups.members(of: document).map { Int($0) }
-        var origins = groups.members(of: other).map { Int($0) }
         // Large groups are joined by their earliest members only: their number would be squared.
-        if copies.count * origins.count > EqualTexts.expansionLimit * 2 {
-            copies = [copies.min { judge.isBefore($0, $1) } ?? document]
-            origins = [origins.min { judge.isBefore($0, $1) } ?? other]
+        let isLarge = groups.size(of: document) * groups.size(of: other) > EqualTexts.expansionLimit * 2
+        func members(_ representative: Int) -> [Int] {
+            isLarge
+                ? [groups.earliest(of: representative, judge)] : groups.members(of: representative).map { Int($0) }
         }
+        let (copies, origins) = (members(document), members(other))
         var (left, right) = ([Range<Int>](), [Range<Int>]())
         for passage in shape.passages.prefix(12) {
             left.append(passage.leftStart..<passage.leftEnd)

@@ -205,6 +205,23 @@ import TextReuse
         }
     }
 
+    @Test(arguments: [2, 7, 8, 9, 10, 11, 40, 20_000])
+    func equalTextsAreLinkedOnceEach(_ count: Int) {
+        // Half of them on one day, so that ids decide; another text beside them that each of few is compared with.
+        let text = KinTests.text(1, words: 40)
+        var pages = (0..<count).map { (text, $0 % 2 == 0 ? "2024-01-01" : "2024-01-0\(2 + $0 % 7)") }
+        pages.append((text.split(separator: " ").dropLast(6).joined(separator: " "), "2024-01-09"))
+        let links = KinEngine(KinTests.corpus(pages)).links()
+        var seen: Set<[Int]> = []
+        for link in links {
+            #expect(link.copy != link.origin)
+            #expect(seen.insert([min(link.copy, link.origin), max(link.copy, link.origin)]).inserted)
+        }
+        let families = Families.build(count: pages.count, links: links)
+        #expect(families.map(\.documents.count) == [count + 1])
+        #expect(families.first?.texts.map(\.count) == [count, 1])
+    }
+
     @Test func unrelatedTextsChangeNoClearLink() {
         let origin = KinTests.text(1)
         let pair: [(String, String?)] = [
