@@ -20,7 +20,7 @@ extension Gazetteer {
         return result
     }
 
-    /// Whether a state's name is part of another name: "Jordan Miller", "Atlanta, Georgia", "Inner Mongolia".
+    /// Whether a state's name is a person's: "Jordan Miller", "Ms Kenya Brown".
     private func isAnothers(_ entry: GazetteerEntry, _ tokens: [CodeToken], _ index: Int, _ count: Int) -> Bool {
         guard entry.kind == .state else { return false }
         let grammar = Grammar.english
@@ -30,19 +30,7 @@ extension Gazetteer {
             if let next, next.isCapital, next.word < 0, !next.isNumber, match(tokens, index + count) == nil { return true }
             if let before, grammar.has(before.word, .personalTitles) { return true }
         }
-        // "Inner Mongolia", "South Georgia": a capital before the name, but at the beginning of a sentence.
-        if index > 1, let before, before.isCapital, !before.isGenitive, grammar.has(before.word, .placeModifiers) {
-            return true
-        }
-        guard count == 1, grammar.has(tokens[index].word, .sharedRegions) else { return false }
-        // The state of a federation that has the name of a country.
-        if let next, grammar.has(next.word, .regionOffices) { return true }
-        if let before, before.sign == UInt8(ascii: ","), index > 1, tokens[index - 2].isCapital,
-            match(tokens, index - 2) == nil
-        {
-            return true
-        }
-        return tokens.contains { $0.isCapital && grammar.has($0.word, .federalRegions) }
+        return false
     }
 
     /// The names of a sentence with their places, those in compounds such as "Russia-China" too.

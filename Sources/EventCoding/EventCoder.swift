@@ -1,5 +1,6 @@
 public import ActorCoding
 public import DocumentModel
+internal import GrammarParsing
 internal import TextPrimitives
 
 /// A candidate that was not taken as an event, with the reason.
@@ -12,61 +13,80 @@ public struct RejectedCandidate: Sendable {
     public var reason: String
 }
 
-/// Codes the events of a text by verb frames and nominal frames.
+/// Codes the events of a text by verb frames and nominal frames over the grammar of its sentences.
 ///
-/// The ontology is PLOVER's (manual 0.8, 2021). Every slot is filled by a rule whose id is kept; polarity and status, which PLOVER
-/// names but nobody has implemented, are scoped over clauses.
+/// The ontology is PLOVER's (manual 0.8, 2021). Every party has its words in the text, or those of the pronoun or phrase that stands for it;
+/// every slot is filled by a rule whose id is kept. See `Documentation/Decisions/0013-events-on-a-grammar.md`.
 public struct EventCoder {
     let text: [UInt8]
     let sentences: [CodedSentence]
-    private let readers: [ClauseReader]
     let timexes: [Timex]
     let published: DayBounds?
     let grammar = Grammar.english
     let frames = FrameTable.english
+    let table: MentionTable
+    /// The state of the dateline with its words: what "here" is.
+    let here: Mention?
+    /// Who signs the text.
+    let signer: Mention?
+    /// The dateline's place.
+    let dateline: TextRange?
+    /// The expression of time that hangs on each trigger.
+    var days: [TextRange: Timex] = [:]
     var events: [Event] = []
     /// The candidates that were not taken.
-    public private(set) var rejected: [RejectedCandidate] = []
-    var focus: [[String]] = []
-    /// The two states that the whole text is about.
-    let pairOfText: [String]
-    /// All states that the text names.
-    private let namedStates: Set<String>
+    public internal(set) var rejected: [RejectedCandidate] = []
 
     /// Makes a coder for a text.
+    ///
+    /// - Parameters:
+    ///   - sentences: The coded sentences in order.
+    ///   - named: How often the text names each state.
+    ///   - timexes: Its expressions of time.
+    ///   - published: The days on which it may have been published.
     public init(
-        _ text: [UInt8], clauses readers: [ClauseReader], named: StateCounts, timexes: [Timex], published: DayBounds?
+        _ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?
     ) {
         self.text = text
-        self.readers = readers
-        sentences = readers.map(\.sentence)
+        self.sentences = sentences
         self.timexes = timexes
         self.published = published
-        pairOfText = named.pair
-        namedStates = Set(named.counts.keys)
-        var countries: [String] = []
-        for sentence in sentences {
-            for chunk in sentence.chunks {
-                for party in sentence.parties(of: chunk) {
-                    guard let country = party.country, country.utf8.count == 3, country != "XXX", country != "IGO",
-                        country != "NGO", country != "IMG"
-                    else { continue }
-                    countries.removeAll { $0 == country }
-                    countries.append(country)
-                }
-            }
-            focus.append(countries)
-        }
+        table = MentionTable(text, sentences, named: named)
+        let opening = DocumentOpening(text, sentences)
+        here = opening.here
+        signer = opening.signer
+        dateline = sentences.first.flatMap { EventSentences.dateline($0) }
     }
 
     /// Codes the text.
     ///
     /// - Returns: The events in text order, with ids `e1`, `e2` and so on.
-    /// - Complexity: O(*n*) in chunks, times the frames of a word.
+    /// - Complexity: O(*n*) in words, times the frames of a word.
     public mutating func code() -> [Event] {
-        for index in sentences.indices { code(sentence: index) }
+        for index in sentences.indices {
+            let sentence = sentences[index]
+            if isSaying(sentence) {
+                reject(sentence.range, "proverb", "a saying, not a report")
+                continue
+            }
+            guard EventSentences.canHoldEvent(sentence) else { continue }
+            let parsed = EnglishGrammar.shared.parse(
+                text, sentence.range,
+                GrammarOptions(style: .text, leavingOut: EventSentences.leftOut(text, sentence, isFirst: index == 0)))
+            if parsed.tokens.isEmpty { continue }
+            if parsed.wasCut {
+                reject(sentence.range, "sentence", "only the first \(EnglishGrammar.mostTokens) words were read")
+            }
+            let tree = Tree(parsed, sentence, text)
+            let reader = PartyReader(
+                tree: tree, sentence: sentence, index: index, table: table, text: text, signer: signer)
+            code(tree, reader, index)
+        }
+        codeStatement()
         events.sort { $0.trigger < $1.trigger }
-        EventDating(text: text, timexes: timexes, published: published, sentences: sentences).date(&events)
+        EventDating(
+            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline
+        ).date(&events)
         for index in events.indices { OfficeHolders.shared.settle(&events[index]) }
         EventMerging.merge(&events)
         for index in events.indices { events[index].id = "e\(index + 1)" }
@@ -78,33 +98,6 @@ public struct EventCoder {
         rejected.append(RejectedCandidate(trigger: trigger, rule: rule, reason: reason))
     }
 
-    private mutating func code(sentence index: Int) {
-        let sentence = sentences[index]
-        let reader = readers[index]
-        if isSaying(sentence) {
-            reject(sentence.range, "proverb", "a saying, not a report")
-            return
-        }
-        var taken: [TextRange] = []
-        for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
-            guard let group = chunk.verb, let candidates = frames.verbs[group.lemma] else { continue }
-            let arguments = reader.arguments(of: position)
-            for frame in candidates {
-                guard fits(frame, group, arguments, sentence) else { continue }
-                if let event = event(frame, position, group, arguments, index, sentence, reader) {
-                    taken.append(event.trigger)
-                    events.append(event)
-                }
-                break
-            }
-        }
-        for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
-            codeNominal(position, chunk, index, sentence, reader, taken)
-        }
-        addressCalls(index)
-        codeObligations(index, reader)
-    }
-
     /// "A saying has it that", "as the proverb goes".
     private func isSaying(_ sentence: CodedSentence) -> Bool {
         let words = sentence.tokens.prefix(6)
@@ -112,295 +105,354 @@ public struct EventCoder {
             && words.contains { grammar.has($0.word, .proverbVerbs) }
     }
 
-    // MARK: Verb frames
-
-    /// Whether some chunks hold one of some words.
-    func holds(_ chunks: [Int], _ words: Set<Int32>, _ sentence: CodedSentence) -> Bool {
-        chunks.contains { chunk in
-            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
-                words.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0
+    private mutating func code(_ tree: Tree, _ reader: PartyReader, _ index: Int) {
+        for node in tree.nodes.indices {
+            let item = tree[node]
+            if item.tag == .verb || item.tag == .auxiliary {
+                if codeVerb(node, tree, reader, index) == false { codeObligation(node, tree, reader, index) }
+            } else if item.tag == .noun || item.tag == .properNoun {
+                codeNoun(node, tree, reader, index)
             }
         }
+        codeCommentary(tree, reader, index)
     }
 
-    private func fits(_ frame: VerbFrame, _ group: VerbGroup, _ arguments: ClauseArguments, _ sentence: CodedSentence)
-        -> Bool
-    {
-        let object = group.isPassive ? arguments.subject : arguments.object
-        if frame.options.contains(.passiveOnly), !group.isPassive { return false }
-        if frame.options.contains(.whenNegated), !group.isNegated { return false }
-        // "Welcomed President Owusu's speech": a speech is welcomed, no president.
-        if frame.options.contains(.headObject),
-            !object.contains(where: { chunk in
-                let piece = sentence.chunks[chunk]
-                return sentence.parties(of: piece).contains { $0.kind != .state }
-                    || (sentence.tokens[piece.head].word >= 0
-                        && frame.objects.contains(sentence.tokens[piece.head].word))
+    // MARK: Verb frames
+
+    /// The words of a verb's clause that its frames ask for.
+    struct Arguments {
+        var verb: Int
+        var isPassive = false
+        /// Who acts: the subject, of a passive the agent.
+        var subject: [Int] = []
+        /// What is acted on: the object, of a passive the subject.
+        var object: [Int] = []
+        var hasAgent = false
+    }
+
+    func arguments(_ verb: Int, _ tree: Tree) -> Arguments {
+        var result = Arguments(verb: verb)
+        let (subject, isPassive) = tree.subject(verb)
+        result.isPassive = isPassive
+        let agents = tree.children(verb).filter {
+            tree[$0].relation == .agent || isPassive && tree.isOblique($0) && tree.preposition($0) == Word.by
+        }
+        var objects = tree.children(verb).filter { tree[$0].relation == .object }
+        if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
+        if tree[verb].relation == .relativeClause, objects.isEmpty, !isPassive, tree[verb].head >= 0,
+            let own = tree.children(verb).first(where: { tree[$0].relation == .subject }),
+            !grammar.has(tree[own].word, .relativeWords)
+        {
+            objects = [tree[verb].head]
+        }
+        result.hasAgent = !agents.isEmpty
+        result.subject = isPassive ? agents : subject
+        result.object = isPassive ? subject : objects
+        return result
+    }
+
+    /// Codes the first frame of a verb that fits and finds its parties; whether one did.
+    private mutating func codeVerb(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) -> Bool {
+        guard let candidates = frames.verbs[tree[verb].lemma], grammar.wordClass(tree[verb].word) == .open else {
+            return false
+        }
+        let arguments = arguments(verb, tree)
+        let truth = Factuality(tree: tree, grammar: grammar).read(verb)
+        for frame in candidates where fits(frame, arguments, tree, reader) {
+            if frame.options.contains(.whenNegated), !truth.isNegated { continue }
+            if let reason = fill(frame, arguments, truth, tree, reader, index) {
+                reject(trigger(frame, arguments, tree), frame.id, reason)
+            } else {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// The words of an object that a frame may ask for: heads, what is coordinated, nouns before them, and what "a round of" is one of.
+    func objectWords(_ objects: [Int], _ tree: Tree) -> Set<Int32> {
+        var result: Set<Int32> = []
+        for object in objects {
+            for node in tree.conjuncts(object) {
+                result.insert(tree[node].word)
+                result.insert(tree[node].lemma)
+                for child in tree.children(node) {
+                    if tree[child].relation == .compound {
+                        result.insert(tree[child].word)
+                        result.insert(tree[child].lemma)
+                    }
+                    if tree[child].relation == .nominalModifier, grammar.has(tree[node].lemma, .partWords),
+                        tree.preposition(child) == Word.of
+                    {
+                        result.insert(tree[child].word)
+                        result.insert(tree[child].lemma)
+                    }
+                }
+            }
+        }
+        result.remove(-1)
+        return result
+    }
+
+    private func fits(_ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader) -> Bool {
+        let options = frame.options
+        if frame.needsObject, arguments.object.isEmpty { return false }
+        if !frame.needsObject, !arguments.object.isEmpty { return false }
+        let words = objectWords(arguments.object, tree)
+        if !frame.objects.isEmpty, frame.objects.isDisjoint(with: words) { return false }
+        func holds(_ list: WordList) -> Bool { words.contains { grammar.has($0, list) } }
+        if options.contains(.passiveOnly), !arguments.isPassive { return false }
+        if options.contains(.notDocument), holds(.documentNouns) { return false }
+        if options.contains(.needsForce), !holds(.militaryNouns) { return false }
+        if options.contains(.assault), holds(.figurativeTargets) || holds(.documentNouns) { return false }
+        if options.contains(.needsInfinitive),
+            !tree.children(arguments.verb).contains(where: { tree[$0].relation == .openComplement })
+        {
+            return false
+        }
+        if options.contains(.badComplement), !hasBadComplement(arguments.verb, tree) { return false }
+        if options.contains(.persona), !tree.clause(arguments.verb).contains(where: { grammar.has(tree[$0].word, .personaWords) }) {
+            return false
+        }
+        if options.contains(.toList), !tree.clause(arguments.verb).contains(where: { grammar.has(tree[$0].word, .sanctionLists) }) {
+            return false
+        }
+        if options.contains(.forceSubject),
+            !objectWords(arguments.subject, tree).contains(where: { grammar.has($0, .militaryNouns) })
+        {
+            return false
+        }
+        let needsParty: FrameOptions = [.needsParty, .headObject]
+        if !options.isDisjoint(with: needsParty), !arguments.object.contains(where: { isParty($0, tree, reader) }) {
+            return false
+        }
+        if options.contains(.needsPeople),
+            !arguments.object.contains(where: {
+                isParty($0, tree, reader) || grammar.has(tree[$0].word, .capturedPeople)
+                    || grammar.has(tree[$0].lemma, .capturedPeople)
             })
         {
             return false
         }
-        if let needsObject = frame.needsObject {
-            let isInfinitive =
-                arguments.end < sentence.chunks.count && (sentence.chunks[arguments.end].verb?.isInfinitive ?? false)
-            if needsObject, object.isEmpty, frame.isParticle || (isInfinitive && frame.objects.isEmpty) {
-                return frame.isParticle ? frame.with.contains(arguments.particle) : true
-            }
-            if needsObject, object.isEmpty,
-                !(frame.options.contains(.content) && arguments.end < sentence.chunks.count)
-            {
-                return frame.recipient.contains(.content) && arguments.end < sentence.chunks.count
-            }
-            if !needsObject, !object.isEmpty, frame.with.isEmpty { return false }
-        }
-        if !frame.objects.isEmpty, !holds(object, frame.objects, sentence), !inOfPhrase(frame, arguments, sentence) {
-            // "called the allegation baseless": the word may stand behind the object.
-            if frame.id != "reject.call-baseless" || !holdsAnywhere(frame.objects, sentence, from: group.head) {
-                return false
-            }
-        }
-        if frame.with.isEmpty { return true }
-        if frame.isParticle {
-            if frame.goesToCourt {
-                return arguments.phrases.contains { phrase in
-                    phrase.word == .to && holds(phrase.chunks, .courts, sentence)
-                }
-            }
-            return frame.with.contains(arguments.particle)
-                || sentence.chunks.contains {
-                    $0.first > group.head && $0.first <= group.head + 4
-                        && frame.with.contains(sentence.tokens[$0.first].word)
-                }
-        }
-        if frame.options.contains(.allObjects), !object.allSatisfy({ holds([$0], frame.objects, sentence) }) {
+        if options.contains(.needsTarget),
+            !arguments.object.contains(where: { isParty($0, tree, reader) }), !holds(.militaryNouns), !holds(.hitThings)
+        {
             return false
         }
-        if frame.isJoint {
-            return object.contains { chunk in
-                (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
-                    sentence.tokens[$0].word == .joint
+        return frame.with.isEmpty || hasWith(frame, arguments, tree)
+    }
+
+    /// Whether a noun phrase is a party itself: a state, a body, an official or people of one, not a thing of theirs.
+    private func isParty(_ node: Int, _ tree: Tree, _ reader: PartyReader) -> Bool {
+        tree.conjuncts(node).contains { item in
+            guard !reader.parties(item, .recipient).isEmpty else { return false }
+            let node = tree[item]
+            return node.name >= 0 || node.tag == .pronoun || node.tag == .properNoun || node.tag == .adjective
+                || PartyWords.shared.isActor(node.lemma) || PartyWords.shared.isActor(node.word)
+                || grammar.has(node.lemma, .armedPeople) || grammar.has(node.lemma, .foreignPeople)
+                || grammar.has(node.word, .sidesWords) || grammar.has(node.lemma, .foreignStates)
+        }
+    }
+
+    /// "Called X a liar", "described it as illegal": a harsh word that hangs on the verb or its object.
+    private func hasBadComplement(_ verb: Int, _ tree: Tree) -> Bool {
+        tree.children(verb).contains { child in
+            guard tree[child].relation == .openComplement || tree.isOblique(child) || tree[child].relation == .object
+                || tree[child].relation == .adverbClause
+            else { return false }
+            return ([child] + tree.children(child)).contains {
+                grammar.has(tree[$0].lemma, .harshWords) || grammar.has(tree[$0].word, .harshWords)
+            }
+        }
+    }
+
+    /// Whether one of the words that a frame asks for hangs on the verb or its object.
+    private func hasWith(_ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree) -> Bool {
+        for child in tree.children(arguments.verb) {
+            if frame.with.contains(tree[child].word), tree[child].relation != .subject { return true }
+            switch tree[child].relation {
+            case .openComplement, .oblique, .agent, .adverbClause, .unmarkedOblique:
+                if frame.with.contains(tree.preposition(child)) { return true }
+                if frame.with.contains(Word.as.rawValue),
+                    tree.children(child).contains(where: { tree[$0].word == Word.as })
+                {
+                    return true
                 }
+            default: break
             }
         }
-        return arguments.phrases.contains { frame.with.contains($0.word) } || frame.with.contains(arguments.particle)
-    }
-
-    /// Whether some chunks hold a word of a list.
-    private func holds(_ chunks: [Int], _ list: WordList, _ sentence: CodedSentence) -> Bool {
-        chunks.contains { chunk in
-            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
-                grammar.has(sentence.tokens[$0].word, list)
+        return arguments.object.contains { object in
+            tree.children(object).contains { child in
+                frame.with.contains(tree[child].word) && tree[child].tag != .determiner
+                    || tree.isNominalModifier(child) && frame.with.contains(tree.preposition(child))
             }
         }
     }
 
-    private func inOfPhrase(_ frame: VerbFrame, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
-        guard let first = arguments.phrases.first, first.word == .of else { return false }
-        return holds(first.chunks, frame.objects, sentence)
-    }
-
-    private func holdsAnywhere(_ words: Set<Int32>, _ sentence: CodedSentence, from token: Int) -> Bool {
-        sentence.tokens[token...].prefix(10).contains { words.contains($0.word) && $0.word >= 0 }
-    }
-
-    private mutating func event(
-        _ frame: VerbFrame, _ position: Int, _ group: VerbGroup, _ arguments: ClauseArguments, _ index: Int,
-        _ sentence: CodedSentence, _ reader: ClauseReader
-    ) -> Event? {
-        let trigger = trigger(frame, position, arguments, sentence)
-        func refuse(_ reason: String) -> Event? {
-            reject(trigger, frame.id, reason)
-            return nil
-        }
-        let slots = SlotReader(sentence: sentence, arguments: arguments, group: group, verb: position)
-        let subject = slots.parties(.subject)
-        var actors = frame.actor.lazy.map { slots.parties($0) }.first { !$0.isEmpty } ?? []
-        if frame.options.contains(.carrier) { actors = carrier(slots, subject) }
-        // "Korean pilots were sent": the sender is whose they are.
-        if actors.isEmpty, group.isPassive, frame.options.contains(.sentOwn) { actors = slots.parties(.object) }
-        var recipients: [Party] = []
-        var own: [Party] = []
-        for slot in frame.recipient {
-            // What a denial is about is not whom it answers.
-            if slot == .content, frame.options.contains(.denial) { continue }
-            let found = slot == .content ? contentParties(arguments, sentence) : slots.parties(slot)
-            recipients = found.filter { party in !actors.contains { $0.id == party.id } }
-            // "its ambassador", "consultations": an object of the actor's own is no recipient when another slot names one.
-            if !recipients.isEmpty,
-                !(Set(recipients.compactMap(\.country)).isSubset(of: countriesOf(actors))
-                    && slot != frame.recipient.last)
-            {
-                break
+    /// The parties of the first slot that has any.
+    func slot(
+        _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
+        isActor: Bool, isJourney: Bool = false
+    ) -> [Mention] {
+        for slot in slots {
+            var found: [Mention] = []
+            switch slot {
+            case .subject:
+                for node in arguments.subject { found += reader.parties(node, .actor, excluding: own) }
+                if found.isEmpty, isActor {
+                    for node in arguments.subject where !isBarredHead(node, tree) {
+                        found += reader.deep(node, excluding: own)
+                    }
+                }
+            case .object:
+                let role: PartyReader.Role = isJourney ? .place : .recipient
+                for node in arguments.object { found += reader.parties(node, role, excluding: own) }
+                if found.allSatisfy({ own.contains($0.country ?? "") }) {
+                    for node in arguments.object { found += reader.deep(node, excluding: own) }
+                }
+                for child in tree.children(arguments.verb)
+                where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
+                    found += reader.parties(child, .recipient, excluding: own)
+                }
+            case .phrase(let word): found = phrase(word, arguments, tree, reader, own)
+            case .here:
+                if let here, let word = tree.children(arguments.verb).first(where: { grammar.has(tree[$0].word, .hereWords) }) {
+                    found = [here.repeated(at: tree[word].range, .signer)]
+                }
+            case .content:
+                for child in tree.children(arguments.verb)
+                where tree[child].relation == .openComplement || tree[child].relation == .clauseComplement {
+                    for inner in tree.children(child) where found.isEmpty {
+                        let isFree =
+                            tree[inner].relation == .object || tree.isOblique(inner)
+                            || tree[child].relation == .clauseComplement && tree[inner].relation == .subject
+                        guard isFree else { continue }
+                        found = reader.parties(inner, .recipient, excluding: own)
+                        if found.isEmpty { found = reader.deep(inner, excluding: own) }
+                        found.removeAll { own.contains($0.country ?? "") }
+                    }
+                }
+            case .possessor, .carrier: break
             }
-            if own.isEmpty { own = recipients }
-            recipients = []
-        }
-        if recipients.isEmpty { recipients = own }
-        var isReciprocal = frame.options.contains(.reciprocal)
-        var countries = Set(actors.compactMap(\.country))
-        guard !actors.isEmpty else { return refuse("no party acts") }
-        countries = Set(actors.compactMap(\.country))
-        if frame.options.contains(.needsState), recipients.allSatisfy({ $0.kind != .state }) {
-            return refuse("the object is no state")
-        }
-        if frame.options.contains(.needsOfficial), actors.allSatisfy({ $0.kind == .state }) {
-            return refuse("nobody in office travels")
-        }
-        if frame.options.contains(.notStateActor), actors.contains(where: { $0.kind != .organisation }) {
-            return refuse("a state does not demonstrate")
-        }
-        if frame.options.contains(.needsTwo), Set((actors + recipients).compactMap(\.country)).count < 2 {
-            return refuse("one party only")
-        }
-        if frame.options.contains(.pluralOrWith), countries.count < 2, recipients.isEmpty {
-            return refuse("one party only")
-        }
-        if frame.options.contains(.goesTo) {
-            let destination = frame.recipient.lazy.compactMap { slots.place($0) }.first
-            guard let country = destination?.country else { return refuse("no state is gone to") }
-            if countries.contains(country) { return refuse("a journey at home") }
-            recipients = [
-                Gazetteer.shared.state(country, range: destination?.range)
-            ]
-        }
-        if frame.options.contains(.quotedOnly), !isQuoted(position, sentence),
-            reader.opener(before: position) != .that
-        {
-            return refuse("no statement")
-        }
-        // "Paid a courtesy call on him": the visited is of the other side, and the pronoun does not say which.
-        if frame.id == "talks.pay-call" || frame.options.contains(.ownObject),
-            recipients.allSatisfy({ countries.contains($0.country ?? "") })
-        {
-            recipients = []
-        }
-        if frame.options.contains(.denial) || frame.type == "refusal", recipients.isEmpty {
-            recipients = accusers(of: countries)
-        }
-        var rules = [frame.id]
-        // A directed act without a named recipient is directed at the other of the two states that the text is about.
-        let isAlone =
-            namedStates.isSubset(of: countries) && EventCoder.addressed.contains(frame.root)
-            && !frame.options.contains(.reciprocal) && !countries.isEmpty && !arguments.object.isEmpty
-        let isDomestic =
-            recipients.isEmpty
-            && (isAlone && countries.count == 1 && Gazetteer.shared.stateNames[countries.first ?? ""] != nil
-                && !asksOthers(arguments, sentence) || isAtHome(frame, arguments, countries, sentence, position))
-        if isDomestic, let country = countries.sorted().first,
-            let object = (group.isPassive ? arguments.subject : arguments.object).first
-        {
-            recipients = [Gazetteer.shared.state(country, range: sentence.range(of: sentence.chunks[object]))]
-            rules.append("recipient.home")
-        }
-        if recipients.isEmpty, EventCoder.promissory.contains(frame.root),
-            !frame.options.contains(.reciprocal) || countries.count == 1
-        {
-            recipients = complementStates(arguments, countries, sentence)
-            if !recipients.isEmpty {
-                rules.append("recipient.complement")
-                isReciprocal = false
-            }
-        }
-        let isDenied = group.isNegated || (position > 0 && reader.word(position - 1) == .nor)
-        if isDenied, frame.root == "REQUEST", recipients.isEmpty {
-            return refuse("nobody is asked")
-        }
-        if frame.options.contains(.voteAgainst) {
-            let other = slots.named(.on)
-            if !other.isEmpty { recipients = other }
-        }
-        if isReciprocal {
-            if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
-                return refuse("one party only")
-            }
-            if recipients.isEmpty, Set(actors.compactMap(\.country)).count < 2 { isReciprocal = false }
-        }
-        var event = Event(root: frame.root, type: frame.type, trigger: trigger, evidence: [sentence.range])
-        event.mode = frame.mode
-        event.actors = EventCoder.unique(actors)
-        event.recipients = EventCoder.unique(recipients)
-        event.isReciprocal = isReciprocal
-        event.rules = rules
-        event.place = place(slots, frame, sentence) ?? placeMeant(frame, event)
-        guard
-            Factuality(sentence: sentence, reader: reader, grammar: grammar).apply(
-                &event, group, position, arguments, frame.options)
-        else {
-            return refuse("hypothetical or governed by a verb that takes it back")
-        }
-        if frame.options.contains(.ongoing), group.isPresent { event.status = "ongoing" }
-        if frame.options.contains(.whenNegated) { event.polarity = "asserted" }
-        return event
-    }
-
-    private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
-
-    /// The sender of a message: whoever stands behind "from", else the subject.
-    private func carrier(_ slots: SlotReader, _ subject: [Party]) -> [Party] {
-        let sender = slots.named(.from)
-        return sender.isEmpty ? subject : sender
-    }
-
-    private func isQuoted(_ position: Int, _ sentence: CodedSentence) -> Bool {
-        sentence.chunks[..<position].count { $0.kind == .quote } % 2 == 1
-    }
-
-    /// The parties of the clause behind the verb ("alleged that Indian guards moved").
-    private func contentParties(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
-        guard arguments.end < sentence.chunks.count else { return [] }
-        let own = Set(arguments.subject.flatMap { sentence.parties($0).map(\.id) })
-        for index in arguments.end..<sentence.chunks.count {
-            let chunk = sentence.chunks[index]
-            guard chunk.kind == .noun, !sentence.parties(of: chunk).isEmpty else { continue }
-            // The subject itself, and a place.
-            if own.isSuperset(of: sentence.parties(of: chunk).map(\.id)) { continue }
-            if index > 0, sentence.place(of: chunk) != nil, sentence.chunks[index - 1].kind == .preposition,
-                grammar.has(sentence.chunks[index - 1].word, .inAt)
-            {
-                continue
-            }
-            return Array(sentence.parties(of: chunk))
+            found = found.filter { !own.contains($0.country ?? "") || isActor }
+            if !found.isEmpty { return found }
         }
         return []
     }
 
-    private func trigger(_ frame: VerbFrame, _ position: Int, _ arguments: ClauseArguments, _ sentence: CodedSentence)
-        -> TextRange
-    {
-        let verb = sentence.range(of: sentence.chunks[position])
-        let head = sentence.tokens[sentence.chunks[position].head].range
-        if !frame.objects.isEmpty, let object = arguments.object.first(where: { holds([$0], frame.objects, sentence) })
-        {
-            return head.union(sentence.range(of: sentence.chunks[object]))
-        }
-        if !frame.with.isEmpty, position + 1 < sentence.chunks.count,
-            frame.with.contains(sentence.chunks[position + 1].word)
-        {
-            return verb.union(sentence.range(of: sentence.chunks[position + 1]))
-        }
-        return verb
+    private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
+        grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
+            || tree[node].tag == .pronoun
     }
 
-    /// Where an act takes place by what it is: a border is crossed into the neighbour's land, an embassy receives a note where it is.
-    private func placeMeant(_ frame: VerbFrame, _ event: Event) -> Place? {
-        if frame.options.contains(.intoNeighbour), let country = event.recipients.first?.country {
-            return Place(country: country, name: nil, range: nil)
+    /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
+    private func phrase(
+        _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>
+    ) -> [Mention] {
+        var pool = Array(tree.children(arguments.verb))
+        for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
+            pool += tree.children(child)
         }
-        if frame.type == "diplomatic_note", event.recipients.contains(where: { $0.id.hasPrefix("group:embassy") }),
-            let country = event.actors.first?.country
+        for object in arguments.object {
+            for node in tree.conjuncts(object) {
+                pool += tree.children(node)
+                for child in tree.children(node)
+                where tree[child].relation == .nominalModifier || tree[child].relation == .nominalClause {
+                    pool += tree.children(child)
+                }
+            }
+        }
+        let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
+        for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
+            guard tree.preposition(node) == word else { continue }
+            var found = reader.parties(node, role, excluding: own)
+            if found.allSatisfy({ own.contains($0.country ?? "") }) { found += reader.deep(node, excluding: own) }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    /// Fills the slots of a frame and keeps the event; else the reason why not.
+    private mutating func fill(
+        _ frame: VerbFrame, _ arguments: Arguments, _ truth: Factuality.Reading, _ tree: Tree, _ reader: PartyReader,
+        _ index: Int
+    ) -> String? {
+        var actors = slot(frame.actor, arguments, tree, reader, excluding: [], isActor: true)
+        let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
+        var recipients = slot(
+            frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
+            isJourney: frame.options.contains(.goesTo))
+        let isReciprocal = frame.options.contains(.reciprocal)
+        // "The place of the arrest tells who arrests": a passive of power without an agent.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
+            for child in tree.children(arguments.verb)
+            where tree.isOblique(child) && grammar.has(tree.preposition(child), .inAt) {
+                actors = reader.parties(child, .place).filter { $0.kind == .state }
+                if !actors.isEmpty { break }
+            }
+            let powers = Set(actors.compactMap(\.country))
+            recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
+        }
+        // The only other state of the clause fills the empty slot.
+        let known = Set((actors + recipients).compactMap(\.country))
+        if known.count == 1, isReciprocal || actors.isEmpty != recipients.isEmpty, !frame.options.contains(.noFill) {
+            var others: [Mention] = []
+            for node in tree.clause(arguments.verb) {
+                guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
+                    name.entry.detail != "agency", name.entry.detail != "paper",
+                    !known.contains(name.entry.country),
+                    !others.contains(where: { $0.country == name.entry.country }),
+                    var found = reader.named(node, .recipient)
+                else { continue }
+                found.source = .clause
+                others.append(found)
+            }
+            if others.count == 1 {
+                if isReciprocal || recipients.isEmpty { recipients += others }
+            }
+        }
+        if frame.options.contains(.needsState),
+            recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
         {
-            return Place(country: country, name: nil, range: nil)
+            return "no state is acted on"
         }
+        if frame.options.contains(.needsPartyWith), recipients.allSatisfy({ $0.source == .deep || $0.source == .clause }) {
+            return "nobody is addressed"
+        }
+        if frame.options.contains(.crowd), actors.contains(where: { $0.kind != .body && $0.kind != .unnamed }) {
+            return "a state does not demonstrate"
+        }
+        if frame.options.contains(.pluralOrWith), Set(actors.compactMap(\.country)).count < 2,
+            recipients.allSatisfy({ !$0.source.isNamed })
+        {
+            return "one party only"
+        }
+        if frame.options.contains(.needsOfficial), actors.allSatisfy({ $0.kind == .state && $0.source == .explicit }) {
+            return "nobody in office travels"
+        }
+        return keep(
+            frame.kind, frame.options, actors, recipients, truth, trigger(frame, arguments, tree),
+            arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader))
+    }
+
+    /// Where an act takes place: behind "in" or "at".
+    private func placeOf(_ arguments: Arguments, _ frame: VerbFrame, _ tree: Tree, _ reader: PartyReader) -> Place? {
+        let chunks = tree.children(arguments.verb).filter {
+            tree.isOblique($0) && grammar.has(tree.preposition($0), .inAt)
+        }.map { Int(tree[$0].chunk) }
+        for chunk in chunks where chunk >= 0 { if let place = reader.sentence.place(chunk) { return place } }
         return nil
     }
 
-    private func place(_ slots: SlotReader, _ frame: VerbFrame, _ sentence: CodedSentence) -> Place? {
-        if frame.options.contains(.goesTo) { return frame.recipient.lazy.compactMap { slots.place($0) }.first }
-        return slots.place(.phrase(Word.in.rawValue)) ?? slots.place(.phrase(grammar.id("at")))
-    }
-
-    static func unique(_ parties: [Party]) -> [Party] {
-        var seen: Set<String> = []
-        return parties.filter { seen.insert($0.id).inserted }
+    private func trigger(_ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree) -> TextRange {
+        let verb = tree[arguments.verb].range
+        guard !frame.objects.isEmpty else {
+            let particle = tree.children(arguments.verb).first { tree[$0].relation == .verbParticle }
+            return particle.map { verb.union(tree[$0].range) } ?? verb
+        }
+        let object = arguments.object.flatMap { tree.conjuncts($0) }.first {
+            frame.objects.contains(tree[$0].word) || frame.objects.contains(tree[$0].lemma)
+        }
+        return object.map { verb.union(tree[$0].range) } ?? verb
     }
 }

@@ -2,61 +2,79 @@ internal import DocumentModel
 
 /// Joins what a text tells of one event in several places, and puts parts under the event they belong to.
 enum EventMerging {
-    /// Merges events of the same kind, parties and days.
+    /// What two reports of one event share.
+    private struct Key: Hashable {
+        var root: String
+        var family: String
+        var actors: Set<String>
+        var recipients: Set<String>
+        var isReciprocal: Bool
+        var polarity: String
+        var remembered: Int?
+    }
+
+    /// How many events of the same parties and kind a report is compared with, the last first.
+    private static let reach = 8
+
+    /// Merges events of the same kind and parties on days that can be the same.
+    ///
+    /// - Complexity: O(*n*) in events.
     static func merge(_ events: inout [Event]) {
         var result: [Event] = []
+        var known: [Key: [Int]] = [:]
         for event in events {
-            if let index = result.indices.first(where: { isSame(result[$0], event) }) {
-                for range in event.evidence where !result[index].evidence.contains(range) {
-                    result[index].evidence.append(range)
-                }
-                if let finer = event.when, let coarser = result[index].when, let length = finer.bounds.length,
-                    length < (coarser.bounds.length ?? Int.max), finer.basis != "tense",
-                    coarser.basis == "tense" || coarser.basis == "relative-to-event"
-                {
-                    result[index].when = finer
-                }
-                if result[index].type == "visit", let longer = event.when, let shorter = result[index].when,
-                    let length = longer.bounds.length, let other = shorter.bounds.length, length > other, length < 60,
-                    longer.basis != "tense"
-                {
-                    result[index].when = longer
-                }
-                if result[index].remembered == nil { result[index].remembered = event.remembered }
-                if result[index].place == nil { result[index].place = event.place }
+            let key = key(event)
+            if let index = known[key]?.suffix(reach).last(where: { isSameDay(result[$0], event) }) {
+                join(&result[index], event)
             } else {
+                known[key, default: []].append(result.count)
                 result.append(event)
             }
         }
         events = result
     }
 
-    /// Kinds that a text tells again without repeating their words.
-    private static let lasting: Set<String> = [
-        "visit", "talks", "sanctions", "embargo", "joint_statement", "agreement_signed",
-    ]
+    private static func key(_ event: Event) -> Key {
+        let actors = Set(event.actors.compactMap(\.country))
+        let recipients = Set(event.recipients.compactMap(\.country))
+        return Key(
+            root: event.root, family: family(event), actors: event.isReciprocal ? actors.union(recipients) : actors,
+            recipients: event.isReciprocal ? [] : recipients, isReciprocal: event.isReciprocal,
+            polarity: event.polarity, remembered: event.remembered)
+    }
 
-    private static func isSame(_ left: Event, _ right: Event) -> Bool {
-        guard left.type == right.type, left.root == right.root, left.polarity == right.polarity,
-            left.countries == right.countries
-        else { return false }
-        // A visit that is remembered and then told is one visit.
-        let isTold = left.type == "visit" && (left.remembered == nil || right.remembered == nil)
-        guard left.remembered == right.remembered || isTold else { return false }
-        if left.type == "visit", left.actors.first?.country != right.actors.first?.country { return false }
-        // "Met the delegation, which paid a call on him": two verbs, one meeting.
-        if left.type == "meeting", left.evidence.first == right.evidence.first, left.countries.count > 1 { return true }
-        guard lasting.contains(left.type) else {
-            return left.evidence.first == right.evidence.first && left.actors.map(\.id) == right.actors.map(\.id)
-                && left.trigger.overlaps(right.trigger)
+    /// Kinds that texts tell in each other's words.
+    private static func family(_ event: Event) -> String {
+        switch event.root {
+        case "CONSULT":
+            return ["talks", "meeting"].contains(event.type) ? "talks" : event.type
+        case "SUPPORT":
+            return ["praise", "support", "thanks"].contains(event.type) ? "praise" : event.type
+        case "COOPERATE", "AGREE", "RETREAT", "CONCEDE", "AID", "PROTEST": return event.type
+        default: return ""
         }
-        guard let a = left.when?.bounds, let b = right.when?.bounds else { return left.type != "agreement_signed" }
-        if left.when?.basis == "tense" || right.when?.basis == "tense" {
-            // Without a day of its own a mention belongs to the event told just before it.
-            let gap = (right.evidence.first?.start ?? 0) - (left.evidence.last?.end ?? 0)
-            return left.type == "agreement_signed" ? left.evidence.first == right.evidence.first : gap < 700
+    }
+
+    private static func isSameDay(_ left: Event, _ right: Event) -> Bool {
+        guard let a = left.when, let b = right.when, a.basis != "tense", b.basis != "tense" else { return true }
+        return a.bounds.overlaps(b.bounds)
+    }
+
+    private static func join(_ event: inout Event, _ other: Event) {
+        for range in other.evidence where !event.evidence.contains(range) && event.evidence.count < 12 {
+            event.evidence.append(range)
         }
-        return a.overlaps(b)
+        if let finer = other.when, finer.basis != "tense" {
+            let isOpen = event.when == nil || event.when?.basis == "tense"
+            let isNarrower = (finer.bounds.length ?? Int.max) < (event.when?.bounds.length ?? Int.max)
+            let isLongerVisit =
+                event.type == "visit" && (finer.bounds.length ?? 0) > (event.when?.bounds.length ?? 0)
+                && (finer.bounds.length ?? 99) < 60
+            if isOpen || (isNarrower && event.when?.basis == "relative-to-event") || isLongerVisit && !isOpen {
+                event.when = finer
+            }
+        }
+        if event.place == nil { event.place = other.place }
     }
 
     /// Puts talks, meetings and agreements under the visit of the same parties and days.
@@ -65,14 +83,15 @@ enum EventMerging {
             "talks", "meeting", "reception", "agreement_signed", "joint_statement", "praise", "thanks", "denunciation",
             "departure",
         ]
-        let visits = events.filter { $0.type == "visit" && $0.polarity == "asserted" }
+        let visits = events.filter {
+            $0.type == "visit" && $0.polarity == "asserted" && $0.when != nil && $0.when?.basis != "tense"
+        }.prefix(64)
         for index in events.indices where parts.contains(events[index].type) {
             let event = events[index]
             guard let when = event.when, when.basis != "tense" else { continue }
             let home = visits.first { visit in
-                guard let days = visit.when?.bounds, visit.when?.basis != "tense" else { return false }
-                return visit.countries.intersection(event.countries).count >= min(2, event.countries.count)
-                    && days.overlaps(when.bounds)
+                visit.countries.intersection(event.countries).count >= min(2, event.countries.count)
+                    && (visit.when?.bounds.overlaps(when.bounds) ?? false)
             }
             if let home { events[index].partOf = home.id }
         }
