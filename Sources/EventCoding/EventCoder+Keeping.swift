@@ -20,7 +20,8 @@ extension EventCoder {
     /// Keeps an event with its parties; else the reason why not.
     mutating func keep(
         _ kind: EventKind, _ options: FrameOptions, _ actors: [Mention], _ recipients: [Mention],
-        _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?
+        _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?,
+        object: Int? = nil
     ) -> String? {
         var actors = EventCoder.distinct(actors)
         var recipients = EventCoder.distinct(recipients)
@@ -40,7 +41,13 @@ extension EventCoder {
                     recipients.removeAll { shared.contains($0.country ?? "") }
                 }
             }
-            guard !recipients.isEmpty else { return "nobody is acted on" }
+            if recipients.isEmpty {
+                // One side alone: an act of whoever is named, and of no pair.
+                guard kind.root != "CONSULT", !options.contains(.goesTo), actors.allSatisfy({ $0.source.isNamed }) else {
+                    return "nobody is acted on"
+                }
+                if let home = object.flatMap({ atHome(kind, actors, $0, tree, index) }) { recipients = [home] }
+            }
         }
         if let reason = truth.reason { return reason }
         var event = Event(root: kind.root, type: kind.type, trigger: trigger, evidence: [sentences[index].range])
@@ -68,6 +75,25 @@ extension EventCoder {
             events.append(one)
         }
         return nil
+    }
+
+    /// Roots of acts that a state does to its own people where no other state is named.
+    private static let powers: Set<String> = ["COERCE", "CONCEDE", "SANCTION", "RETREAT", "ASSAULT"]
+
+    /// "Nigerian police arrested twelve farmers": people without a state are of the state that has power over them.
+    private func atHome(_ kind: EventKind, _ actors: [Mention], _ object: Int, _ tree: Tree, _ index: Int) -> Mention? {
+        let countries = Set(actors.compactMap(\.country))
+        guard EventCoder.powers.contains(kind.root), countries.count == 1, let country = countries.first,
+            MentionTable.isState(country), !tree[object].isCapital, tree[object].tag == .noun,
+            tree.clause(object).allSatisfy({ tree[$0].name < 0 && !(tree[$0].isCapital && tree[$0].tag == .properNoun) })
+        else { return nil }
+        var range = tree[object].range
+        for child in tree.children(object) where child < object && object - child < 5 { range = range.union(tree[child].range) }
+        return Mention(
+            party: Party(
+                id: "group:\(grammar.spelling(tree[object].word)):\(country)",
+                name: UTF8Text.string(text, range.start, range.end), country: country, kind: .organisation, range: range),
+            kind: .unnamed, source: .clause, sentence: index, antecedent: actors.first?.party.range)
     }
 
     /// Whether the sentence tells an event of the same root, parties and polarity already: its evidence and rules stay.

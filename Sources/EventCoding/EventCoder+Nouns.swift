@@ -57,6 +57,10 @@ extension EventCoder {
         if frame.options.contains(.ofNoun) {
             for child in tree.children(noun) where tree[child].relation == .nominalModifier { pool += tree.children(child) }
         }
+        // "The attack being launched by X".
+        for child in tree.children(noun) where tree[child].relation == .nominalClause {
+            pool += tree.children(child).filter { tree.preposition($0) == Word.by }
+        }
         if let verb { pool += tree.children(verb).filter { tree.isOblique($0) } }
         var isCarried = false
         func parties(_ slots: [Slot], _ own: Set<String>) -> [Mention] {
@@ -65,7 +69,7 @@ extension EventCoder {
                 switch slot {
                 case .possessor:
                     for child in tree.children(noun) where tree.isAttribute(child) {
-                        if tree[child].tag == .pronoun {
+                        if tree[child].name < 0, tree[child].tag == .pronoun {
                             found += reader.pronoun(child, own).map { [$0] } ?? []
                         } else if tree[child].name >= 0 || tree[child].relation == .possessor {
                             found += reader.parties(child, .actor, excluding: own)
@@ -93,7 +97,9 @@ extension EventCoder {
                 case .phrase(let word):
                     let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
                     for child in pool
-                    where (tree.isOblique(child) || tree.isNominalModifier(child)) && tree.preposition(child) == word {
+                    where (tree[child].relation.universal == .oblique || tree.isNominalModifier(child))
+                        && tree.preposition(child) == word
+                    {
                         found += reader.parties(child, role, excluding: own)
                     }
                 default: break

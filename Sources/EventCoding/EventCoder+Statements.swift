@@ -87,6 +87,13 @@ extension EventCoder {
             _ = keep(
                 EventKind(id: "commentary.accuse", root: "ACCUSE", type: "condemnation", mode: "disapprove"), [],
                 [speaker], [target], Factuality.Reading(), harsh.range, verb, tree, index, place: nil)
+            // A press review tells the articles of its day.
+            if let last = events.indices.last, events[last].when == nil, events[last].trigger == harsh.range,
+                let published, published.length == 1, let edtf = published.edtf
+            {
+                events[last].when = EventDate(
+                    edtf: edtf, bounds: published, precision: "day", basis: "relative-to-event", range: nil)
+            }
             return
         }
     }

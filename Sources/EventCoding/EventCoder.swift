@@ -139,6 +139,7 @@ public struct EventCoder {
         }
         var objects = tree.children(verb).filter { tree[$0].relation == .object }
         if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
+        if objects.isEmpty, !isPassive { objects = tree.children(verb).filter { isParticleObject($0, verb, tree) } }
         if tree[verb].relation == .relativeClause, objects.isEmpty, !isPassive, tree[verb].head >= 0,
             let own = tree.children(verb).first(where: { tree[$0].relation == .subject }),
             !grammar.has(tree[own].word, .relativeWords)
@@ -149,6 +150,16 @@ public struct EventCoder {
         result.subject = isPassive ? agents : subject
         result.object = isPassive ? subject : objects
         return result
+    }
+
+    /// "Handed over a letter": the particle was read as a preposition.
+    private func isParticleObject(_ node: Int, _ verb: Int, _ tree: Tree) -> Bool {
+        guard tree.isOblique(node) else { return false }
+        let word = tree.preposition(node)
+        let lemma = tree[verb].lemma
+        return word == Word.over && grammar.has(lemma, .takesOver) || word == Word.out && grammar.has(lemma, .takesOut)
+            || word == Word.up && grammar.has(lemma, .takesUp) || word == Word.off && grammar.has(lemma, .takesOff)
+            || word == Word.down && grammar.has(lemma, .takesDown) || word == Word.back && grammar.has(lemma, .takesBack)
     }
 
     /// Codes the first frame of a verb that fits and finds its parties; whether one did.
@@ -292,7 +303,7 @@ public struct EventCoder {
     /// The parties of the first slot that has any.
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
-        isActor: Bool, isJourney: Bool = false
+        isActor: Bool, isJourney: Bool = false, isListed: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -314,7 +325,7 @@ public struct EventCoder {
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
-            case .phrase(let word): found = phrase(word, arguments, tree, reader, own)
+            case .phrase(let word): found = phrase(word, arguments, tree, reader, own, isListed: isListed)
             case .here:
                 if let here, let word = tree.children(arguments.verb).first(where: { grammar.has(tree[$0].word, .hereWords) }) {
                     found = [here.repeated(at: tree[word].range, .signer)]
@@ -347,7 +358,8 @@ public struct EventCoder {
 
     /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
     private func phrase(
-        _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>
+        _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
+        isListed: Bool = false
     ) -> [Mention] {
         var pool = Array(tree.children(arguments.verb))
         for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
@@ -366,10 +378,28 @@ public struct EventCoder {
         for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
             guard tree.preposition(node) == word else { continue }
             var found = reader.parties(node, role, excluding: own)
+            if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) { found += reader.deep(node, excluding: own) }
             if !found.isEmpty { return found }
         }
         return []
+    }
+
+    /// "From the president of A, the premier of B and the king of C": long lists are read as all sorts of things, but each
+    /// member is an office or a state behind a comma or "and".
+    private func listed(behind node: Int, _ tree: Tree, _ reader: PartyReader) -> [Mention] {
+        var result: [Mention] = []
+        for next in (node + 1)..<max(node + 1, tree.nodes.count) {
+            if tree[next].features.contains(.finite) { break }
+            guard tree[next].isNominal, Offices.isOffice(tree[next].lemma) else { continue }
+            var before = next - 1
+            while before > node, tree[before].tag == .adjective || tree[before].tag == .determiner || tree[before].name >= 0 {
+                before -= 1
+            }
+            guard before > node, tree[before].tag == .punctuation || tree[before].tag == .coordinator else { continue }
+            result += reader.named(next, .actor).map { [$0] } ?? []
+        }
+        return result
     }
 
     /// Fills the slots of a frame and keeps the event; else the reason why not.
@@ -377,7 +407,9 @@ public struct EventCoder {
         _ frame: VerbFrame, _ arguments: Arguments, _ truth: Factuality.Reading, _ tree: Tree, _ reader: PartyReader,
         _ index: Int
     ) -> String? {
-        var actors = slot(frame.actor, arguments, tree, reader, excluding: [], isActor: true)
+        var actors = slot(
+            frame.actor, arguments, tree, reader, excluding: [], isActor: true,
+            isListed: frame.options.contains(.listed))
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
@@ -392,6 +424,12 @@ public struct EventCoder {
             }
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
+        }
+        // "Denied the charge": the answer goes to whoever made it.
+        if recipients.isEmpty, !actors.isEmpty, frame.kind.root == "REJECT", let object = arguments.object.first,
+            let charger = whoCharged(object, own, tree)
+        {
+            recipients = [charger]
         }
         // The only other state of the clause fills the empty slot.
         let known = Set((actors + recipients).compactMap(\.country))
@@ -432,7 +470,23 @@ public struct EventCoder {
         }
         return keep(
             frame.kind, frame.options, actors, recipients, truth, trigger(frame, arguments, tree),
-            arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader))
+            arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader), object: arguments.object.first)
+    }
+
+    /// Who made the charge, the demand or the threat that "the charge" points back to.
+    private func whoCharged(_ object: Int, _ own: Set<String>, _ tree: Tree) -> Mention? {
+        guard grammar.has(tree[object].word, .denialPointers) || grammar.has(tree[object].word, .requestNouns)
+            || grammar.has(tree[object].word, .threatNouns)
+        else { return nil }
+        let charge = events.suffix(12).last { event in
+            (event.root == "ACCUSE" || event.root == "REQUEST" || event.root == "THREATEN")
+                && !own.isDisjoint(with: event.recipients.compactMap(\.country))
+        }
+        guard let charger = charge?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
+            return nil
+        }
+        return Mention(party: charger, kind: .body, source: .explicit, sentence: 0).repeated(
+            at: tree[object].range, .definite)
     }
 
     /// Where an act takes place: behind "in" or "at".

@@ -445,10 +445,16 @@ struct EventDating {
     private func byTense(_ event: inout Event) {
         guard let published, let to = published.to else { return }
         switch event.polarity {
-        case "planned", "alleged", "denied", "negated", "unverified": return
+        case "denied", "negated", "unverified": return
+        case "planned" where event.root != "AGREE":
+            // What lies ahead begins with its telling at the earliest.
+            guard let from = published.from else { return }
+            let bounds = DayBounds(from: from, to: nil)
+            guard let edtf = bounds.edtf else { return }
+            event.when = EventDate(edtf: edtf, bounds: bounds, precision: "vague", basis: "tense", range: nil)
+            return
         default: break
         }
-        if event.root == "SANCTION" && event.status == "ongoing" && event.rules.first == "n.embargo" { return }
         let bounds = DayBounds(from: nil, to: to)
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(

@@ -58,6 +58,8 @@ struct FrameOptions: OptionSet, Sendable {
     static let needsTarget = FrameOptions(rawValue: 1 << 25)
     /// The word is often figurative: the object must be no play, pitch or record.
     static let assault = FrameOptions(rawValue: 1 << 26)
+    /// The senders stand in a list.
+    static let listed = FrameOptions(rawValue: 1 << 27)
 
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
@@ -68,7 +70,7 @@ struct FrameOptions: OptionSet, Sendable {
         "needs-party": needsParty, "needs-people": needsPeople, "needs-party-with": needsPartyWith,
         "passive-only": passiveOnly, "plural-or-with": pluralOrWith, "not-document": notDocument, "no-fill": noFill,
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
-        "assault": assault,
+        "assault": assault, "listed": listed,
     ]
 }
 

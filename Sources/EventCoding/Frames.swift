@@ -15,6 +15,8 @@ final class VerbFrame: Sendable {
     let options: FrameOptions
 
     var id: String { kind.id }
+    /// How little it asks for.
+    let breadth: Int
 
     init(fields: [String]) {
         let words = FrameTable.list(fields[2])
@@ -25,6 +27,7 @@ final class VerbFrame: Sendable {
         actor = FrameTable.list(fields[7]).map { Slot(named: $0) }
         recipient = FrameTable.list(fields[8]).map { Slot(named: $0) }
         options = FrameOptions(column: fields[9])
+        breadth = options.contains(.whenNegated) ? 0 : !objects.isEmpty ? 1 : !with.isEmpty ? 2 : 3
     }
 }
 
@@ -59,6 +62,12 @@ struct FrameTable: Sendable {
         for fields in Resource.table("events/en/frames.tsv") where fields.count >= 10 {
             let frame = VerbFrame(fields: fields)
             for lemma in FrameTable.list(fields[1]) { verbs[Grammar.english.id(lemma), default: []].append(frame) }
+        }
+        // What asks for more is tried first.
+        for lemma in verbs.keys {
+            verbs[lemma] = verbs[lemma]?.enumerated().sorted {
+                ($0.element.breadth, $0.offset) < ($1.element.breadth, $1.offset)
+            }.map(\.element)
         }
         for fields in Resource.table("events/en/nominals.tsv") where fields.count >= 9 {
             let frame = NominalFrame(fields: fields)

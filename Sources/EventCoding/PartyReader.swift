@@ -45,7 +45,7 @@ struct PartyReader {
     /// The parties of one noun phrase.
     private func one(_ node: Int, _ role: Role, _ own: Set<String>, _ depth: Int) -> [Mention] {
         let item = tree[node]
-        if item.tag == .pronoun || grammar.wordClass(item.word) == .relative {
+        if item.name < 0, item.tag == .pronoun || grammar.wordClass(item.word) == .relative {
             if let head = relativeHead(node) {
                 let found = one(head, role, own, depth + 1)
                 if !found.isEmpty { return found }
@@ -64,7 +64,23 @@ struct PartyReader {
         if role == .actor, isPrivate(node) { return [] }
         if let named = named(node, role, depth) { return [named] + besides(node, named, role) }
         if let people = unnamed(node) { return [people] }
-        return definite(node, own)
+        let meant = definite(node, own)
+        return meant.isEmpty ? coded(node, own) : meant
+    }
+
+    /// Who the coded sentence takes a phrase for: "the premier", "his country", a surname.
+    private func coded(_ node: Int, _ own: Set<String>) -> [Mention] {
+        let chunk = Int(tree[node].chunk)
+        guard chunk >= 0 else { return [] }
+        return sentence.parties(chunk).compactMap { party in
+            guard let country = party.country, !own.contains(country), let range = party.range,
+                range.overlaps(tree[node].range)
+            else { return nil }
+            let before = table.last(before: range.start, in: index) { $0.party.id == party.id }
+            return Mention(
+                party: party, kind: party.kind == .person ? .person : party.kind == .state ? .state : .body,
+                source: before == nil ? .learnt : .definite, sentence: index, antecedent: before?.party.range)
+        }
     }
 
     /// The noun that a relative pronoun stands for.
@@ -106,10 +122,10 @@ struct PartyReader {
         if let found = attributeState(node, depth) { return found }
         for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
             let preposition = tree.preposition(child)
-            guard grammar.has(preposition, .ofFrom)
-                || grammar.has(preposition, .officeLinks) && words.isActor(item.lemma)
-            else { continue }
-            // "A message of greeting from X" is not X's officer, but its sender is read by the slot itself.
+            // "The peace from X" is not X's, "officials from X" are.
+            guard preposition == Word.of || grammar.has(preposition, .officeLinks) && words.isActor(item.lemma) else {
+                continue
+            }
             if var found = named(child, .actor, depth + 1) {
                 found.source = found.source.isNamed ? .of : found.source
                 return phrase(node, found)
@@ -297,7 +313,7 @@ struct PartyReader {
             code = "IMG"
         } else if has(.foreignPeople), item.features.contains(.plural) || words.isPlural(item.word) {
             code = "XXX"
-        } else if has(.foreignBodies), item.features.contains(.plural) || words.isPlural(item.word),
+        } else if has(.foreignBodies), item.features.contains(.plural) || words.isPlural(item.word) || item.word == grammar.id("corps"),
             hasAttribute(.foreignAttributes)
         {
             code = "XXX"
@@ -352,6 +368,9 @@ struct PartyReader {
     func definite(_ node: Int, _ own: Set<String>) -> [Mention] {
         let item = tree[node]
         guard item.isNominal else { return [] }
+        if item.tag == .numeral, grammar.has(item.word, .twoWords) {
+            return table.pair(before: item.range.start, in: index).map { $0.repeated(at: item.range, .pair) }
+        }
         let isPlural = item.features.contains(.plural) || words.isPlural(item.word)
         var isDefinite = false
         var isTwo = false
@@ -400,7 +419,7 @@ struct PartyReader {
                 found.source = .deep
                 return [found]
             }
-            if tree[child].tag == .pronoun, tree[child].relation == .possessor, let found = pronoun(child, own) {
+            if tree[child].name < 0, tree[child].tag == .pronoun, tree[child].relation == .possessor, let found = pronoun(child, own) {
                 return [found]
             }
             let inner = deep(child, excluding: own, depth: depth + 1)

@@ -53,13 +53,16 @@ struct Tree: Sendable {
             let hash = Gazetteer.hash(text, token.range)
             let word = grammar.id(hash: hash)
             let first = token.range.start < text.count ? text[token.range.start] : 0
-            let lemma = grammar.id(hash: token.lemmaHash)
+            var lemma = grammar.id(hash: token.lemmaHash)
+            // The coder's own table of inflections knows the verbs of its frames better.
+            if token.tag == .verb, let verb = grammar.verb(word) { lemma = verb.lemma }
             return Node(
                 range: token.range, tag: token.tag, features: token.features, head: token.head,
                 relation: token.relation, word: word, lemma: lemma < 0 ? word : lemma, hash: hash,
                 isCapital: first.isASCIIUpper || first >= 0xC3)
         }
         mend()
+        findMainVerb()
         link()
         var chunk = 0
         for index in nodes.indices {
@@ -103,6 +106,61 @@ struct Tree: Sendable {
             }
             nodes[index].head = noun
             nodes[index].relation = .caseMarker
+        }
+    }
+
+    /// A sentence that was read without a main verb, as its past tense could be a participle: "China, which …, offered to lend a ship",
+    /// "The two held talks".
+    private mutating func findMainVerb() {
+        guard let root = nodes.firstIndex(where: { $0.head < 0 }), nodes[root].isNominal else { return }
+        let grammar = Grammar.english
+        for node in nodes where node.head == root {
+            // A copula, or a verb that governs beside the noun.
+            if node.relation == .copula || node.relation == .auxiliary { return }
+            if node.features.contains(.finite), node.relation == .parataxis || node.relation == .conjunct { return }
+        }
+        let verb = nodes.indices.first { index in
+            guard index > 0, nodes[index].tag == .verb,
+                nodes[index].relation == .nominalClause || nodes[index].relation == .adjectiveModifier,
+                nodes[index].features.isSuperset(of: [.participle, .past]), let verb = grammar.verb(nodes[index].word),
+                verb.form == .pastOrParticiple || verb.form == .past
+            else { return false }
+            let isAuxiliated = nodes.contains {
+                $0.head == index && ($0.relation == .auxiliary || $0.relation == .passiveAuxiliary || $0.relation == .agent)
+            }
+            let hasBy = nodes.indices.contains {
+                nodes[$0].relation == .caseMarker && nodes[$0].word == Word.by && nodes[$0].head >= 0
+                    && nodes[nodes[$0].head].head == index
+            }
+            if isAuxiliated || hasBy { return false }
+            // An attribute before its noun is one when a word of the noun's own stands before it.
+            if nodes[index].relation == .adjectiveModifier {
+                let before = nodes[index - 1]
+                return nodes[index].head > index && (before.tag == .numeral || before.isNominal)
+            }
+            return index > root
+        }
+        guard let verb else { return }
+        let noun = nodes[verb].head
+        let wasAttribute = nodes[verb].relation == .adjectiveModifier
+        nodes[verb].head = -1
+        nodes[verb].relation = .root
+        nodes[verb].features = [.finite, .past, .indicative]
+        if wasAttribute, noun >= 0 {
+            nodes[noun].head = verb
+            nodes[noun].relation = .object
+            // What stood before it as another attribute of the noun is its subject.
+            let subject = noun == root ? verb - 1 : root
+            if nodes[subject].head == noun || subject == root {
+                nodes[subject].head = verb
+                nodes[subject].relation = .subject
+            }
+            for index in 0..<verb where index != subject && nodes[index].head == noun && index < subject {
+                nodes[index].head = subject
+            }
+        } else {
+            nodes[root].head = verb
+            nodes[root].relation = .subject
         }
     }
 
@@ -191,19 +249,61 @@ struct Tree: Sendable {
 
     // MARK: Verbs
 
-    /// Whether a verb is passive.
+    /// Whether a verb is passive: it has an auxiliary of the passive or an agent, or it is a bare participle without an object.
     func isPassive(_ verb: Int) -> Bool {
         var hasObject = false
         var hasHave = false
+        var hasSubject = false
         for child in children(verb) {
             switch nodes[child].relation {
-            case .passiveAuxiliary, .passiveSubject, .agent: return true
+            case .passiveAuxiliary, .agent: return true
             case .object: hasObject = true
+            // Without an auxiliary the past tense is active, whatever its subject was read as.
+            case .subject, .passiveSubject: hasSubject = true
             case .auxiliary: if Grammar.english.wordClass(nodes[child].word) == .have { hasHave = true }
             default: break
             }
         }
-        return nodes[verb].features.contains(.passive) && !hasHave && !hasObject
+        return nodes[verb].features.contains(.passive) && !hasHave && !hasObject && !hasSubject && !isMisread(verb)
+    }
+
+    /// The noun directly before a verb that was hung elsewhere: "a day after the government imposed …", "…, US Secretary N. N. called …".
+    private func nounBefore(_ verb: Int) -> Int? {
+        var before = verb - 1
+        while before > 0, nodes[before].tag == .adverb { before -= 1 }
+        guard before >= 0, nodes[before].isNominal, nodes[before].tag != .numeral else { return nil }
+        var top = before
+        for _ in 0..<8 {
+            let head = nodes[top].head
+            guard head >= 0, head < verb, verb - head < 14 else { break }
+            switch nodes[top].relation {
+            case .compound, .flat, .possessor, .adjectiveModifier, .descriptiveNominal, .unmarkedNominal: top = head
+            // "The minister of trade of Peru said".
+            case .nominalModifier where nodes[head].isNominal && head > top - 6: top = head
+            default: return top
+            }
+        }
+        return top
+    }
+
+    /// Whether a noun stands free: behind no preposition, and neither subject nor object of another verb.
+    private func isFree(_ noun: Int) -> Bool {
+        switch nodes[noun].relation {
+        case .apposition, .conjunct, .unmarkedOblique, .listItem, .parataxis, .root, .dislocated, .unspecified,
+            .vocative, .temporalOblique, .unmarkedNominal:
+            return preposition(noun) < 0
+        default: return false
+        }
+    }
+
+    /// A past participle below a noun that is the root is the verb of a sentence that was misread: "The leader called for talks".
+    private func isMisread(_ verb: Int) -> Bool {
+        guard nodes[verb].relation == .nominalClause, nodes[verb].head >= 0,
+            nodes[nodes[verb].head].relation == .root, nodes[nodes[verb].head].isNominal
+        else { return false }
+        return !children(verb).contains {
+            nodes[$0].relation == .agent || isOblique($0) && preposition($0) == Word.by
+        }
     }
 
     /// Verbs whose object does what the infinitive behind says: "urged X to leave".
@@ -211,58 +311,72 @@ struct Tree: Sendable {
 
     /// The subject of a verb, through coordination, infinitives, participles and relative clauses; whether it is passive.
     func subject(_ verb: Int) -> (nodes: [Int], isPassive: Bool) {
+        let passive = isPassive(verb)
         var current = verb
-        var steps = 0
-        while steps < 12 {
-            steps += 1
+        for _ in 0..<12 {
             for child in children(current) {
                 switch nodes[child].relation {
-                case .passiveSubject: return ([child], true)
-                case .subject, .outerSubject: return ([child], current == verb ? isPassive(verb) : isPassive(verb))
+                case .subject, .outerSubject, .passiveSubject: return ([child], passive)
                 default: break
                 }
             }
             let head = nodes[current].head
-            guard head >= 0 else { return ([], isPassive(verb)) }
+            guard head >= 0 else { return ([], passive) }
+            let isFinite = nodes[current].features.contains(.finite)
+            if isFinite, nodes[current].relation != .relativeClause, let near = nounBefore(current), isFree(near) {
+                return ([near], passive)
+            }
             switch nodes[current].relation {
             case .conjunct:
+                if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 if !(nodes[head].tag == .verb || nodes[head].tag == .auxiliary || nodes[head].tag == .adjective) {
-                    return ([], isPassive(verb))
+                    return ([], passive)
                 }
                 current = head
             case .openComplement:
                 let object = children(head).first {
                     nodes[$0].relation == .object || nodes[$0].relation == .indirectObject
                 }
-                if let object, controlsByObject(head) { return ([object], isPassive(verb)) }
+                if let object, controlsByObject(head) { return ([object], passive) }
                 if controlsByObject(head), isPassive(head),
                     let patient = children(head).first(where: { nodes[$0].relation == .passiveSubject })
                 {
-                    return ([patient], isPassive(verb))
+                    return ([patient], passive)
                 }
                 current = head
             case .adverbClause, .parataxis, .clauseComplement:
+                if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 let features = nodes[current].features
                 guard nodes[head].tag == .verb || nodes[head].tag == .auxiliary,
                     !features.isDisjoint(with: [.gerund, .infinitive, .participle])
-                else { return ([], isPassive(verb)) }
+                else { return ([], passive) }
                 current = head
-            case .relativeClause: return ([head], isPassive(verb))
+            case .relativeClause: return ([head], passive)
             case .nominalClause:
                 let isPast =
                     nodes[current].features.contains(.passive)
                     || nodes[current].features.isSuperset(of: [.participle, .past])
                 let hasObject = children(current).contains { nodes[$0].relation == .object }
-                // A noun as the root with a participle below it is a sentence that was misread.
-                if hasObject || nodes[head].relation == .root && nodes[head].tag != .verb && !isPast {
-                    return ([head], false)
+                // "Committed a provocation of violating the border", "its plan to offer arms": whose the noun is, or who governs it.
+                if !isPast, children(current).contains(where: { nodes[$0].relation == .marker }) {
+                    if let owner = children(head).first(where: { nodes[$0].relation == .possessor }) {
+                        return ([owner], passive)
+                    }
+                    let above = nodes[head].head
+                    if above >= 0, nodes[above].tag == .verb, nodes[head].relation == .object || nodes[head].relation == .oblique {
+                        current = above
+                        continue
+                    }
+                    return ([head], passive)
                 }
+                if isPast, hasObject { return ([nounBefore(current) ?? head], false) }
+                if isMisread(current) { return ([head], false) }
                 if current == verb { return ([head], isPast) }
-                return ([head], isPassive(verb))
-            default: return ([], isPassive(verb))
+                return ([head], passive)
+            default: return ([], passive)
             }
         }
-        return ([], isPassive(verb))
+        return ([], passive)
     }
 
     /// The words of the clause of a verb, without subjects, relative clauses and other clauses.
