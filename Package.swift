@@ -69,12 +69,13 @@ let package = Package(
         .target(
             name: "CStorageLibraries",
             linkerSettings: [.linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
+        .target(name: "CDatabaseSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         core("StageIO", ["EvidenceArchive", "NewsAnalysis", "TextReuse", "DocumentModel", "TextPrimitives"]),
         core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
         core(
             "CorpusStore",
             [
-                "DocumentModel", "Ledger", "TextPrimitives", "TextReuse",
+                "CDatabaseSettings", "DocumentModel", "Ledger", "TextPrimitives", "TextReuse",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         core(
@@ -113,6 +114,9 @@ let package = Package(
                 "DocumentModel", "HTMLParsing", "NewsAnalysis", "EvidenceArchive", "StageIO", "TextPrimitives",
             ],
             swiftSettings: house),
+        .executableTarget(
+            name: "grammar-conllu", dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
             name: "TextPrimitivesTests",
@@ -123,7 +127,8 @@ let package = Package(
             dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
-            name: "TemporalTaggingTests", dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives"],
+            name: "TemporalTaggingTests",
+            dependencies: ["TemporalTagging", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "ContentExtractionTests",
@@ -150,7 +155,7 @@ let package = Package(
 
 // WIREKIN_CORE=1 leaves out what needs a package: the engines, the worker and their tests build in a third of the time.
 if Context.environment["WIREKIN_CORE"] != nil {
-    let packaged: Set = ["CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests"]
+    let packaged: Set = ["CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests"]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
     package.products.removeAll { $0.name == "wirekin" }

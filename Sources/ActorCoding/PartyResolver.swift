@@ -1,4 +1,4 @@
-internal import DocumentModel
+public import DocumentModel
 internal import TextPrimitives
 
 /// What a document says of itself that helps to tell who is meant.
@@ -24,6 +24,11 @@ public struct PartyResolver {
     /// How often the whole text names each state, by name, adjective or seat, and in which order.
     public private(set) var named = StateCounts()
     var pairOfText: [String] = []
+    /// The sentences that were too long to be read in one piece.
+    public private(set) var cutSentences: [TextRange] = []
+
+    /// How many tokens are read as one sentence: what a sentence costs grows with the square of its length.
+    public static let sentenceLimit = 256
 
     /// Makes a resolver for a text.
     public init(_ text: [UInt8], context: CodingContext) {
@@ -43,11 +48,20 @@ public struct PartyResolver {
             if start > lastEnd, text[lastEnd..<start].count(where: { $0 == 10 }) > 1 { paragraph += 1 }
             lastEnd = end
             let tokens = CodeTokenizer.tokens(text, TextRange(start, end), grammar: grammar)
-            let (chunks, names) = Chunker(text, tokens, grammar: grammar, gazetteer: gazetteer).chunks()
-            let sentence = CodedSentence(
-                range: TextRange(start, end), paragraph: paragraph, tokens: tokens, chunks: chunks, names: names)
-            named.add(sentence)
-            result.append(sentence)
+            var first = 0
+            repeat {
+                let last = PartyResolver.pieceEnd(tokens, from: first)
+                let piece = first == 0 && last == tokens.count ? tokens : Array(tokens[first..<last])
+                let (chunks, names) = Chunker(text, piece, grammar: grammar, gazetteer: gazetteer).chunks()
+                let range = TextRange(
+                    first == 0 ? start : tokens[first].start, last == tokens.count ? end : tokens[last - 1].end)
+                let sentence = CodedSentence(
+                    range: range, paragraph: paragraph, tokens: piece, chunks: chunks, names: names)
+                named.add(sentence)
+                result.append(sentence)
+                first = last
+            } while first < tokens.count
+            if tokens.count > PartyResolver.sentenceLimit { cutSentences.append(TextRange(start, end)) }
         }
         if let home { table.touch(country: home) }
         named.rank()
@@ -58,6 +72,17 @@ public struct PartyResolver {
             resolve(&result[index])
         }
         return result
+    }
+
+    /// Where a piece of a sentence ends that begins at a token: at the sentence's end, else behind the last comma or semicolon of
+    /// the last quarter that fits.
+    private static func pieceEnd(_ tokens: [CodeToken], from first: Int) -> Int {
+        guard tokens.count - first > sentenceLimit else { return tokens.count }
+        let limit = first + sentenceLimit
+        let stop = (limit - sentenceLimit / 4..<limit).last {
+            tokens[$0].sign == UInt8(ascii: ",") || tokens[$0].sign == UInt8(ascii: ";")
+        }
+        return stop.map { $0 + 1 } ?? limit
     }
 
     private mutating func resolve(_ sentence: inout CodedSentence) {

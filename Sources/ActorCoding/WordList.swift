@@ -274,6 +274,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case commentingVerbs
     /// As in: An article says that it is a crime.
     case commentaries
+    /// As in: They are eager to build a bridge.
+    case wishingWords
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

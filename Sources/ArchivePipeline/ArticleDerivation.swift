@@ -6,43 +6,76 @@ internal import TextPrimitives
 
 /// One capture through read, time and code: a pure function of its bytes and the program's version.
 enum ArticleDerivation {
+    /// What has been derived of a page on the way.
+    struct Part: Sendable {
+        /// The page as read.
+        var article: Article
+        /// Its line so far.
+        var line: [UInt8]
+        /// Its size as captured, in bytes.
+        var size: Int
+        /// What is left to do: `dated` or `coded`.
+        var missing: String
+    }
+
+    /// Derives a page.
     ///
     /// - Parameters:
-    ///   - url: The address that an archive gives for the page.
-    ///   - captured: The moment that an archive gives.
-    static func derive(
-        _ bytes: [UInt8], id: String, number: Int, sha256: String, url: String? = nil, captured: String? = nil
-    ) -> (article: StoredArticle, countries: Set<String>) {
+    ///   - bytes: The capture.
+    ///   - page: What the log says of it.
+    ///   - report: Told of each stage that is done.
+    static func derive(_ bytes: [UInt8], _ page: LoggedPage, _ report: (Part) -> Void = { _ in }) -> StoredArticle {
         let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-        let (article, _) = ReadFilter.read(unpacked, name: id, url: url, captured: captured)
-        var line = ReadFilter.line(article, id: id, sha256: sha256)
-        for filter in [{ TimeFilter.apply($0) }, { CodeFilter.apply($0) }] as [(JSONLine) -> [UInt8]?] {
-            if let object = try? JSONLine(line), let next = filter(object) { line = next }
-        }
+        let (article, _) = ReadFilter.read(unpacked, name: page.id, url: page.url, captured: page.captured)
+        var line = ReadFilter.line(article, id: page.id, sha256: page.sha256)
+        report(Part(article: article, line: line, size: bytes.count, missing: "dated"))
+        if let object = try? JSONLine(line), let next = TimeFilter.apply(object) { line = next }
+        report(Part(article: article, line: line, size: bytes.count, missing: "coded"))
+        if let object = try? JSONLine(line), let next = CodeFilter.apply(object) { line = next }
+        return stored(article, line, page, bytes.count, .whole)
+    }
+
+    /// The row of a page that was given up: what had been derived of it, and why it is not all.
+    static func unfinished(_ part: Part?, _ page: LoggedPage, why: String) -> StoredArticle {
+        guard let part else { return empty(page, size: page.size, .unfinished("not read: \(why)")) }
+        return stored(part.article, part.line, page, part.size, .unfinished("not \(part.missing): \(why)"))
+    }
+
+    /// The row of a page of which nothing is read.
+    static func empty(_ page: LoggedPage, size: Int, _ state: PageState) -> StoredArticle {
+        var article = Article()
+        article.rejected = state.reason ?? "not read"
+        return stored(article, ReadFilter.line(article, id: page.id, sha256: page.sha256), page, size, state)
+    }
+
+    private static func stored(
+        _ article: Article, _ line: [UInt8], _ page: LoggedPage, _ size: Int, _ state: PageState
+    ) -> StoredArticle {
         let bounds = article.published.flatMap(DayBounds.init(edtf:))
         var stored = StoredArticle(
-            id: id, number: number, sha256: sha256, size: bytes.count, title: article.title, outlet: article.outlet,
-            language: article.language, url: article.url,
+            id: page.id, number: page.number, sha256: page.sha256, size: size, title: article.title,
+            outlet: article.outlet, language: article.language, url: article.url,
             text: String(decoding: article.text, as: UTF8.self), textSHA256: Digest.sha256(article.text),
             published: article.published,
             publishedFrom: bounds?.from?.iso, publishedTo: bounds?.to?.iso, rejected: article.rejected,
             line: String(decoding: line, as: UTF8.self),
             segments: article.segments.map { [$0.textStart, $0.pageStart, $0.length] },
             leftOut: article.leftOut.map { [$0.text, $0.reason] },
-            provenance: article.provenance.map { [$0.field, $0.rule, $0.node] })
+            provenance: article.provenance.map { [$0.field, $0.rule, $0.node] },
+            analyser: Analyser.version, state: state)
         if let object = try? JSONLine(line) {
             let body = IndexedText(article.text)
             let claims = (object.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
             stored.side = TextVoice.voice(article, claims)?.side
             stored.anniversaries = (object.value("events")?.array ?? []).count { $0["remembered"]?.int != nil }
             stored.stances = Array(Set(claims.map(\.stance))).sorted()
+            stored.countries = countries(object).sorted()
         }
-        return (stored, countries(line))
+        return stored
     }
 
     /// The countries of all parties of events and matters of claims.
-    private static func countries(_ line: [UInt8]) -> Set<String> {
-        guard let object = try? JSONLine(line) else { return [] }
+    private static func countries(_ object: JSONLine) -> Set<String> {
         var result: Set<String> = []
         for event in object.value("events")?.array ?? [] {
             for party in (event["actors"]?.array ?? []) + (event["recipients"]?.array ?? []) {

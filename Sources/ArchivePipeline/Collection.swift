@@ -91,7 +91,7 @@ public struct Collection: Sendable {
         }
         texts = Collection.texts(pages, links, members)
         for text in texts { for page in text.pages { pages[page].textName = text.name } }
-        let voices = Dictionary(uniqueKeysWithValues: texts.map { ($0.name, $0) })
+        let voices = Dictionary(texts.map { ($0.name, $0) }) { first, _ in first }
         ledger = WorldLedger(
             pages.map { page in
                 let text = voices[page.textName]
@@ -115,8 +115,8 @@ public struct Collection: Sendable {
     private static func texts(_ pages: [CollectionPage], _ links: [StoredLink], _ members: [TextMember])
         -> [CollectionText]
     {
-        let member = Dictionary(uniqueKeysWithValues: members.map { ($0.page, $0) })
-        let index = Dictionary(uniqueKeysWithValues: pages.enumerated().map { ($1.article.id, $0) })
+        let member = Dictionary(members.map { ($0.page, $0) }) { first, _ in first }
+        let index = Dictionary(pages.enumerated().map { ($1.article.id, $0) }) { first, _ in first }
         var groups: [Int: [Int]] = [:]
         for page in pages.indices { groups[member[pages[page].article.number]?.text ?? 0, default: []].append(page) }
         var best: [Int: StoredLink] = [:]

@@ -11,6 +11,14 @@ public enum HandCorrections {
     /// The field that takes a party out of an event.
     public static func notActor(_ event: String, _ name: String) -> String { "not-actor:\(event):\(name)" }
 
+    /// The field that leaves a page out of the project.
+    public static let leaveOut = "leave-out"
+
+    /// The parts of a field, by bytes: a sign that combines with a colon before it does not hide it.
+    private static func parts(_ field: String) -> [String] {
+        field.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 2).map { String(Substring($0)) }
+    }
+
     /// Whether a field corrects the coding.
     public static func isCorrection(_ field: String) -> Bool {
         field.hasPrefix("same-event:") || field.hasPrefix("not-actor:")
@@ -29,7 +37,7 @@ public enum HandCorrections {
         if value == nil {
             return page.analyst.contains { $0.field == field } ? nil : "“\(field)” is not set on this page."
         }
-        let parts = field.split(separator: ":", maxSplits: 2).map(String.init)
+        let parts = parts(field)
         guard parts.count > 1, let event = page.events.first(where: { $0.id == parts[1] }) else {
             return "This page has no such event; its events are named e1 to e\(page.events.count)."
         }
@@ -46,7 +54,7 @@ public enum HandCorrections {
     static func apply(_ values: [AnalystValue], to events: [Event]) -> [Event] {
         var result = events
         for value in values where value.field.hasPrefix("not-actor:") {
-            let parts = value.field.split(separator: ":", maxSplits: 2).map(String.init)
+            let parts = parts(value.field)
             guard parts.count == 3, let index = result.firstIndex(where: { $0.id == parts[1] }) else { continue }
             result[index].actors.removeAll { $0.name == parts[2] }
             result[index].recipients.removeAll { $0.name == parts[2] }
@@ -60,7 +68,7 @@ public enum HandCorrections {
         for (number, page) in pages.enumerated() {
             for value in page.analyst where value.field.hasPrefix("same-event:") {
                 let own = String(value.field.dropFirst("same-event:".count))
-                let other = (value.value ?? "").split(separator: "#").map(String.init)
+                let other = (value.value ?? "").utf8.split(separator: UInt8(ascii: "#")).map { String(Substring($0)) }
                 guard other.count == 2, let event = page.events.firstIndex(where: { $0.id == own }),
                     let second = pages.firstIndex(where: { $0.article.id == other[0] }),
                     let match = pages[second].events.firstIndex(where: { $0.id == other[1] })

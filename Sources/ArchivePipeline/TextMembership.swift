@@ -9,7 +9,7 @@ enum TextMembership {
     ///   - links: The copies and origins of `same` and `reprint`, by number.
     /// - Complexity: O(*n* + *m*) in pages and links, nearly.
     static func members(_ numbers: [Int], _ links: [(copy: Int, origin: Int)]) -> [TextMember] {
-        let index = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
+        let index = Dictionary(numbers.enumerated().map { ($1, $0) }) { first, _ in first }
         var parent = Array(numbers.indices)
         func find(_ node: Int) -> Int {
             var root = node

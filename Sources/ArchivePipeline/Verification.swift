@@ -14,6 +14,8 @@ public struct VerificationReport: Sendable {
     public var quotes = 0
     /// Entries of the log.
     public var logEntries = 0
+    /// What is to be known and is not wrong, one sentence each: pages that are left out or not read to the end.
+    public var notes: [String] = []
     /// What is wrong, one sentence each, naming the item.
     public var findings: [String] = []
 }
@@ -27,7 +29,7 @@ extension Project {
         let entries = try folder.log.entries()
         report.logEntries = entries.count
         report.findings += try folder.log.verify().map(\.description)
-        let articles = Dictionary(uniqueKeysWithValues: try store.articles().map { ($0.number, $0) })
+        let articles = Dictionary(try store.articles().map { ($0.number, $0) }) { first, _ in first }
         for entry in entries where entry.action == "add" {
             guard let digest = entry.detail("sha256"), let id = entry.detail("id") else {
                 report.findings.append("log entry \(entry.number) names no capture")
@@ -43,6 +45,10 @@ extension Project {
             }
             guard let article = articles[entry.number] else {
                 report.findings.append("\(id): not in the database; run `wirekin rebuild`.")
+                continue
+            }
+            if let reason = article.state.reason {
+                report.notes.append("\(id): \(reason)")
                 continue
             }
             check(article, bytes, &report)

@@ -34,7 +34,13 @@ extension CorpusStore {
     private static func pattern(_ words: String) -> String? {
         let quoted = words.unicodeScalars.split { $0.properties.isWhitespace || $0.value < 0x20 }.prefix(32).map {
             word in
-            "\"\(String(Substring(word)).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+            // By scalars: a quotation mark that a sign combines with is one all the same.
+            var text = "\""
+            for scalar in word {
+                if scalar == "\"" { text.unicodeScalars.append(scalar) }
+                text.unicodeScalars.append(scalar)
+            }
+            return text + "\""
         }
         return quoted.isEmpty ? nil : quoted.joined(separator: " ")
     }

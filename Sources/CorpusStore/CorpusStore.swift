@@ -1,4 +1,6 @@
+internal import CDatabaseSettings
 internal import GRDB
+internal import Synchronization
 
 /// An error of the store.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
@@ -13,40 +15,94 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 /// This is the only module that knows the database.
 public final class CorpusStore: Sendable {
     /// The schema's version; a database of another version is made anew, one of a newer version is refused.
-    public static let schemaVersion = 3
+    public static let schemaVersion = 4
 
-    let pool: DatabasePool
+    /// What a store is opened for.
+    public enum Access: Sendable {
+        /// Nothing is written, not even beside the database.
+        case reading
+        /// By the one who holds the project's lock.
+        case writing
+    }
+
+    private struct Opened {
+        var pool: DatabasePool
+        var access: Access
+        var file: DatabaseFile.Identity?
+        /// What the file looked like, where it is read as one that does not change.
+        var stamp: DatabaseFile.Stamp?
+        /// Keeps the file still while it is read as one that does not change.
+        var hold: DatabaseFile?
+    }
+
     private let path: String
+    private let opened: Mutex<Opened>
 
-    /// Opens or makes the database.
+    /// The database as it is open now.
+    var pool: DatabasePool { opened.withLock { $0.pool } }
+
+    /// Opens the database; for writing it is made when it is not there.
     ///
-    /// - Parameter path: Its file.
-    /// - Throws: ``StoreError`` when the file is damaged, newer, or cannot be written.
-    public init(path: String) throws {
+    /// - Parameters:
+    ///   - path: Its file.
+    ///   - access: What for.
+    /// - Throws: ``StoreError`` when the file is missing, damaged, of another version, or cannot be written.
+    public init(path: String, access: Access = .writing) throws {
         self.path = path
+        opened = Mutex(try CorpusStore.open(path, access))
+    }
+
+    /// What the database is open for.
+    public var access: Access { opened.withLock { $0.access } }
+
+    /// Opens the file anew when another has taken its place (after a rebuild), or when it is to be written to and was open for
+    /// reading.
+    ///
+    /// - Returns: Whether it was opened anew.
+    /// - Throws: As when it is opened first; then the one before stays open.
+    @discardableResult
+    public func follow(_ access: Access? = nil) throws -> Bool {
+        let (now, file, stamp) = opened.withLock { ($0.access, $0.file, $0.stamp) }
+        let wanted = access ?? now
+        let isSame = file == DatabaseFile.identity(path) && (stamp == nil || stamp == DatabaseFile.stamp(path))
+        if isSame, wanted == now || wanted == .reading { return false }
+        let next = try CorpusStore.open(path, wanted)
+        opened.withLock { $0 = next }
+        return true
+    }
+
+    /// Moves what was written to the file itself, unless somebody reads it as one that does not change.
+    public func settle() {
+        guard access == .writing, let alone = DatabaseFile(path, isAlone: true, waiting: 0) else { return }
+        withExtendedLifetime(alone) {
+            _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+        }
+    }
+
+    private static func configuration(_ access: Access) -> Configuration {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
+        configuration.readonly = access == .reading
         configuration.prepareDatabase { db in
+            if access == .writing, !db.configuration.readonly {
+                // Pages move to the file itself in `settle()` only, when no reader takes it for one that does not change.
+                try db.execute(sql: "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0")
+            }
+            if let connection = unsafe db.sqliteConnection {
+                unsafe _ = cdatabasesettings_keep_log(UnsafeMutableRawPointer(connection))
+            }
             try db.execute(
-                sql:
-                    "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-8192"
-            )
+                sql: "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-8192")
         }
+        return configuration
+    }
+
+    private static func open(_ path: String, _ access: Access) throws -> Opened {
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.write { db in
-                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                if version > CorpusStore.schemaVersion {
-                    throw StoreError(
-                        description:
-                            "\(path) was made by a newer wirekin (schema \(version), this one reads \(CorpusStore.schemaVersion)); update wirekin, or run `wirekin rebuild` to make it anew.",
-                        isNewer: true)
-                }
-                if version < CorpusStore.schemaVersion {
-                    if version > 0 { try CorpusStore.dropSchema(db) }
-                    try CorpusStore.createSchema(db)
-                }
+            switch access {
+            case .writing: return try openForWriting(path)
+            case .reading: return try openForReading(path)
             }
         } catch let error as StoreError {
             throw error
@@ -58,14 +114,64 @@ public final class CorpusStore: Sendable {
         }
     }
 
-    /// Drops the tables of an older version: all of them can be made again.
-    private static func dropSchema(_ db: Database) throws {
-        for table in [
-            "article_ft", "article", "facet", "link", "country", "analyst", "kin_state", "kin_page", "kin_line",
-            "kin_shingle",
-        ] {
-            try db.execute(sql: "DROP TABLE IF EXISTS \(table)")
+    private static func openForWriting(_ path: String) throws -> Opened {
+        let pool = try DatabasePool(path: path, configuration: configuration(.writing))
+        try pool.write { db in
+            if try check(db, path) < schemaVersion { try createSchema(db) }
         }
+        return Opened(pool: pool, access: .writing, file: DatabaseFile.identity(path), hold: nil)
+    }
+
+    private static func openForReading(_ path: String) throws -> Opened {
+        while true {
+            guard DatabaseFile.identity(path) != nil else {
+                throw StoreError(
+                    description:
+                        "\(path) is not there yet; run `wirekin rebuild` to make it from the captures, or `wirekin add`.",
+                    isNewer: false)
+            }
+            let isStill = DatabaseFile.size(path + "-wal") == 0
+            let stamp = DatabaseFile.stamp(path)
+            let hold = isStill ? DatabaseFile(path, isAlone: false, waiting: 5) : nil
+            // What has come to the log since then is not in the file; it is read with its log.
+            let isUnchanging = hold != nil && DatabaseFile.size(path + "-wal") == 0
+            let pool = try DatabasePool(
+                path: isUnchanging ? DatabaseFile.unchanging(path) : path, configuration: configuration(.reading))
+            let version = try pool.read { db in try check(db, path) }
+            let now = DatabaseFile.identity(path)
+            if isUnchanging, now != hold?.identity { continue }
+            if version < schemaVersion {
+                throw StoreError(
+                    description:
+                        "\(path) was made by an older wirekin (schema \(version), this one reads \(schemaVersion)); run `wirekin rebuild` to make it anew from the captures.",
+                    isNewer: false)
+            }
+            return Opened(
+                pool: pool, access: .reading, file: now, stamp: isUnchanging ? stamp : nil,
+                hold: isUnchanging ? hold : nil)
+        }
+    }
+
+    /// The version of the schema; one that is newer is refused.
+    private static func check(_ db: Database, _ path: String) throws -> Int {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if version > schemaVersion {
+            throw StoreError(
+                description:
+                    "\(path) was made by a newer wirekin (schema \(version), this one reads \(schemaVersion)); update wirekin, or run `wirekin rebuild` to make it anew.",
+                isNewer: true)
+        }
+        return version
+    }
+
+    /// The version of the schema of a database file; 0 when there is none or it cannot be read.
+    public static func version(of path: String) -> Int {
+        var configuration = Configuration()
+        configuration.readonly = true
+        guard DatabaseFile.identity(path) != nil,
+            let queue = try? DatabaseQueue(path: path, configuration: configuration)
+        else { return 0 }
+        return (try? queue.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }) ?? 0
     }
 
     private static func createSchema(_ db: Database) throws {
@@ -74,7 +180,10 @@ public final class CorpusStore: Sendable {
                 CREATE TABLE article(
                     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, title TEXT, outlet TEXT,
                     language TEXT, url TEXT, body TEXT NOT NULL, text_sha256 TEXT NOT NULL, published TEXT, published_from TEXT, published_to TEXT,
-                    rejected TEXT, line TEXT NOT NULL, segments TEXT NOT NULL, left_out TEXT NOT NULL, provenance TEXT NOT NULL);
+                    rejected TEXT, line TEXT NOT NULL, segments TEXT NOT NULL, left_out TEXT NOT NULL, provenance TEXT NOT NULL,
+                    analyser INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, reason TEXT);
+                CREATE INDEX article_state ON article(state) WHERE state > 0;
+                CREATE INDEX article_analyser ON article(analyser);
                 CREATE TABLE facet(
                     number INTEGER PRIMARY KEY, text INTEGER NOT NULL DEFAULT 0, root INTEGER NOT NULL DEFAULT 0, published TEXT,
                     published_from TEXT, published_to TEXT, outlet TEXT, language TEXT, side TEXT, stances TEXT NOT NULL,
@@ -84,6 +193,8 @@ public final class CorpusStore: Sendable {
                 CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
                 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
                     INSERT INTO article_ft(rowid, title, body) VALUES (new.number, new.title, new.body); END;
+                CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
+                    INSERT INTO article_ft(article_ft, rowid, title, body) VALUES ('delete', old.number, old.title, old.body); END;
                 CREATE TABLE link(
                     copy_number INTEGER NOT NULL, place INTEGER NOT NULL, origin_number INTEGER NOT NULL, copy TEXT NOT NULL, origin TEXT NOT NULL,
                     kind TEXT NOT NULL, score REAL NOT NULL, line TEXT NOT NULL, PRIMARY KEY(copy_number, place, origin_number)) WITHOUT ROWID;
@@ -98,6 +209,8 @@ public final class CorpusStore: Sendable {
                     PRIMARY KEY(line, place, before, after)) WITHOUT ROWID;
                 CREATE TABLE kin_shingle(hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(hash, number)) WITHOUT ROWID;
                 CREATE TABLE country(number INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY(code, number)) WITHOUT ROWID;
+                CREATE INDEX country_number ON country(number);
+                CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
                 CREATE TABLE analyst(id TEXT NOT NULL, field TEXT NOT NULL, value TEXT, entry INTEGER NOT NULL, time TEXT NOT NULL, why TEXT, PRIMARY KEY(id, field));
                 PRAGMA user_version = \(schemaVersion);
                 """)
@@ -105,45 +218,72 @@ public final class CorpusStore: Sendable {
 
     // MARK: Writing
 
-    /// Adds articles in one transaction.
+    /// Adds articles in one transaction, each in place of one with its number, id or digest.
     ///
-    /// - Parameter articles: Each with the countries that its events and claims are about.
     /// - Throws: A database error, such as a full disk; then none of them is added.
-    public func insert(_ articles: [(article: StoredArticle, countries: Set<String>)]) throws {
+    public func insert(_ articles: [StoredArticle]) throws {
+        if articles.isEmpty { return }
         try pool.write { db in
             // A page that comes between others is linked with all of them anew.
             let tables = KinTables(db: db)
             let linked = try tables.linked()
-            if articles.contains(where: { $0.article.number <= linked }) { try tables.setLinked(0) }
-            for (article, countries) in articles {
-                let statement = try db.cachedStatement(
-                    sql: """
-                        INSERT OR REPLACE INTO article(number, id, sha256, size, title, outlet, language, url, body, text_sha256, published, published_from,
-                        published_to, rejected, line, segments, left_out, provenance) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-                        """)
-                let values: [(any DatabaseValueConvertible)?] = [
-                    article.number, article.id, article.sha256, article.size, article.title, article.outlet,
-                    article.language, article.url, article.text,
-                    article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected,
-                    article.line,
-                    Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
-                ]
-                try statement.execute(arguments: StatementArguments(values))
-                if article.rejected == nil {
-                    try db.cachedStatement(
-                        sql:
-                            "INSERT OR REPLACE INTO facet(number, published, published_from, published_to, outlet, language, side, stances, anniversaries) VALUES (?,?,?,?,?,?,?,?,?)"
-                    ).execute(arguments: [
-                        article.number, article.published, article.publishedFrom, article.publishedTo, article.outlet,
-                        article.language, article.side, article.stances.joined(separator: " "),
-                        article.anniversaries,
-                    ])
-                }
-                for code in countries.sorted() {
-                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(
-                        arguments: [article.number, code])
-                }
+            if articles.contains(where: { $0.number <= linked }) { try tables.setLinked(0) }
+            for article in articles {
+                try CorpusStore.remove(article, db)
+                try CorpusStore.insert(article, db)
             }
+        }
+    }
+
+    /// Takes a row away with all that hangs on it; the index of words is told by a trigger.
+    private static func remove(_ article: StoredArticle, _ db: Database) throws {
+        let numbers = try Int.fetchAll(
+            db.cachedStatement(sql: "SELECT number FROM article WHERE number = ? OR id = ? OR sha256 = ?"),
+            arguments: [article.number, article.id, article.sha256])
+        for number in numbers {
+            for table in ["article", "facet", "country"] {
+                try db.cachedStatement(sql: "DELETE FROM \(table) WHERE number = ?").execute(arguments: [number])
+            }
+        }
+    }
+
+    private static func insert(_ article: StoredArticle, _ db: Database) throws {
+        let values: [(any DatabaseValueConvertible)?] = [
+            article.number, article.id, article.sha256, article.size, article.title, article.outlet,
+            article.language, article.url, article.text,
+            article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected,
+            article.line,
+            Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
+            article.analyser, article.state.number, article.state.reason,
+        ]
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO article(number, id, sha256, size, title, outlet, language, url, body, text_sha256, published, published_from,
+                published_to, rejected, line, segments, left_out, provenance, analyser, state, reason)
+                VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+                """
+        ).execute(arguments: StatementArguments(values))
+        if article.rejected == nil {
+            try db.cachedStatement(
+                sql:
+                    "INSERT INTO facet(number, published, published_from, published_to, outlet, language, side, stances, anniversaries) VALUES (?,?,?,?,?,?,?,?,?)"
+            ).execute(arguments: [
+                article.number, article.published, article.publishedFrom, article.publishedTo, article.outlet,
+                article.language, article.side, article.stances.joined(separator: " "), article.anniversaries,
+            ])
+        }
+        for code in article.countries {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(
+                arguments: [article.number, code])
+        }
+    }
+
+    /// Notes up to which entry of the log everything has been derived.
+    public func setDerived(entries: Int, hash: String) throws {
+        try pool.write { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO state(name, value) VALUES ('log_entries', ?), ('log_hash', ?)",
+                arguments: [String(entries), hash])
         }
     }
 
@@ -169,7 +309,34 @@ public final class CorpusStore: Sendable {
             publishedFrom: row["published_from"],
             publishedTo: row["published_to"], rejected: row["rejected"], line: row["line"],
             segments: Codec.numbers(row["segments"]),
-            leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]))
+            leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]),
+            analyser: row["analyser"], state: PageState(number: row["state"], reason: row["reason"]))
+    }
+
+    /// Up to which entry of the log everything has been derived: its number and its hash; zero and none before that.
+    public func derived() throws -> (entries: Int, hash: String) {
+        try pool.read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM state")
+            let values = Dictionary(rows.map { ($0["name"] as String, $0["value"] as String) }) { first, _ in first }
+            return (values["log_entries"].flatMap(Int.init) ?? 0, values["log_hash"] ?? "")
+        }
+    }
+
+    /// The pages that were left out or not read to the end, in the order in which they were added.
+    public func unread() throws -> [(number: Int, id: String, state: PageState)] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT number, id, state, reason FROM article WHERE state > 0 ORDER BY number")
+                .map {
+                    ($0["number"], $0["id"], PageState(number: $0["state"], reason: $0["reason"]))
+                }
+        }
+    }
+
+    /// How many pages were read by an analyser older than one.
+    public func pages(readBefore analyser: Int) throws -> Int {
+        try pool.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM article WHERE analyser < ?", arguments: [analyser]) ?? 0
+        }
     }
 
     static func link(_ row: Row) -> StoredLink {
@@ -218,5 +385,8 @@ public final class CorpusStore: Sendable {
     }
 
     /// Closes the database; its file is whole afterwards.
-    public func close() throws { try pool.close() }
+    public func close() throws {
+        settle()
+        try pool.close()
+    }
 }

@@ -271,11 +271,11 @@ public struct KinTables {
         try run("DELETE FROM link WHERE origin_number = ?", [Int64(page)])
     }
 
-    /// Writes a link.
+    /// Writes a link; one that is there already stays as it is, so that a link given twice stops nothing.
     public func insert(_ link: StoredLink) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO link(copy_number, place, origin_number, copy, origin, kind, score, line)
+                INSERT OR IGNORE INTO link(copy_number, place, origin_number, copy, origin, kind, score, line)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [

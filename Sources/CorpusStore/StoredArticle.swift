@@ -1,3 +1,38 @@
+/// How far a page has been read.
+public enum PageState: Sendable, Hashable {
+    /// To the end.
+    case whole
+    /// Not to the end: why, in one sentence without its full stop.
+    case unfinished(String)
+    /// Left out of the project by hand: why.
+    case leftOut(String)
+
+    /// The state as it is stored.
+    var number: Int {
+        switch self {
+        case .whole: 0
+        case .unfinished: 1
+        case .leftOut: 2
+        }
+    }
+
+    /// Why the page is not read to the end; nil when it is.
+    public var reason: String? {
+        switch self {
+        case .whole: nil
+        case .unfinished(let reason), .leftOut(let reason): reason
+        }
+    }
+
+    init(number: Int, reason: String?) {
+        switch number {
+        case 0: self = .whole
+        case 2: self = .leftOut(reason ?? "")
+        default: self = .unfinished(reason ?? "")
+        }
+    }
+}
+
 /// An article as the store keeps it.
 public struct StoredArticle: Sendable {
     /// The page's id.
@@ -36,6 +71,12 @@ public struct StoredArticle: Sendable {
     public var leftOut: [[String]]
     /// How each field was found: field, rule, node.
     public var provenance: [[String]]
+    /// The version of the analyser that read the page.
+    public var analyser: Int
+    /// How far it was read.
+    public var state: PageState
+    /// The countries that its events and claims are about, three letters, sorted; written to the columns of facets only.
+    public var countries: [String] = []
     /// The side for which the page speaks, three letters; written to the columns of facets only.
     public var side: String?
     /// The stances of the page's claims; written to the columns of facets only.
@@ -49,7 +90,7 @@ public struct StoredArticle: Sendable {
         url: String?, text: String,
         textSHA256: String, published: String?, publishedFrom: String?, publishedTo: String?, rejected: String?,
         line: String,
-        segments: [[Int]], leftOut: [[String]], provenance: [[String]]
+        segments: [[Int]], leftOut: [[String]], provenance: [[String]], analyser: Int, state: PageState = .whole
     ) {
         self.id = id
         self.number = number
@@ -69,6 +110,8 @@ public struct StoredArticle: Sendable {
         self.segments = segments
         self.leftOut = leftOut
         self.provenance = provenance
+        self.analyser = analyser
+        self.state = state
     }
 }
 

@@ -22,8 +22,9 @@ struct SentenceAlignment: Sendable {
         for sentence in parent.sentences + child.sentences {
             for stem in sentence.stems { frequency[stem, default: 0] += 1 }
         }
-        func weight(_ stem: String) -> Double { 1 / Double(max(2, frequency[stem] ?? 2)) }
-        func total(_ stems: Set<String>) -> Double { stems.reduce(0) { $0 + weight($1) } }
+        // Whole numbers: their sum does not depend on the order in which a set gives them.
+        func weight(_ stem: String) -> Int { (1 << 40) / max(2, frequency[stem] ?? 2) }
+        func total(_ stems: Set<String>) -> Int { stems.reduce(0) { $0 + weight($1) } }
         let parentTotals = parent.sentences.map { total($0.stems) }
         let childTotals = child.sentences.map { total($0.stems) }
         var scores = Array(
@@ -32,8 +33,7 @@ struct SentenceAlignment: Sendable {
             for (j, c) in child.sentences.enumerated() {
                 let common = p.stems.intersection(c.stems)
                 guard common.count >= 2 else { continue }
-                let shared = common.sorted().reduce(0) { $0 + weight($1) }
-                scores[i][j] = shared / max(0.001, min(parentTotals[i], childTotals[j]))
+                scores[i][j] = Double(total(common)) / Double(max(1, min(parentTotals[i], childTotals[j])))
             }
         }
         parentOf = child.sentences.indices.map { j in

@@ -21,7 +21,7 @@ extension EventCoder {
     mutating func keep(
         _ kind: EventKind, _ options: FrameOptions, _ actors: [Mention], _ recipients: [Mention],
         _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?,
-        object: Int? = nil
+        object: Int? = nil, isAlone: Bool = false
     ) -> String? {
         var actors = EventCoder.distinct(actors)
         var recipients = EventCoder.distinct(recipients)
@@ -43,7 +43,7 @@ extension EventCoder {
             }
             if recipients.isEmpty {
                 // One side alone: an act of whoever is named, and of no pair.
-                guard kind.root != "CONSULT", !options.contains(.goesTo), actors.allSatisfy({ $0.source.isNamed }) else {
+                guard isAlone, kind.root != "CONSULT", !options.contains(.goesTo), actors.allSatisfy({ $0.source.isNamed }) else {
                     return "nobody is acted on"
                 }
                 if let home = object.flatMap({ atHome(kind, actors, $0, tree, index) }) { recipients = [home] }

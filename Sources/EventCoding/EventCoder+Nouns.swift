@@ -54,8 +54,12 @@ extension EventCoder {
         let verb = governor(noun, tree)
         let isReciprocal = frame.options.contains(.reciprocal)
         var pool = Array(tree.children(noun))
-        if frame.options.contains(.ofNoun) {
-            for child in tree.children(noun) where tree[child].relation == .nominalModifier { pool += tree.children(child) }
+        // "The visit of the president of X to Y": the phrase may have been hung on a noun on the way.
+        for child in tree.children(noun) where tree.isNominalModifier(child) {
+            pool += tree.children(child).filter { frame.options.contains(.ofNoun) || tree.preposition($0) != Word.of }
+            for inner in tree.children(child) where tree.isNominalModifier(inner) {
+                pool += tree.children(inner).filter { tree.preposition($0) != Word.of }
+            }
         }
         // "The attack being launched by X".
         for child in tree.children(noun) where tree[child].relation == .nominalClause {
@@ -81,7 +85,9 @@ extension EventCoder {
                         found[position].source = .modifier
                     }
                 case .carrier:
-                    guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) else { continue }
+                    guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb) else {
+                        continue
+                    }
                     if tree[noun].relation == .object || tree[noun].relation == .oblique
                         || tree[noun].relation == .nominalModifier
                     {

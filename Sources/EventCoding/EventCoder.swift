@@ -11,6 +11,13 @@ public struct RejectedCandidate: Sendable {
     public var rule: String
     /// Why it was not taken.
     public var reason: String
+
+    /// Makes a candidate that was not taken.
+    public init(trigger: TextRange, rule: String, reason: String) {
+        self.trigger = trigger
+        self.rule = rule
+        self.reason = reason
+    }
 }
 
 /// Codes the events of a text by verb frames and nominal frames over the grammar of its sentences.
@@ -140,6 +147,7 @@ public struct EventCoder {
         var objects = tree.children(verb).filter { tree[$0].relation == .object }
         if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
         if objects.isEmpty, !isPassive { objects = tree.children(verb).filter { isParticleObject($0, verb, tree) } }
+        if objects.isEmpty, !isPassive { objects = bareObjects(verb, tree) }
         if tree[verb].relation == .relativeClause, objects.isEmpty, !isPassive, tree[verb].head >= 0,
             let own = tree.children(verb).first(where: { tree[$0].relation == .subject }),
             !grammar.has(tree[own].word, .relativeWords)
@@ -150,6 +158,24 @@ public struct EventCoder {
         result.subject = isPassive ? agents : subject
         result.object = isPassive ? subject : objects
         return result
+    }
+
+    /// Nouns behind a verb without a preposition that were read as something else than its object: "deployed troops", "laid bare the moves".
+    private func bareObjects(_ verb: Int, _ tree: Tree) -> [Int] {
+        for child in tree.children(verb) where child == verb + 1 && tree[child].relation == .openComplement {
+            let inner = tree.children(child).filter { tree[$0].relation == .object }
+            if !inner.isEmpty { return inner }
+        }
+        let found = tree.children(verb).first { child in
+            guard child > verb, child <= verb + 6, tree[child].isNominal, tree.preposition(child) < 0,
+                !grammar.has(tree[child].word, .timeNouns), !tree.children(child).contains(where: { tree[$0].relation == .coordinator })
+            else { return false }
+            switch tree[child].relation {
+            case .oblique, .conjunct, .apposition, .unspecified, .nominalModifier, .unmarkedNominal: return true
+            default: return false
+            }
+        }
+        return found.map { [$0] } ?? []
     }
 
     /// "Handed over a letter": the particle was read as a preposition.
@@ -169,13 +195,19 @@ public struct EventCoder {
         }
         let arguments = arguments(verb, tree)
         let truth = Factuality(tree: tree, grammar: grammar).read(verb)
-        for frame in candidates where fits(frame, arguments, tree, reader) {
-            if frame.options.contains(.whenNegated), !truth.isNegated { continue }
-            if let reason = fill(frame, arguments, truth, tree, reader, index) {
-                reject(trigger(frame, arguments, tree), frame.id, reason)
-            } else {
-                return true
-            }
+        let fitting = candidates.filter {
+            fits($0, arguments, tree, reader) && (!$0.options.contains(.whenNegated) || truth.isNegated)
+        }
+        // Frames that find two parties come before one that finds the actor alone.
+        var reasons: [String?] = []
+        for frame in fitting {
+            let reason = fill(frame, arguments, truth, tree, reader, index, isAlone: false)
+            if reason == nil { return true }
+            reasons.append(reason)
+        }
+        for frame in fitting where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil { return true }
+        for (frame, reason) in zip(fitting, reasons) {
+            reject(trigger(frame, arguments, tree), frame.id, reason ?? "")
         }
         return false
     }
@@ -303,13 +335,13 @@ public struct EventCoder {
     /// The parties of the first slot that has any.
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
-        isActor: Bool, isJourney: Bool = false, isListed: Bool = false
+        isActor: Bool, isJourney: Bool = false, isListed: Bool = false, isCrowd: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
             switch slot {
             case .subject:
-                for node in arguments.subject { found += reader.parties(node, .actor, excluding: own) }
+                for node in arguments.subject { found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own) }
                 if found.isEmpty, isActor {
                     for node in arguments.subject where !isBarredHead(node, tree) {
                         found += reader.deep(node, excluding: own)
@@ -318,7 +350,7 @@ public struct EventCoder {
             case .object:
                 let role: PartyReader.Role = isJourney ? .place : .recipient
                 for node in arguments.object { found += reader.parties(node, role, excluding: own) }
-                if found.allSatisfy({ own.contains($0.country ?? "") }) {
+                if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
                     for node in arguments.object { found += reader.deep(node, excluding: own) }
                 }
                 for child in tree.children(arguments.verb)
@@ -332,7 +364,9 @@ public struct EventCoder {
                 }
             case .content:
                 for child in tree.children(arguments.verb)
-                where tree[child].relation == .openComplement || tree[child].relation == .clauseComplement {
+                where tree[child].relation == .openComplement || tree[child].relation == .clauseComplement
+                    || tree[child].relation == .adverbClause && tree[child].features.contains(.infinitive)
+                {
                     for inner in tree.children(child) where found.isEmpty {
                         let isFree =
                             tree[inner].relation == .object || tree.isOblique(inner)
@@ -345,6 +379,8 @@ public struct EventCoder {
                 }
             case .possessor, .carrier: break
             }
+            // "Toured the birthplace of N. N.": a person is no place to go to, unless one goes to the person.
+            if isJourney { found.removeAll { $0.kind == .person && $0.source != .explicit } }
             found = found.filter { !own.contains($0.country ?? "") || isActor }
             if !found.isEmpty { return found }
         }
@@ -405,11 +441,11 @@ public struct EventCoder {
     /// Fills the slots of a frame and keeps the event; else the reason why not.
     private mutating func fill(
         _ frame: VerbFrame, _ arguments: Arguments, _ truth: Factuality.Reading, _ tree: Tree, _ reader: PartyReader,
-        _ index: Int
+        _ index: Int, isAlone: Bool
     ) -> String? {
         var actors = slot(
             frame.actor, arguments, tree, reader, excluding: [], isActor: true,
-            isListed: frame.options.contains(.listed))
+            isListed: frame.options.contains(.listed), isCrowd: frame.options.contains(.crowd))
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
@@ -470,7 +506,8 @@ public struct EventCoder {
         }
         return keep(
             frame.kind, frame.options, actors, recipients, truth, trigger(frame, arguments, tree),
-            arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader), object: arguments.object.first)
+            arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader), object: arguments.object.first,
+            isAlone: isAlone)
     }
 
     /// Who made the charge, the demand or the threat that "the charge" points back to.
@@ -491,8 +528,9 @@ public struct EventCoder {
 
     /// Where an act takes place: behind "in" or "at".
     private func placeOf(_ arguments: Arguments, _ frame: VerbFrame, _ tree: Tree, _ reader: PartyReader) -> Place? {
-        let chunks = tree.children(arguments.verb).filter {
-            tree.isOblique($0) && grammar.has(tree.preposition($0), .inAt)
+        let nodes = tree.children(arguments.verb) + arguments.object.flatMap { tree.children($0) }
+        let chunks = nodes.filter {
+            (tree.isOblique($0) || tree.isNominalModifier($0)) && grammar.has(tree.preposition($0), .inAt)
         }.map { Int(tree[$0].chunk) }
         for chunk in chunks where chunk >= 0 { if let place = reader.sentence.place(chunk) { return place } }
         return nil

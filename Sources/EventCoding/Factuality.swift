@@ -59,6 +59,8 @@ struct Factuality {
                 {
                     isPlanned = true
                     result.rules.append("mood.planning")
+                } else if grammar.has(lemma, .wishingWords) {
+                    isUnreal = true
                 } else if grammar.has(lemma, .moodsDemanding) || grammar.has(lemma, .moodsThreatening) {
                     isDemanded = true
                 } else if relation == .adverbClause, isInfinitive, !hasGerund(current) {
@@ -141,19 +143,21 @@ struct Factuality {
             case .auxiliary, .passiveAuxiliary:
                 result.isAny = true
                 if firstAuxiliary < 0 { firstAuxiliary = child }
+                if grammar.has(word, .wouldWords) {
+                    result.isWould = true
+                    break
+                }
                 switch grammar.wordClass(word) {
                 case .future: result.isFuture = true
                 case .maybe: result.isUnreal = true
                 case .modal:
-                    if grammar.has(word, .wouldWords) {
-                        result.isWould = true
-                    } else if grammar.has(word, .demandModals) {
+                    if grammar.has(word, .demandModals) {
                         result.isObligation = true
                     } else {
                         result.isUnreal = true
                     }
                 case .have: result.isPerfect = true
-                default: if grammar.has(word, .wouldWords) { result.isWould = true }
+                default: break
                 }
             case .marker:
                 if grammar.has(word, .conditionWords) { result.isConditional = true }

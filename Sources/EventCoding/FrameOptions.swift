@@ -60,6 +60,8 @@ struct FrameOptions: OptionSet, Sendable {
     static let assault = FrameOptions(rawValue: 1 << 26)
     /// The senders stand in a list.
     static let listed = FrameOptions(rawValue: 1 << 27)
+    /// Any verb that governs the noun carries it: "came at the invitation of".
+    static let anyVerb = FrameOptions(rawValue: 1 << 28)
 
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
@@ -70,7 +72,7 @@ struct FrameOptions: OptionSet, Sendable {
         "needs-party": needsParty, "needs-people": needsPeople, "needs-party-with": needsPartyWith,
         "passive-only": passiveOnly, "plural-or-with": pluralOrWith, "not-document": notDocument, "no-fill": noFill,
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
-        "assault": assault, "listed": listed,
+        "assault": assault, "listed": listed, "any-verb": anyVerb,
     ]
 }
 

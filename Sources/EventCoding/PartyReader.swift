@@ -62,6 +62,8 @@ struct PartyReader {
             return table.pair(before: item.range.start, in: index).map { $0.repeated(at: item.range, .pair) }
         }
         if role == .actor, isPrivate(node) { return [] }
+        // Rebels of a state do not act for it.
+        if grammar.has(item.lemma, .armedPeople), let people = unnamed(node) { return [people] }
         if let named = named(node, role, depth) { return [named] + besides(node, named, role) }
         if let people = unnamed(node) { return [people] }
         let meant = definite(node, own)

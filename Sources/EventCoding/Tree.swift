@@ -61,7 +61,9 @@ struct Tree: Sendable {
                 relation: token.relation, word: word, lemma: lemma < 0 ? word : lemma, hash: hash,
                 isCapital: first.isASCIIUpper || first >= 0xC3)
         }
+        retag()
         mend()
+        joinSubjects()
         findMainVerb()
         link()
         var chunk = 0
@@ -85,6 +87,46 @@ struct Tree: Sendable {
         for index in first...last { nodes[index].name = Int32(names.count - 1) }
     }
 
+    /// Past tenses that were read as nouns or adjectives: "The ministers met", "Ghana shot down a jet".
+    private mutating func retag() {
+        let grammar = Grammar.english
+        for index in nodes.indices where index > 0 && !nodes[index].isCapital {
+            guard nodes[index].tag == .noun || nodes[index].tag == .adjective || nodes[index].tag == .properNoun,
+                nodes[index].relation == .root, let verb = grammar.verb(nodes[index].word),
+                verb.form == .past || verb.form == .pastOrParticiple, verb.lemma != nodes[index].word,
+                nodes[index - 1].isNominal || nodes[index - 1].tag == .adverb,
+                !nodes.contains(where: {
+                    $0.head == index && ($0.relation == .copula || $0.relation == .determiner || $0.relation == .caseMarker)
+                })
+            else { continue }
+            nodes[index].tag = .verb
+            nodes[index].lemma = verb.lemma
+            nodes[index].features = [.finite, .past, .indicative]
+            for child in nodes.indices where child < index && nodes[child].head == index {
+                if nodes[child].relation == .compound, child == index - 1 { nodes[child].relation = .subject }
+            }
+        }
+    }
+
+    /// "A deal between Ghana and Cuba was signed" read with "Cuba" as a second subject of the verb: it is coordinated.
+    private mutating func joinSubjects() {
+        for index in nodes.indices where nodes[index].relation == .coordinator && index > 0 {
+            let verb = nodes[index].head
+            guard verb > index + 1, nodes[verb].tag == .verb || nodes[verb].tag == .adjective, nodes[index - 1].isNominal
+            else { continue }
+            guard let second = nodes.indices.first(where: { $0 > index && nodes[$0].isNominal }),
+                nodes[second].head == verb, nodes[second].relation.universal == .subject,
+                nodes[index..<second].allSatisfy({ $0.tag != .verb }),
+                nodes.indices.contains(where: {
+                    $0 < index && nodes[$0].head == verb && nodes[$0].relation.universal == .subject
+                })
+            else { continue }
+            nodes[second].head = index - 1
+            nodes[second].relation = .conjunct
+            nodes[index].head = second
+        }
+    }
+
     /// "A message of greeting from X" read with the preposition as the head: the noun behind it hangs on the noun before.
     private mutating func mend() {
         for index in nodes.indices where nodes[index].tag == .adposition && index > 0 {
@@ -106,6 +148,34 @@ struct Tree: Sendable {
             }
             nodes[index].head = noun
             nodes[index].relation = .caseMarker
+        }
+        for index in nodes.indices where index > 0 && nodes[index].relation == .caseMarker && nodes[index].head > index + 1 {
+            mendPreposition(index)
+        }
+    }
+
+    /// "The attack on Cuba was long" read with "on" before "long": a preposition belongs to the noun behind it.
+    private mutating func mendPreposition(_ index: Int) {
+        let head = nodes[index].head
+        guard let first = (index + 1..<head).first(where: { nodes[$0].isNominal }),
+            (index + 1..<first).allSatisfy({
+                nodes[$0].tag == .determiner || nodes[$0].tag == .adjective || nodes[$0].tag == .numeral
+            })
+        else { return }
+        var noun = first
+        while nodes[noun].head > noun, nodes[noun].head < head, nodes[nodes[noun].head].isNominal { noun = nodes[noun].head }
+        guard nodes[noun].head == head, nodes[noun].relation != .compound, nodes[noun].relation != .possessor,
+            nodes[noun].relation != .adjectiveModifier, nodes[noun].relation != .flat, !nodes[head].isNominal
+                || (noun + 1..<head).contains(where: { nodes[$0].tag == .verb || nodes[$0].tag == .auxiliary })
+        else { return }
+        nodes[index].head = noun
+        let before = nodes[index - 1]
+        if before.isNominal {
+            nodes[noun].head = index - 1
+            nodes[noun].relation = .nominalModifier
+        } else if let verb = nodes[..<index].lastIndex(where: { $0.tag == .verb }) {
+            nodes[noun].head = verb
+            nodes[noun].relation = .oblique
         }
     }
 
@@ -254,9 +324,11 @@ struct Tree: Sendable {
         var hasObject = false
         var hasHave = false
         var hasSubject = false
+        var hasAgent = false
         for child in children(verb) {
             switch nodes[child].relation {
-            case .passiveAuxiliary, .agent: return true
+            case .passiveAuxiliary: return true
+            case .agent: hasAgent = true
             case .object: hasObject = true
             // Without an auxiliary the past tense is active, whatever its subject was read as.
             case .subject, .passiveSubject: hasSubject = true
@@ -264,6 +336,7 @@ struct Tree: Sendable {
             default: break
             }
         }
+        if hasAgent, !hasSubject { return true }
         return nodes[verb].features.contains(.passive) && !hasHave && !hasObject && !hasSubject && !isMisread(verb)
     }
 
@@ -317,6 +390,8 @@ struct Tree: Sendable {
             for child in children(current) {
                 switch nodes[child].relation {
                 case .subject, .outerSubject, .passiveSubject: return ([child], passive)
+                // "Norway agreed": a name that was read as an adverb.
+                case .adverbModifier where child < current && nodes[child].name >= 0: return ([child], passive)
                 default: break
                 }
             }

@@ -3,7 +3,7 @@ public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public struct Code: Hashable, Sendable {
         private enum Value: Hashable, Sendable {
-            case cannotRead, cannotWrite, notAProject, newerProject, busy, tooLarge, damaged
+            case cannotRead, cannotWrite, notAProject, newerProject, busy, tooLarge, damaged, exists
         }
         private let value: Value
         /// A file or folder could not be read.
@@ -18,6 +18,8 @@ public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
         public static var busy: Self { Self(value: .busy) }
         /// A file is larger than is taken.
         public static var tooLarge: Self { Self(value: .tooLarge) }
+        /// A project is there already.
+        public static var exists: Self { Self(value: .exists) }
         /// Stored bytes are not what they were.
         public static var damaged: Self { Self(value: .damaged) }
     }

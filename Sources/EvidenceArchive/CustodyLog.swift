@@ -15,7 +15,7 @@ public struct CustodyEntry: Sendable {
     public var details: [JSONMember]
     /// The hash of the entry before; 64 zeros for the first.
     public var previous: String
-    /// The SHA-256 of this entry's line up to this field.
+    /// The SHA-256 of the bytes of this entry's line up to this field, closed by a brace.
     public var hash: String
 
     /// A detail by name.
@@ -47,7 +47,15 @@ public struct CustodyLog: Sendable {
         ]
     }
 
-    private static func hash(_ entry: CustodyEntry) -> String { Digest.sha256(JSONValue.object(members(entry)).text) }
+    /// What ends a line behind the bytes that its hash is of.
+    private static func tail(_ hash: String) -> [UInt8] { Array(",\"hash\":\"\(hash)\"}".utf8) }
+
+    /// The hash of a line: of its bytes as they stand up to the hash, closed by a brace; nil when it does not end so.
+    private static func hash(ofLine line: ArraySlice<UInt8>, _ entry: CustodyEntry) -> String? {
+        let tail = tail(entry.hash)
+        guard line.count > tail.count, line.suffix(tail.count).elementsEqual(tail) else { return nil }
+        return Digest.sha256(line.dropLast(tail.count) + [UInt8(ascii: "}")])
+    }
 
     /// The entries, without checking the chain.
     ///
@@ -154,7 +162,7 @@ public struct CustodyLog: Sendable {
     public func append(
         _ items: [(action: String, details: [JSONMember])], by: String, time: String, after last: CustodyEntry?
     ) throws(ArchiveError) -> [CustodyEntry] {
-        var previous = last?.hash ?? String(repeating: "0", count: 64)
+        var previous = last?.hash ?? CustodyLog.zeros
         var number = last?.number ?? 0
         var written: [CustodyEntry] = []
         var bytes: [UInt8] = []
@@ -162,11 +170,12 @@ public struct CustodyLog: Sendable {
             number += 1
             var entry = CustodyEntry(
                 number: number, time: time, action: action, by: by, details: details, previous: previous, hash: "")
-            entry.hash = CustodyLog.hash(entry)
-            previous = entry.hash
             var writer = JSONWriter()
-            writer.write(.object(CustodyLog.members(entry) + [JSONMember(name: "hash", value: .string(entry.hash))]))
-            bytes.append(contentsOf: writer.bytes)
+            writer.write(.object(CustodyLog.members(entry)))
+            entry.hash = Digest.sha256(writer.bytes)
+            previous = entry.hash
+            bytes.append(contentsOf: writer.bytes.dropLast())
+            bytes.append(contentsOf: CustodyLog.tail(entry.hash))
             bytes.append(10)
             written.append(entry)
         }
@@ -182,40 +191,50 @@ public struct CustodyLog: Sendable {
         FileAccess.truncate(path, to: bytes.lastIndex(of: 10).map { $0 + 1 } ?? 0)
     }
 
+    /// The seconds by which a clock may be set back without being told.
+    private static let clockTolerance = 5
+
     /// Walks the chain.
     ///
-    /// - Returns: One finding for each line that is broken, out of order or does not follow the one before.
+    /// A last line without its line feed is left out: a stopped run leaves it, and nobody was told of it.
+    ///
+    /// - Returns: One finding for each line that is broken, out of order, dated before the one before it, or does not follow it.
     /// - Throws: ``ArchiveError`` with code `cannotRead`.
     public func verify() throws(ArchiveError) -> [Finding] {
-        guard FileAccess.exists(path) else { return [] }
-        let bytes = try FileAccess.read(path)
+        guard FileAccess.exists(path) else {
+            return [Finding(line: 0, description: "the log \(path) is gone; restore it from a copy.")]
+        }
         var findings: [Finding] = []
-        var previous = String(repeating: "0", count: 64)
-        var number = 0
-        for (index, line) in bytes.split(separator: 10).enumerated() {
+        var previous: CustodyEntry?
+        var count = 0
+        try visitLines { number, line in
+            count = number
+            func find(_ what: String) { findings.append(Finding(line: number, description: what)) }
             guard let entry = CustodyLog.entry(line) else {
-                findings.append(Finding(line: index + 1, description: "log line \(index + 1) is no entry"))
-                continue
+                find("log line \(number) is no entry")
+                return
             }
-            number += 1
-            if entry.number != number {
-                findings.append(
-                    Finding(line: index + 1, description: "log entry \(entry.number) stands where \(number) should"))
+            let expected = (previous?.number ?? 0) + 1
+            if entry.number != expected { find("log entry \(entry.number) stands where \(expected) should") }
+            if entry.previous != previous?.hash ?? CustodyLog.zeros {
+                find("log entry \(entry.number) does not follow the one before it")
             }
-            if entry.previous != previous {
-                findings.append(
-                    Finding(line: index + 1, description: "log entry \(entry.number) does not follow the one before it")
+            if CustodyLog.hash(ofLine: line, entry) != entry.hash {
+                find("log entry \(entry.number) was changed after it was written")
+            }
+            if let before = previous, Clock.seconds(entry.time) < Clock.seconds(before.time) - CustodyLog.clockTolerance
+            {
+                find(
+                    "log entry \(entry.number) is dated \(entry.time), before the one before it (\(before.time)): a clock was set back"
                 )
             }
-            if CustodyLog.hash(entry) != entry.hash {
-                findings.append(
-                    Finding(line: index + 1, description: "log entry \(entry.number) was changed after it was written"))
-            }
-            previous = entry.hash
-            number = entry.number
+            previous = entry
         }
+        if count == 0 { findings.append(Finding(line: 0, description: "the log \(path) holds no entry")) }
         return findings
     }
+
+    private static let zeros = String(repeating: "0", count: 64)
 }
 
 extension ArraySlice<UInt8> {

@@ -19,13 +19,8 @@ final class PackedInput {
     /// - Throws: ``ArchiveError`` when it cannot be read.
     init(_ path: String) throws(ArchiveError) {
         self.path = path
-        let opened = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let opened = path == "-" ? 0 : try FileAccess.open(path)
         descriptor = opened
-        guard opened >= 0 else {
-            unsafe stream = nil
-            throw ArchiveError(
-                .cannotRead, "cannot read \(path): \(FileAccess.reason()); check the name and its permissions.")
-        }
         var head = [UInt8](repeating: 0, count: 1 << 16)
         let count = unsafe head.withUnsafeMutableBytes { unsafe read(opened, $0.baseAddress, $0.count) }
         packed = Array(head[..<max(0, count)])

@@ -1,3 +1,4 @@
+internal import DocumentModel
 internal import Glibc
 internal import TextPrimitives
 
@@ -24,21 +25,37 @@ public struct ProjectFolder: Sendable {
 
     /// Makes a project in a folder, which may be there already but must hold no project.
     ///
-    /// - Throws: ``ArchiveError`` with code `cannotWrite`.
+    /// The manifest is written last and makes it one: what a stopped run left is gone on with, and of two that make the same
+    /// project at once the second is told that it is there.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotWrite`, or `exists` when there is a project already.
+    @discardableResult
     public static func create(_ path: String, by: String) throws(ArchiveError) -> ProjectFolder {
         let project = ProjectFolder(path: path)
-        if FileAccess.exists(project.manifestPath) {
-            throw ArchiveError(.cannotWrite, "\(path) is a project already; choose another folder or use it as it is.")
-        }
-        try FileAccess.makeFolder(path)
         try FileAccess.makeFolder(path + "/captures")
         let lock = try project.lock()
         defer { lock.release() }
+        if FileAccess.exists(project.manifestPath) {
+            throw ArchiveError(.exists, "\(path) is a project already; choose another folder or use it as it is.")
+        }
+        let last = try project.log.last()
+        if last == nil {
+            _ = try project.log.append(
+                [("init", [JSONMember(name: "format", value: .int(formatVersion))])], by: by, time: Clock.now(),
+                after: nil)
+            FileAccess.synchronise(folder: path)
+        }
         let manifest = JSONValue.pairs(["format": .string("wirekin project"), "version": .int(formatVersion)])
-        _ = try project.log.append(
-            [("init", [JSONMember(name: "format", value: .int(formatVersion))])], by: by, time: Clock.now(), after: nil)
         try FileAccess.writeAtomically(Array((manifest.text + "\n").utf8), to: project.manifestPath)
         return project
+    }
+
+    /// Makes a project in a folder that holds none; one that is there is no error.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotWrite`.
+    public static func createWhenMissing(_ path: String, by: String) throws(ArchiveError) {
+        if FileAccess.exists(ProjectFolder(path: path).manifestPath) { return }
+        do throws(ArchiveError) { try create(path, by: by) } catch  where error.code == .exists { return }
     }
 
     /// Opens a project.
@@ -74,16 +91,17 @@ public struct ProjectFolder: Sendable {
 
     /// Takes the right to write to the project.
     ///
-    /// - Throws: ``ArchiveError`` with code `busy` when another process has it.
-    public func lock() throws(ArchiveError) -> Lock {
-        let descriptor = unsafe Glibc.open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    /// - Parameter seconds: How long it is waited for.
+    /// - Throws: ``ArchiveError`` with code `busy` when another process has it, `cannotWrite` when the folder cannot be written to.
+    public func lock(waiting seconds: Int = 5) throws(ArchiveError) -> Lock {
+        let descriptor = unsafe Glibc.open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else {
             throw ArchiveError(.cannotWrite, "cannot write in \(path): \(FileAccess.reason()); check its permissions.")
         }
         var tries = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             tries += 1
-            if tries > 100 {
+            if tries > seconds * 20 {
                 close(descriptor)
                 throw ArchiveError(.busy, "another wirekin writes to \(path); wait for it to end.")
             }
@@ -95,6 +113,13 @@ public struct ProjectFolder: Sendable {
 
 /// The time of day, for the log only.
 public enum Clock {
+    /// A time as ``now()`` gives it, in seconds that grow with it; 0 for what is no time.
+    static func seconds(_ time: String) -> Int {
+        let digits = time.utf8.split { !(0x30...0x39).contains($0) }.map { Int(String(Substring($0))) ?? 0 }
+        guard digits.count >= 6, let day = CivilDay(digits[0], digits[1], digits[2]) else { return 0 }
+        return ((day.number * 24 + digits[3]) * 60 + digits[4]) * 60 + digits[5]
+    }
+
     /// Now, ISO 8601 in UTC to the second.
     public static func now() -> String {
         var seconds = Glibc.time(nil)

@@ -21,7 +21,9 @@ public enum WARCReader {
     /// Whether a file's name or first bytes are those of a web archive.
     public static func isWARC(_ path: String) -> Bool {
         if path.hasSuffix(".warc") || path.hasSuffix(".warc.gz") { return true }
-        guard path != "-", let input = try? PackedInput(path), (try? input.fill()) == true else { return false }
+        // Reading the first bytes of a pipe would take them from whoever reads it next.
+        guard path != "-", FileAccess.isRegular(path), let input = try? PackedInput(path), (try? input.fill()) == true
+        else { return false }
         return input.window.starts(with: "WARC/1.".utf8)
     }
 

@@ -33,9 +33,10 @@ public struct DossierHTML {
         logEntries = log.entries
         logHead = log.hash
         shorts = Dictionary(
-            uniqueKeysWithValues: collection.texts.map { text in
+            collection.texts.map { text in
                 (text.name, text.pages.map { collection.pages[$0].short }.joined(separator: ", "))
-            })
+            }
+        ) { first, _ in first }
     }
 
     /// The page.

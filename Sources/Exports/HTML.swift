@@ -17,8 +17,20 @@ public enum HTML {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// JSON that may stand inside a script element.
+    /// JSON that may stand inside a script element: no byte of it begins a tag or a comment.
+    ///
+    /// By bytes: a sign that joins the one after it (U+0600) makes one *Character* of both, and a tag would go unseen.
     static func scriptSafe(_ json: String) -> String {
-        json.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c")
+        var result: [UInt8] = []
+        result.reserveCapacity(json.utf8.count + 64)
+        for byte in json.utf8 {
+            switch byte {
+            case UInt8(ascii: "<"): result.append(contentsOf: "\\u003c".utf8)
+            case UInt8(ascii: ">"): result.append(contentsOf: "\\u003e".utf8)
+            case UInt8(ascii: "&"): result.append(contentsOf: "\\u0026".utf8)
+            default: result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -3,18 +3,19 @@ import TextPrimitives
 
 /// How the words of a sentence are to be read.
 public struct GrammarOptions: Sendable, Hashable {
-    /// What kind of line the sentence is.
+    /// What kind of line a sentence is.
     public enum Style: Sendable, Hashable {
         /// Running text: capitals mean what they say.
         case text
-        /// A headline: capitals say nothing where most words have them; articles and auxiliaries may be missing.
+        /// A headline: a line in capitals alone is read as one in which every word begins with a capital.
         case headline
     }
 
     /// The kind of line.
     public var style: Style
-    /// Places that are not read, such as a dateline or quotation marks: in order, not overlapping. Words that touch
-    /// one of them are left out as if the text went on behind them.
+    /// Places that are not read, such as a dateline or quotation marks: in order, not overlapping.
+    ///
+    /// Words that touch one of them are left out as if the text went on behind them.
     public var leavingOut: [TextRange]
 
     /// Reads a sentence as running text, whole, unless told otherwise.
@@ -31,11 +32,16 @@ public struct GrammarOptions: Sendable, Hashable {
 /// possessors can be relied on (F1 75–96 on news); adverbial and relative clauses, appositions, conjuncts and
 /// complement clauses are right in about half of the cases and should only be taken as hints.
 public struct EnglishGrammar: Sendable {
-    /// The grammar compiled into the program; read at its first use.
+    /// The grammar compiled into the program; read at its first use, in some tens of milliseconds.
     public static let shared = EnglishGrammar()
 
     /// The most words of a sentence that are parsed; the rest is left out and ``ParsedSentence/wasCut`` says so.
     public static let mostTokens = 250
+
+    private let model = GrammarModel.english
+
+    /// Whether the model is there; a test asks for it.
+    var isTrained: Bool { model != nil }
 
     /// The sentences of a text, without white space around them, in order; none crosses a blank line.
     ///
@@ -43,7 +49,20 @@ public struct EnglishGrammar: Sendable {
     /// - Returns: Ranges in bytes; all bytes but white space lie in one.
     /// - Complexity: O(*n*) in bytes.
     public func sentences(_ text: [UInt8]) -> [TextRange] {
-        Segmentation.sentences(text).map { TextRange($0.start, $0.end) }
+        guard let model else { return [] }
+        var splitter = Splitter(model.splitter)
+        var result: [TextRange] = []
+        for paragraph in Paragraphs(text) {
+            splitter.read(text, paragraph)
+            var first = 0
+            for index in splitter.letters.indices {
+                let isEnd = index + 1 == splitter.letters.count
+                guard isEnd || (splitter.isSpaced(index) && splitter.endsSentence(index, from: first)) else { continue }
+                result.append(TextRange(splitter.starts[first], splitter.stops[index]))
+                first = index + 2
+            }
+        }
+        return result
     }
 
     /// The words of a sentence: `can` and `not` of `cannot`, `Iran` and `'s` of `Iran's` are two.
@@ -54,23 +73,20 @@ public struct EnglishGrammar: Sendable {
     /// - Returns: Ranges in bytes of the text, in order; all bytes of the sentence but white space lie in one.
     /// - Complexity: O(*n*) in bytes of the sentence.
     public func tokens(_ text: [UInt8], in sentence: TextRange) -> [TextRange] {
+        guard let model else { return [] }
+        var splitter = Splitter(model.splitter)
+        splitter.read(text, sentence)
         var result: [TextRange] = []
-        var offset = max(0, sentence.start)
-        let end = min(text.count, sentence.end)
-        while offset < end {
-            if text[offset].isASCIISpace {
-                offset += 1
+        var first = 0
+        for index in splitter.letters.indices {
+            if splitter.isSpace(index) {
+                first = index + 1
                 continue
             }
-            let start = offset
-            if text[offset].isASCIILetter || text[offset].isASCIIDigit || text[offset] >= 0x80 {
-                while offset < end, text[offset].isASCIILetter || text[offset].isASCIIDigit || text[offset] >= 0x80 {
-                    offset += 1
-                }
-            } else {
-                offset += 1
-            }
-            result.append(TextRange(start, offset))
+            let isLast = index + 1 == splitter.letters.count || splitter.isSpaced(index)
+            guard isLast || splitter.endsWord(index) else { continue }
+            result.append(TextRange(splitter.starts[first], splitter.stops[index]))
+            first = index + 1
         }
         return result
     }
@@ -87,10 +103,12 @@ public struct EnglishGrammar: Sendable {
         _ text: [UInt8], _ sentence: TextRange, _ options: GrammarOptions = GrammarOptions()
     ) -> ParsedSentence {
         var words = tokens(text, in: sentence)
-        var left = 0
-        words.removeAll { word in
-            while left < options.leavingOut.count, options.leavingOut[left].end <= word.start { left += 1 }
-            return left < options.leavingOut.count && options.leavingOut[left].overlaps(word)
+        if !options.leavingOut.isEmpty {
+            var left = 0
+            words.removeAll { word in
+                while left < options.leavingOut.count, options.leavingOut[left].end <= word.start { left += 1 }
+                return left < options.leavingOut.count && options.leavingOut[left].overlaps(word)
+            }
         }
         return parse(text, tokens: words, range: sentence, style: options.style)
     }
@@ -99,7 +117,7 @@ public struct EnglishGrammar: Sendable {
     ///
     /// - Parameters:
     ///   - text: UTF-8.
-    ///   - tokens: The words' places, in order, not overlapping.
+    ///   - tokens: The words' places, in order, not overlapping; those that hold no byte of the text are left out.
     ///   - range: The sentence's place.
     ///   - style: The kind of line.
     /// - Returns: The tree; its words are the tokens given, up to ``mostTokens``.
@@ -107,21 +125,79 @@ public struct EnglishGrammar: Sendable {
     public func parse(
         _ text: [UInt8], tokens: [TextRange], range: TextRange, style: GrammarOptions.Style = .text
     ) -> ParsedSentence {
-        var lemmas: [UInt8] = []
-        let words = tokens.prefix(Self.mostTokens).enumerated().map { index, word in
-            let first = lemmas.count
-            let lemma = text[word.start..<word.end].map { $0.asciiLowercased }
-            lemmas.append(contentsOf: lemma)
-            return GrammarToken(
-                range: word, tag: .other, features: [], head: index - 1, relation: index == 0 ? .root : .unspecified,
-                lemmaHash: StableHash.of(lemma), lemma: TextRange(first, lemmas.count))
+        let inside = tokens.filter { $0.start >= 0 && $0.end <= text.count && $0.length > 0 }
+        let words = Array(inside.prefix(Self.mostTokens))
+        let wasCut = inside.count > words.count
+        guard let model, !words.isEmpty else {
+            return ParsedSentence(tokens: [], range: range, lemmas: [], wasCut: wasCut)
         }
-        return ParsedSentence(
-            tokens: words, range: range, lemmas: lemmas, wasCut: tokens.count > Self.mostTokens)
+        let isSet = style == .headline && Self.isInCapitals(text, words)
+        var columns = WordColumns()
+        var forms = [WordForm](repeating: WordForm(), count: words.count)
+        for (index, word) in words.enumerated() {
+            forms[index].read(text, word.start, word.end, isSet: isSet)
+            columns.append(forms[index])
+        }
+        var tagger = Tagger(model)
+        tagger.run(&columns)
+        var parser = TransitionParser(model, columns)
+        parser.run()
+        var lemmas: [UInt8] = []
+        let result = words.indices.map { index in
+            let tag = model.tags[Int(columns.tags[index])]
+            let first = lemmas.count
+            model.lemmatiser.append(forms[index], tag, to: &lemmas)
+            let head = Int(parser.heads[index])
+            return GrammarToken(
+                range: words[index], tag: tag.tag, features: tag.features, head: head == words.count ? -1 : head,
+                relation: model.relations[Int(parser.labels[index])],
+                lemmaHash: StableHash.of(Array(lemmas[first...])), lemma: TextRange(first, lemmas.count))
+        }
+        return ParsedSentence(tokens: result, range: range, lemmas: lemmas, wasCut: wasCut)
     }
 
     /// Parses all sentences of a text.
     ///
     /// - Complexity: O(*n*) in bytes.
     public func parse(_ text: [UInt8]) -> [ParsedSentence] { sentences(text).map { parse(text, $0) } }
+
+    /// Whether there are hardly any small letters in words.
+    private static func isInCapitals(_ text: [UInt8], _ words: [TextRange]) -> Bool {
+        var capitals = 0
+        var small = 0
+        for word in words {
+            for offset in word.start..<word.end {
+                if text[offset].isASCIIUpper { capitals += 1 } else if text[offset].isASCIILetter { small += 1 }
+            }
+        }
+        return capitals > 8 && small * 8 < capitals
+    }
+}
+
+/// The paragraphs of a text: what stands between lines that hold nothing but white space.
+struct Paragraphs: Sequence, IteratorProtocol {
+    private let text: [UInt8]
+    private var offset = 0
+
+    init(_ text: [UInt8]) { self.text = text }
+
+    /// The next paragraph, nil at the end.
+    ///
+    /// - Complexity: O(*n*) in its bytes.
+    mutating func next() -> TextRange? {
+        while offset < text.count, text[offset].isASCIISpace { offset += 1 }
+        if offset == text.count { return nil }
+        let start = offset
+        while offset < text.count {
+            if text[offset] != 10 {
+                offset += 1
+                continue
+            }
+            let end = offset
+            offset += 1
+            while offset < text.count, text[offset] != 10, text[offset].isASCIISpace { offset += 1 }
+            if offset == text.count || text[offset] == 10 { return TextRange(start, end) }
+        }
+        return TextRange(start, text.count)
+    }
 }

@@ -63,7 +63,19 @@ enum DocumentCoder {
             published: line.string("published").flatMap(DayBounds.init(edtf:)))
         let events = coder.code()
         var finder = ClaimFinder(text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author)
-        return CodedDocument(events: events, claims: finder.find(), rejected: coder.rejected)
+        let claims = finder.find()
+        let limits =
+            resolver.cutSentences.map {
+                RejectedCandidate(
+                    trigger: $0, rule: "limit.sentence",
+                    reason: "a sentence of more than \(PartyResolver.sentenceLimit) words and signs is read in pieces")
+            }
+            + finder.crowdedSentences.map {
+                RejectedCandidate(
+                    trigger: $0, rule: "limit.claims",
+                    reason: "no more than \(ClaimFinder.sentenceLimit) claims of a sentence are read")
+            }
+        return CodedDocument(events: events, claims: claims, rejected: coder.rejected + limits)
     }
 
     /// The country that a text speaks from: its agency's, its signer's, that of the place in its dateline.

@@ -14,6 +14,11 @@ public struct ClaimFinder {
     let grammar = Grammar.english
     let cues = CueLexicon.english
     var claims: [Claim] = []
+    /// The sentences with more claims than are read.
+    public private(set) var crowdedSentences: [TextRange] = []
+
+    /// How many claims of one sentence are read: each may hold the rest of the sentence.
+    public static let sentenceLimit = 24
 
     /// Makes a finder.
     ///
@@ -42,7 +47,7 @@ public struct ClaimFinder {
         for index in claims.indices {
             claims[index].id = "c\(index + 1)"
             let spans = claims[index].contentSpans
-            claims[index].events = events.filter { event in spans.contains { $0.overlaps(event.trigger) } }.map(\.id)
+            claims[index].events = told(in: spans)
             claims[index].about = about(claims[index])
         }
         DenialTargets(text: text, sentences: sentences, events: events).resolve(&claims)
@@ -53,14 +58,17 @@ public struct ClaimFinder {
     private func withoutDoubles(_ claims: [Claim]) -> [Claim] {
         var result: [Claim] = []
         for claim in claims {
-            let isDouble = result.contains { other in
+            // Doubles stand in one sentence, and claims in text order.
+            var here = result.count
+            while here > 0, result[here - 1].evidence.first == claim.evidence.first { here -= 1 }
+            let isDouble = result[here...].contains { other in
                 if let a = other.cueSpan, let b = claim.cueSpan, a == b {
                     return other.contentSpans.contains { $0.overlaps(claim.contentSpans[0]) }
                 }
                 return other.contentSpans == claim.contentSpans
             }
             // "'We expect it back,' she said": what she expects is part of what she says.
-            let isInside = result.contains { other in
+            let isInside = result[here...].contains { other in
                 guard let cue = claim.cueSpan, let from = other.cueSpan, from != cue else { return false }
                 return other.contentSpans.contains { $0.contains(cue) }
                     && !Set(other.speaker.map(\.id)).isDisjoint(with: claim.speaker.map(\.id))
@@ -75,21 +83,37 @@ public struct ClaimFinder {
         guard ["says", "expresses", "reports", "states"].contains(claim.stance), claim.contentSpans.count == 1,
             let span = claim.contentSpans.first
         else { return false }
-        return sentences.contains { sentence in
-            sentence.range.contains(span)
-                && sentence.chunks.contains { chunk in
-                    chunk.kind == .noun && sentence.range(of: chunk) == span
-                        && (sentence.parties(of: chunk).contains { $0.kind != .state }
-                            || chunk.first == chunk.last
-                                && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
-                            || claim.stance == "says" && chunk.last - chunk.first < 3)
-                }
+        guard let sentence = sentences.index(holding: span).map({ sentences[$0] }) else { return false }
+        return sentence.chunks.contains { chunk in
+            chunk.kind == .noun && sentence.range(of: chunk) == span
+                && (sentence.parties(of: chunk).contains { $0.kind != .state }
+                    || chunk.first == chunk.last
+                        && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
+                    || claim.stance == "says" && chunk.last - chunk.first < 3)
         }
+    }
+
+    /// The ids of the events whose words stand in some content.
+    private func told(in spans: [TextRange]) -> [String] {
+        var result: [String] = []
+        for span in spans {
+            var (low, high) = (0, events.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if events[middle].trigger.start < span.start { low = middle + 1 } else { high = middle }
+            }
+            while low > 0, events[low - 1].trigger.end > span.start { low -= 1 }
+            while low < events.count, events[low].trigger.start < span.end {
+                if result.last != events[low].id { result.append(events[low].id) }
+                low += 1
+            }
+        }
+        return result
     }
 
     private func about(_ claim: Claim) -> [String] {
         var result: [String] = []
-        for sentence in sentences where claim.evidence.contains(sentence.range) {
+        for sentence in claim.evidence.compactMap({ sentences.index(holding: $0) }).map({ sentences[$0] }) {
             for chunk in sentence.chunks where chunk.kind == .noun {
                 guard claim.contentSpans.contains(where: { $0.overlaps(sentence.range(of: chunk)) }) else { continue }
                 for party in sentence.parties(of: chunk) {
@@ -106,10 +130,15 @@ public struct ClaimFinder {
         let sentence = sentences[index]
         let reader = readers[index]
         if isSaying(sentence) { return }
+        let told = claims.count
         accordingTo(index, sentence)
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
             guard let group = chunk.verb, let candidates = cues.verbs[group.lemma] else { continue }
             guard let cue = candidates.first(where: { fits($0, position, sentence) }) else { continue }
+            if claims.count - told >= ClaimFinder.sentenceLimit {
+                crowdedSentences.append(sentence.range)
+                break
+            }
             if position > 0,
                 grammar.has(sentence.chunks[position - 1].word, .preventing)
             {
@@ -420,8 +449,11 @@ public struct ClaimFinder {
 
     /// A signed piece: what it commits to, accuses of and states of today is said by who signs it.
     private mutating func authorClaims(_ author: Party) {
+        let spoken = Set(claims.compactMap(\.evidence.first))
+        let sanctions = Dictionary(
+            grouping: events.filter { $0.root == "SANCTION" && $0.status == "ongoing" }, by: \.evidence.first)
         for (index, sentence) in sentences.enumerated() {
-            guard !claims.contains(where: { $0.evidence.first == sentence.range }) else { continue }
+            guard !spoken.contains(sentence.range) else { continue }
             let reader = readers[index]
             for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
                 guard let verb = chunk.verb, verb.isFuture, !verb.isPassive else { continue }
@@ -443,10 +475,8 @@ public struct ClaimFinder {
             {
                 addAuthorClaim(author, "states", span, sentence, "author.states")
             }
-            for event in events
-            where event.root == "SANCTION" && event.status == "ongoing" && event.evidence.first == sentence.range
-                && !event.countries.contains(author.country ?? "")
-            {
+            for event in sanctions[sentence.range, default: []]
+            where !event.countries.contains(author.country ?? "") {
                 guard let home = sentence.chunks.firstIndex(where: { sentence.range(of: $0).overlaps(event.trigger) })
                 else { continue }
                 var start = home

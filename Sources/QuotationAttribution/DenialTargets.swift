@@ -8,8 +8,14 @@ struct DenialTargets {
     let sentences: [CodedSentence]
     let events: [Event]
 
+    /// How many claims and events before a denial it may answer.
+    static let reach = 64
+
     /// Sets targets and candidates of all denials.
+    ///
+    /// - Complexity: O(*n*) in claims, times ``reach``.
     func resolve(_ claims: inout [Claim]) {
+        let numbers = Dictionary(events.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         for index in claims.indices where claims[index].isDenial {
             let claim = claims[index]
             guard let first = claim.contentSpans.first else { continue }
@@ -21,14 +27,11 @@ struct DenialTargets {
             let points = opening.contains { grammar.has(grammar.id($0), .denialPointers) }
             // A denial that says itself what it denies points at the event it tells.
             if !points {
-                if let own = events.first(where: { event in
-                    claim.contentSpans.contains { $0.overlaps(event.trigger) } && event.polarity == "denied"
-                }) {
-                    claims[index].target = own.id
-                }
+                let own = claim.events.first { id in numbers[id].map { events[$0].polarity == "denied" } ?? false }
+                if let own { claims[index].target = own }
                 continue
             }
-            let candidates = candidates(for: claim, among: claims[..<index])
+            let candidates = candidates(for: claim, among: claims[..<index].suffix(DenialTargets.reach), numbers)
             let isDemonstrative = opening.first.map { grammar.has(grammar.id($0), .demonstratives) } ?? false
             let nearest = candidates.last
             if isDemonstrative, let nearest, distance(claim, nearest.range) <= 1 {
@@ -42,16 +45,19 @@ struct DenialTargets {
     }
 
     /// What a denial could answer: allegations and accusations before it, in its paragraph or the two before, not by the speaker.
-    private func candidates(for claim: Claim, among earlier: ArraySlice<Claim>) -> [(id: String, range: TextRange)] {
+    private func candidates(
+        for claim: Claim, among earlier: ArraySlice<Claim>, _ numbers: [String: Int]
+    ) -> [(id: String, range: TextRange)] {
         let speakers = Set(claim.speaker.compactMap(\.country))
+        let events = self.events[..<firstEvent(from: claim.evidence[0].end)].suffix(DenialTargets.reach)
         var result: [(id: String, range: TextRange)] = []
         for other in earlier where ["alleges", "accuses", "reports", "says"].contains(other.stance) {
             guard
                 other.stance == "alleges" || other.stance == "accuses"
                     || other.events.contains(where: { id in
-                        events.contains {
-                            $0.id == id && ($0.polarity == "alleged" || $0.root == "ASSAULT" || $0.root == "COERCE")
-                        }
+                        numbers[id].map {
+                            ["ASSAULT", "COERCE"].contains(self.events[$0].root) || self.events[$0].polarity == "alleged"
+                        } ?? false
                     })
             else { continue }
             guard speakers.isDisjoint(with: other.speaker.compactMap(\.country)) || other.stance == "reports",
@@ -76,15 +82,24 @@ struct DenialTargets {
         return result.sorted { $0.range < $1.range }
     }
 
+    /// The index of the first event told at or behind an offset.
+    private func firstEvent(from offset: Int) -> Int {
+        var (low, high) = (0, events.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if events[middle].trigger.start < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     private func paragraph(_ range: TextRange) -> Int {
-        sentences.first { $0.range.contains(range) || $0.range.overlaps(range) }?.paragraph ?? 0
+        sentences.index(touching: range).map { sentences[$0].paragraph } ?? 0
     }
     private func near(_ claim: Claim, _ range: TextRange) -> Bool {
         paragraph(claim.evidence[0]) - paragraph(range) <= 2
     }
     private func distance(_ claim: Claim, _ range: TextRange) -> Int {
-        guard let here = sentences.firstIndex(where: { $0.range == claim.evidence[0] }),
-            let there = sentences.firstIndex(where: { $0.range.overlaps(range) })
+        guard let here = sentences.index(touching: claim.evidence[0]), let there = sentences.index(touching: range)
         else { return 99 }
         return here - there
     }

@@ -66,7 +66,7 @@ public enum ReadStage {
             if !isWhole { throw ArchiveError(.damaged, "\(path) was read in part: see above.") }
             return
         }
-        let bytes = try FileAccess.read(path, limit: limit)
+        let bytes = try FileAccess.read(path, limit: limit, acceptsPipe: true)
         var name = FileAccess.name(of: path)
         if name.hasSuffix(".gz") { name.removeLast(3) }
         let unpacked: [UInt8]

@@ -107,20 +107,15 @@ final class PublicationInference {
     /// An anniversary whose event is dated in the text gives the year of publication.
     private func anniversaries() -> [Constraint] {
         var result: [Constraint] = []
-        for timex in timexes {
+        for timex in timexes.lazy.filter({ $0.anniversary != nil }).prefix(PublicationInference.anniversaryLimit) {
             guard let count = timex.anniversary else { continue }
             let home = sentence(of: timex.range)
             let said = yearOffset(in: home)
             // An event dated in the same sentence, else the dated event elsewhere that shares the most names.
-            let dated = timexes.filter { other in
-                other.anniversary == nil && other.anchor == nil && other.bounds?.from?.year == other.bounds?.to?.year
-                    && other.bounds?.from != nil
-            }
+            let beside = expressions(in: home).filter(isDated)
             var year: Int?
             var source = ""
-            if let near = dated.first(where: { home.contains($0.range) && $0.range.start > timex.range.start })
-                ?? dated.first(where: { home.contains($0.range) })
-            {
+            if let near = beside.first(where: { $0.range.start > timex.range.start }) ?? beside.first {
                 year = near.bounds?.from?.year
                 source = "“\(quote(near.range))” in the same sentence"
             } else if let (other, shared) = bestMatch(home, dated), shared >= 2 {
@@ -141,13 +136,47 @@ final class PublicationInference {
         return result
     }
 
+    /// How many anniversaries of a text are looked at, and how many dated expressions each is held against: a calendar has more, and
+    /// tells no more of its own day.
+    private static let anniversaryLimit = 64
+    private static let datedLimit = 256
+
+    /// The expressions that give a year by themselves, each with the names of its sentence.
+    private lazy var dated: [DatedSentence] = timexes.lazy.filter(isDated).prefix(PublicationInference.datedLimit).map {
+        DatedSentence(timex: $0, names: capitalised(sentence(of: $0.range)))
+    }
+
+    private func isDated(_ timex: Timex) -> Bool {
+        timex.anniversary == nil && timex.anchor == nil && timex.bounds?.from?.year == timex.bounds?.to?.year
+            && timex.bounds?.from != nil
+    }
+
+    /// A dated expression with the names of its sentence.
+    private struct DatedSentence {
+        var timex: Timex
+        var names: Set<String>
+    }
+
+    /// The expressions that stand in a range.
+    private func expressions(in range: TextRange) -> ArraySlice<Timex> {
+        var (low, high) = (0, timexes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if timexes[middle].range.start < range.start { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < timexes.count, timexes[end].range.end <= range.end { end += 1 }
+        return timexes[low..<end]
+    }
+
     /// The dated expression elsewhere whose sentence shares the most capitalised words with a sentence.
-    private func bestMatch(_ home: TextRange, _ dated: [Timex]) -> (Timex, Int)? {
+    private func bestMatch(_ home: TextRange, _ dated: [DatedSentence]) -> (Timex, Int)? {
         let names = capitalised(home)
         var best: (Timex, Int)?
         var isTied = false
-        for timex in dated where !home.contains(timex.range) {
-            let shared = capitalised(sentence(of: timex.range)).intersection(names).count
+        for item in dated where !home.contains(item.timex.range) {
+            let timex = item.timex
+            let shared = item.names.intersection(names).count
             if best == nil || shared > (best?.1 ?? 0) {
                 best = (timex, shared)
                 isTied = false
@@ -181,7 +210,7 @@ final class PublicationInference {
     /// "This year is the 70th since 1948", "this 40th year after the 1979 revolution", "next year's 2026 cup".
     private func yearsSaid() -> [Constraint] {
         var result: [Constraint] = []
-        for timex in timexes where timex.anniversary == nil {
+        for (index, timex) in timexes.enumerated() where timex.anniversary == nil {
             let words = folded(timex.range)
             let offset: Int? =
                 words == "this year" || words == "this year's"
@@ -190,9 +219,10 @@ final class PublicationInference {
             let home = sentence(of: timex.range)
             if let offset {
                 // The year itself beside the words: "this year, 2024", "next year's 2026".
-                if let other = timexes.first(where: {
+                let next = timexes[(index + 1)...].prefix { $0.range.start - timex.range.end <= 4 }
+                if let other = next.first(where: {
                     $0.anchor == nil && $0.anniversary == nil && $0.range.start >= timex.range.end
-                        && $0.range.start - timex.range.end <= 4 && $0.value.utf8.count == 4 && home.contains($0.range)
+                        && $0.value.utf8.count == 4 && home.contains($0.range)
                 }), let year = Int(other.value), !quote(TextRange(timex.range.end, other.range.start)).contains(".") {
                     let range = timex.range.union(other.range)
                     result.append(
@@ -204,8 +234,8 @@ final class PublicationInference {
             if words.hasPrefix("this "), words.hasSuffix(" year"), words.utf8.count > 9 {
                 let digits = words.split(separator: " ").compactMap { Int($0.prefix { $0.isNumber }) }.first
                 if let count = digits,
-                    let other = timexes.first(where: {
-                        home.contains($0.range) && $0.anchor == nil && $0.value.utf8.count == 4
+                    let other = expressions(in: home).prefix(PublicationInference.anniversaryLimit).first(where: {
+                        $0.anchor == nil && $0.value.utf8.count == 4
                     }),
                     let year = Int(other.value)
                 {

@@ -204,6 +204,7 @@ private struct Rows {
         case .dayOrdinal, .ordinal: [.ordinal]
         case .year, .buddhistYear, .solarYear, .military: [.year]
         case .decade, .decadeNumber: [.plural]
+        case .farYear: [.year, .otherNumber]
         default: Other.numbers
         }
     }
@@ -225,7 +226,13 @@ private struct Rows {
                 return words(of: [.numberWord, .ordinalWord]) + signs("-")
             case (.month, .word), (.clearMonth, .word), (.ampm, .word), (.bc, .word), (.buddhistEra, .word):
                 return signs(".")
-            case (.decade, .word), (.quarterWord, .word): return rows(Other.numbers)
+            case (.decade, .word), (.quarterWord, .word), (.halfYear, .word), (.fiscalYear, .word):
+                return rows(Other.numbers)
+            case (.dayWord, .word), (.dayCompound, .word):
+                return words(of: [.numberWord, .ordinalWord]) + signs("-")
+            case (.quarterYear, .number): return [Int(lexicon.id("q"))]
+            case (.halfYear, .number): return [Int(lexicon.id("h"))]
+            case (.decimal, .number): return signs(".")
             default: return []
             }
         }

@@ -28,6 +28,17 @@ enum TimeClass: String, CaseIterable, Sendable {
     case buddhistYear = "BUDDHISTYEAR"
     case quarterWord = "QUARTERWORD"
     case skippedDate = "SKIPDATE"
+    case openSign = "OPENSIGN"
+    case closeSign = "CLOSESIGN"
+    case farYear = "FARYEAR"
+    case countNumber = "SMALLNUM"
+    case quarterYear = "QUARTERYEAR"
+    case halfYear = "HALFYEAR"
+    case fiscalYear = "FISCALYEAR"
+    case dayWord = "DAYWORD"
+    case dayCompound = "DAYCOMPOUND"
+    case decimal = "DECIMAL"
+    case roman = "ROMAN"
     // Lists of words.
     case after = "AFTER"
     case approximate = "APPROX"
@@ -70,6 +81,8 @@ enum TimeClass: String, CaseIterable, Sendable {
     case weekday = "WEEKDAY"
     case weekdayAbbreviation = "WEEKDAYABBR"
     case zone = "ZONE"
+    case street = "STREET"
+    case spanModifier = "SPANMOD"
 
     /// Its place among the cases: an enumeration without payloads is laid out as that number (Swift ABI, Type Layout).
     @inline(__always)
@@ -80,7 +93,8 @@ enum TimeClass: String, CaseIterable, Sendable {
         switch self {
         case .day, .dayOrdinal, .year, .yearNumber, .eraYear, .shortYear, .cardinal, .ordinal, .decade, .decadeNumber,
             .numericDate, .clock, .hour, .military, .ampm, .bc, .month, .clearMonth, .capital, .solarYear, .hijriYear,
-            .hijriYearH, .rocDate, .buddhistEra, .buddhistYear, .quarterWord, .skippedDate:
+            .hijriYearH, .rocDate, .buddhistEra, .buddhistYear, .quarterWord, .skippedDate, .openSign, .closeSign,
+            .farYear, .countNumber, .quarterYear, .halfYear, .fiscalYear, .dayWord, .dayCompound, .decimal, .roman:
             true
         default: false
         }
@@ -93,6 +107,15 @@ enum TimeClass: String, CaseIterable, Sendable {
         case .bc: ["b", "bc", "bce"]
         case .buddhistEra: ["b", "be"]
         case .quarterWord: ["q"]
+        case .halfYear: ["h"]
+        case .fiscalYear: ["fy"]
+        case .openSign: ["(", "["]
+        case .closeSign: [")", "]"]
+        case .roman:
+            [
+                "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+                "xvii", "xviii", "xix", "xx", "xxi",
+            ]
         default: []
         }
     }
@@ -101,7 +124,8 @@ enum TimeClass: String, CaseIterable, Sendable {
     var isNumber: Bool {
         switch self {
         case .dayOrdinal, .year, .yearNumber, .eraYear, .shortYear, .decadeNumber, .numericDate, .clock, .hour,
-            .military, .solarYear, .hijriYear, .hijriYearH, .rocDate, .buddhistYear:
+            .military, .solarYear, .hijriYear, .hijriYearH, .rocDate, .buddhistYear, .farYear, .countNumber,
+            .quarterYear, .decimal:
             true
         default: false
         }
@@ -110,7 +134,9 @@ enum TimeClass: String, CaseIterable, Sendable {
     /// Whether the class can begin with a number.
     var takesNumber: Bool {
         switch self {
-        case .month, .clearMonth, .capital, .ampm, .bc, .buddhistEra, .quarterWord: false
+        case .month, .clearMonth, .capital, .ampm, .bc, .buddhistEra, .quarterWord, .openSign, .closeSign, .fiscalYear,
+            .dayWord, .dayCompound, .roman:
+            false
         default: true
         }
     }
@@ -118,7 +144,8 @@ enum TimeClass: String, CaseIterable, Sendable {
     /// The vocabulary whose words the class can begin with.
     var wordClasses: [TimeClass] {
         switch self {
-        case .day, .ordinal: [.ordinalWord, .numberWord]
+        case .day, .ordinal, .dayWord: [.ordinalWord, .numberWord]
+        case .dayCompound: [.numberWord]
         case .cardinal: [.numberWord]
         case .month, .clearMonth: [.month, .monthAbbreviation, .shyMonth]
         case .decade: [.decadeWord]

@@ -19,6 +19,8 @@ struct TimeLexer {
         let count = text.count
         var offset = 0
         var spaced = true
+        // Where the run without white space begins that is being read, in bytes and in tokens.
+        var run = (start: 0, token: 0)
         while offset < count {
             let byte = text[offset]
             let cls = classes[Int(byte)]
@@ -54,11 +56,14 @@ struct TimeLexer {
                 continue
             }
             let start = offset
+            if spaced { run = (start, result.count) }
             if cls & ByteClass.letter != 0 {
                 offset += 1
+                var bits = byte
                 while offset < count {
                     let next = text[offset]
                     guard classes[Int(next)] & ByteClass.letter != 0 else { break }
+                    bits |= next
                     if next >= 0xC2, offset + 1 < count {
                         if next == 0xE2, text[offset + 1] == 0x80 { break }
                         if next == 0xC2, text[offset + 1] == 0xA0 { break }
@@ -67,10 +72,15 @@ struct TimeLexer {
                 }
                 var marks: TimeToken.Marks = spaced ? .spaced : []
                 if cls & ByteClass.upper != 0 || byte >= 0x80 { marks.insert(.capital) }
-                let word = lexicon.word(text, start, offset)
+                let word = lexicon.word(text, start, offset, isASCII: bits < 0x80)
                 result.append(TimeToken(start: start, end: offset, kind: .word, word: word, marks: marks))
             } else if cls & ByteClass.digit != 0 {
                 result.append(number(text, &offset, spaced: spaced))
+            } else if TimeLexer.opensAddress(text, start, run.start) {
+                // Numbers in addresses of pages, mail and files are no dates.
+                while offset < count, classes[Int(text[offset])] & ByteClass.space == 0 { offset += 1 }
+                result.removeLast(result.count - run.token)
+                result.append(sign(run.start, offset, UInt8(ascii: "*"), spaced: true, kind: .sign))
             } else {
                 offset += 1
                 result.append(sign(start, offset, byte, spaced: spaced, kind: .sign))
@@ -79,6 +89,36 @@ struct TimeLexer {
         }
         return result
     }
+
+    /// Whether a sign makes the run that it stands in an address: `://`, `www.`, `@` between letters, a dot before the
+    /// ending of a file's name.
+    private static func opensAddress(_ text: Span<UInt8>, _ sign: Int, _ start: Int) -> Bool {
+        let count = text.count
+        func isLetter(_ offset: Int) -> Bool { offset >= start && offset < count && text[offset].isASCIILetter }
+        switch text[sign] {
+        case UInt8(ascii: ":"):
+            return sign + 2 < count && text[sign + 1] == UInt8(ascii: "/") && text[sign + 2] == UInt8(ascii: "/")
+        case UInt8(ascii: "@"): return isLetter(sign - 1) && isLetter(sign + 1)
+        case UInt8(ascii: "."):
+            guard sign > start, isLetter(sign + 1) else { return false }
+            if sign - start == 3, (start..<sign).allSatisfy({ text[$0] | 0x20 == UInt8(ascii: "w") }) { return true }
+            var end = sign + 1
+            while end < count, end - sign <= 6, text[end].isASCIILetter || text[end].isASCIIDigit { end += 1 }
+            return endings.contains { ending in
+                ending.utf8CodeUnitCount == end - sign - 1
+                    && ending.withUTF8Buffer { letters in
+                        letters.indices.allSatisfy { unsafe letters[$0] == text[sign + 1 + $0] | 0x20 }
+                    }
+            }
+        default: return false
+        }
+    }
+
+    /// The endings of files that pages, papers and pictures are kept in.
+    private static let endings: [StaticString] = [
+        "html", "htm", "shtml", "php", "asp", "aspx", "pdf", "doc", "docx", "xls", "xlsx", "jpg", "jpeg", "png", "gif",
+        "xml", "json", "zip", "exe", "csv", "txt",
+    ]
 
     private func sign(_ start: Int, _ end: Int, _ byte: UInt8, spaced: Bool, kind: TimeToken.Kind) -> TimeToken {
         TimeToken(
@@ -124,6 +164,11 @@ struct TimeLexer {
                 offset += 2
             default: break
             }
+        }
+        // 1º, 2ª
+        if !ordinal, offset + 1 < count, text[offset] == 0xC2, text[offset + 1] == 0xBA || text[offset + 1] == 0xAA {
+            ordinal = true
+            offset += 2
         }
         if !ordinal, offset < count, text[offset] == UInt8(ascii: "s"),
             offset + 1 >= count || !text[offset + 1].isASCIILetter

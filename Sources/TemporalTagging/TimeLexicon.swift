@@ -72,7 +72,9 @@ struct TimeLexicon: Sendable {
 
     private static let properClasses: Set<String> = [
         "MONTH", "SHYMONTH", "MONTHABBR", "WEEKDAY", "WEEKDAYABBR", "SOLARMONTH", "HIJRIMONTH", "JUCHE", "ROC", "ERA",
+        "NAMEDAY", "NAMEMONTH", "NAMEHEAD", "PRESSHEAD", "STREET",
     ]
+    private static let smallClasses: Set<String> = ["MONTH", "SHYMONTH", "MONTHABBR", "WEEKDAY", "WEEKDAYABBR"]
     private static let abbreviations: Set<String> = ["WEEKDAYABBR", "SHYMONTH"]
 
     /// The languages that are compiled in, such as `en`.
@@ -102,9 +104,13 @@ struct TimeLexicon: Sendable {
                     rest: Array(parts.dropFirst())))
         }
         for name in TimeClass.allCases { _ = intern(class: name.rawValue) }
+        if !monthsAreCapital {
+            // What English writes with a capital this language does not: months and days of the week.
+            for (name, id) in classes where TimeLexicon.smallClasses.contains(name) { isProper[Int(id)] = false }
+        }
         for cls in TimeClass.allCases { for word in cls.openingWords { _ = intern(word) } }
         // What stands second in the classes of letters and numbers: 14.05, 7:12, 1446h.
-        for part in ["'", "-", ".", "/", ":", "h"] { _ = intern(part) }
+        for part in ["'", "-", ".", "/", ":", "h", "q"] { _ = intern(part) }
         for fields in Resource.table("time/\(language)/rules.tsv") where fields.count >= 3 {
             if let rule = TimeRule(fields: fields, lexicon: &self) { rules.append(rule) }
         }
@@ -145,26 +151,42 @@ struct TimeLexicon: Sendable {
             if signs[Int(bytes[0])] < 0 { signs[Int(bytes[0])] = add(word) }
             return signs[Int(bytes[0])]
         }
-        let key = StableHash.folded(bytes.span, 0, bytes.count)
+        let plain = bytes.allSatisfy { $0 < 0x80 } ? bytes : TimeLexicon.unmarked(bytes)
+        let key = StableHash.folded(plain.span, 0, plain.count)
         let known = words.value(key)
         if known >= 0 { return known }
         let id = add(word)
         words.set(key, id)
-        if let first = bytes.first, let last = bytes.last {
-            lengths[TimeLexicon.shape(first, last)] |= 1 << UInt32(min(bytes.count, 31))
+        if let first = plain.first, let last = plain.last {
+            lengths[TimeLexicon.shape(first, last)] |= 1 << UInt32(min(plain.count, 31))
         }
         return id
     }
 
-    /// The id of a word of a text, -1 when no rule knows it.
+    /// The id of a word of a text, -1 when no rule knows it; letters with marks are read as without.
     ///
     /// - Complexity: O(*n*) in the bytes of words that begin, end and measure as a known one does; O(1) else.
     @inline(__always)
-    func word(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+    func word(_ text: Span<UInt8>, _ start: Int, _ end: Int, isASCII: Bool) -> Int32 {
+        if !isASCII {
+            guard end - start <= 64 else { return -1 }
+            var marked: [UInt8] = []
+            for offset in start..<end { marked.append(text[offset]) }
+            let plain = TimeLexicon.unmarked(marked)
+            return words.value(StableHash.folded(plain.span, 0, plain.count))
+        }
         guard lengths[TimeLexicon.shape(text[start], text[end - 1])] & (1 << UInt32(min(end - start, 31))) != 0 else {
             return -1
         }
         return words.value(StableHash.folded(text, start, end))
+    }
+
+    /// A word without the marks on its letters and without apostrophes and signs of ayn and hamza.
+    private static func unmarked(_ word: [UInt8]) -> [UInt8] {
+        var plain: [UInt8] = []
+        Folding.append(word, 0, word.count, to: &plain)
+        plain.removeAll { $0 == UInt8(ascii: "'") }
+        return plain
     }
 
     @inline(__always)
@@ -173,7 +195,9 @@ struct TimeLexicon: Sendable {
     /// The id of a word that is known.
     func id(_ word: String) -> Int32 {
         let bytes = Array(word.utf8)
-        return words.value(StableHash.folded(bytes.span, 0, bytes.count))
+        if bytes.count == 1, !bytes[0].isASCIILetter, !bytes[0].isASCIIDigit { return signs[Int(bytes[0])] }
+        let plain = bytes.allSatisfy { $0 < 0x80 } ? bytes : TimeLexicon.unmarked(bytes)
+        return words.value(StableHash.folded(plain.span, 0, plain.count))
     }
 
     private mutating func add(_ word: String) -> Int32 {

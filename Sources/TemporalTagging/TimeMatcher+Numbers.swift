@@ -75,6 +75,37 @@ extension TimeMatcher {
             while end < tokens.count, end < index + 7, !isSign(end, UInt8(ascii: ")")) { end += 1 }
             guard isSign(end, UInt8(ascii: ")")), end > index else { return nil }
             return capture(cls, index, end - index, 0)
+        case .openSign:
+            guard isSign(index, UInt8(ascii: "(")) || isSign(index, UInt8(ascii: "[")) else { return nil }
+            return capture(cls, index, 1, 0)
+        case .closeSign:
+            guard isSign(index, UInt8(ascii: ")")) || isSign(index, UInt8(ascii: "]")) else { return nil }
+            return capture(cls, index, 1, 0)
+        case .farYear:
+            guard !token.ordinal, let found = plain(4...5, 2200...99_999) else { return nil }
+            return found
+        case .countNumber: return token.ordinal ? nil : plain(1...2, 1...99)
+        case .quarterYear: return partOfYear(index, UInt8(ascii: "q"), 1...4, cls)
+        case .halfYear: return partOfYear(index, UInt8(ascii: "h"), 1...2, cls)
+        case .fiscalYear: return fiscalYear(index)
+        case .dayWord:
+            guard token.kind == .word, let found = ordinal(index), found.value <= 31 else { return nil }
+            return capture(cls, index, found.count, found.value)
+        case .dayCompound:
+            guard token.kind == .word, let found = ordinal(index), found.count > 1, found.value <= 31 else {
+                return nil
+            }
+            return capture(cls, index, found.count, found.value)
+        case .decimal:
+            guard token.kind == .number, !token.compound, !token.ordinal, token.digits <= 3,
+                isSign(index + 1, UInt8(ascii: ".")), !tokens[index + 1].spaced, let part = tokens[safe: index + 2],
+                part.kind == .number, !part.spaced, part.digits <= 2, !part.compound,
+                index == 0 || token.spaced || tokens[index - 1].kind != .word
+            else { return nil }
+            return capture(cls, index, 3, Int(token.number), UTF8Text.string(bytes, Int(token.start), Int(part.end)))
+        case .roman:
+            guard token.kind == .word, token.capital, let value = roman(index) else { return nil }
+            return capture(cls, index, 1, value)
         default: return nil
         }
     }
@@ -83,6 +114,84 @@ extension TimeMatcher {
         -> TimeCapture
     {
         TimeCapture(cls: cls, token: index, count: count, value: value, text: text)
+    }
+
+    /// A part of a year with its year, however they stand together: 2019Q4, 2019-Q4, 4Q 2018, 1Q2017, H1 2020, 2020H1;
+    /// the value is the year * 10 + the part.
+    private func partOfYear(_ index: Int, _ letter: UInt8, _ parts: ClosedRange<Int>, _ cls: TimeClass) -> TimeCapture?
+    {
+        func isLetter(_ position: Int) -> Bool {
+            guard let token = tokens[safe: position], token.kind == .word, token.end - token.start == 1, token.capital
+            else { return false }
+            return bytes[Int(token.start)].asciiLowercased == letter
+        }
+        func number(_ position: Int, _ digits: Int, _ values: ClosedRange<Int>) -> Int? {
+            guard let token = tokens[safe: position], token.kind == .number, token.digits == digits, !token.compound,
+                !token.ordinal, !token.plural, values.contains(Int(token.number))
+            else { return nil }
+            return Int(token.number)
+        }
+        func isFree(_ position: Int) -> Bool { tokens[safe: position].map { $0.spaced || $0.kind == .sign } ?? true }
+        if let year = number(index, 4, 1900...2199), isFree(index) {
+            let dash = isSign(index + 1, UInt8(ascii: "-")) ? 1 : 0
+            if isLetter(index + 1 + dash), let part = number(index + 2 + dash, 1, parts),
+                !tokens[index + 2 + dash].spaced,
+                !tokens[index + 1 + dash].spaced || dash == 0, isFree(index + 3 + dash)
+            {
+                return capture(cls, index, 3 + dash, year * 10 + part)
+            }
+        }
+        if let part = number(index, 1, parts), isLetter(index + 1), !tokens[index + 1].spaced,
+            let year = number(index + 2, 4, 1900...2199), isFree(index + 3)
+        {
+            return capture(cls, index, 3, year * 10 + part)
+        }
+        if isLetter(index), let part = number(index + 1, 1, parts), !tokens[index + 1].spaced,
+            let year = number(index + 2, 4, 1900...2199), isFree(index + 3)
+        {
+            return capture(cls, index, 3, year * 10 + part)
+        }
+        return nil
+    }
+
+    /// FY2024, FY 2024, FY2024-25, FY25; the value is the first year, the text the last.
+    private func fiscalYear(_ index: Int) -> TimeCapture? {
+        guard isWord(index, "fy"), tokens[index].capital, let first = tokens[safe: index + 1], first.kind == .number,
+            !first.compound, !first.ordinal, !first.plural
+        else { return nil }
+        let year: Int
+        if first.digits == 4, (1900...2199).contains(first.number) {
+            year = Int(first.number)
+        } else if first.digits == 2, !first.spaced {
+            year = 2000 + Int(first.number)
+        } else {
+            return nil
+        }
+        guard isSign(index + 2, UInt8(ascii: "-")) || isSign(index + 2, UInt8(ascii: "/")), !tokens[index + 2].spaced,
+            let second = tokens[safe: index + 3], second.kind == .number, !second.spaced,
+            Int(second.number) % 100 == (year + 1) % 100, second.digits == 2 || Int(second.number) == year + 1
+        else { return capture(.fiscalYear, index, 2, year) }
+        return capture(.fiscalYear, index, 4, year, String(year + 1))
+    }
+
+    /// The value of a Roman number up to thirty-nine.
+    private func roman(_ index: Int) -> Int? {
+        let token = tokens[index]
+        guard token.end - token.start <= 7 else { return nil }
+        var (total, previous) = (0, 0)
+        for offset in Int(token.start)..<Int(token.end) {
+            let value: Int
+            switch bytes[offset] {
+            case UInt8(ascii: "I"): value = 1
+            case UInt8(ascii: "V"): value = 5
+            case UInt8(ascii: "X"): value = 10
+            default: return nil
+            }
+            total += value
+            if previous < value { total -= 2 * previous }
+            previous = value
+        }
+        return (1...39).contains(total) ? total : nil
     }
 
     /// Whether a number is part of a longer sign: 7:12, 4.82, A350, 12/34, 90-year.
@@ -118,8 +227,14 @@ extension TimeMatcher {
         else { return nil }
         if cls == .clearMonth {
             if lexicon.has(token.word, .shyMonth) || !lexicon.has(token.word, .month) { return nil }
-            return capture(
-                cls, index, isAbbreviationDot(index + 1) && token.end - token.start <= 4 ? 2 : 1, sense.number)
+            let hasDot = isAbbreviationDot(index + 1) && token.end - token.start <= 4
+            // "Jun" behind a capital is a name's part; a short form of a month has a dot or is led in.
+            if token.end - token.start <= 3, lexicon.monthsAreCapital, !hasDot {
+                guard let before = tokens[safe: index - 1], before.kind == .word, lexicon.has(before.word, .lead) else {
+                    return nil
+                }
+            }
+            return capture(cls, index, hasDot ? 2 : 1, sense.number)
         }
         var count = 1
         if token.end - token.start <= 4, isSign(index + 1, UInt8(ascii: ".")), !tokens[index + 1].spaced,
@@ -136,6 +251,12 @@ extension TimeMatcher {
         if token.kind == .number {
             guard !token.compound, !token.ordinal, !token.plural, token.digits <= 4 else { return nil }
             if index > 0, !token.spaced, tokens[index - 1].kind == .word { return nil }
+            // The figures behind a decimal point are no number of their own.
+            if index > 1, !token.spaced, tokens[index - 2].kind == .number, !tokens[index - 1].spaced,
+                isSign(index - 1, UInt8(ascii: ".")) || isSign(index - 1, UInt8(ascii: ","))
+            {
+                return nil
+            }
             return capture(.cardinal, index, 1, Int(token.number))
         }
         guard token.kind == .word, let sense = lexicon.sense(token.word, .numberWord) else { return nil }
@@ -208,7 +329,17 @@ extension TimeMatcher {
         }
         if order == "ymd", !(1...12).contains(second.number) || !(1...31).contains(third.number) { return nil }
         if order == "xxs", sign.number == Int32(UInt8(ascii: "-")) { return nil }
-        // A fourth part makes it an address or a version.
+        // A fourth part makes it an address or a version, and so does the word before two figures for the year.
+        if index > 1, !first.spaced, isSign(index - 1, UInt8(truncatingIfNeeded: sign.number)),
+            tokens[index - 2].kind == .number
+        {
+            return nil
+        }
+        if order == "xxs", let word = tokens[safe: index - 1], word.kind == .word,
+            !first.spaced || word.word >= 0 && lexicon.barsAfter[Int(word.word)]
+        {
+            return nil
+        }
         if isSign(index + 5, UInt8(truncatingIfNeeded: sign.number)), tokens[safe: index + 6]?.kind == .number {
             return nil
         }

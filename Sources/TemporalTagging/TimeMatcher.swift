@@ -150,6 +150,12 @@ struct TimeMatcher {
         for sense in lexicon.senses[Int(tokens[index].word)] where sense.cls == cls {
             var end = index + 1
             let isWhole = sense.rest.allSatisfy { part in
+                // "Jumada-al-Awwal": a hyphen may stand where the vocabulary has a blank.
+                if !lexicon.isSign[Int(part)], end + 1 < tokens.count, isSign(end, UInt8(ascii: "-")),
+                    tokens[end + 1].word == part, tokens[end + 1].kind == .word
+                {
+                    end += 1
+                }
                 let isNext = end < tokens.count && tokens[end].kind != .number && tokens[end].word == part
                 if isNext { end += 1 }
                 return isNext || lexicon.isSign[Int(part)]

@@ -11,11 +11,20 @@ extension TimexResolver {
         case "month": return month(parts)
         case "year": return year(parts)
         case "yearrange": return yearRange(parts)
-        case "yearbc": return parts.value(.yearNumber).map { whole(year: 1 - $0) }
+        case "yearbc":
+            // Days before our era are those of another calendar: the month is as far as they are told.
+            guard let year = parts.value(.yearNumber) else { return nil }
+            return parts.months.first.map { whole(year: 1 - year, month: $0) } ?? whole(year: 1 - year)
         case "yearad": return parts.value(.yearNumber).map { whole(year: $0) }
         case "numeric": return numeric(parts)
         case "dayofmonth": return dayOfMonth(parts)
         case "edgeday": return edgeDay(parts)
+        case "dateopen": return dateWithoutYear(parts)
+        case "primero": return date(parts, firstOfMonth: true)
+        case "dualstyle": return dualStyle(parts)
+        case "daylist", "monthlist": return list(action, parts)
+        case "nthpart": return nthPart(parts, isMonth: false)
+        case "nthmonth": return nthPart(parts, isMonth: true)
         case "time", "daypart", "lastnight", "nextpart": return time(action, parts)
         case "weekday", "relweekday", "weekdayofweek", "weekdayweekago", "weekend": return weekday(action, parts)
         case "mdrange", "mrange", "yrange", "wrange", "mdlist": return range(action, parts)
@@ -23,10 +32,11 @@ extension TimexResolver {
             "solar", "solarmonth", "solaryear", "hijri":
             return calendar(action, parts)
         case "decade", "decadebc", "nthdecade", "nthdecadecentury", "century", "relcentury", "quarter", "half",
-            "halfmonth", "season", "fiscal":
+            "halfmonth", "season", "fiscal", "quarteryear", "halfyear", "lastquarter", "lasthalf", "romancentury":
             return period(action, parts)
         case "anniversary", "ordsince", "yearssince": return anniversary(action, parts)
-        case "duration", "durationhalf", "durationhundred", "durationfraction", "vagueduration", "bareduration",
+        case "duration", "span", "durationdecimal", "durationhalf", "durationhundred", "durationfraction",
+            "vagueduration", "bareduration",
             "spanunit", "duration1", "set", "setweekday", "setword":
             return duration(action, parts)
         default: return relative(action, parts)
@@ -79,11 +89,11 @@ extension TimexResolver {
         return one(day, anchor: nil)
     }
 
-    private mutating func date(_ parts: TimexParts) -> Timex? {
+    private mutating func date(_ parts: TimexParts, firstOfMonth: Bool = false) -> Timex? {
         let index = parts.match.first
         guard let month = parts.months.first else { return nil }
         var anchor: String?
-        var year = parts.years.first
+        var year = parts.years.first ?? parts.value(.shortYear).map { century(ofShort: $0) }
         if year == nil, let mod = parts.text(.modifier) {
             year = relativeYear(mod)
             anchor = mod.hasPrefix("T") ? lastAnchor : "publication"
@@ -93,7 +103,7 @@ extension TimexResolver {
             year = parts.match.captures.isEmpty ? nil : (last?.bounds.from?.year ?? referenceYear)
             anchor = lastAnchor
         }
-        guard let day = parts.days.first else {
+        guard let day = parts.days.first ?? (firstOfMonth ? 1 : nil) else {
             if let year { return whole(year: year, month: month, anchor: anchor) }
             return undatedMonth(month, index, parts)
         }
@@ -110,8 +120,8 @@ extension TimexResolver {
         return one(found, anchor: anchor)
     }
 
-    private mutating func checkWeekday(_ parts: TimexParts, _ day: CivilDay) {
-        guard let weekday = parts.weekdays.first, weekday != day.weekday else { return }
+    mutating func checkWeekday(_ parts: TimexParts, _ day: CivilDay, _ told: Int? = nil) {
+        guard let weekday = told ?? parts.weekdays.first, weekday != day.weekday else { return }
         let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         clashes.append(
             DateClash(
@@ -233,6 +243,7 @@ extension TimexResolver {
             // Between capitals without a preposition it is a name's part: Boeing 1999, Model 2012.
             if previous.kind == .sign, previous.number == Int32(UInt8(ascii: "/")), !token.spaced { return false }
         }
+        if isHouseNumber(index) { return false }
         if let next = tokens[safe: index + 1], next.kind == .word {
             if next.word >= 0, lexicon.barsBefore[Int(next.word)] { return false }
             let end = Int(next.end)
@@ -245,6 +256,19 @@ extension TimexResolver {
         }
         if token.number >= 1900 && token.number <= 2060 { return true }
         return isLedIn(index)
+    }
+
+    /// Whether a number stands before the name of a street: "at 2015 Harbour Road"; in "in 2015 Wall Street fell" it does not.
+    private func isHouseNumber(_ index: Int) -> Bool {
+        var next = index + 1
+        while next < index + 4, let token = tokens[safe: next], token.kind == .word, token.capital {
+            if next > index + 1, lexicon.has(token.word, .street) {
+                let leads: [StaticString] = ["in", "since", "by", "during", "until", "till", "before", "after", "year"]
+                return !leads.contains { matcher.isWord(index - 1, $0) }
+            }
+            next += 1
+        }
+        return false
     }
 
     /// Whether a word or sign before a number leads a year in.
@@ -261,9 +285,11 @@ extension TimexResolver {
         guard let start = parts.years.first, let short = parts.value(.shortYear), let capture = parts.capture(.year),
             isYear(capture.token)
         else { return nil }
+        // Behind a slash only the year that follows makes a season; any other number is a case, a law, a month.
+        if matcher.isSign(parts.match.last - 1, UInt8(ascii: "/")), short != (start + 1) % 100 { return nil }
         var end = start / 100 * 100 + short
         if end < start { end += 100 }
-        guard end > start, end - start <= 99 else { return nil }
+        guard end > start, end - start <= (short < start % 100 ? 15 : 99) else { return nil }
         return closed(
             DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
     }

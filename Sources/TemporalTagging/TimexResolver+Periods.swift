@@ -157,12 +157,22 @@ extension TimexResolver {
         case "nthdecade":
             guard let ordinal = parts.value(.ordinal), let base = parts.value(.decade) else { return nil }
             return decade(base + (ordinal - 1) * 10)
+        case "romancentury":
+            guard let century = parts.value(.roman) else { return nil }
+            let bounds = DayBounds(
+                from: DayBounds(year: (century - 1) * 100).from, to: DayBounds(year: century * 100 - 1).to)
+            return spanning(bounds, "\(CivilDay.pad(century - 1))XX", nil)
         case "nthdecadecentury":
             let ordinals = parts.values(.ordinal)
+            if ordinals.count == 1, let edge = parts.text(.edgeDay) {
+                return decade((ordinals[0] - 1) * 100 + (edge == "END" ? 90 : 0))
+            }
             guard ordinals.count == 2 else { return nil }
             return decade((ordinals[1] - 1) * 100 + (ordinals[0] - 1) * 10)
         case "century":
-            guard let ordinal = parts.value(.ordinal), (1...40).contains(ordinal) else { return nil }
+            guard let ordinal = parts.value(.ordinal), (1...40).contains(ordinal), !isNameOfCentury(parts) else {
+                return nil
+            }
             if parts.value(.bc) == -1 {
                 let first = 1 - ordinal * 100
                 return closed(DayBounds(from: DayBounds(year: first).from, to: DayBounds(year: first + 99).to))
@@ -183,7 +193,21 @@ extension TimexResolver {
             guard let month = parts.months.first, let year = parts.years.first ?? referenceYear else { return nil }
             return whole(year: year, month: month)
         case "season": return season(parts)
-        case "fiscal": return parts.years.first.map { whole(year: $0) }
+        case "fiscal":
+            guard let fiscal = parts.capture(.fiscalYear) else { return parts.years.first.map { whole(year: $0) } }
+            guard let end = Int(fiscal.text) else { return whole(year: fiscal.value) }
+            return closed(
+                DayBounds(from: DayBounds(year: fiscal.value).from, to: DayBounds(year: end).to),
+                value: "\(fiscal.value)/\(end)")
+        case "quarteryear":
+            return parts.value(.quarterYear).map { quarterValue($0 / 10, $0 % 10, nil) }
+        case "halfyear":
+            return parts.value(.halfYear).map { halfValue($0 / 10, $0 % 10, nil) }
+        case "lastquarter", "lasthalf":
+            let isQuarter = action == "lastquarter"
+            let part = parts.text(.edgeDay) != "END" ? 1 : isQuarter ? 4 : 2
+            guard let (year, anchor) = partYear(parts, startMonth: 1) else { return nil }
+            return isQuarter ? quarterValue(year, part, anchor) : halfValue(year, part, anchor)
         default: return nil
         }
     }
@@ -224,9 +248,22 @@ extension TimexResolver {
         guard let half = parts.value(.ordinal), (1...2).contains(half),
             let (year, anchor) = partYear(parts, startMonth: half * 6 - 5)
         else { return nil }
+        return halfValue(year, half, anchor)
+    }
+
+    /// A half of a year.
+    private func halfValue(_ year: Int, _ half: Int, _ anchor: String?) -> Timex {
         let bounds = DayBounds(
             from: CivilDay.first(ofMonth: half * 6 - 5, year: year), to: CivilDay.last(ofMonth: half * 6, year: year))
         return spanning(bounds, "\(CivilDay.yearText(year))-H\(half)", anchor)
+    }
+
+    /// "21st Century Fox": a capital before another makes it a name.
+    private func isNameOfCentury(_ parts: TimexParts) -> Bool {
+        guard let word = tokens[safe: parts.match.last], let next = tokens[safe: parts.match.last + 1] else {
+            return false
+        }
+        return word.capital && word.kind == .word && next.capital && next.kind == .word
     }
 
     private func season(_ parts: TimexParts) -> Timex? {
@@ -264,7 +301,16 @@ extension TimexResolver {
     mutating func duration(_ action: String, _ parts: TimexParts) -> Timex? {
         let unit = parts.unit ?? "D"
         switch action {
-        case "duration":
+        case "durationdecimal":
+            guard let amount = parts.text(.decimal) else { return nil }
+            switch unit {
+            case "h": return bare(.duration, "PT\(amount)H")
+            case "n": return bare(.duration, "PT\(amount)M")
+            case "s": return bare(.duration, "PT\(amount)S")
+            case "DE", "CE", "F": return nil
+            default: return bare(.duration, "P\(amount)\(unit)")
+            }
+        case "duration", "span":
             let count = parts.value(.cardinal) ?? parts.value(.couple) ?? 1
             // "The Five-Year Plan" is a name.
             if tokens[parts.match.last].capital, tokens[parts.match.last].kind == .word { return nil }
@@ -273,7 +319,11 @@ extension TimexResolver {
             }
             if unit == "s", parts.capture(.article) != nil || parts.value(.cardinal) == nil { return nil }
             if parts.capture(.article) != nil, isRate(parts.match) { return nil }
-            return bare(.duration, TimexResolver.period(count, unit))
+            var length = bare(.duration, TimexResolver.period(count, unit))
+            if action == "span", let sign = parts.value(.spanModifier) {
+                anchor(&length, count, unit, isAhead: sign > 0)
+            }
+            return length
         case "duration1": return bare(.duration, TimexResolver.period(1, unit))
         case "durationhalf":
             guard let count = parts.value(.cardinal) else { return nil }

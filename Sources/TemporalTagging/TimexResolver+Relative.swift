@@ -140,14 +140,19 @@ extension TimexResolver {
 
     mutating func relative(_ action: String, _ parts: TimexParts) -> Timex? {
         switch action {
-        case "deictic": return deictic(parts.value(.deictic) ?? 0)
+        case "deictic":
+            // "A poll by Harbour Today": a capital inside of a sentence is a name's.
+            if tokens[parts.match.first].capital, let before = tokens[safe: parts.match.first - 1],
+                before.kind == .word || before.kind == .number
+            {
+                return nil
+            }
+            return deictic(parts.value(.deictic) ?? 0)
         case "days+2": return deictic(2)
         case "days-2": return deictic(-2)
         case "relunit", "edgeunit", "relthis": return unit(action, parts)
         case "sameperiod":
-            return referenceYear.map {
-                var found = whole(year: $0 - 1); found.anchor = "publication"; return found
-            }
+            return samePeriod()
         case "ago", "halfago", "later", "fromnow", "induration": return shifted(action, parts)
         case "edgeofunit": return edgeOfUnit(parts)
         case "vaguelater": return bare(.date, "FUTURE_REF", anchor: last != nil ? lastAnchor : "publication")
@@ -168,6 +173,19 @@ extension TimexResolver {
                 rule: "")
         default: return nil
         }
+    }
+
+    /// "Sales rose in February from the same period last year": the month or quarter just named, a year before; else that year.
+    private func samePeriod() -> Timex? {
+        if let last, last.grain == "M" || last.grain == "Y", let from = last.bounds.from, let length = last.bounds.length,
+            (28...92).contains(length), from.day == 1
+        {
+            if length <= 31 { return whole(year: from.year - 1, month: from.month, anchor: lastAnchor) }
+            if length >= 90, from.month % 3 == 1 {
+                return quarterValue(from.year - 1, (from.month + 2) / 3, lastAnchor)
+            }
+        }
+        return referenceYear.map { anchored(whole(year: $0 - 1), "publication") }
     }
 
     private func deictic(_ offset: Int) -> Timex {
@@ -341,6 +359,8 @@ extension TimexResolver {
 
     private func offset(_ amount: Int, _ parts: TimexParts) -> Timex? {
         let unit = parts.unit ?? "D"
+        // "It rose late in the day after falling": the day of the story, and what came before.
+        if matcher.isWord(parts.match.first - 1, "in") { return nil }
         guard let last else {
             return unit == "D" ? referenceDay.map { one($0.adding(days: amount), anchor: "publication") } : nil
         }

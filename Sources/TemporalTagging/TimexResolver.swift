@@ -152,6 +152,7 @@ struct TimexResolver {
             let token = tokens[position]
             if token.kind == .paragraph { break }
             if token.kind == .sign, isSentenceEnd(position) || token.number == Int32(UInt8(ascii: ";")) { break }
+            if token.kind == .sign, token.end - token.start > 4 { break }  // The address of a page.
             if let cue = cue(at: position) { return cue }
             position -= 1
             steps += 1
@@ -209,25 +210,29 @@ struct TimexParts {
     /// The rule's id.
     var rule = ""
 
-    /// The values caught by some classes, in order: a rule has no more than four of a kind.
+    /// The values caught by some classes, in order: a rule has no more than six of a kind.
     struct Values: RandomAccessCollection {
-        private var held = InlineArray<4, Int>(repeating: 0)
+        private var held = InlineArray<6, Int>(repeating: 0)
         private(set) var endIndex = 0
         var startIndex: Int { 0 }
         subscript(index: Int) -> Int { held[index] }
 
         fileprivate mutating func append(_ value: Int) {
-            guard endIndex < 4 else { return }
+            guard endIndex < 6 else { return }
             held[endIndex] = value
             endIndex += 1
         }
     }
 
     /// The values caught by some classes, in order.
-    func values(_ first: TimeClass, _ second: TimeClass? = nil, _ third: TimeClass? = nil) -> Values {
+    func values(
+        _ first: TimeClass, _ second: TimeClass? = nil, _ third: TimeClass? = nil, _ fourth: TimeClass? = nil
+    ) -> Values {
         var result = Values()
         for capture in match.captures {
-            guard let cls = capture.cls, cls == first || cls == second || cls == third else { continue }
+            guard let cls = capture.cls, cls == first || cls == second || cls == third || cls == fourth else {
+                continue
+            }
             result.append(capture.value)
         }
         return result
@@ -243,7 +248,7 @@ struct TimexParts {
     func text(_ cls: TimeClass) -> String? { capture(cls)?.text }
 
     var months: Values { values(.month, .clearMonth, .shyMonth) }
-    var days: Values { values(.day, .dayOrdinal) }
+    var days: Values { values(.day, .dayOrdinal, .dayWord, .dayCompound) }
     var years: Values { values(.year) }
     var weekdays: Values { values(.weekday, .weekdayAbbreviation) }
     var unit: String? { text(.unit) ?? text(.units) ?? text(.night) }

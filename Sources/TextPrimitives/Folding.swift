@@ -6,6 +6,19 @@ public enum Folding {
             + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
             + "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8)
 
+    /// Base letters of U+1E00 to U+1EFF (Latin Extended Additional), `-` where there is none.
+    private static let latinAdditional: [UInt8] = {
+        let runs: [(StaticString, Int)] = [
+            ("a", 2), ("b", 6), ("c", 2), ("d", 10), ("e", 10), ("f", 2), ("g", 2), ("h", 10), ("i", 4), ("k", 6),
+            ("l", 8), ("m", 6), ("n", 8), ("o", 8), ("p", 4), ("r", 8), ("s", 10), ("t", 8), ("u", 10), ("v", 4),
+            ("w", 10), ("x", 4), ("y", 2), ("z", 6), ("h", 1), ("t", 1), ("w", 1), ("y", 1), ("a", 1), ("s", 4),
+            ("d", 1), ("a", 24), ("e", 16), ("i", 4), ("o", 24), ("u", 14), ("y", 8), ("-", 6),
+        ]
+        return runs.flatMap { letter, count in
+            [UInt8](repeating: letter.withUTF8Buffer { unsafe $0[0] }, count: count)
+        }
+    }()
+
     /// Appends the folded form of a byte range: ASCII and Latin letters without case and accents, curly quotes
     /// straight, no-break spaces plain, dashes as `-`; other scalars as they are.
     ///
@@ -31,8 +44,11 @@ public enum Folding {
         case 0xC0...0x17F:
             let base = latin[min(Int(value - 0xC0), latin.count - 1)]
             if base == UInt8(ascii: "-") { UTF8Text.append(value, to: &result) } else { result.append(base) }
+        case 0x1E00...0x1EFF:
+            let base = latinAdditional[Int(value - 0x1E00)]
+            if base == UInt8(ascii: "-") { UTF8Text.append(value, to: &result) } else { result.append(base) }
         case 0x300...0x36F: break
-        case 0x2018, 0x2019, 0x201B, 0x2032, 0x02BC: result.append(UInt8(ascii: "'"))
+        case 0x2018, 0x2019, 0x201B, 0x2032, 0x02BB...0x02BF: result.append(UInt8(ascii: "'"))
         case 0x201C...0x201F, 0x2033, 0xAB, 0xBB: result.append(UInt8(ascii: "\""))
         case 0x2010...0x2015, 0x2212: result.append(UInt8(ascii: "-"))
         case 0xA0, 0x2000...0x200A, 0x202F, 0x3000: result.append(0x20)

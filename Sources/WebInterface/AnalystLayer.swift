@@ -62,7 +62,7 @@ enum AddForm {
 
     /// A file's name without folders and control characters.
     private static func plain(_ name: String) -> String {
-        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+        let last = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last.map { String(Substring($0)) } ?? ""
         let kept = String(
             last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(200).map(Character.init))
         return kept.isEmpty || kept == "." || kept == ".." ? "unnamed" : kept
@@ -114,6 +114,8 @@ final class Uploads: Sendable {
             case .added(let id, let sha): Item(name: id, state: "added", link: "/article/\(sha)")
             case .known(let id, let sha, let file):
                 Item(name: file, state: "held already, as \(id)", link: "/article/\(sha)")
+            case .restored(let id, let sha, let file):
+                Item(name: file, state: "given back, as \(id)", link: "/article/\(sha)")
             case .refused(let file, let reason): Item(name: file, state: "not taken: \(reason)", link: nil)
             }
         states.withLock { $0[job]?.items.append(item) }

@@ -116,6 +116,8 @@ final class Desk: Sendable {
         }
         guard let generation else { return }
         // A project that cannot be read now is read at the next look; the view before stays.
+        // After a rebuild another file is in the database's place.
+        _ = try? store.follow()
         let view = folder.stamps == state.withLock({ $0.view.stamps }) ? nil : try? View(store, folder)
         let end = ContinuousClock.now
         state.withLock { state in

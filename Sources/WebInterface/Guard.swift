@@ -60,8 +60,8 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
             return (.badRequest, "The address holds a control character.")
         }
         if let token {
-            let cookie = request.headers[.cookie]?.split(separator: ";").contains {
-                $0.trimmingPrefix(" ") == "wirekin=\(token)"
+            let cookie = request.headers[.cookie]?.utf8.split(separator: UInt8(ascii: ";")).contains {
+                $0.drop { $0 == 0x20 }.elementsEqual("wirekin=\(token)".utf8)
             }
             let bearer = request.headers[.authorization] == "Bearer \(token)"
             let query = request.uri.queryParameters["token"].map(String.init) == token

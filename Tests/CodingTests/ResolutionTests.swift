@@ -36,10 +36,6 @@ import TextPrimitives
 
     static let cases = [
         Case(
-            rule: "the host's official receives the guest",
-            text: "The president of Ghana arrived in Lima on Monday. He was welcomed by Vice-President Rosa Quispe.",
-            event: "CONSULT PER>GHA"),
-        Case(
             rule: "who leads a delegation is of its state",
             text: "Peru met the Chilean delegation led by Minister of Trade Ana Rojas. Rojas praised Peru.",
             event: "SUPPORT CHL>PER"),
@@ -55,10 +51,6 @@ import TextPrimitives
             text:
                 "Khartoum, which hinted in March that it might expel Ethiopian officers, has agreed to talks with Ethiopia.",
             event: "THREATEN SDN>ETH"),
-        Case(
-            rule: "the object behind as",
-            text: "Damascus dismissed as “a fable” a report by Turkey that it had bought missiles.",
-            event: "REJECT SYR>TUR"),
         Case(
             rule: "a letter behind its recipient",
             text: "The envoy of Ghana conveyed to the Cuban president a letter on trade.", event: "SUPPORT GHA>CUB"),

@@ -30,11 +30,12 @@ struct AddCommand: ParsableCommand {
 
     func run() throws {
         try makeWhenMissing()
-        let project = try options.open("add")
+        let project = try options.open("add", .writing)
         let before = project.logHead.entries
         var added: [JSONValue] = []
         var known: [JSONValue] = []
         var refused: [JSONValue] = []
+        var restored: [JSONValue] = []
         do {
             try project.add(paths) { addition in
                 let item: JSONValue
@@ -55,6 +56,14 @@ struct AddCommand: ParsableCommand {
                     } else if !options.json {
                         Out.put("known    \(id)  the same bytes are held already\n")
                     }
+                case .restored(let id, let sha256, let file):
+                    item = .pairs(["id": .string(id), "sha256": .string(sha256), "file": .string(file)])
+                    restored.append(item)
+                    if jsonl {
+                        Out.put(.pairs(["restored": item]))
+                    } else if !options.json {
+                        Out.put("restored \(id)  its capture was lost or changed, and is held again\n")
+                    }
                 case .refused(let file, let reason):
                     item = .pairs(["file": .string(file), "reason": .string(reason)])
                     refused.append(item)
@@ -64,11 +73,15 @@ struct AddCommand: ParsableCommand {
             }
         } catch { throw ExitStatus.failed(error) }
         if options.json {
-            Out.put(.pairs(["added": .array(added), "known": .array(known), "refused": .array(refused)]))
+            var members: [(String, JSONValue)] = [
+                ("added", .array(added)), ("known", .array(known)), ("refused", .array(refused)),
+            ]
+            if !restored.isEmpty { members.append(("restored", .array(restored))) }
+            Out.put(.object(members.map { JSONMember(name: $0.0, value: $0.1) }))
         } else if !jsonl {
             let log = project.logHead.entries > before ? " · log #\(before + 1)–#\(project.logHead.entries)" : ""
             Out.put(
-                "\(added.count) added, \(known.count) known, \(refused.count) not taken\(log) · project \(options.path)\n"
+                "\(added.count) added, \(known.count) known, \(restored.isEmpty ? "" : "\(restored.count) restored, ")\(refused.count) not taken\(log) · project \(options.path)\n"
             )
         }
         if !refused.isEmpty { throw ExitStatus.partly }
@@ -76,8 +89,8 @@ struct AddCommand: ParsableCommand {
 
     /// The current folder becomes a project only when it is named: an unnamed one must be one already.
     private func makeWhenMissing() throws {
-        guard options.project != nil, !FileAccess.exists(options.path + "/wirekin.json") else { return }
-        do { _ = try ProjectFolder.create(options.path, by: "wirekin add \(Version.text)") } catch {
+        guard options.project != nil else { return }
+        do { try ProjectFolder.createWhenMissing(options.path, by: "wirekin add \(Version.text)") } catch {
             throw ExitStatus.failed(error)
         }
     }

@@ -20,9 +20,9 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let (_, collection) = try options.collection("explain")
         let value: JSONValue
-        if let hash = id.firstIndex(of: "#") {
+        if let hash = id.utf8.firstIndex(of: UInt8(ascii: "#")) {
             let index = try collection.page(String(id[..<hash]))
-            let name = id[id.index(after: hash)...].lowercased()
+            let name = String(Substring(id.utf8[id.utf8.index(after: hash)...])).lowercased()
             let item = collection.pages[index]
             if let event = item.events.first(where: { $0.id == name }) {
                 value = .pairs([

@@ -111,6 +111,9 @@ struct FamiliesView {
             )
         }
         for page in collection.rejected { lines.append("not an article: \(page.id) (\(page.rejected ?? "not read"))") }
+        for page in collection.pages {
+            if let reason = page.article.state.reason { lines.append("\(page.short): \(reason)") }
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -26,15 +26,26 @@ struct ProjectOptions: ParsableArguments {
     }
 
     /// Opens the project; a failure ends the command with one sentence.
-    func open(_ command: String) throws -> Project {
-        do { return try Project(path: path, by: "wirekin \(command) \(Version.text)") } catch {
-            throw ExitStatus.failed(error)
+    func open(_ command: String, _ access: Project.Access = .reading) throws -> Project {
+        do {
+            let project = try Project(
+                path: path, by: "wirekin \(command) \(Version.text)", access: access, progress: progress)
+            if let note = try project.staleness(), !quiet { StandardStreams.complain("wirekin: \(note)") }
+            return project
+        } catch { throw ExitStatus.failed(error) }
+    }
+
+    /// Tells on a terminal how far reading has come, where it takes long.
+    var progress: Project.Progress? {
+        guard !quiet, isatty(2) != 0 else { return nil }
+        return { done, all in
+            if all > 128 { StandardStreams.complain("wirekin: read \(done) of \(all) pages") }
         }
     }
 
     /// Opens the project and reads the whole collection.
-    func collection(_ command: String) throws -> (Project, Collection) {
-        let project = try open(command)
+    func collection(_ command: String, _ access: Project.Access = .reading) throws -> (Project, Collection) {
+        let project = try open(command, access)
         do { return (project, try Collection(project.store)) } catch { throw ExitStatus.failed(error) }
     }
 

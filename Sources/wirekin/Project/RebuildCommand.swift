@@ -16,7 +16,8 @@ struct RebuildCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let count = try Project.rebuild(path: options.path, by: "wirekin rebuild \(Version.text)")
+            let count = try Project.rebuild(
+                path: options.path, by: "wirekin rebuild \(Version.text)", progress: options.progress)
             if options.json {
                 Out.put(.pairs(["pages": .int(count)]))
             } else {

@@ -1,3 +1,4 @@
+internal import ArchivePipeline
 internal import ArgumentParser
 internal import Dispatch
 internal import Synchronization
@@ -34,7 +35,7 @@ struct ServeCommand: ParsableCommand {
             throw ExitStatus.usage("a token is 16 or more letters, digits, hyphens or underscores.")
         }
         // The project is opened before the socket, so that a wrong folder is told at once.
-        _ = try options.open("serve")
+        _ = try options.open("serve", .writing)
         let isQuiet = options.quiet
         let settled = configuration
         try Blocking.run {

@@ -34,6 +34,12 @@ struct SetCommand: ParsableCommand {
     @Option(help: "A party that is none in an event of this page, as e3=NAME.")
     var notActor: String?
 
+    @Flag(help: "Leave the page out of the project: it is kept, and neither read nor counted.")
+    var leaveOut = false
+
+    @Flag(help: "Take a page that was left out back in.")
+    var takeBack = false
+
     @Option(help: "Take a value back: outlet, url, date, same-event:e3 or not-actor:e3:NAME.")
     var unset: String?
 
@@ -41,7 +47,11 @@ struct SetCommand: ParsableCommand {
     var why: String?
 
     func run() throws {
-        let (project, collection) = try options.collection("set")
+        if leaveOut || takeBack {
+            try decide()
+            return
+        }
+        let (project, collection) = try options.collection("set", .writing)
         let item = collection.pages[try collection.page(page)]
         var changes: [(String, String?)] = []
         if let outlet { changes.append(("outlet", outlet)) }
@@ -52,13 +62,11 @@ struct SetCommand: ParsableCommand {
             }
             changes.append(("date", date))
         }
-        if let sameEvent, let at = sameEvent.firstIndex(of: "=") {
-            let event = String(sameEvent[..<at])
-            changes.append((HandCorrections.sameEvent(event), String(sameEvent[sameEvent.index(after: at)...])))
+        if let (event, other) = try SetCommand.sides(sameEvent, "--same-event e3=PAGE#e1") {
+            changes.append((HandCorrections.sameEvent(event), other))
         }
-        if let notActor, let at = notActor.firstIndex(of: "=") {
-            let name = String(notActor[notActor.index(after: at)...])
-            changes.append((HandCorrections.notActor(String(notActor[..<at]), name), "yes"))
+        if let (event, name) = try SetCommand.sides(notActor, "--not-actor e3=NAME") {
+            changes.append((HandCorrections.notActor(event, name), "yes"))
         }
         if let unset {
             guard ["outlet", "url", "date"].contains(unset) || HandCorrections.isCorrection(unset) else {
@@ -69,7 +77,7 @@ struct SetCommand: ParsableCommand {
         }
         guard !changes.isEmpty else {
             throw ExitStatus.usage(
-                "nothing to set; give --outlet, --url, --date, --same-event, --not-actor or --unset.")
+                "nothing to set; give --outlet, --url, --date, --same-event, --not-actor, --leave-out or --unset.")
         }
         for (field, value) in changes where HandCorrections.isCorrection(field) {
             let problem = HandCorrections.problem(field, value, item) { name in
@@ -85,5 +93,31 @@ struct SetCommand: ParsableCommand {
                 "\(item.short): \(field) \(value.map { "set to \($0)" } ?? "taken back") · log #\(project.logHead.entries)\n"
             )
         }
+    }
+
+    /// The two sides of an option's equals sign, found by bytes.
+    private static func sides(_ option: String?, _ form: String) throws -> (String, String)? {
+        guard let option else { return nil }
+        guard let at = option.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+            throw ExitStatus.usage("“\(option)” has no equals sign; write it as \(form).")
+        }
+        return (String(option[..<at]), String(Substring(option.utf8[option.utf8.index(after: at)...])))
+    }
+
+    /// Leaves a page out of the project, or takes it back in.
+    private func decide() throws {
+        guard leaveOut != takeBack else { throw ExitStatus.usage("give --leave-out or --take-back, not both.") }
+        let project = try options.open("set", .writing)
+        let found = project.loggedIDs(matching: page)
+        guard found.count == 1, let id = found.first else {
+            throw ExitStatus.usage(
+                found.isEmpty
+                    ? "no page “\(page)” in this project."
+                    : "“\(page)” could be \(found.joined(separator: ", ")); name one.")
+        }
+        do { try project.set(id, field: HandCorrections.leaveOut, value: leaveOut ? "yes" : nil, why: why) } catch {
+            throw ExitStatus.failed(error)
+        }
+        Out.put("\(id): \(leaveOut ? "left out" : "taken back") · log #\(project.logHead.entries)\n")
     }
 }

@@ -40,6 +40,7 @@ struct ShowCommand: ParsableCommand {
         field("published", item.fields.published)
         field("captured", item.fields.captured)
         field("address", item.fields.url)
+        if let reason = item.article.state.reason { field("state", reason) }
         for value in item.analyst {
             field(
                 value.field,

@@ -34,10 +34,12 @@ struct VerifyCommand: ParsableCommand {
                 .pairs([
                     "ok": .bool(report.findings.isEmpty), "captures": .int(report.captures),
                     "texts": .int(report.texts), "quotes": .int(report.quotes),
-                    "log_entries": .int(report.logEntries), "findings": .strings(report.findings),
+                    "log_entries": .int(report.logEntries), "notes": .strings(report.notes),
+                    "findings": .strings(report.findings),
                 ]))
         } else {
             for finding in report.findings { Out.put(finding + "\n") }
+            for note in report.notes { Out.put("note: \(note)\n") }
             if report.findings.isEmpty {
                 let what =
                     dossier == nil

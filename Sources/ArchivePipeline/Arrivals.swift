@@ -1,0 +1,136 @@
+internal import EvidenceArchive
+internal import TextPrimitives
+
+/// Captures on their way into a project, in groups: many are written, made durable at once, logged at once, and then acknowledged.
+///
+/// What is not acknowledged may be added again; what is acknowledged is on the disk and in the log.
+final class Arrivals {
+    /// The most captures of a group.
+    private static let groupCount = 256
+    /// The most bytes of a group: what is not yet durable.
+    private static let groupBytes = 64 << 20
+
+    private struct Waiting {
+        var addition: Project.Addition
+        /// The digest and the log's entry, for what is to be logged.
+        var entry: (digest: String, action: String, details: [JSONMember])?
+        var file: String
+    }
+
+    private let folder: ProjectFolder
+    private let by: String
+    private let report: (Project.Addition) -> Void
+    private var log: LogState
+    private var arriving: [String: String] = [:]
+    private var waiting: [Waiting] = []
+    private var bytes = 0
+    private var count = 0
+
+    /// Begins with what the log says.
+    init(_ folder: ProjectFolder, _ log: LogState, by: String, _ report: @escaping (Project.Addition) -> Void) {
+        self.folder = folder
+        self.log = log
+        self.by = by
+        self.report = report
+    }
+
+    /// Whether a digest is held or arriving.
+    func isKnown(_ digest: String) -> Bool { log.held[digest] != nil || arriving[digest] != nil }
+
+    /// Refuses a file.
+    func refuse(_ file: String, _ reason: String) {
+        waiting.append(Waiting(addition: .refused(file: file, reason: reason), entry: nil, file: file))
+        if count == 0 { tell() }
+    }
+
+    /// Takes bytes that are held: a capture that was lost or has changed is given back.
+    func again(_ given: [UInt8], _ digest: String, file: String) throws(ArchiveError) {
+        guard let id = log.held[digest], !folder.captures.holds(digest) else {
+            let id = log.held[digest] ?? arriving[digest] ?? ""
+            waiting.append(
+                Waiting(addition: .known(id: id, sha256: digest, file: file), entry: nil, file: file))
+            if count == 0 { tell() }
+            return
+        }
+        let details = [
+            JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
+            JSONMember(name: "size", value: .int(given.count)), JSONMember(name: "file", value: .string(file)),
+        ]
+        try place(
+            given, digest, "restore", details, .restored(id: id, sha256: digest, file: file), file)
+    }
+
+    /// Takes new bytes.
+    func take(_ given: [UInt8], _ digest: String, name: String, file: String, origin: [JSONMember])
+        throws(ArchiveError)
+    {
+        let id = log.free(name, digest, besides: Set(arriving.values))
+        let details =
+            [
+                JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
+                JSONMember(name: "size", value: .int(given.count)), JSONMember(name: "file", value: .string(file)),
+            ] + origin
+        arriving[digest] = id
+        try place(given, digest, "add", details, .added(id: id, sha256: digest), file)
+    }
+
+    private func place(
+        _ given: [UInt8], _ digest: String, _ action: String, _ details: [JSONMember], _ addition: Project.Addition,
+        _ file: String
+    ) throws(ArchiveError) {
+        do throws(ArchiveError) { try folder.captures.place(given, sha256: digest) } catch {
+            // A full disk may still hold the next file; this one is named and nothing of it is left.
+            arriving[digest] = nil
+            refuse(file, "\(file) was not kept: \(error.description)")
+            return
+        }
+        waiting.append(Waiting(addition: addition, entry: (digest, action, details), file: file))
+        bytes += given.count
+        count += 1
+        if count >= Arrivals.groupCount || bytes >= Arrivals.groupBytes { try flush() }
+    }
+
+    /// Makes what waits durable, logs it, and tells what became of it.
+    ///
+    /// - Throws: ``ArchiveError`` when the log cannot be written; then nothing of the group is acknowledged.
+    func flush() throws(ArchiveError) {
+        let entries = waiting.compactMap(\.entry)
+        let digests = entries.map(\.digest)
+        do throws(ArchiveError) { try folder.captures.settle(digests) } catch {
+            folder.captures.drop(digests)
+            let dropped = Set(digests)
+            for item in waiting.indices {
+                let file = waiting[item].file
+                switch waiting[item].addition {
+                case .known(_, let digest, _) where dropped.contains(digest): break
+                case .added, .restored: break
+                default: continue
+                }
+                waiting[item].addition = .refused(file: file, reason: "\(file) was not kept: \(error.description)")
+            }
+            arriving = [:]
+            tell()
+            return
+        }
+        if !entries.isEmpty {
+            let written = try folder.log.append(
+                entries.map { ($0.action, $0.details) }, by: by, time: Clock.now(), after: log.last)
+            for entry in written { log.take(entry) }
+            log.settle()
+            folder.captures.take(digests)
+        }
+        arriving = [:]
+        tell()
+    }
+
+    /// Drops what is not logged.
+    func abandon() { folder.captures.drop(waiting.compactMap(\.entry?.digest)) }
+
+    private func tell() {
+        let told = waiting
+        waiting = []
+        bytes = 0
+        count = 0
+        for item in told { report(item.addition) }
+    }
+}

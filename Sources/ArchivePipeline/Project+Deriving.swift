@@ -1,0 +1,76 @@
+internal import CorpusStore
+internal import EvidenceArchive
+internal import TextPrimitives
+
+extension Project {
+    /// Derives what the log holds and the database lacks; the lock is held.
+    func deriveMissing() throws {
+        if log.hasNews { try store.replaceAnalyst(analystValues()) }
+        let present = log.unsettled.isEmpty ? [] : Set(try store.numbers())
+        try derive(log.unsettled.filter { !present.contains($0.number) })
+        if log.hasNews { try leaveOut() }
+        log.settle()
+        // Also when another run was stopped between its pages and their links.
+        try KinLinker(store).update()
+        let head = logHead
+        if try store.derived() != head { try store.setDerived(entries: head.entries, hash: head.hash) }
+        store.settle()
+    }
+
+    /// Derives pages on all cores and writes their rows in the order of the log.
+    ///
+    /// - Throws: ``StoreError`` or a database error.
+    private func derive(_ pages: [LoggedPage]) throws {
+        var done = 0
+        let work = derivation
+        while done < pages.count {
+            let batch = Array(pages[done..<min(pages.count, done + 128)])
+            // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
+            try store.insert(work.run(batch).compactMap { $0 })
+            done += batch.count
+            progress?(done, pages.count)
+        }
+    }
+
+    /// The derivation of single pages, each within its bounds.
+    var derivation: BoundedWork<LoggedPage, ArticleDerivation.Part, StoredArticle?> {
+        let captures = folder.captures
+        let why = "it takes more than \(Int(secondsPerPage)) seconds of processor time"
+        let leftOut = log.leftOut.keys.reduce(into: [String: String]()) { $0[$1] = log.leftOutReason($1) }
+        return BoundedWork(
+            threads: WorkThread.cores, seconds: secondsPerPage,
+            work: { page, report in
+                if let reason = leftOut[page.id] {
+                    return ArticleDerivation.empty(page, size: page.size, .leftOut(reason))
+                }
+                guard let bytes = try? captures.bytes(of: page.sha256) else { return nil }
+                return ArticleDerivation.derive(bytes, page, report)
+            },
+            unfinished: { page, part in ArticleDerivation.unfinished(part, page, why: why) })
+    }
+
+    /// Takes pages out, and back in, as the log says.
+    private func leaveOut() throws {
+        let stored = try store.unread()
+        let out = log.leftOut
+        let isOut = Dictionary(
+            stored.compactMap { page -> (String, String)? in
+                if case .leftOut(let reason) = page.state { (page.id, reason) } else { nil }
+            }
+        ) { first, _ in first }
+        let changed = Set(out.keys).union(isOut.keys).filter { log.leftOutReason($0) != isOut[$0] }
+        if changed.isEmpty { return }
+        var pages: [LoggedPage] = []
+        try folder.log.visit { entry in
+            guard entry.action == "add", let digest = entry.detail("sha256"), let id = log.held[digest],
+                changed.contains(id), !pages.contains(where: { $0.id == id })
+            else { return }
+            pages.append(
+                LoggedPage(
+                    number: entry.number, id: id, sha256: digest,
+                    size: entry.details.last { $0.name == "size" }?.value.int ?? 0, url: entry.detail("url"),
+                    captured: entry.detail("captured")))
+        }
+        try derive(pages)
+    }
+}

@@ -1,0 +1,2 @@
+// The functions stand in the header.
+#include "cdatabasesettings.h"
