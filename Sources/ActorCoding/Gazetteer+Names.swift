@@ -27,7 +27,9 @@ extension Gazetteer {
         let next = index + count < tokens.count ? tokens[index + count] : nil
         let before = index > 0 ? tokens[index - 1] : nil
         if count == 1, grammar.has(tokens[index].word, .givenNames), !tokens[index].isGenitive {
-            if let next, next.isCapital, next.word < 0, !next.isNumber, match(tokens, index + count) == nil { return true }
+            if let next, next.isCapital, next.word < 0, !next.isNumber, match(tokens, index + count) == nil {
+                return true
+            }
             if let before, grammar.has(before.word, .personalTitles) { return true }
         }
         return false

@@ -28,7 +28,9 @@ extension EventCoder {
         let inside = tree.nodes.indices.filter { tree[$0].range.overlaps(timex.range) }
         guard let first = inside.first, let last = inside.last else { return nil }
         guard let top = inside.first(where: { tree[$0].head < first || tree[$0].head > last }) else { return nil }
-        let head = tree[top].head
+        var head = tree[top].head
+        // A date between commas that was hung on the comma.
+        if head >= 0, tree[head].tag == .punctuation { head = tree[head].head }
         guard head >= 0 else { return nil }
         let relation = tree[top].relation
         // "The 2015 deal": the year of a thing.

@@ -43,7 +43,9 @@ extension EventCoder {
             }
             if recipients.isEmpty {
                 // One side alone: an act of whoever is named, and of no pair.
-                guard isAlone, kind.root != "CONSULT", !options.contains(.goesTo), actors.allSatisfy({ $0.source.isNamed }) else {
+                guard isAlone, kind.root != "CONSULT", !options.contains(.goesTo),
+                    actors.allSatisfy({ $0.source.isNamed })
+                else {
                     return "nobody is acted on"
                 }
                 if let home = object.flatMap({ atHome(kind, actors, $0, tree, index) }) { recipients = [home] }
@@ -56,7 +58,9 @@ extension EventCoder {
         event.place = place
         event.rules = [kind.id] + truth.rules
         event.polarity = options.contains(.whenNegated) ? "asserted" : truth.polarity
-        if event.polarity == "planned", EventCoder.cooperative.contains(kind.root), !EventCoder.spoken.contains(kind.type) {
+        if event.polarity == "planned", EventCoder.cooperative.contains(kind.root),
+            !EventCoder.spoken.contains(kind.type)
+        {
             event.root = "AGREE"
             event.type = "planned_\(kind.type)"
             event.mode = nil
@@ -85,14 +89,18 @@ extension EventCoder {
         let countries = Set(actors.compactMap(\.country))
         guard EventCoder.powers.contains(kind.root), countries.count == 1, let country = countries.first,
             MentionTable.isState(country), !tree[object].isCapital, tree[object].tag == .noun,
-            tree.clause(object).allSatisfy({ tree[$0].name < 0 && !(tree[$0].isCapital && tree[$0].tag == .properNoun) })
+            tree.clause(object).allSatisfy({ tree[$0].name < 0 && !(tree[$0].isCapital && tree[$0].tag == .properNoun) }
+            )
         else { return nil }
         var range = tree[object].range
-        for child in tree.children(object) where child < object && object - child < 5 { range = range.union(tree[child].range) }
+        for child in tree.children(object) where child < object && object - child < 5 {
+            range = range.union(tree[child].range)
+        }
         return Mention(
             party: Party(
                 id: "group:\(grammar.spelling(tree[object].word)):\(country)",
-                name: UTF8Text.string(text, range.start, range.end), country: country, kind: .organisation, range: range),
+                name: UTF8Text.string(text, range.start, range.end), country: country, kind: .organisation, range: range
+            ),
             kind: .unnamed, source: .clause, sentence: index, antecedent: actors.first?.party.range)
     }
 

@@ -28,7 +28,8 @@ extension EventCoder {
                 frame.options.contains(.ofNoun)
                 ? tree[child].relation == .nominalModifier && tree.preposition(child) == Word.of
                 : tree.isAttribute(child)
-            return isMeant && (frame.modifiers.contains(tree[child].word) || frame.modifiers.contains(tree[child].lemma))
+            return isMeant
+                && (frame.modifiers.contains(tree[child].word) || frame.modifiers.contains(tree[child].lemma))
         }
     }
 
@@ -85,7 +86,8 @@ extension EventCoder {
                         found[position].source = .modifier
                     }
                 case .carrier:
-                    guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb) else {
+                    guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb)
+                    else {
                         continue
                     }
                     if tree[noun].relation == .object || tree[noun].relation == .oblique
@@ -119,7 +121,8 @@ extension EventCoder {
         let recipients = parties(frame.recipient, own)
         let known = Set((actors + recipients).compactMap(\.country))
         // The verb that brings the noun about has the subject that is missing: "launched an attack on X".
-        if !frame.options.contains(.needsTwo), isReciprocal && known.count == 1 || actors.isEmpty && !recipients.isEmpty,
+        if !frame.options.contains(.needsTwo),
+            isReciprocal && known.count == 1 || actors.isEmpty && !recipients.isEmpty,
             let verb, grammar.has(tree[verb].lemma, .supportVerbs) || isReciprocal, !tree.isPassive(verb),
             tree[noun].relation != .subject
         {
@@ -132,11 +135,14 @@ extension EventCoder {
             }
         }
         if frame.options.contains(.needsCarrier) {
-            guard let verb, grammar.has(tree[verb].lemma, .concludingVerbs) || grammar.has(tree[verb].lemma, .supportVerbs)
+            guard let verb,
+                grammar.has(tree[verb].lemma, .concludingVerbs) || grammar.has(tree[verb].lemma, .supportVerbs)
             else { return "named, but nobody concludes it here" }
         }
         let named = (actors + recipients).filter { $0.source.isNamed }
-        if !isCarried, Set(named.compactMap(\.country)).count < 2 { return "neither carried by a verb nor of two parties" }
+        if !isCarried, Set(named.compactMap(\.country)).count < 2 {
+            return "neither carried by a verb nor of two parties"
+        }
         var truth = verb.map { Factuality(tree: tree, grammar: grammar).read($0) } ?? Factuality.Reading()
         if let verb, verb >= 0 {
             let lemma = tree[verb].lemma
@@ -158,17 +164,19 @@ extension EventCoder {
             if truth.polarity == "negated", tree[noun].relation == .oblique || tree[noun].relation == .subject {
                 truth.polarity = "asserted"
             }
-            if tree[noun].relation == .oblique { truth.reason = nil }
         }
         for child in tree.children(noun) {
             if grammar.has(tree[child].word, .plannedAdjectives) { truth.polarity = "planned" }
             if grammar.has(tree[child].word, .allegedAdjectives) { truth.polarity = "alleged" }
-            if tree[child].relation == .determiner, grammar.has(tree[child].word, .negations) { truth.polarity = "negated" }
+            if tree[child].relation == .determiner, grammar.has(tree[child].word, .negations) {
+                truth.polarity = "negated"
+            }
         }
         var place: Place?
         for child in pool where place == nil && tree[child].chunk >= 0 {
             if grammar.has(tree.preposition(child), .inAt) { place = reader.sentence.place(Int(tree[child].chunk)) }
         }
-        return keep(frame.kind, frame.options, actors, recipients, truth, tree[noun].range, noun, tree, index, place: place)
+        return keep(
+            frame.kind, frame.options, actors, recipients, truth, tree[noun].range, noun, tree, index, place: place)
     }
 }

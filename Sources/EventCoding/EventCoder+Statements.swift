@@ -64,7 +64,8 @@ extension EventCoder {
             if let day = timexes.last(where: {
                 sentences[signed].range.contains($0.range) && $0.bounds?.length == 1 && $0.anniversary == nil
             }), let bounds = day.bounds, let edtf = bounds.edtf {
-                event.when = EventDate(edtf: edtf, bounds: bounds, precision: "day", basis: "explicit", range: day.range)
+                event.when = EventDate(
+                    edtf: edtf, bounds: bounds, precision: "day", basis: "explicit", range: day.range)
             }
             events.append(event)
         }
@@ -74,10 +75,12 @@ extension EventCoder {
     mutating func codeCommentary(_ tree: Tree, _ reader: PartyReader, _ index: Int) {
         guard let here else { return }
         let sentence = sentences[index]
-        for verb in tree.nodes.indices where tree[verb].tag == .verb && grammar.has(tree[verb].lemma, .commentingVerbs) {
+        for verb in tree.nodes.indices where tree[verb].tag == .verb && grammar.has(tree[verb].lemma, .commentingVerbs)
+        {
             guard let subject = tree.children(verb).first(where: { tree[$0].relation == .subject }),
-                grammar.has(tree[subject].lemma, .commentaries) || tree[subject].name >= 0
-                    && tree.name(subject)?.entry.detail == "agency",
+                grammar.has(tree[subject].lemma, .commentaries)
+                    || tree[subject].name >= 0
+                        && tree.name(subject)?.entry.detail == "agency",
                 let harsh = harshWords(sentence).first,
                 let target = states(sentence, but: here.country).first(where: {
                     ($0.party.range?.start ?? 0) > tree[verb].range.start

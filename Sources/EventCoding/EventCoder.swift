@@ -168,7 +168,8 @@ public struct EventCoder {
         }
         let found = tree.children(verb).first { child in
             guard child > verb, child <= verb + 6, tree[child].isNominal, tree.preposition(child) < 0,
-                !grammar.has(tree[child].word, .timeNouns), !tree.children(child).contains(where: { tree[$0].relation == .coordinator })
+                !grammar.has(tree[child].word, .timeNouns),
+                !tree.children(child).contains(where: { tree[$0].relation == .coordinator })
             else { return false }
             switch tree[child].relation {
             case .oblique, .conjunct, .apposition, .unspecified, .nominalModifier, .unmarkedNominal: return true
@@ -185,7 +186,8 @@ public struct EventCoder {
         let lemma = tree[verb].lemma
         return word == Word.over && grammar.has(lemma, .takesOver) || word == Word.out && grammar.has(lemma, .takesOut)
             || word == Word.up && grammar.has(lemma, .takesUp) || word == Word.off && grammar.has(lemma, .takesOff)
-            || word == Word.down && grammar.has(lemma, .takesDown) || word == Word.back && grammar.has(lemma, .takesBack)
+            || word == Word.down && grammar.has(lemma, .takesDown)
+            || word == Word.back && grammar.has(lemma, .takesBack)
     }
 
     /// Codes the first frame of a verb that fits and finds its parties; whether one did.
@@ -205,7 +207,9 @@ public struct EventCoder {
             if reason == nil { return true }
             reasons.append(reason)
         }
-        for frame in fitting where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil { return true }
+        for frame in fitting where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil {
+            return true
+        }
         for (frame, reason) in zip(fitting, reasons) {
             reject(trigger(frame, arguments, tree), frame.id, reason ?? "")
         }
@@ -254,10 +258,14 @@ public struct EventCoder {
             return false
         }
         if options.contains(.badComplement), !hasBadComplement(arguments.verb, tree) { return false }
-        if options.contains(.persona), !tree.clause(arguments.verb).contains(where: { grammar.has(tree[$0].word, .personaWords) }) {
+        if options.contains(.persona),
+            !tree.clause(arguments.verb).contains(where: { grammar.has(tree[$0].word, .personaWords) })
+        {
             return false
         }
-        if options.contains(.toList), !tree.clause(arguments.verb).contains(where: { grammar.has(tree[$0].word, .sanctionLists) }) {
+        if options.contains(.toList),
+            !tree.clause(arguments.verb).contains(where: { grammar.has(tree[$0].word, .sanctionLists) })
+        {
             return false
         }
         if options.contains(.forceSubject),
@@ -300,8 +308,9 @@ public struct EventCoder {
     /// "Called X a liar", "described it as illegal": a harsh word that hangs on the verb or its object.
     private func hasBadComplement(_ verb: Int, _ tree: Tree) -> Bool {
         tree.children(verb).contains { child in
-            guard tree[child].relation == .openComplement || tree.isOblique(child) || tree[child].relation == .object
-                || tree[child].relation == .adverbClause
+            guard
+                tree[child].relation == .openComplement || tree.isOblique(child) || tree[child].relation == .object
+                    || tree[child].relation == .adverbClause
             else { return false }
             return ([child] + tree.children(child)).contains {
                 grammar.has(tree[$0].lemma, .harshWords) || grammar.has(tree[$0].word, .harshWords)
@@ -341,7 +350,9 @@ public struct EventCoder {
             var found: [Mention] = []
             switch slot {
             case .subject:
-                for node in arguments.subject { found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own) }
+                for node in arguments.subject {
+                    found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
+                }
                 if found.isEmpty, isActor {
                     for node in arguments.subject where !isBarredHead(node, tree) {
                         found += reader.deep(node, excluding: own)
@@ -359,7 +370,9 @@ public struct EventCoder {
                 }
             case .phrase(let word): found = phrase(word, arguments, tree, reader, own, isListed: isListed)
             case .here:
-                if let here, let word = tree.children(arguments.verb).first(where: { grammar.has(tree[$0].word, .hereWords) }) {
+                if let here,
+                    let word = tree.children(arguments.verb).first(where: { grammar.has(tree[$0].word, .hereWords) })
+                {
                     found = [here.repeated(at: tree[word].range, .signer)]
                 }
             case .content:
@@ -429,7 +442,9 @@ public struct EventCoder {
             if tree[next].features.contains(.finite) { break }
             guard tree[next].isNominal, Offices.isOffice(tree[next].lemma) else { continue }
             var before = next - 1
-            while before > node, tree[before].tag == .adjective || tree[before].tag == .determiner || tree[before].name >= 0 {
+            while before > node,
+                tree[before].tag == .adjective || tree[before].tag == .determiner || tree[before].name >= 0
+            {
                 before -= 1
             }
             guard before > node, tree[before].tag == .punctuation || tree[before].tag == .coordinator else { continue }
@@ -474,6 +489,7 @@ public struct EventCoder {
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
                     name.entry.detail != "agency", name.entry.detail != "paper",
+                    name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
                     var found = reader.named(node, .recipient)
@@ -490,7 +506,9 @@ public struct EventCoder {
         {
             return "no state is acted on"
         }
-        if frame.options.contains(.needsPartyWith), recipients.allSatisfy({ $0.source == .deep || $0.source == .clause }) {
+        if frame.options.contains(.needsPartyWith),
+            recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
+        {
             return "nobody is addressed"
         }
         if frame.options.contains(.crowd), actors.contains(where: { $0.kind != .body && $0.kind != .unnamed }) {
@@ -512,8 +530,9 @@ public struct EventCoder {
 
     /// Who made the charge, the demand or the threat that "the charge" points back to.
     private func whoCharged(_ object: Int, _ own: Set<String>, _ tree: Tree) -> Mention? {
-        guard grammar.has(tree[object].word, .denialPointers) || grammar.has(tree[object].word, .requestNouns)
-            || grammar.has(tree[object].word, .threatNouns)
+        guard
+            grammar.has(tree[object].word, .denialPointers) || grammar.has(tree[object].word, .requestNouns)
+                || grammar.has(tree[object].word, .threatNouns)
         else { return nil }
         let charge = events.suffix(12).last { event in
             (event.root == "ACCUSE" || event.root == "REQUEST" || event.root == "THREATEN")

@@ -58,7 +58,8 @@ struct EventDating {
         for index in events.indices where events[index].place == nil && events[index].polarity == "asserted" {
             if events[index].type == "visit", let host = events[index].recipients.first, host.kind == .state {
                 events[index].place = Place(country: host.country, name: nil, range: host.range)
-            } else if let visit = near(events[index], visits).first(where: { belongs(events[index], $0, isPlace: true) }),
+            } else if let visit = near(events[index], visits).first(where: { belongs(events[index], $0, isPlace: true) }
+            ),
                 let place = visit.place
                     ?? visit.recipients.first.map({ Place(country: $0.country, name: nil, range: $0.range) })
             {

@@ -59,6 +59,9 @@ struct Factuality {
                 {
                     isPlanned = true
                     result.rules.append("mood.planning")
+                } else if relation == .nominalClause, !isInfinitive, grammar.has(lemma, .proposals) {
+                    // "A proposal for signing a treaty".
+                    isUnreal = true
                 } else if grammar.has(lemma, .wishingWords) {
                     isUnreal = true
                 } else if grammar.has(lemma, .moodsDemanding) || grammar.has(lemma, .moodsThreatening) {
@@ -99,7 +102,11 @@ struct Factuality {
         }
         if isUnreal && !isPlanned || isReported && !isPlanned { result.reason = "only possible, or under a condition" }
         if isDemanded, !isPlanned { result.reason = "only asked for or threatened" }
-        if isDenied { result.polarity = "denied" } else if result.isNegated { result.polarity = "negated" } else if isAlleged {
+        if isDenied {
+            result.polarity = "denied"
+        } else if result.isNegated {
+            result.polarity = "negated"
+        } else if isAlleged {
             result.polarity = "alleged"
         } else if isPlanned {
             result.polarity = "planned"
@@ -162,13 +169,17 @@ struct Factuality {
             case .marker:
                 if grammar.has(word, .conditionWords) { result.isConditional = true }
             case .object:
-                if tree.children(child).contains(where: { tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations) }) {
+                if tree.children(child).contains(where: {
+                    tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
+                }) {
                     result.isNegated = true
                 }
             case .subject, .passiveSubject:
                 result.isAny = true
                 if firstSubject < 0 { firstSubject = child }
-                if tree.children(child).contains(where: { tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations) }) {
+                if tree.children(child).contains(where: {
+                    tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
+                }) {
                     result.isNegated = true
                 }
             default: break

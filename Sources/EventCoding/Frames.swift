@@ -87,6 +87,8 @@ struct FrameTable: Sendable {
     /// The ids of nouns, in the singular and the plural.
     static func nouns(_ words: [String]) -> Set<Int32> {
         Set(
-            words.flatMap { [$0, Grammar.plural(of: $0)] }.map { Grammar.english.id(Folding.fold($0)) }.filter { $0 >= 0 })
+            words.flatMap { [$0, Grammar.plural(of: $0)] }.map { Grammar.english.id(Folding.fold($0)) }.filter {
+                $0 >= 0
+            })
     }
 }

@@ -284,7 +284,9 @@ struct PartyWords: Sendable {
     /// Whether a word is an office, an honorific or a body: no part of a name.
     func isTitle(_ word: Int32) -> Bool { Offices.isTitle(word) }
     /// Whether a word stands for several.
-    func isPlural(_ word: Int32) -> Bool { grammar.spelling(word).hasSuffix("s") && !grammar.spelling(word).hasSuffix("ss") }
+    func isPlural(_ word: Int32) -> Bool {
+        grammar.spelling(word).hasSuffix("s") && !grammar.spelling(word).hasSuffix("ss")
+    }
     /// Whether a word is an article.
     func isArticle(_ word: Int32) -> Bool { grammar.wordClass(word) == .determiner }
     /// Whether a token ends a run of title words.

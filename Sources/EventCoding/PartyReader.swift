@@ -212,7 +212,8 @@ struct PartyReader {
             party = Party(id: entry.id, name: entry.name, country: entry.country, kind: .person, range: name.range)
         case .organisation:
             kind = entry.country == "IMG" ? .unnamed : .body
-            party = Party(id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: name.range)
+            party = Party(
+                id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: name.range)
         default:
             kind = .state
             party = Party(
@@ -229,7 +230,8 @@ struct PartyReader {
         var range = head.range
         if let inner = found.party.range, abs(inner.start - range.start) < 90 { range = range.union(inner) }
         let isPlural = head.features.contains(.plural) || words.isPlural(head.word)
-        let isPerson = Offices.isOffice(head.lemma) && !isPlural || head.tag == .properNoun && !Offices.isGroup(head.lemma)
+        let isPerson =
+            Offices.isOffice(head.lemma) && !isPlural || head.tag == .properNoun && !Offices.isGroup(head.lemma)
         let spelling = grammar.spelling(head.lemma)
         if head.lemma >= 0, words.isActor(head.lemma) || words.isActor(head.word) {
             let code = found.country ?? ""
@@ -286,7 +288,9 @@ struct PartyReader {
             if tree.isAttribute(child) {
                 for inner in tree.children(child) where tree[inner].relation == .conjunct { add(inner, .modifier) }
                 // "Russia-China": two states in one word or behind each other.
-                if tree[child].name >= 0, tree[child].relation == .compound || tree[child].relation == .adjectiveModifier {
+                if tree[child].name >= 0,
+                    tree[child].relation == .compound || tree[child].relation == .adjectiveModifier
+                {
                     add(child, .modifier)
                     for inner in tree.children(child) where tree.isAttribute(inner) { add(inner, .modifier) }
                 }
@@ -315,7 +319,8 @@ struct PartyReader {
             code = "IMG"
         } else if has(.foreignPeople), item.features.contains(.plural) || words.isPlural(item.word) {
             code = "XXX"
-        } else if has(.foreignBodies), item.features.contains(.plural) || words.isPlural(item.word) || item.word == grammar.id("corps"),
+        } else if has(.foreignBodies),
+            item.features.contains(.plural) || words.isPlural(item.word) || item.word == grammar.id("corps"),
             hasAttribute(.foreignAttributes)
         {
             code = "XXX"
@@ -384,7 +389,9 @@ struct PartyReader {
             if grammar.has(tree[child].word, .twoWords) { isTwo = true }
         }
         var range = item.range
-        for child in tree.children(node) where child < node && node - child < 4 { range = range.union(tree[child].range) }
+        for child in tree.children(node) where child < node && node - child < 4 {
+            range = range.union(tree[child].range)
+        }
         if isPlural, grammar.has(item.lemma, .pairNouns) || grammar.has(item.word, .pairNouns),
             isTwo || isDefinite && grammar.has(item.word, .sidesWords)
         {
@@ -410,7 +417,9 @@ struct PartyReader {
             if preposition == Word.by { return 1 }
             return preposition == Word.of ? 2 : 3
         }
-        let order = tree.children(node).enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+        let order = tree.children(node).enumerated().sorted {
+            (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+        }
         for (_, child) in order {
             switch tree[child].relation {
             case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
@@ -421,7 +430,9 @@ struct PartyReader {
                 found.source = .deep
                 return [found]
             }
-            if tree[child].name < 0, tree[child].tag == .pronoun, tree[child].relation == .possessor, let found = pronoun(child, own) {
+            if tree[child].name < 0, tree[child].tag == .pronoun, tree[child].relation == .possessor,
+                let found = pronoun(child, own)
+            {
                 return [found]
             }
             let inner = deep(child, excluding: own, depth: depth + 1)

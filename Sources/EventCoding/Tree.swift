@@ -96,7 +96,8 @@ struct Tree: Sendable {
                 verb.form == .past || verb.form == .pastOrParticiple, verb.lemma != nodes[index].word,
                 nodes[index - 1].isNominal || nodes[index - 1].tag == .adverb,
                 !nodes.contains(where: {
-                    $0.head == index && ($0.relation == .copula || $0.relation == .determiner || $0.relation == .caseMarker)
+                    $0.head == index
+                        && ($0.relation == .copula || $0.relation == .determiner || $0.relation == .caseMarker)
                 })
             else { continue }
             nodes[index].tag = .verb
@@ -112,7 +113,8 @@ struct Tree: Sendable {
     private mutating func joinSubjects() {
         for index in nodes.indices where nodes[index].relation == .coordinator && index > 0 {
             let verb = nodes[index].head
-            guard verb > index + 1, nodes[verb].tag == .verb || nodes[verb].tag == .adjective, nodes[index - 1].isNominal
+            guard verb > index + 1, nodes[verb].tag == .verb || nodes[verb].tag == .adjective,
+                nodes[index - 1].isNominal
             else { continue }
             guard let second = nodes.indices.first(where: { $0 > index && nodes[$0].isNominal }),
                 nodes[second].head == verb, nodes[second].relation.universal == .subject,
@@ -140,7 +142,9 @@ struct Tree: Sendable {
             if before == .noun || before == .properNoun {
                 nodes[noun].head = index - 1
                 nodes[noun].relation = .nominalModifier
-            } else if let verb = nodes[..<index].lastIndex(where: { $0.tag == .verb }), verb != nodes[index].head || true {
+            } else if let verb = nodes[..<index].lastIndex(where: { $0.tag == .verb }),
+                verb != nodes[index].head || true
+            {
                 nodes[noun].head = verb
                 nodes[noun].relation = .oblique
             } else {
@@ -149,7 +153,8 @@ struct Tree: Sendable {
             nodes[index].head = noun
             nodes[index].relation = .caseMarker
         }
-        for index in nodes.indices where index > 0 && nodes[index].relation == .caseMarker && nodes[index].head > index + 1 {
+        for index in nodes.indices
+        where index > 0 && nodes[index].relation == .caseMarker && nodes[index].head > index + 1 {
             mendPreposition(index)
         }
     }
@@ -163,9 +168,12 @@ struct Tree: Sendable {
             })
         else { return }
         var noun = first
-        while nodes[noun].head > noun, nodes[noun].head < head, nodes[nodes[noun].head].isNominal { noun = nodes[noun].head }
+        while nodes[noun].head > noun, nodes[noun].head < head, nodes[nodes[noun].head].isNominal {
+            noun = nodes[noun].head
+        }
         guard nodes[noun].head == head, nodes[noun].relation != .compound, nodes[noun].relation != .possessor,
-            nodes[noun].relation != .adjectiveModifier, nodes[noun].relation != .flat, !nodes[head].isNominal
+            nodes[noun].relation != .adjectiveModifier, nodes[noun].relation != .flat,
+            !nodes[head].isNominal
                 || (noun + 1..<head).contains(where: { nodes[$0].tag == .verb || nodes[$0].tag == .auxiliary })
         else { return }
         nodes[index].head = noun
@@ -196,7 +204,8 @@ struct Tree: Sendable {
                 verb.form == .pastOrParticiple || verb.form == .past
             else { return false }
             let isAuxiliated = nodes.contains {
-                $0.head == index && ($0.relation == .auxiliary || $0.relation == .passiveAuxiliary || $0.relation == .agent)
+                $0.head == index
+                    && ($0.relation == .auxiliary || $0.relation == .passiveAuxiliary || $0.relation == .agent)
             }
             let hasBy = nodes.indices.contains {
                 nodes[$0].relation == .caseMarker && nodes[$0].word == Word.by && nodes[$0].head >= 0
@@ -332,6 +341,7 @@ struct Tree: Sendable {
             case .object: hasObject = true
             // Without an auxiliary the past tense is active, whatever its subject was read as.
             case .subject, .passiveSubject: hasSubject = true
+            case .adverbModifier where child < verb && nodes[child].name >= 0: hasSubject = true
             case .auxiliary: if Grammar.english.wordClass(nodes[child].word) == .have { hasHave = true }
             default: break
             }
@@ -438,7 +448,9 @@ struct Tree: Sendable {
                         return ([owner], passive)
                     }
                     let above = nodes[head].head
-                    if above >= 0, nodes[above].tag == .verb, nodes[head].relation == .object || nodes[head].relation == .oblique {
+                    if above >= 0, nodes[above].tag == .verb,
+                        nodes[head].relation == .object || nodes[head].relation == .oblique
+                    {
                         current = above
                         continue
                     }

@@ -47,11 +47,6 @@ import TextPrimitives
             text: "Foreign Minister Ama Owusu of Ghana met Cuban envoys. She said that her country supported Cuba.",
             event: "SUPPORT GHA>CUB"),
         Case(
-            rule: "it behind that is the subject",
-            text:
-                "Khartoum, which hinted in March that it might expel Ethiopian officers, has agreed to talks with Ethiopia.",
-            event: "THREATEN SDN>ETH"),
-        Case(
             rule: "a letter behind its recipient",
             text: "The envoy of Ghana conveyed to the Cuban president a letter on trade.", event: "SUPPORT GHA>CUB"),
         Case(
@@ -105,10 +100,11 @@ import TextPrimitives
         #expect(!roots.contains { $0 == "CONSULT" || $0 == "SUPPORT" }, "\(roots)")
     }
 
-    @Test func aDatelineInAThirdStateGivesNobodyItsCountry() throws {
+    /// Neither a dateline nor the states around him give an official whom the text explains nowhere a state.
+    @Test func nobodyGetsTheStateOfHisNeighbours() throws {
         let value = try ResolutionTests.code(
             "Damascus met the delegation of Cuba. Economy Minister Samir Haddad praised Cuba.", published: "2016-04-25")
-        #expect(ResolutionTests.events(value).contains("SUPPORT SYR>CUB"))
+        #expect(!ResolutionTests.events(value).contains { $0.hasPrefix("SUPPORT") })
     }
 
     @Test func partsOfAVisitHaveItsDaysAndPlace() throws {
