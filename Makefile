@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: setup build test smoke check demo serve browser screenshots format clean quality bench conformance fuzz
+.PHONY: setup build test smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -55,6 +55,11 @@ screenshots: build
 # Quality on the developers' data beside the repository, where it is there.
 quality: build
 	@Scripts/quality.sh $(WIREKIN)
+
+# What a collection says that the lexicons do not know: make coverage CORPUS=FILE.jsonl, lines with `text`.
+coverage: build
+	@[ -n "$(CORPUS)" ] || { echo "coverage: name a collection with CORPUS=FILE.jsonl"; exit 1; }
+	@python3 Scripts/coverage.py $(WIREKIN) $(CORPUS) --top $(or $(TOP),40)
 
 # Speed beside the best peers, which are installed into .bench; BENCH=kin runs one part, BENCH_DOCUMENTS sets its size.
 bench: build

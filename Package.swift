@@ -84,7 +84,12 @@ let package = Package(
                 "EvidenceArchive", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
                 "ContentExtraction", "TextReuse", "TemporalTagging",
             ]),
-        core("Exports", ["ArchivePipeline", "Ledger", "DocumentModel", "TextPrimitives"]),
+        core(
+            "Exports",
+            [
+                "ArchivePipeline", "CorpusStore", "EvidenceArchive", "NewsAnalysis", "Ledger", "DocumentModel",
+                "TextPrimitives",
+            ]),
         core(
             "WebInterface",
             [
@@ -124,7 +129,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "GrammarParsingTests",
-            dependencies: ["GrammarParsing", "DocumentModel", "TextPrimitives", "TestSupport"],
+            dependencies: ["GrammarParsing", "EvidenceArchive", "DocumentModel", "TextPrimitives", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "TemporalTaggingTests",
@@ -144,8 +149,9 @@ let package = Package(
         .testTarget(
             name: "ProjectTests",
             dependencies: [
-                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis", "DocumentModel",
-                "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
+                "ArchivePipeline", "EvidenceArchive", "CorpusStore", "Exports", "Ledger", "NewsAnalysis",
+                "DocumentModel",
+                "CDatabaseSettings", "StageIO", "TextReuse", "TextPrimitives", "TestSupport", "wirekin",
             ],
             swiftSettings: house),
     ],
@@ -155,7 +161,9 @@ let package = Package(
 
 // WIREKIN_CORE=1 leaves out what needs a package: the engines, the worker and their tests build in a third of the time.
 if Context.environment["WIREKIN_CORE"] != nil {
-    let packaged: Set = ["CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests"]
+    let packaged: Set = [
+        "CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests",
+    ]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
     package.products.removeAll { $0.name == "wirekin" }

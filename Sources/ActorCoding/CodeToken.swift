@@ -116,7 +116,8 @@ enum CodeTokenizer {
             result.append(
                 CodeToken(
                     start: start, end: offset, word: grammar.id(hash: hash), hash: hash, sign: 0,
-                    isCapital: byte.isASCIIUpper || (byte >= 0xC3 && isUpperNonASCII(text, start)),
+                    isCapital: byte.isASCIIUpper || (byte >= 0xC3 && isUpperNonASCII(text, start))
+                        || isParticleName(text, start, offset, grammar),
                     isAcronym: letters >= 2 && isUpper,
                     isNumber: byte.isASCIIDigit))
         }
@@ -131,6 +132,14 @@ enum CodeTokenizer {
             return StableHash.folded(folded.span, 0, folded.count)
         }
         return StableHash.folded(text.span, start, end)
+    }
+
+    /// "al-Sisi": a name that begins with a particle in lower case.
+    private static func isParticleName(_ text: [UInt8], _ start: Int, _ end: Int, _ grammar: Grammar) -> Bool {
+        guard let hyphen = (start..<min(end, start + 5)).first(where: { text[$0] == UInt8(ascii: "-") }),
+            hyphen > start, hyphen + 1 < end, text[hyphen + 1].isASCIIUpper || text[hyphen + 1] >= 0xC3
+        else { return false }
+        return grammar.has(grammar.id(hash: foldedHash(text, start, hyphen)), .nameParticles)
     }
 
     private static func isUpperNonASCII(_ text: [UInt8], _ offset: Int) -> Bool {

@@ -11,6 +11,8 @@ public final class GazetteerEntry: Sendable {
         case adjective
         /// A capital or another seat of power.
         case seat
+        /// A first-level region of a state, or a land whose name holds another state's: a place, and no party.
+        case region
         /// An organisation, agency or paper.
         case organisation
         /// A person.
@@ -25,7 +27,7 @@ public final class GazetteerEntry: Sendable {
     public let name: String
     /// The country or class.
     public let country: String
-    /// `igo`, `agency`, `paper`, `body` … for organisations, the office for persons.
+    /// `igo`, `agency`, `paper`, `body` … for organisations, the office for persons, the name as found for the others.
     public let detail: String
     /// The states that share an adjective, when it is not of one state alone; ``country`` is empty then.
     public let sharedBy: [String]
@@ -74,6 +76,19 @@ public final class Gazetteer: Sendable {
     ///   - index: The token.
     /// - Returns: The entry and the number of tokens; nil when no name begins there.
     func match(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
+        guard let found = longest(tokens, index) else { return nil }
+        guard found.entry.kind == .state, let region = tables.regions.meant(tokens, index, found.count) else {
+            return found
+        }
+        return (tables.entries[Int(region)], found.count)
+    }
+
+    /// Whether a word is a name that persons bear before their surname, also where a state or a city is called so.
+    ///
+    /// - Parameter hash: The folded hash of a word, as ``CodeToken/hash`` has it.
+    public func isGivenName(_ hash: UInt64) -> Bool { tables.givenNames.contains(hash) }
+
+    private func longest(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
         let token = tokens[index]
         guard token.sign == 0, token.isCapital || token.word >= 0 else { return nil }
         var candidate = tables.heads.value(token.hash)
@@ -81,7 +96,10 @@ public final class Gazetteer: Sendable {
         while candidate >= 0 {
             let name = tables.names[Int(candidate)]
             candidate = name.next
-            if name.isAcronym, !token.isAcronym, !(token.end - token.start > 2 && token.isCapital) { continue }
+            // "Irna" is IRNA, but "Who" is not WHO.
+            if name.isAcronym, !token.isAcronym, !(token.end - token.start > 3 && token.isCapital && token.word < 0) {
+                continue
+            }
             var position = index
             var fits = true
             var previousWasGenitive = false
@@ -94,7 +112,9 @@ public final class Gazetteer: Sendable {
                 }
                 if step > 0, tokens[position - 1].isGenitive, !previousWasGenitive { fits = false }
                 previousWasGenitive = false
-                guard fits, position < tokens.count, tokens[position].hash == word, tokens[position].sign == 0 else {
+                guard fits, position < tokens.count,
+                    word < 256 ? UInt64(tokens[position].sign) == word : tokens[position].hash == word
+                else {
                     fits = false
                     break
                 }
@@ -156,7 +176,7 @@ private struct GazetteerTables {
     /// The first name that begins with a word, by the word's hash; the others follow by ``Name/next``.
     private(set) var heads = HashIndex(capacity: 8192)
     private(set) var names: [Name] = []
-    /// The words of all names, one name behind the other.
+    /// The words of all names, one name behind the other; a sign stands as its byte.
     private(set) var words: [UInt64] = []
 
     /// A name as a run of hashes in ``words``.
@@ -175,24 +195,36 @@ private struct GazetteerTables {
     private(set) var alpha3: [String: String] = [:]
     /// State names by three-letter codes.
     private(set) var stateNames: [String: String] = [:]
+    /// What tells a region from the state of the same name.
+    private(set) var regions = RegionSigns()
+    /// Names that persons bear before their surname.
+    private(set) var givenNames: Set<UInt64> = []
 
     init() {
-        for fields in Resource.table("actors/states.tsv") where fields.count >= 5 {
-            alpha2[fields[0]] = fields[1]
-            alpha3[fields[1]] = fields[0]
-            stateNames[fields[0]] = fields[2]
-            let id = "state:\(fields[0])"
-            func add(_ list: String, _ kind: GazetteerEntry.Kind) {
-                for name in list.split(separator: "|") {
-                    add_(
-                        String(name),
-                        GazetteerEntry(kind: kind, id: id, name: fields[2], country: fields[0], detail: String(name)))
+        addStates()
+        addRegions()
+        addOrganisations()
+        addPersons()
+    }
+
+    private mutating func addStates() {
+        for fields in Resource.table("actors/states.tsv") where fields.count >= 6 {
+            // A state's former names follow it in rows of their own.
+            if stateNames[fields[0]] == nil {
+                stateNames[fields[0]] = fields[2]
+                if !fields[1].isEmpty {
+                    alpha2[fields[0]] = fields[1]
+                    alpha3[fields[1]] = fields[0]
                 }
             }
-            add(fields[2], .state)
-            add(fields[3], .state)
-            add(fields[4], .adjective)
-            if fields.count > 5 { add(fields[5], .seat) }
+            let kinds: [GazetteerEntry.Kind] = [.state, .state, .adjective, .seat]
+            for (column, kind) in kinds.enumerated() {
+                for name in fields[column + 2].split(separator: "|") {
+                    let entry = GazetteerEntry(
+                        kind: kind, id: "state:\(fields[0])", name: fields[2], country: fields[0], detail: String(name))
+                    add_(String(name), entry)
+                }
+            }
         }
         for fields in Resource.table("actors/shared-names.tsv") where fields.count >= 2 {
             let states = fields[1].split(separator: " ").map(String.init)
@@ -203,14 +235,57 @@ private struct GazetteerTables {
                 add_(String(name), entry)
             }
         }
+        for fields in Resource.table("actors/given-names.tsv") {
+            for name in fields[0].split(separator: "|") { givenNames.insert(CodeToken.hash(of: String(name))) }
+        }
+    }
+
+    private mutating func addRegions() {
+        for fields in Resource.table("actors/regions.tsv") where fields.count >= 3 {
+            if fields[1] == "sign" {
+                for word in fields[2].split(separator: "|") {
+                    regions.addSign(CodeToken.hash(of: String(word)), of: fields[0])
+                }
+                continue
+            }
+            for name in fields[2].split(separator: "|") {
+                let entry = GazetteerEntry(
+                    kind: .region, id: "region:\(fields[0])", name: String(name), country: fields[0],
+                    detail: String(name))
+                if fields[1] == "shared" {
+                    entries.append(entry)
+                    regions.share(CodeToken.hash(of: String(name)), Int32(entries.count - 1), of: fields[0])
+                } else {
+                    add_(String(name), entry)
+                }
+                if !name.utf8.contains(0x20) { regions.add(CodeToken.hash(of: String(name)), of: fields[0]) }
+            }
+        }
+    }
+
+    private mutating func addOrganisations() {
         for fields in Resource.table("actors/organisations.tsv") where fields.count >= 5 {
             let entry = GazetteerEntry(
                 kind: .organisation, id: "org:\(fields[0])", name: fields[1], country: fields[3], detail: fields[4])
-            add_(fields[1], entry)
+            // A name in brackets is for telling apart: "Democratic Party (United States)".
+            if !fields[1].utf8.contains(0x28) { add_(fields[1], entry) }
             for name in fields[2].split(separator: "|") { add_(String(name), entry) }
         }
+        for outlet in OutletTable.shared.outlets {
+            let entry = GazetteerEntry(
+                kind: .organisation, id: "org:\(outlet.id)", name: outlet.name, country: outlet.country,
+                detail: outlet.kind == .paper || outlet.kind == .statePaper || outlet.kind == .partyPaper
+                    ? "paper" : "agency")
+            for name in outlet.runningNames { add_(name, entry) }
+        }
+    }
+
+    /// A person has one row an office; the names stand in the first.
+    private mutating func addPersons() {
+        var known: Set<String> = []
         for fields in Resource.table("actors/persons.tsv") where fields.count >= 4 {
             let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
+            guard known.insert(id).inserted else { continue }
             let entry = GazetteerEntry(kind: .person, id: id, name: fields[0], country: fields[2], detail: fields[3])
             add_(fields[0], entry)
             for name in fields[1].split(separator: "|") { add_(String(name), entry) }
@@ -221,8 +296,8 @@ private struct GazetteerTables {
         let bytes = Array(name.utf8)
         let tokens = CodeTokenizer.tokens(bytes, TextRange(0, bytes.count), grammar: Grammar.english)
         let first = words.count
-        for token in tokens where token.sign == 0 {
-            words.append(token.hash)
+        for token in tokens {
+            words.append(token.sign == 0 ? token.hash : UInt64(token.sign))
             if token.isGenitive { words.append(GazetteerTables.genitive) }
         }
         guard words.count > first else { return }

@@ -23,7 +23,7 @@ final class PartyLexicon: Sendable {
         for fields in Resource.table("actors/offices.tsv") where fields.count >= 2 {
             let words = fields[0].split(separator: " ").map { grammar.id(String($0)) }
             guard let last = words.last, last >= 0 else { continue }
-            if fields[1] == "given" { continue }
+            if fields[1] == "given" || fields[1] == "title" { continue }
             if fields[1] == "portfolio" {
                 portfolios.insert(last)
                 continue

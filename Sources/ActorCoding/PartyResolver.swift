@@ -168,7 +168,7 @@ public struct PartyResolver {
             if entry.head >= 0 { heads.insert(entry.head) }
             table.note(party, nameWords: [], heads: heads)
             return [party]
-        case .person: return []
+        case .region, .person: return []
         }
     }
 
@@ -527,12 +527,14 @@ public struct PartyResolver {
     /// The place that a phrase names, for phrases behind "in", "at" and "to".
     private func place(_ index: Int, _ sentence: CodedSentence) -> Place? {
         let chunk = sentence.chunks[index]
-        guard let name = sentence.names(of: chunk).last, name.entry.kind == .state || name.entry.kind == .seat else {
+        guard let name = sentence.names(of: chunk).last,
+            name.entry.kind == .state || name.entry.kind == .seat || name.entry.kind == .region
+        else {
             return city(index, chunk, sentence)
         }
         let range = sentence.range(of: chunk)
         return Place(
-            country: name.entry.country, name: name.entry.kind == .seat ? name.entry.detail : nil, range: range)
+            country: name.entry.country, name: name.entry.kind == .state ? nil : name.entry.detail, range: range)
     }
 
     /// A city that is no seat of power, at the end of a phrase of capitals.

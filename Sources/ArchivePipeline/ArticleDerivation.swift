@@ -63,15 +63,24 @@ enum ArticleDerivation {
             leftOut: article.leftOut.map { [$0.text, $0.reason] },
             provenance: article.provenance.map { [$0.field, $0.rule, $0.node] },
             analyser: Analyser.version, state: state)
-        if let object = try? JSONLine(line) {
-            let body = IndexedText(article.text)
-            let claims = (object.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
-            stored.side = TextVoice.voice(article, claims)?.side
-            stored.anniversaries = (object.value("events")?.array ?? []).count { $0["remembered"]?.int != nil }
-            stored.stances = Array(Set(claims.map(\.stance))).sorted()
-            stored.countries = countries(object).sorted()
-        }
+        if let object = try? JSONLine(line) { addFacets(article, object, to: &stored) }
         return stored
+    }
+
+    /// A row as it is stored, with what its facets are.
+    static func withFacets(_ row: StoredArticle) -> StoredArticle {
+        var stored = row
+        if let object = try? JSONLine(Array(row.line.utf8)) { addFacets(Article(line: object), object, to: &stored) }
+        return stored
+    }
+
+    private static func addFacets(_ article: Article, _ object: JSONLine, to stored: inout StoredArticle) {
+        let body = IndexedText(Array(stored.text.utf8))
+        let claims = (object.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
+        stored.side = TextVoice.voice(article, claims)?.side
+        stored.anniversaries = (object.value("events")?.array ?? []).count { $0["remembered"]?.int != nil }
+        stored.stances = Array(Set(claims.map(\.stance))).sorted()
+        stored.countries = countries(object).sorted()
     }
 
     /// The countries of all parties of events and matters of claims.

@@ -67,9 +67,11 @@ public struct Collection: Sendable {
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
     public init(_ store: CorpusStore, pages numbers: [Int]? = nil) throws {
-        let analyst = try store.analystValues()
+        let analyst = Dictionary(grouping: try store.analystValues(), by: \.id)
         let all = try numbers.map { try store.articles($0) } ?? store.articles()
-        let shorts = Collection.shortNames(all.map(\.id))
+        let shorts =
+            try numbers == nil
+            ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
         for (article, short) in zip(all, shorts) {
@@ -78,8 +80,9 @@ public struct Collection: Sendable {
                 continue
             }
             let body = IndexedText(Array(article.text.utf8))
-            let byHand = analyst.filter { $0.id == article.id }
             let events = (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }
+            let byHand = HandCorrections.settled(
+                analyst[article.id] ?? [], events, body, text: article.textSHA256)
             pages.append(
                 CollectionPage(
                     article: article, line: line, fields: Article(line: line), body: body,
@@ -104,11 +107,34 @@ public struct Collection: Sendable {
     }
 
     /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart.
-    static func shortNames(_ ids: [String]) -> [String] {
+    public static func shortNames(_ ids: [String]) -> [String] {
         let heads = ids.map { id in String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
         var counts: [String: Int] = [:]
         for head in heads { counts[head, default: 0] += 1 }
         return zip(ids, heads).map { counts[$1] == 1 && !$1.isEmpty ? $1 : $0 }
+    }
+
+    /// The short name of one id among all of a store.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    static func shortName(_ id: String, in store: CorpusStore) throws -> String {
+        let head = String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" })
+        return try !head.isEmpty && store.ids(withHead: head).filter { shortHead($0) == head }.count == 1 ? head : id
+    }
+
+    private static func shortHead(_ id: String) -> String { String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
+
+    /// The numbers of the pages whose id, short name or digest is given or begins so.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - store: The store; only what the name begins is looked at.
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    public static func numbers(matching name: String, in store: CorpusStore) throws -> [Int] {
+        if let exact = try store.number(ofID: name) { return [exact] }
+        let short = try store.ids(withHead: name).filter { shortHead($0) == name }
+        if short.count == 1, let number = try store.number(ofID: short[0]) { return [number] }
+        return try store.numbers(beginning: name)
     }
 
     /// The texts that pages carry.

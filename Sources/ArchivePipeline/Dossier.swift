@@ -187,7 +187,7 @@ public struct Dossier: Sendable {
     private mutating func build(_ collection: Collection, _ pair: [String], _ about: [Int]) {
         let events = collection.ledger.events(between: pair[0], and: pair[1])
         let shown = Set(events.map(\.id))
-        let byID = Dictionary(uniqueKeysWithValues: events.map { ($0.id, $0) })
+        let byID = Dictionary(events.map { ($0.id, $0) }) { first, _ in first }
         var number = 0
         for event in events {
             if let whole = event.partOf, shown.contains(whole) { continue }
@@ -225,7 +225,7 @@ public struct Dossier: Sendable {
 
     /// What copies and rewrites tell otherwise than the page they follow, where both are held.
     private mutating func drift(_ about: [Int], _ collection: Collection) {
-        let index = Dictionary(uniqueKeysWithValues: about.map { (collection.pages[$0].article.id, $0) })
+        let index = Dictionary(about.map { (collection.pages[$0].article.id, $0) }) { first, _ in first }
         var compared = 0
         var number = 0
         for page in about where compared < Dossier.comparedCopies {
@@ -381,10 +381,11 @@ public struct Dossier: Sendable {
     /// A claim with its quotes.
     mutating func claim(_ claim: Claim, _ page: Int, _ collection: Collection) -> DossierClaim {
         let item = collection.pages[page]
-        let sentence = claim.evidence.first ?? claim.contentSpans[0]
-        let whole = ([claim.sourceSpan, claim.cueSpan].compactMap { $0 } + claim.contentSpans).reduce(
-            claim.contentSpans[0]
-        ) { $0.union($1) }
+        let content = claim.contentSpans.first ?? claim.evidence.first ?? TextRange(0, 0)
+        let sentence = claim.evidence.first ?? content
+        let whole = ([claim.sourceSpan, claim.cueSpan].compactMap { $0 } + claim.contentSpans).reduce(content) {
+            $0.union($1)
+        }
         return DossierClaim(
             id: claim.id.uppercased(), text: item.textName, speaker: claim.speaker.map(\.name).joined(separator: ", "),
             country: claim.speaker.first?.country.flatMap { Gazetteer.shared.alpha2[$0] ?? $0 },

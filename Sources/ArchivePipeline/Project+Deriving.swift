@@ -35,6 +35,7 @@ extension Project {
     /// The derivation of single pages, each within its bounds.
     var derivation: BoundedWork<LoggedPage, ArticleDerivation.Part, StoredArticle?> {
         let captures = folder.captures
+        let adopted = adopted
         let why = "it takes more than \(Int(secondsPerPage)) seconds of processor time"
         let leftOut = log.leftOut.keys.reduce(into: [String: String]()) { $0[$1] = log.leftOutReason($1) }
         return BoundedWork(
@@ -43,7 +44,9 @@ extension Project {
                 if let reason = leftOut[page.id] {
                     return ArticleDerivation.empty(page, size: page.size, .leftOut(reason))
                 }
-                guard let bytes = try? captures.bytes(of: page.sha256) else { return nil }
+                guard let bytes = try? captures.bytes(of: page.sha256) else {
+                    return adopted[page.number].map(ArticleDerivation.withFacets)
+                }
                 return ArticleDerivation.derive(bytes, page, report)
             },
             unfinished: { page, part in ArticleDerivation.unfinished(part, page, why: why) })

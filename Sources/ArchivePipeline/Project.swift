@@ -39,6 +39,8 @@ public final class Project {
     var progress: Progress?
     /// What the log says; read by writers only.
     var log = LogState()
+    /// Rows that stand for pages whose captures cannot be read, by number; only where another database is compared with.
+    let adopted: [Int: StoredArticle]
     /// How much of the log has been read.
     private var readTo = 0
     /// The last entry of the log, where it was opened for reading.
@@ -58,6 +60,7 @@ public final class Project {
         progress: Progress? = nil
     ) throws {
         folder = try ProjectFolder.open(path)
+        adopted = [:]
         self.by = by
         self.secondsPerPage = secondsPerPage
         self.progress = progress
@@ -77,17 +80,31 @@ public final class Project {
         }
     }
 
-    /// A project whose database is made anew in a file of its own.
-    private init(_ folder: ProjectFolder, _ by: String, _ seconds: Double, _ progress: Progress?, file: String) throws {
+    /// A project whose database is made anew in a file of its own, from the log up to an entry; the project's folder is only read.
+    init(
+        _ folder: ProjectFolder, _ seconds: Double, _ progress: Progress?, file: String, upTo entries: Int = Int.max,
+        adopting adopted: [Int: StoredArticle] = [:]
+    ) throws {
+        self.adopted = adopted
         self.folder = folder
-        self.by = by
+        by = ""
         self.progress = progress
         secondsPerPage = seconds
         head = nil
         store = try CorpusStore(path: file)
-        try readLog()
-        sweep()
+        try folder.log.visit { entry in if entry.number <= entries { log.take(entry) } }
         try deriveMissing()
+    }
+
+    /// The project as it was at an entry of its log, made in a folder of its own.
+    ///
+    /// - Parameters:
+    ///   - folder: The project.
+    ///   - entries: The number of the last entry that counts.
+    ///   - temporary: Where the database is made.
+    /// - Throws: ``ArchiveError`` or ``StoreError``.
+    public static func asOf(_ folder: ProjectFolder, entries: Int, in temporary: TemporaryFolder) throws -> Project {
+        try Project(folder, secondsPerPage, nil, file: temporary.path + "/derived.sqlite", upTo: entries)
     }
 
     /// The right to write, or nil when another has it or the disk cannot be written to.
@@ -109,10 +126,12 @@ public final class Project {
         return (try? store.pages(readBefore: Analyser.version)) ?? 0 > 0
     }
 
+    /// The last entry of the log.
+    public var lastEntry: CustodyEntry? { log.last ?? head }
+
     /// The number of log entries and the hash of the last.
     public var logHead: (entries: Int, hash: String) {
-        let last = log.last ?? head
-        return (last?.number ?? 0, last?.hash ?? "")
+        (lastEntry?.number ?? 0, lastEntry?.hash ?? "")
     }
 
     /// What a reader should know of the derived data: pages that are not derived yet, or were by an older analyser; nil when all is well.
@@ -163,13 +182,14 @@ public final class Project {
     private static func make(_ folder: ProjectFolder, _ by: String, _ seconds: Double, _ progress: Progress?) throws
         -> Int
     {
+        try carryCorrections(folder, by)
         let file = folder.databasePath + ".new"
         func clear(_ path: String) { for suffix in ["", "-wal", "-shm"] { FileAccess.remove(path + suffix) } }
         clear(file)
         defer { clear(file) }
         let count: Int
         do {
-            let project = try Project(folder, by, seconds, progress, file: file)
+            let project = try Project(folder, seconds, progress, file: file)
             count = try project.store.numbers().count
             try project.store.close()
         }

@@ -1,6 +1,6 @@
 internal import CorpusStore
 internal import DocumentModel
-internal import EvidenceArchive
+public import EvidenceArchive
 internal import NewsAnalysis
 internal import TextPrimitives
 
@@ -14,123 +14,310 @@ public struct VerificationReport: Sendable {
     public var quotes = 0
     /// Entries of the log.
     public var logEntries = 0
+    /// The hash of the last of them.
+    public var logHash = ""
+    /// When it was written.
+    public var logTime = ""
+    /// What the seals of the log say, one sentence each.
+    public var seals: [String] = []
     /// What is to be known and is not wrong, one sentence each: pages that are left out or not read to the end.
     public var notes: [String] = []
     /// What is wrong, one sentence each, naming the item.
     public var findings: [String] = []
+
+    /// Makes an empty report.
+    public init() {}
+}
+
+/// An entry of the log as it is known from elsewhere.
+public struct ExpectedEntry: Sendable {
+    /// The entry's number.
+    public var number: Int
+    /// Its hash, or the first eight digits of it or more.
+    public var hash: String
+
+    /// Reads `N:HASH`; nil when it is not of that form.
+    public init?(_ text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = Int(String(Substring(parts[0]))), number > 0,
+            (8...64).contains(parts[1].count),
+            parts[1].allSatisfy({ $0.isASCIIDigit || (0x61...0x66).contains($0.asciiLowercased) })
+        else { return nil }
+        self.number = number
+        hash = String(decoding: parts[1].map(\.asciiLowercased), as: UTF8.self)
+    }
 }
 
 extension Project {
-    /// Re-hashes every capture, walks the log and finds every quote again at its place.
+    /// Checks this project as ``verify(path:expecting:secondsPerPage:progress:)`` does.
+    public func verify(expecting: [ExpectedEntry] = []) throws -> VerificationReport {
+        try Project.verify(
+            path: folder.path, expecting: expecting, secondsPerPage: secondsPerPage, progress: progress)
+    }
+
+    /// Walks the log, re-hashes every capture, derives every page again and compares all that is shown with what that gives.
     ///
-    /// - Throws: ``ArchiveError`` or ``StoreError`` when the project cannot be read at all.
-    public func verify() throws -> VerificationReport {
+    /// Nothing in the project is written to; the rows to compare with are made in a folder for temporary files.
+    ///
+    /// - Parameters:
+    ///   - path: The project's folder.
+    ///   - expecting: Entries of the log that are known from elsewhere, such as from a dossier.
+    ///   - key: The key by which seals are signed.
+    ///   - authorities: A file of certificates of time-stamp authorities.
+    ///   - secondsPerPage: The processor time of one page.
+    ///   - progress: Told of derived pages.
+    /// - Throws: ``ArchiveError`` when there is no project, or no room for temporary files.
+    /// - Complexity: That of deriving all pages.
+    public static func verify(
+        path: String, expecting: [ExpectedEntry] = [], key: PublicSealKey? = nil, authorities: String? = nil,
+        secondsPerPage: Double = Project.secondsPerPage,
+        progress: Progress? = nil
+    ) throws -> VerificationReport {
+        let folder = try ProjectFolder.open(path)
         var report = VerificationReport()
-        let entries = try folder.log.entries()
-        report.logEntries = entries.count
-        report.findings += try folder.log.verify().map(\.description)
-        let articles = Dictionary(try store.articles().map { ($0.number, $0) }) { first, _ in first }
-        for entry in entries where entry.action == "add" {
-            guard let digest = entry.detail("sha256"), let id = entry.detail("id") else {
-                report.findings.append("log entry \(entry.number) names no capture")
-                continue
-            }
-            let bytes: [UInt8]
-            do throws(ArchiveError) {
-                bytes = try folder.captures.bytes(of: digest)
-                report.captures += 1
-            } catch {
-                report.findings.append("\(id): \(error.description)")
-                continue
-            }
-            guard let article = articles[entry.number] else {
-                report.findings.append("\(id): not in the database; run `wirekin rebuild`.")
-                continue
-            }
-            if let reason = article.state.reason {
-                report.notes.append("\(id): \(reason)")
-                continue
-            }
-            check(article, bytes, &report)
+        // The database first: what comes to the log while it is read is not yet in it.
+        let store: CorpusStore?
+        do { store = try CorpusStore(path: folder.databasePath, access: .reading) } catch {
+            store = nil
+            report.findings.append("\(error)")
         }
+        let derived = try store?.derived()
+        let pages = try checkLog(folder, expecting, derived, &report)
+        let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
+        report.findings += seals.findings
+        report.seals = seals.notes
+        let broken = try checkCaptures(folder, pages, &report)
+        guard let store, let derived else { return report }
+        do {
+            try checkRows(
+                folder, store, derived.entries, broken, seconds: secondsPerPage, progress, &report)
+        } catch let error as StoreError { report.findings.append("\(error)") } catch let error as ArchiveError {
+            throw error
+        } catch { report.findings.append("\(folder.databasePath) cannot be read: \(error); run `wirekin rebuild`.") }
         return report
     }
 
-    private func check(_ article: StoredArticle, _ bytes: [UInt8], _ report: inout VerificationReport) {
-        let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-        let (again, page) = ReadFilter.read(unpacked, name: article.id)
-        let text = Array(article.text.utf8)
-        if Digest.sha256(again.text) != article.textSHA256 || Digest.sha256(text) != article.textSHA256 {
-            report.findings.append("\(article.id): the stored text is not what its bytes give; run `wirekin rebuild`.")
-            return
-        }
-        report.texts += 1
-        for segment in article.segments where segment.count == 3 {
-            let (textStart, pageStart, length) = (segment[0], segment[1], segment[2])
-            guard textStart >= 0, pageStart >= 0, length >= 0, textStart + length <= text.count,
-                pageStart + length <= page.count,
-                text[textStart..<textStart + length].elementsEqual(page[pageStart..<pageStart + length])
-            else {
-                report.findings.append(
-                    "\(article.id): text at byte \(textStart) does not stand at byte \(pageStart) of the page.")
-                continue
+    // MARK: The log
+
+    /// Walks the log; gives the pages that it names.
+    private static func checkLog(
+        _ folder: ProjectFolder, _ expecting: [ExpectedEntry], _ derived: (entries: Int, hash: String)?,
+        _ report: inout VerificationReport
+    ) throws(ArchiveError) -> [LoggedPage] {
+        report.findings += try folder.log.verify().map(\.description)
+        var state = LogState()
+        var hashes: [Int: String] = [:]
+        var unnamed: [Int] = []
+        let known = Set(expecting.map(\.number) + [derived?.entries ?? 0])
+        try folder.log.visit { entry in
+            state.take(entry)
+            if known.contains(entry.number) { hashes[entry.number] = entry.hash }
+            if entry.action == "add", entry.detail("sha256") == nil || entry.detail("id") == nil {
+                unnamed.append(entry.number)
             }
         }
-        let points = CodePointIndex(text)
-        for quote in Quotes.all(in: article.line) {
-            let start = points.byte(atCodePoint: quote.start)
-            let end = points.byte(atCodePoint: quote.end)
-            if start <= end, UTF8Text.string(text, start, end) == quote.quote {
-                report.quotes += 1
+        report.findings += unnamed.map { "log entry \($0) names no capture" }
+        report.logEntries = state.last?.number ?? 0
+        report.logHash = state.last?.hash ?? ""
+        report.logTime = state.last?.time ?? ""
+        for entry in expecting {
+            if let hash = hashes[entry.number] {
+                if !hash.hasPrefix(entry.hash) {
+                    report.findings.append(
+                        "log entry \(entry.number) has the hash \(hash), not \(entry.hash) as expected: the log was written anew."
+                    )
+                }
             } else {
                 report.findings.append(
+                    "log entry \(entry.number) is expected and not there; the log ends at \(report.logEntries): it was cut off."
+                )
+            }
+        }
+        if let derived, derived.entries > 0 {
+            if hashes[derived.entries] == nil {
+                report.findings.append(
+                    "the log ends at entry \(report.logEntries); the derived data are of \(derived.entries) entries: the log was cut off."
+                )
+            } else if hashes[derived.entries] != derived.hash {
+                report.findings.append(
+                    "log entry \(derived.entries) is not the one that the derived data are of: the log was written anew, or the data are of another project; run `wirekin rebuild` once you know which."
+                )
+            }
+        }
+        return state.unsettled
+    }
+
+    // MARK: Captures
+
+    /// Hashes every capture, and looks for what no entry of the log names.
+    ///
+    /// - Returns: The numbers of the pages whose captures cannot be read or have changed.
+    private static func checkCaptures(
+        _ folder: ProjectFolder, _ pages: [LoggedPage], _ report: inout VerificationReport
+    ) throws(ArchiveError) -> [Int] {
+        var broken: [Int] = []
+        var places: Set<String> = []
+        for page in pages {
+            places.insert("\(page.sha256.prefix(2))/\(page.sha256)")
+            do throws(ArchiveError) {
+                let bytes = try folder.captures.bytes(of: page.sha256)
+                report.captures += 1
+                if page.size != bytes.count, page.size > 0 {
+                    report.findings.append(
+                        "\(page.id): the log says \(page.size) bytes, its capture has \(bytes.count).")
+                }
+            } catch {
+                report.findings.append("\(page.id): \(error.description)")
+                broken.append(page.number)
+            }
+        }
+        for name in try folder.captures.names() where !places.contains(name) {
+            let path = "\(folder.captures.folder)/\(name)"
+            if FileAccess.name(of: name).contains(".tmp-") {
+                report.notes.append("\(path) was left by a run that was stopped; it can be removed.")
+            } else {
+                report.findings.append("\(path) lies among the captures, and no entry of the log names it.")
+            }
+        }
+        for page in pages where folder.captures.isLink(page.sha256) {
+            report.findings.append(
+                "\(page.id): its capture is a link to a file elsewhere; put the file itself in its place.")
+        }
+        return broken
+    }
+
+    // MARK: What is shown
+
+    /// Derives everything again and compares it with what is stored.
+    private static func checkRows(
+        _ folder: ProjectFolder, _ store: CorpusStore, _ entries: Int, _ broken: [Int], seconds: Double,
+        _ progress: Progress?, _ report: inout VerificationReport
+    ) throws {
+        if entries < report.logEntries {
+            report.notes.append(
+                "\(report.logEntries - entries) of \(report.logEntries) log entries are not derived yet; the next `wirekin add` or `wirekin rebuild` does it."
+            )
+        }
+        for page in try store.unread() { report.notes.append("\(page.id): \(page.state.reason ?? "")") }
+        let corrected = Set(try store.analystValues().filter { HandCorrections.isCorrection($0.field) }.map(\.id))
+        let pages = try Collection(store, pages: try corrected.sorted().compactMap { try store.number(ofID: $0) })
+        report.notes += pages.pages.flatMap(HandCorrections.doubts)
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let old = try store.pages(readBefore: Analyser.version)
+        if old > 0 {
+            report.findings.append(
+                "\(old) pages were read by an older analyser than this one (\(Analyser.version)), so that what is shown of them cannot be compared; run `wirekin rebuild`."
+            )
+        } else {
+            // What cannot be derived again stands as it is: it is told already, and the rest is compared with it.
+            let adopted = Dictionary(try store.articles(broken).map { ($0.number, $0) }) { first, _ in first }
+            let again = try Project(
+                folder, seconds, progress, file: temporary.path + "/derived.sqlite", upTo: entries, adopting: adopted)
+            let differences = try store.differences(from: again.store)
+            report.findings += RowFindings.sentences(differences)
+            report.texts =
+                try again.store.numbers().count - Set(differences.filter { $0.table == "article" }.map(\.name)).count
+            try again.store.close()
+        }
+        var quotes = (found: 0, findings: [String]())
+        var texts = 0
+        try store.visitArticles { article in
+            let text = Array(article.text.utf8)
+            if Digest.sha256(text) == article.textSHA256 {
+                texts += 1
+            } else {
+                quotes.findings.append(
+                    "\(article.id): its stored text is not the one that was read; run `wirekin rebuild`.")
+            }
+            Quotes.check(article, text, &quotes.found, &quotes.findings)
+        }
+        if old > 0 { report.texts = texts }
+        report.quotes = quotes.found
+        report.findings += quotes.findings
+        report.findings += try store.faults(copyingTo: temporary.path + "/copy.sqlite").map {
+            "\(folder.databasePath): \($0); run `wirekin rebuild`."
+        }
+    }
+}
+
+/// Differences of rows in sentences.
+enum RowFindings {
+    private static let columns: [String: String] = [
+        "body": "text", "text_sha256": "digest of its text", "published": "date", "published_from": "date",
+        "published_to": "date", "left_out": "list of what was left out", "provenance": "list of how fields were found",
+        "rejected": "reason why it is no article", "state": "state", "reason": "state",
+        "segments": "places in the page",
+        "root": "place at the head of its text", "text": "text that it carries", "stances": "stances",
+        "anniversaries": "anniversaries",
+    ]
+
+    /// A sentence a difference.
+    static func sentences(_ differences: [RowDifference]) -> [String] {
+        differences.map { difference in
+            let name = difference.name
+            switch (difference.table, difference.kind) {
+            case ("article", .extra):
+                return "\(name): in the database, and no entry of the log names it; run `wirekin rebuild`."
+            case ("article", .missing): return "\(name): not in the database; run `wirekin rebuild`."
+            case ("link", .extra): return "link \(name): stored, and the texts do not give it; run `wirekin rebuild`."
+            case ("link", .missing): return "link \(name): given by the texts, and not stored; run `wirekin rebuild`."
+            case ("link", .changed(let columns)):
+                return
+                    "link \(name): its stored \(columns.map(\.name).joined(separator: ", ")) is not what the texts give; run `wirekin rebuild`."
+            case ("analyst", .extra):
+                return "\(name): set in the database, and no entry of the log says so; run `wirekin rebuild`."
+            case ("analyst", .missing):
+                return "\(name): set by the log, and not in the database; run `wirekin rebuild`."
+            case ("analyst", .changed): return "\(name): not what the log says was set; run `wirekin rebuild`."
+            case (_, .changed(let columns)):
+                let words = columns.flatMap { column in
+                    column.name == "line" ? members(column) : [self.columns[column.name] ?? column.name]
+                }
+                var seen: Set<String> = []
+                let named = words.filter { seen.insert($0).inserted }.joined(separator: ", ")
+                return
+                    "\(name): the stored \(named) \(named.contains(",") ? "are" : "is") not what its bytes give; run `wirekin rebuild`."
+            case (let table, .extra):
+                return "\(name): a row of the table \(table) that its bytes do not give; run `wirekin rebuild`."
+            case (let table, .missing):
+                return "\(name): a row of the table \(table) is missing; run `wirekin rebuild`."
+            }
+        }
+    }
+
+    /// The members of an analysis that differ.
+    private static func members(_ column: RowDifference.Column) -> [String] {
+        guard let found = try? JSONParser.parse(Array(column.found.utf8)).members,
+            let expected = try? JSONParser.parse(Array(column.expected.utf8)).members
+        else { return ["analysis"] }
+        var names: [String] = []
+        for member in expected {
+            let value = found.first { $0.name == member.name }?.value
+            if value?.text != member.value.text { names.append(member.name) }
+        }
+        for member in found where !expected.contains(where: { $0.name == member.name }) { names.append(member.name) }
+        return names.isEmpty ? ["analysis"] : names
+    }
+}
+
+/// Quotes inside an analysis.
+enum Quotes {
+    /// Finds the quotes of a page again at their places.
+    static func check(_ article: StoredArticle, _ text: [UInt8], _ found: inout Int, _ findings: inout [String]) {
+        let points = CodePointIndex(text)
+        for quote in all(in: article.line) {
+            let start = points.byte(atCodePoint: quote.start)
+            let end = points.byte(atCodePoint: quote.end)
+            if start <= end, UTF8Text.string(text, start, end).utf8.elementsEqual(quote.quote.utf8) {
+                found += 1
+            } else {
+                findings.append(
                     "\(article.id): “\(quote.quote.prefix(60))” does not stand at \(quote.start)–\(quote.end).")
             }
         }
     }
 
-    /// Checks the quotes of a dossier file against the project's bytes.
-    ///
-    /// - Parameter file: The bytes of a dossier as `pair --html` writes it.
-    /// - Returns: The number of quotes found again and the findings.
-    /// - Throws: ``StoreError`` when the database cannot be read.
-    public func verifyDossier(_ file: [UInt8]) throws -> VerificationReport {
-        var report = VerificationReport()
-        guard let items = Quotes.embedded(in: file) else {
-            report.findings.append(
-                "the file holds no quotes of a wirekin dossier; give the file that `wirekin pair --html` wrote.")
-            return report
-        }
-        var pages: [String: (text: [UInt8], points: CodePointIndex)] = [:]
-        for article in try store.articles() {
-            guard let bytes = try? folder.captures.bytes(of: article.sha256) else { continue }
-            let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-            let (again, _) = ReadFilter.read(unpacked, name: article.id)
-            pages[article.sha256] = (again.text, CodePointIndex(again.text))
-        }
-        var captures: Set<String> = []
-        for item in items {
-            guard let sha = item["sha256"]?.string, let start = item["start"]?.int, let end = item["end"]?.int,
-                let quote = item["quote"]?.string
-            else { continue }
-            guard let (text, points) = pages[sha] else {
-                report.findings.append("“\(quote.prefix(60))”: its page \(sha.prefix(12)) is not held in this project.")
-                continue
-            }
-            captures.insert(sha)
-            if UTF8Text.string(text, points.byte(atCodePoint: start), points.byte(atCodePoint: end)) == quote {
-                report.quotes += 1
-            } else {
-                report.findings.append("“\(quote.prefix(60))” does not stand at \(start)–\(end) of \(sha.prefix(12)).")
-            }
-        }
-        report.captures = captures.count
-        return report
-    }
-}
-
-/// Quotes inside an analysis and inside a dossier file.
-enum Quotes {
     /// All objects with `start`, `end` and `quote` (or `text` in a timex), at any depth.
     static func all(in line: String) -> [(start: Int, end: Int, quote: String)] {
         guard let value = try? JSONParser.parse(Array(line.utf8)) else { return [] }
@@ -152,22 +339,5 @@ enum Quotes {
             if let part = value[name] { visit(part, isTimex: name == "timex") }
         }
         return result
-    }
-
-    /// The quotes that a dossier carries for checking.
-    static func embedded(in file: [UInt8]) -> [JSONValue]? {
-        let marker = Array("<script type=\"application/json\" id=\"wirekin-quotes\">".utf8)
-        let text = file
-        guard text.count > marker.count else { return nil }
-        var start: Int?
-        for index in 0...(text.count - marker.count)
-        where text[index] == marker[0] && text[index..<index + marker.count].elementsEqual(marker) {
-            start = index + marker.count
-            break
-        }
-        guard let start, let end = text[start...].firstIndex(of: UInt8(ascii: "<")),
-            let value = try? JSONParser.parse(Array(text[start..<end]))
-        else { return nil }
-        return value.array
     }
 }

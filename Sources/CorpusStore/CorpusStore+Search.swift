@@ -191,6 +191,45 @@ extension CorpusStore {
         }
     }
 
+    /// The number of the page of an id; nil when there is none.
+    public func number(ofID id: String) throws -> Int? {
+        try pool.read { db in try Int.fetchOne(db.cachedStatement(sql: Statements.byID), arguments: [id]) }
+    }
+
+    /// Some ids that are a head alone or go on with a sign that ends a short name, at most eight.
+    public func ids(withHead head: String) throws -> [String] {
+        try pool.read { db in
+            let statement = try db.cachedStatement(sql: Statements.between)
+            var result: [String] = []
+            // What goes on with the sign lies between it and the next sign.
+            for (first, next) in [("_", "`"), (".", "/"), ("~", "\u{7F}")] {
+                result += try String.fetchAll(statement, arguments: [head + first, head + next]).prefix(2)
+            }
+            if try Int.fetchOne(db.cachedStatement(sql: Statements.byID), arguments: [head]) != nil {
+                result.append(head)
+            }
+            return result
+        }
+    }
+
+    /// The numbers of the pages whose id or digest begins so, ascending, at most fifty of each.
+    public func numbers(beginning name: String) throws -> [Int] {
+        if name.isEmpty { return [] }
+        return try pool.read { db in
+            let range: StatementArguments = [name, name + "\u{10FFFF}"]
+            var result = Set(try Int.fetchAll(db.cachedStatement(sql: Statements.idsFrom), arguments: range))
+            result.formUnion(try Int.fetchAll(db.cachedStatement(sql: Statements.digestsFrom), arguments: range))
+            return result.sorted()
+        }
+    }
+
+    /// The ids of all articles, in the order in which they were added.
+    public func ids() throws -> [String] {
+        try pool.read { db in
+            try String.fetchAll(db, sql: "SELECT id FROM article WHERE rejected IS NULL ORDER BY number")
+        }
+    }
+
     /// How the database would run each statement of a page view: `EXPLAIN QUERY PLAN`, for tests that no large table is scanned.
     public func queryPlans() throws -> [(statement: String, plan: [String])] {
         try pool.read { db in
@@ -231,12 +270,15 @@ extension CorpusStore {
             WHERE l.copy_number > 0 ORDER BY l.copy_number, l.place, l.origin_number LIMIT ?
             """
         static let byID = "SELECT number FROM article WHERE id = ?"
+        static let between = "SELECT id FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT 2"
+        static let idsFrom = "SELECT number FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT 50"
+        static let digestsFrom = "SELECT number FROM article WHERE sha256 >= ? AND sha256 < ? ORDER BY sha256 LIMIT 50"
         static let byDigest = "SELECT number FROM article WHERE sha256 = ?"
 
         /// All that a page view may run; `facets`, `countries` and `numbers` run once, when the program starts or the project changes.
         static let ofPageViews = [
             matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText, anniversaries,
-            flows,
+            flows, between, idsFrom, digestsFrom,
         ]
     }
 }

@@ -90,6 +90,9 @@ public struct CaptureStore: Sendable {
         return bytes
     }
 
+    /// Whether a symbolic link stands in the place of a capture.
+    public func isLink(_ sha256: String) -> Bool { FileAccess.isLink(path(of: sha256)) }
+
     /// Everything that lies in the folder, by name below it, in a fixed order; what is arriving is left out.
     ///
     /// - Throws: ``ArchiveError`` with code `cannotRead`.

@@ -6,9 +6,6 @@ internal import TextPrimitives
 /// A dossier as one HTML file: no request leaves it, every statement opens its words, and `verify` can check it.
 public struct DossierHTML {
     private let dossier: Dossier
-    private let logEntries: Int
-    private let logHead: String
-    private let project: String
     private let shorts: [String: String]
     private let controls: String
     private let isLinked: Bool
@@ -18,20 +15,14 @@ public struct DossierHTML {
     /// - Parameters:
     ///   - dossier: What is shown.
     ///   - collection: Where it comes from, for the names of pages.
-    ///   - project: The project's name.
-    ///   - log: The number of log entries and the hash of the last.
     ///   - controls: HTML that stands under the counts: the desk's filters.
     ///   - isLinked: Whether quotes link to the desk's pages of the text and of the bytes.
     public init(
-        _ dossier: Dossier, collection: Collection, project: String, log: (entries: Int, hash: String),
-        controls: String = "", isLinked: Bool = false
+        _ dossier: Dossier, collection: Collection, controls: String = "", isLinked: Bool = false
     ) {
         self.dossier = dossier
         self.controls = controls
         self.isLinked = isLinked
-        self.project = project
-        logEntries = log.entries
-        logHead = log.hash
         shorts = Dictionary(
             collection.texts.map { text in
                 (text.name, text.pages.map { collection.pages[$0].short }.joined(separator: ", "))
@@ -39,8 +30,8 @@ public struct DossierHTML {
         ) { first, _ in first }
     }
 
-    /// The page.
-    public func render() -> String {
+    /// The page with what it says of itself, and zeros where its digest goes.
+    func render(_ stamp: DossierStamp) -> String {
         let e = HTML.escape
         let css = String(decoding: Resource.bytes("desk/desk.css"), as: UTF8.self)
         let (a, b) = (dossier.pair[0], dossier.pair[1])
@@ -59,11 +50,15 @@ public struct DossierHTML {
             </head>
             <body>
             <a class="skip" href="#main">Skip to the content</a>
-            <header class="mast"><div class="wrap"><span class="brand">wirekin</span><span class="project"><span class="vh">project </span>\(e(project))</span></div></header>
+            <header class="mast"><div class="wrap"><span class="brand">wirekin</span><span class="project"><span class="vh">project </span>\(e(stamp.project))</span></div></header>
             <main id="main" class="wrap" tabindex="-1">
             \(body)
             </main>
-            <footer class="foot"><div class="wrap"><span>This page makes no request outside this machine.</span><span>Log: \(logEntries) entries, head <code class="hash">\(e(String(logHead.prefix(8))))</code></span><span>Proves that these bytes have not changed since they were added. Does not prove what the site showed.</span></div></footer>
+            <footer class="foot"><div class="wrap"><span>This page makes no request outside this machine.</span><span>Made \(e(Wording.date(stamp.made))) by wirekin \(e(stamp.release)), analyser \(stamp.analyser)</span>
+            <span>Log: entry <code class="hash">\(stamp.entries):\(e(stamp.hash))</code> of \(e(stamp.logged))</span>
+            <span>sha256 of this file, with these 64 digits as zeros: <code class="hash" id="wirekin-digest">\(String(decoding: DossierDigest.zeros, as: UTF8.self))</code></span>
+            <span>Checked by <code>wirekin verify</code>. Proves that these bytes have not changed since they were added, where the log’s entry is known from elsewhere. Does not prove what the site showed.</span></div></footer>
+            <script type="application/json" id="wirekin-dossier">\(HTML.scriptSafe(stamp.json.text))</script>
             <script type="application/json" id="wirekin-quotes">\(HTML.scriptSafe(JSONValue.array(dossier.quotes.map(\.json)).text))</script>
             </body>
             </html>

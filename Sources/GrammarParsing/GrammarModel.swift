@@ -64,6 +64,7 @@ struct GrammarModel: Sendable {
             }
             starts.append(Int32(atoms.count))
         }
+        guard starts.count <= WeightTable.mostFeatures else { return nil }
         self.atoms = atoms
         atomStarts = starts
         guard let tagger = WeightTable(&reader), let parser = WeightTable(&reader),

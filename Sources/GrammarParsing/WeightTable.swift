@@ -6,10 +6,8 @@ struct WeightTable: Sendable {
     /// The number of labels.
     let labels: Int
     private let mask: UInt64
-    /// Of each 64 rows: which have weights.
-    private let used: [UInt64]
-    /// Of each 64 rows: how many rows with weights come before.
-    private let before: [UInt32]
+    /// Of each 64 rows: which have weights, and how many rows with weights come before; in turn, to lie together in memory.
+    private let blocks: [UInt64]
     /// Of each row with weights, and behind the last: where its entries begin.
     private let starts: [UInt32]
     /// A label and the code of a weight, in turn.
@@ -32,14 +30,13 @@ struct WeightTable: Sendable {
         let count = reader.number(4)
         guard bits >= 6, bits <= 26, labels > 0, labels <= Self.places, rows <= 1 << bits else { return nil }
         mask = (1 << UInt64(bits)) - 1
-        var used = [UInt64](repeating: 0, count: 1 << (bits - 6))
-        var before = [UInt32](repeating: 0, count: used.count)
+        var blocks = [UInt64](repeating: 0, count: 2 << (bits - 6))
         var total = 0
-        for index in used.indices {
+        for index in stride(from: 0, to: blocks.count, by: 2) {
             if reader.hasFailed { return nil }
-            used[index] = UInt64(truncatingIfNeeded: reader.number(8))
-            before[index] = UInt32(truncatingIfNeeded: total)
-            total += used[index].nonzeroBitCount
+            blocks[index] = UInt64(truncatingIfNeeded: reader.number(8))
+            blocks[index + 1] = UInt64(total)
+            total += blocks[index].nonzeroBitCount
         }
         let counts = reader.bytes(rows)
         guard total == rows, counts.count == rows else { return nil }
@@ -54,42 +51,59 @@ struct WeightTable: Sendable {
         guard Int(start) == count else { return nil }
         entries = reader.bytes(2 * count)
         if reader.hasFailed { return nil }
-        self.used = used
-        self.before = before
+        self.blocks = blocks
         self.starts = starts
     }
 
+    /// The most features that are scored at once.
+    static let mostFeatures = 160
+
     /// Writes the sum of the weights of some features into the scores of the labels.
+    ///
+    /// In three rounds, in each of which no feature waits for another's memory: which have a row, where its entries lie,
+    /// and their sums. What a processor cannot foresee, whether there is a row, is counted and not branched on.
     ///
     /// - Parameters:
     ///   - hashes: The features.
-    ///   - count: How many of them are read.
+    ///   - count: How many of them are read, ``mostFeatures`` at most.
     ///   - scores: ``places`` places.
     /// - Complexity: O(features + weights found).
     func score(_ hashes: [UInt64], _ count: Int, _ scores: inout [Int32]) {
         var sums = scores.mutableSpan
         let features = hashes.span
-        let used = used.span
-        let before = before.span
+        let blocks = blocks.span
         let starts = starts.span
         let entries = entries.span
         let weights = Self.weights.span
-        precondition(sums.count >= Self.places && features.count >= count, "places for all labels and features")
+        precondition(
+            sums.count >= Self.places && count <= features.count && count <= Self.mostFeatures,
+            "places for all labels and features")
         for label in 0..<labels { sums[label] = 0 }
+        var ranks = InlineArray<160, UInt32>(repeating: 0)
+        var ends = InlineArray<160, UInt32>(repeating: 0)
+        var found = 0
         for feature in 0..<count {
             // Rows lie below the mask; that ranks and starts fit together was checked when the table was read.
             let row = unsafe FeatureHash.mix(features[unchecked: feature]) & mask
-            let block = Int(truncatingIfNeeded: row >> 6)
-            let bits = unsafe used[unchecked: block] << (63 &- (row & 63))
-            if bits >> 63 == 0 { continue }
-            let rank = unsafe Int(before[unchecked: block]) &+ bits.nonzeroBitCount
-            var index = unsafe Int(starts[unchecked: rank &- 1]) &* 2
-            let end = unsafe Int(starts[unchecked: rank]) &* 2
-            while index < end {
-                let label = unsafe Int(entries[unchecked: index])
-                let weight = unsafe weights[unchecked: Int(entries[unchecked: index &+ 1])]
+            let block = Int(truncatingIfNeeded: row >> 6) &* 2
+            let bits = unsafe blocks[unchecked: block] << (63 &- (row & 63))
+            let rank = unsafe Int(truncatingIfNeeded: blocks[unchecked: block &+ 1]) &+ bits.nonzeroBitCount
+            unsafe ranks[unchecked: found] = UInt32(truncatingIfNeeded: rank)
+            found &+= Int(truncatingIfNeeded: bits >> 63)
+        }
+        for index in 0..<found {
+            let rank = unsafe Int(ranks[unchecked: index])
+            unsafe ranks[unchecked: index] = starts[unchecked: rank &- 1]
+            unsafe ends[unchecked: index] = starts[unchecked: rank]
+        }
+        for index in 0..<found {
+            var entry = unsafe Int(ranks[unchecked: index]) &* 2
+            let end = unsafe Int(ends[unchecked: index]) &* 2
+            while entry < end {
+                let label = unsafe Int(entries[unchecked: entry])
+                let weight = unsafe weights[unchecked: Int(entries[unchecked: entry &+ 1])]
                 unsafe sums[unchecked: label] &+= weight
-                index &+= 2
+                entry &+= 2
             }
         }
     }

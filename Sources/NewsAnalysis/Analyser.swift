@@ -2,4 +2,6 @@
 public enum Analyser {
     /// Its version, which every derived row carries: raised whenever a stage gives another output for some page.
     public static let version = 1
+    /// The release of wirekin that this is.
+    public static let release = "0.1.0"
 }

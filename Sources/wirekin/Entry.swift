@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import NewsAnalysis
 internal import StageIO
 
 /// The program: parses the command line, runs one command, and turns what went wrong into a sentence and an exit status.
@@ -69,8 +70,7 @@ struct Wirekin: ParsableCommand {
                     InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self,
                     ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
                     ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, SetCommand.self, ServeCommand.self,
-                    VerifyCommand.self,
-                    RebuildCommand.self,
+                    VerifyCommand.self, KeyCommand.self, SealCommand.self, RebuildCommand.self,
                 ]),
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
@@ -84,5 +84,5 @@ struct Wirekin: ParsableCommand {
 /// The program's version.
 enum Version {
     /// As shown by `--version` and written to the log.
-    static let text = "0.1.0"
+    static let text = Analyser.release
 }

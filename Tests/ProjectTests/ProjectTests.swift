@@ -59,8 +59,12 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         let report = try project.verify()
         #expect(report.findings.isEmpty)
         #expect(report.quotes > 100)
-        let page = DossierHTML(dossier, collection: collection, project: "test", log: project.logHead).render()
-        let checked = try project.verifyDossier(Array(page.utf8))
+        let made = try #require(
+            try DossierFile.make(
+                project.store, pair: "KP-SY", project: "test", made: String(Clock.now().prefix(10)),
+                log: project.lastEntry))
+        let page = String(decoding: made.bytes, as: UTF8.self)
+        let checked = try DossierCheck.against(made.bytes, project.folder, name: "test")
         #expect(checked.findings.isEmpty)
         #expect(checked.quotes == dossier.quotes.count)
         for outside in ["src=\"http", "href=\"http", "url(http", "@import"] { #expect(!page.contains(outside)) }

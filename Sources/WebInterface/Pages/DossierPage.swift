@@ -83,7 +83,7 @@ extension Pages {
         if let limited = view.limited { bar["limited"] = limited }
         let controls = desk.templates.render("pairbar", bar)
         let html = DossierHTML(
-            shown, collection: view.collection, project: desk.name, log: desk.log, controls: controls, isLinked: true)
+            shown, collection: view.collection, controls: controls, isLinked: true)
         return page(
             "dossier", title: "\(name.split(separator: "-").joined(separator: " and ")), pair dossier",
             place: "Dossier", ["body": html.body, "feed": "/pair/\(name)/feed.atom"])
@@ -91,8 +91,12 @@ extension Pages {
 
     /// The dossier as one file to hand over.
     func dossierFile(_ pair: String) throws -> String {
-        let view = try PairView(pair, desk, limit: 5_000)
-        return DossierHTML(view.dossier, collection: view.collection, project: desk.name, log: desk.log).render()
+        guard
+            let made = try DossierFile.make(
+                desk.store, pair: pair, project: desk.name, made: String(Clock.now().prefix(10)),
+                log: try desk.folder.log.last())
+        else { throw DeskError.badRequest("“\(pair.prefix(40))” is no pair of states.") }
+        return String(decoding: made.bytes, as: UTF8.self)
     }
 
     /// The calendar of coming anniversaries.

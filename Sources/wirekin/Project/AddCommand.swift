@@ -81,7 +81,7 @@ struct AddCommand: ParsableCommand {
         } else if !jsonl {
             let log = project.logHead.entries > before ? " · log #\(before + 1)–#\(project.logHead.entries)" : ""
             Out.put(
-                "\(added.count) added, \(known.count) known, \(restored.isEmpty ? "" : "\(restored.count) restored, ")\(refused.count) not taken\(log) · project \(options.path)\n"
+                "\(added.count) added, \(known.count) known, \(restored.isEmpty ? "" : "\(restored.count) restored, ")\(refused.count) not taken\(log) · project \(options.path)\n    log \(project.logHead.entries):\(project.logHead.hash)\n"
             )
         }
         if !refused.isEmpty { throw ExitStatus.partly }

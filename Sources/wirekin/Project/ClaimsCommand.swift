@@ -18,8 +18,8 @@ struct ClaimsCommand: ParsableCommand {
     @OptionGroup var options: ProjectOptions
 
     func run() throws {
-        let (_, collection) = try options.collection("claims")
-        let index = try collection.page(page)
+        let collection = try options.page(page, "claims").collection
+        let index = 0
         let claims = ClaimsView.claims(of: index, in: collection)
         if options.json {
             Out.put(

@@ -18,8 +18,7 @@ struct DateCommand: ParsableCommand {
     @OptionGroup var options: ProjectOptions
 
     func run() throws {
-        let (_, collection) = try options.collection("date")
-        let item = collection.pages[try collection.page(page)]
+        let item = try options.page(page, "date").item
         if options.json {
             Out.put(
                 .pairs([

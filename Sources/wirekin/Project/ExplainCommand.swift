@@ -18,12 +18,10 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var options: ProjectOptions
 
     func run() throws {
-        let (_, collection) = try options.collection("explain")
         let value: JSONValue
         if let hash = id.utf8.firstIndex(of: UInt8(ascii: "#")) {
-            let index = try collection.page(String(id[..<hash]))
+            let item = try options.page(String(id[..<hash]), "explain").item
             let name = String(Substring(id.utf8[id.utf8.index(after: hash)...])).lowercased()
-            let item = collection.pages[index]
             if let event = item.events.first(where: { $0.id == name }) {
                 value = .pairs([
                     "page": .string(item.article.id), "sha256": .string(item.article.sha256),
@@ -40,6 +38,7 @@ struct ExplainCommand: ParsableCommand {
                 )
             }
         } else {
+            let (_, collection) = try options.collection("explain")
             guard let event = collection.ledger.events.first(where: { $0.id.lowercased() == id.lowercased() }) else {
                 throw ExitStatus.usage("no event \(id) in the ledger; it has E1 to E\(collection.ledger.events.count).")
             }

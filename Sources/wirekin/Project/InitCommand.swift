@@ -1,3 +1,4 @@
+internal import ArchivePipeline
 internal import ArgumentParser
 internal import EvidenceArchive
 
@@ -12,6 +13,7 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         do {
             _ = try ProjectFolder.create(folder, by: "wirekin init \(Version.text)")
+            _ = try Project(path: folder, by: "wirekin init \(Version.text)")
         } catch { throw ExitStatus.failed(error) }
         Out.put("made a project in \(folder); add pages with `wirekin add --project \(folder) FILE…`\n")
     }

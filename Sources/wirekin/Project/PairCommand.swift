@@ -25,27 +25,40 @@ struct PairCommand: ParsableCommand {
     var md = false
 
     func run() throws {
-        let (project, collection) = try options.collection("pair")
+        if let html {
+            try write(html)
+            if !options.json { return }
+        }
+        let (_, collection) = try options.collection("pair")
         guard let dossier = Dossier(collection, pair: pair) else {
             throw ExitStatus.usage(
                 "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
         }
         let text = DossierText(dossier)
-        if let html {
-            let page = DossierHTML(dossier, collection: collection, project: options.name, log: project.logHead)
-                .render()
-            do { try FileAccess.writeAtomically(Array(page.utf8), to: html) } catch { throw ExitStatus.failed(error) }
-            if !options.quiet, !options.json {
-                Out.put(
-                    "wrote \(html): \(dossier.happened.count) entries, \(dossier.quotes.count) quotes; check it with `wirekin verify \(html)`\n"
-                )
-            }
-            if !options.json { return }
-        }
         if options.json {
             Out.put(text.json())
         } else {
             Out.put(md ? text.markdown() : text.terminal())
+        }
+    }
+
+    /// Writes the dossier as a file to hand over.
+    private func write(_ html: String) throws {
+        let project = try options.open("pair")
+        let made: (bytes: [UInt8], dossier: Dossier)?
+        do {
+            made = try DossierFile.make(
+                project.store, pair: pair, project: options.name, made: try options.day(), log: project.lastEntry)
+        } catch let status as ExitStatus { throw status } catch { throw ExitStatus.failed(error) }
+        guard let made else {
+            throw ExitStatus.usage(
+                "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
+        }
+        do { try FileAccess.writeAtomically(made.bytes, to: html) } catch { throw ExitStatus.failed(error) }
+        if !options.quiet, !options.json {
+            Out.put(
+                "wrote \(html): \(made.dossier.happened.count) entries, \(made.dossier.quotes.count) quotes; check it with `wirekin verify \(html)`\n    log \(project.logHead.entries):\(project.logHead.hash)\n"
+            )
         }
     }
 }

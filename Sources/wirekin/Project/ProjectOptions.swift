@@ -2,6 +2,7 @@ internal import ArchivePipeline
 internal import ArgumentParser
 internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
 internal import Glibc
 internal import Ledger
 internal import StageIO
@@ -17,6 +18,21 @@ struct ProjectOptions: ParsableArguments {
 
     @Flag(help: "Say nothing on standard error but errors.")
     var quiet = false
+
+    @Option(help: "The day that stands for today (YYYY-MM-DD).")
+    var today: String?
+
+    /// Whether the project was named.
+    var isNamed: Bool { unsafe project != nil || getenv("WIREKIN_PROJECT") != nil }
+
+    /// The day that stands for today.
+    func day() throws -> String {
+        guard let today else { return String(Clock.now().prefix(10)) }
+        guard CivilDay(iso: today) != nil else {
+            throw ExitStatus.usage("“\(today)” is no day; write it as 2026-05-14.")
+        }
+        return today
+    }
 
     /// The folder that is meant.
     var path: String {
@@ -47,6 +63,36 @@ struct ProjectOptions: ParsableArguments {
     func collection(_ command: String, _ access: Project.Access = .reading) throws -> (Project, Collection) {
         let project = try open(command, access)
         do { return (project, try Collection(project.store)) } catch { throw ExitStatus.failed(error) }
+    }
+
+    /// Opens the project and reads the one page that a name means.
+    ///
+    /// A name that means none or several ends the command with a sentence.
+    func page(_ name: String, _ command: String, _ access: Project.Access = .reading) throws -> (
+        project: Project, collection: Collection, item: CollectionPage
+    ) {
+        let project = try open(command, access)
+        let collection: Collection
+        let numbers: [Int]
+        do {
+            numbers = try Collection.numbers(matching: name, in: project.store)
+            collection = try Collection(project.store, pages: numbers)
+        } catch { throw ExitStatus.failed(error) }
+        if collection.pages.count == 1, collection.rejected.isEmpty || numbers.count > 1 {
+            return (project, collection, collection.pages[0])
+        }
+        if collection.pages.isEmpty {
+            if let other = collection.rejected.first {
+                throw ExitStatus.usage("\(other.id) is no article: \(other.rejected ?? "not read").")
+            }
+            let ids = (try? project.store.ids()) ?? []
+            let near = Collection.shortNames(ids).min {
+                EditDistance.between($0, name) < EditDistance.between($1, name)
+            }
+            throw ExitStatus.usage("no page “\(name)” in this project\(near.map { "; did you mean \($0)?" } ?? ".")")
+        }
+        throw ExitStatus.usage(
+            "“\(name)” could be \(collection.pages.map(\.short).joined(separator: ", ")); name one.")
     }
 
     /// The name of the project, for headings.

@@ -21,8 +21,7 @@ struct ShowCommand: ParsableCommand {
     var explain = false
 
     func run() throws {
-        let (_, collection) = try options.collection("show")
-        let item = collection.pages[try collection.page(page)]
+        let item = try options.page(page, "show").item
         if options.json {
             Out.put(.raw(Array(item.article.line.utf8)))
             Out.put("\n")
@@ -44,7 +43,8 @@ struct ShowCommand: ParsableCommand {
         for value in item.analyst {
             field(
                 value.field,
-                "\(value.value ?? "") – set by the analyst, log #\(value.entry)\(value.why.map { ", \($0)" } ?? "")")
+                "\(value.value ?? "") – set by the analyst, log #\(value.entry)\(value.why.map { ", \($0)" } ?? "")\(value.isLost ? " – its words tell no event any more" : "")"
+            )
         }
         field("sha256", item.article.sha256)
         lines += ["", item.article.text]

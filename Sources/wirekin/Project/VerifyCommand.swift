@@ -3,51 +3,81 @@ internal import ArgumentParser
 internal import CorpusStore
 internal import DocumentModel
 internal import EvidenceArchive
+internal import Exports
 internal import Ledger
 internal import TextPrimitives
 
 /// `wirekin verify`: checks that everything is what it was and that all quotes stand where they are said to stand.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Re-hash every capture, walk the log, find every quote again.",
+        commandName: "verify", abstract: "Walk the log, re-hash every capture, derive everything again and compare.",
         discussion:
-            "EXAMPLE\n  wirekin verify\n  wirekin verify dossier.html\n\nExit status 1 with one line a finding when something does not hold."
+            "EXAMPLE\n  wirekin verify\n  wirekin verify --expect 14:9f86d081884c\n  wirekin verify dossier.html\n\nA dossier is checked by itself where no project is named and the current folder is none.\nExit status 1 with one line a finding when something does not hold."
     )
 
     @Argument(help: "A dossier that `wirekin pair --html` wrote; nothing for the project itself.")
     var dossier: String?
 
+    @Option(help: "An entry of the log that is known from elsewhere, as N:HASH; may be given more than once.")
+    var expect: [String] = []
+
+    @Option(help: "The public key by which the log was sealed (FILE.pub); every seal must be signed by it.")
+    var key: String?
+
+    @Option(help: "A file of certificates (PEM) of time-stamp authorities, to check their signatures.")
+    var authorities: String?
+
     @OptionGroup var options: ProjectOptions
 
-    func run() throws {
-        let project = try options.open("verify")
-        let report: VerificationReport
-        do {
-            if let dossier {
-                report = try project.verifyDossier(FileAccess.read(dossier, limit: 1 << 28))
-            } else {
-                report = try project.verify()
+    /// Checks the project, or the dossier with or without it.
+    private func check() throws -> VerificationReport {
+        let expected = try expect.map { text in
+            guard let entry = ExpectedEntry(text) else {
+                throw ExitStatus.usage(
+                    "“\(text)” names no entry of a log; write it as 14:9f86d081884c, with 8 to 64 digits.")
             }
-        } catch { throw ExitStatus.failed(error) }
+            return entry
+        }
+        guard let dossier else {
+            return try Project.verify(
+                path: options.path, expecting: expected, key: try key.map { try PublicSealKey(file: $0) },
+                authorities: authorities, progress: options.progress)
+        }
+        let file = try FileAccess.read(dossier, limit: 1 << 28)
+        if options.isNamed || FileAccess.exists(options.path + "/wirekin.json") {
+            return try DossierCheck.against(file, try ProjectFolder.open(options.path), name: options.name)
+        }
+        return DossierCheck.alone(file)
+    }
+
+    func run() throws {
+        let report: VerificationReport
+        do { report = try check() } catch let status as ExitStatus { throw status } catch {
+            throw ExitStatus.failed(error)
+        }
         if options.json {
             Out.put(
                 .pairs([
                     "ok": .bool(report.findings.isEmpty), "captures": .int(report.captures),
                     "texts": .int(report.texts), "quotes": .int(report.quotes),
-                    "log_entries": .int(report.logEntries), "notes": .strings(report.notes),
+                    "log_entries": .int(report.logEntries), "log_hash": .string(report.logHash),
+                    "log_at": .string(report.logTime), "seals": .strings(report.seals), "notes": .strings(report.notes),
                     "findings": .strings(report.findings),
                 ]))
         } else {
             for finding in report.findings { Out.put(finding + "\n") }
+            for seal in report.seals { Out.put("\(seal)\n") }
             for note in report.notes { Out.put("note: \(note)\n") }
             if report.findings.isEmpty {
                 let what =
                     dossier == nil
                     ? "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
-                    : "\(report.quotes) quotes found again at their places in \(report.captures) captures"
-                Out.put("ok  \(what) · time proof: none requested\n")
+                    : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
                 Out.put(
-                    "    Proves that these bytes have not changed since they were added. Does not prove what the site showed.\n"
+                    "ok  \(what) · time proof: \(report.seals.isEmpty ? "none requested" : "see the seals above")\n")
+                Out.put("    log \(report.logEntries):\(report.logHash) of \(report.logTime)\n")
+                Out.put(
+                    "    Proves that these bytes have not changed since they were added, where this entry of the log is known from elsewhere (--expect).\n    Does not prove what the site showed.\n"
                 )
             }
         }

@@ -1,0 +1,32 @@
+public import ArchivePipeline
+public import CorpusStore
+public import EvidenceArchive
+internal import TextPrimitives
+
+/// A dossier as a file to hand over.
+public enum DossierFile {
+    /// The bytes of the file; the same for the same project, pair and day.
+    ///
+    /// - Parameters:
+    ///   - store: The derived data.
+    ///   - pair: Two codes of two letters, as `KP-IR`.
+    ///   - project: The project's name.
+    ///   - made: The day that it says it was made on (ISO).
+    ///   - log: The last entry of the log.
+    /// - Returns: The file with its stamp; nil when the pair is none.
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    public static func make(_ store: CorpusStore, pair: String, project: String, made: String, log: CustodyEntry?)
+        throws -> (bytes: [UInt8], dossier: Dossier)?
+    {
+        guard let collection = try PairPages.collection(store, pair: pair),
+            let dossier = Dossier(collection, pair: pair)
+        else { return nil }
+        let stamp = DossierStamp(dossier, project: project, made: made, log: log)
+        return (bytes(dossier, collection, stamp), dossier)
+    }
+
+    static func bytes(_ dossier: Dossier, _ collection: Collection, _ stamp: DossierStamp) -> [UInt8] {
+        let page = DossierHTML(dossier, collection: collection).render(stamp)
+        return DossierDigest.filled(Array(page.utf8))
+    }
+}
