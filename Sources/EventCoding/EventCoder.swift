@@ -519,6 +519,9 @@ public struct EventCoder {
         {
             return "one party only"
         }
+        if frame.options.contains(.stateOnly), recipients.contains(where: { $0.kind != .state || !$0.source.isNamed }) {
+            return "no state is gone to"
+        }
         if frame.options.contains(.needsOfficial), actors.allSatisfy({ $0.kind == .state && $0.source == .explicit }) {
             return "nobody in office travels"
         }

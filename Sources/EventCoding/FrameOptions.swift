@@ -62,6 +62,8 @@ struct FrameOptions: OptionSet, Sendable {
     static let listed = FrameOptions(rawValue: 1 << 27)
     /// Any verb that governs the noun carries it: "came at the invitation of".
     static let anyVerb = FrameOptions(rawValue: 1 << 28)
+    /// Only a state itself is acted on, none of its bodies.
+    static let stateOnly = FrameOptions(rawValue: 1 << 29)
 
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
@@ -72,7 +74,7 @@ struct FrameOptions: OptionSet, Sendable {
         "needs-party": needsParty, "needs-people": needsPeople, "needs-party-with": needsPartyWith,
         "passive-only": passiveOnly, "plural-or-with": pluralOrWith, "not-document": notDocument, "no-fill": noFill,
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
-        "assault": assault, "listed": listed, "any-verb": anyVerb,
+        "assault": assault, "listed": listed, "any-verb": anyVerb, "state-only": stateOnly,
     ]
 }
 

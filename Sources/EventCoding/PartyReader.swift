@@ -114,14 +114,14 @@ struct PartyReader {
         if let name = tree.name(node) {
             // "Korea's group": a body without a state of its own is whose it is.
             if name.entry.country == "XXX" || name.entry.country.isEmpty {
-                if let owner = attributeState(node, depth) { return owner }
+                if let owner = attributeState(node, role, depth) { return owner }
                 if name.entry.country.isEmpty { return nil }
             }
             return mention(of: name, node)
         }
         if role == .place, let place = place(node) { return place }
         guard item.isNominal || item.tag == .adjective else { return nil }
-        if let found = attributeState(node, depth) { return found }
+        if let found = attributeState(node, role, depth) { return found }
         for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
             let preposition = tree.preposition(child)
             // "The peace from X" is not X's, "officials from X" are.
@@ -143,19 +143,20 @@ struct PartyReader {
     }
 
     /// The state of an attribute before the head: "Iranian", "Iran's", "his" of an Iranian.
-    private func attributeState(_ node: Int, _ depth: Int) -> Mention? {
+    private func attributeState(_ node: Int, _ role: Role, _ depth: Int) -> Mention? {
         var best: Mention?
         for child in tree.children(node) where tree.isAttribute(child) || tree[child].relation == .determiner {
             if tree[child].relation == .unmarkedNominal && child > node { continue }
             var found: Mention?
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
-                found = named(child, .actor, depth + 1)
+                found = named(child, role, depth + 1)
             } else if let name = tree.name(child) {
                 if !name.entry.country.isEmpty { found = mention(of: name, child) }
             } else if tree[child].tag == .pronoun {
-                found = pronoun(child, [])
+                // "Defended its borders": whose the object is, is mostly who acts.
+                if role == .actor || grammar.has(tree[child].word, .weOur) { found = pronoun(child, []) }
             } else if tree[child].isNominal {
-                found = named(child, .actor, depth + 1)
+                found = named(child, role, depth + 1)
             }
             if var found {
                 if found.source == .explicit { found.source = .modifier }
@@ -431,6 +432,7 @@ struct PartyReader {
                 return [found]
             }
             if tree[child].name < 0, tree[child].tag == .pronoun, tree[child].relation == .possessor,
+                grammar.has(tree[child].word, .weOur),
                 let found = pronoun(child, own)
             {
                 return [found]
