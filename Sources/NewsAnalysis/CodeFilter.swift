@@ -62,7 +62,9 @@ enum DocumentCoder {
             text, sentences, named: resolver.named, timexes: timexes,
             published: line.string("published").flatMap(DayBounds.init(edtf:)))
         let events = coder.code()
-        var finder = ClaimFinder(text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author)
+        var finder = ClaimFinder(
+            text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author, home: resolver.home,
+            title: article.title)
         let claims = finder.find()
         let limits =
             resolver.cutSentences.map {
