@@ -1,4 +1,3 @@
-internal import ActorCoding
 public import ContentExtraction
 public import DocumentModel
 internal import TextPrimitives
@@ -32,12 +31,7 @@ public enum ReadFilter {
     /// - Returns: The article; its segments count in the page's bytes.
     /// - Complexity: O(*n*) in bytes.
     public static func read(_ page: CapturedPage, url: String? = nil, captured: String? = nil) -> Article {
-        var article = PageReader.read(page, url: url, captured: captured)
-        if article.outlet == nil, let outlet = article.url.flatMap(OutletTable.shared.outlet(forAddress:)) {
-            article.outlet = outlet.name
-            article.provenance.append(FieldProvenance(field: "outlet", rule: "outlet.address", node: "url"))
-        }
-        return article
+        PageReader.read(page, url: url, captured: captured)
     }
 
     /// The output line of a page.
