@@ -19,15 +19,9 @@ struct Chunker {
         self.gazetteer = gazetteer
         named = Array(repeating: nil, count: tokens.count)
         insideName = Array(repeating: false, count: tokens.count)
-        var index = 0
-        while index < tokens.count {
-            if let found = gazetteer.match(tokens, index) {
-                named[index] = NameMention(token: index, count: found.count, entry: found.entry)
-                for inner in index..<index + found.count { insideName[inner] = true }
-                index += found.count
-            } else {
-                index += 1
-            }
+        for name in gazetteer.names(tokens) {
+            named[name.token] = name
+            for inner in name.token..<name.token + name.count { insideName[inner] = true }
         }
     }
 
