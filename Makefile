@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: setup build test smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
+.PHONY: kill-test setup build test smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -23,6 +23,10 @@ test: setup
 browser:
 	@Scripts/setup.sh browser
 	@Scripts/browser.sh $(WIREKIN)
+
+# Kills commands at random moments: nothing acknowledged is lost, and what is gone on with is as if never stopped.
+kill-test: build
+	@Scripts/kill-test.sh $(WIREKIN) $(or $(ROUNDS),1000)
 
 smoke: setup
 	swift build --build-tests

@@ -49,12 +49,13 @@ public enum CodeFilter: DocumentStage {
         let (article, text) = (document.article, document.body.bytes)
         let author = signer(article)
         var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
-        let clauses = resolver.sentences().map { ClauseReader($0) }
+        let sentences = resolver.sentences()
         var coder = EventCoder(
-            text, clauses: clauses, named: resolver.named, timexes: dated.timexes, published: document.published)
+            text, sentences, named: resolver.named, timexes: dated.timexes, published: document.published)
         let events = coder.code()
         var finder = ClaimFinder(
-            text, clauses: clauses, events: events, author: author, home: resolver.home, title: article.title)
+            text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author, home: resolver.home,
+            title: article.title)
         let claims = finder.find()
         let limits =
             resolver.cutSentences.map {
