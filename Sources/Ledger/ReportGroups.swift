@@ -93,7 +93,7 @@ struct ReportGroups {
                     from: event.when?.bounds.from?.number ?? -Report.open,
                     to: event.when?.bounds.to?.number ?? Report.open, published: published,
                     persons: ReportGroups.persons(event).map { number($0) },
-                    isFrequent: ReportGroups.frequent.contains(event.root))
+                    isFrequent: ReportGroups.frequent.contains(event.root.rawValue))
                 add(report, attestation, ReportGroups.key(event))
             }
         }
