@@ -285,6 +285,11 @@ public final class ClauseReader {
                 while index > 0, sentence.tokens[chunks[index].first].sign != UInt8(ascii: "(") { index -= 1 }
                 index -= 1
             case .noun:
+                // "The premier, Sunday sent": a day sends nothing.
+                if chunk.first == chunk.last, grammar.has(sentence.tokens[chunk.first].word, .listeningTimes) {
+                    index -= 1
+                    continue
+                }
                 if let start = relativeStart(index, before: verb) {
                     index = start - 1
                     continue

@@ -50,6 +50,11 @@ enum CodeTokenizer {
                 continue
             }
             let byte = bytes[offset]
+            if byte >= 0x80, let found = QuotationMarks.shared.mark(text, offset), !found.mark.isSingle {
+                result.append(sign_(offset, offset + found.length, UInt8(ascii: "\"")))
+                offset += found.length
+                continue
+            }
             if byte == 0xE2, offset + 2 < range.end, bytes[offset + 1] == 0x80 {
                 let third = bytes[offset + 2]
                 let sign: UInt8 =
@@ -72,7 +77,7 @@ enum CodeTokenizer {
                     offset += offset + 1 < range.end && bytes[offset + 1] | 0x20 == UInt8(ascii: "s") ? 2 : 1
                     continue
                 }
-                result.append(sign_(offset, offset + 1, byte))
+                result.append(sign_(offset, offset + 1, isInches(text, offset, result) ? UInt8(ascii: "*") : byte))
                 offset += 1
                 continue
             }
@@ -82,6 +87,9 @@ enum CodeTokenizer {
                 if classes[Int(next)] & (ByteClass.letter | ByteClass.digit) != 0 {
                     if next == 0xE2, offset + 1 < range.end, bytes[offset + 1] == 0x80 { break }
                     if next == 0xC2, offset + 1 < range.end, bytes[offset + 1] == 0xA0 { break }
+                    if next >= 0xC2, let found = QuotationMarks.shared.mark(text, offset), !found.mark.isSingle {
+                        break
+                    }
                     offset += 1
                 } else if next == UInt8(ascii: "-"), offset + 1 < range.end, classes[Int(bytes[offset + 1])] & 3 != 0 {
                     offset += 1
@@ -122,6 +130,15 @@ enum CodeTokenizer {
                     isNumber: byte.isASCIIDigit))
         }
         return result
+    }
+
+    /// "The 6\" gun": a mark behind a short number, with no quotation open in the sentence, counts inches and quotes nothing.
+    private static func isInches(_ text: [UInt8], _ offset: Int, _ tokens: [CodeToken]) -> Bool {
+        guard text[offset] == UInt8(ascii: "\""), let last = tokens.last, last.isNumber, last.end == offset,
+            last.end - last.start <= 3, offset + 1 < text.count,
+            text[offset + 1] == UInt8(ascii: " ") || text[offset + 1] == UInt8(ascii: "-")
+        else { return false }
+        return tokens.suffix(PartyResolver.sentenceLimit).count(where: { $0.sign == UInt8(ascii: "\"") }) % 2 == 0
     }
 
     /// The hash of a word as the grammar interns it.

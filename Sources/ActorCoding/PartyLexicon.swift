@@ -1,7 +1,7 @@
 internal import TextPrimitives
 
 /// Offices, honorifics and groups, from `actors/offices.tsv` and `actors/groups.tsv`.
-final class PartyLexicon: Sendable {
+public final class PartyLexicon: Sendable {
     /// What each word is, by word id: bits for office, honorific, group and portfolio.
     private let kinds: [UInt8]
     private static let office: UInt8 = 1
@@ -12,7 +12,7 @@ final class PartyLexicon: Sendable {
     let heads: Set<String>
 
     /// The lexicon that is compiled in.
-    static let shared = PartyLexicon()
+    public static let shared = PartyLexicon()
 
     private init() {
         let grammar = Grammar.english
@@ -50,16 +50,16 @@ final class PartyLexicon: Sendable {
     private func has(_ word: Int32, _ kind: UInt8) -> Bool { word >= 0 && kinds[Int(word)] & kind != 0 }
 
     /// Whether a word names an office.
-    func isOffice(_ word: Int32) -> Bool { has(word, PartyLexicon.office) }
+    public func isOffice(_ word: Int32) -> Bool { has(word, PartyLexicon.office) }
 
     /// Whether a word names what a minister is for: "Economy" of "Minister of Economy".
-    func isPortfolio(_ word: Int32) -> Bool { has(word, PartyLexicon.portfolio) }
+    public func isPortfolio(_ word: Int32) -> Bool { has(word, PartyLexicon.portfolio) }
 
     /// Whether a word is an honorific.
-    func isHonorific(_ word: Int32) -> Bool { has(word, PartyLexicon.honorific) }
+    public func isHonorific(_ word: Int32) -> Bool { has(word, PartyLexicon.honorific) }
 
     /// Whether a word names a body or group.
-    func isGroup(_ word: Int32) -> Bool { has(word, PartyLexicon.group) }
+    public func isGroup(_ word: Int32) -> Bool { has(word, PartyLexicon.group) }
 
     /// The office among some title words: its token range within them, and its head word.
     func office(_ tokens: [CodeToken], _ grammar: Grammar) -> (range: Range<Int>, head: Int32)? {

@@ -4,7 +4,7 @@ internal import TextPrimitives
 /// The states of those to whom the text gives none: by its home, by hosts, by delegations, by what the whole text is about.
 extension PartyResolver {
     /// The country that the text speaks from; a dateline in a third state says where the writer sits and no more.
-    var home: String? {
+    public var home: String? {
         guard let home = context.homeCountry else { return nil }
         return named.counts[home] != nil || named.counts.isEmpty ? home : nil
     }

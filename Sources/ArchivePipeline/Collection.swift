@@ -67,7 +67,7 @@ public struct Collection: Sendable {
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
     public init(_ store: CorpusStore, pages numbers: [Int]? = nil) throws {
-        let analyst = try store.analystValues()
+        let analyst = Dictionary(grouping: try store.analystValues(), by: \.id)
         let all = try numbers.map { try store.articles($0) } ?? store.articles()
         let shorts =
             try numbers == nil
@@ -80,8 +80,9 @@ public struct Collection: Sendable {
                 continue
             }
             let body = IndexedText(Array(article.text.utf8))
-            let byHand = analyst.filter { $0.id == article.id }
             let events = (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }
+            let byHand = HandCorrections.settled(
+                analyst[article.id] ?? [], events, body, text: article.textSHA256)
             pages.append(
                 CollectionPage(
                     article: article, line: line, fields: Article(line: line), body: body,

@@ -1,5 +1,6 @@
 internal import CorpusStore
 internal import DocumentModel
+internal import TextPrimitives
 
 /// What the analyst corrects in the coding of a page: values of the analyst's layer whose field names an event.
 ///
@@ -37,7 +38,7 @@ public enum HandCorrections {
         if value == nil {
             return page.analyst.contains { $0.field == field } ? nil : "“\(field)” is not set on this page."
         }
-        let parts = parts(field)
+        let parts = Self.parts(field)
         guard parts.count > 1, let event = page.events.first(where: { $0.id == parts[1] }) else {
             return "This page has no such event; its events are named e1 to e\(page.events.count)."
         }
@@ -50,11 +51,67 @@ public enum HandCorrections {
         return value.map(exists) == true ? nil : "There is no event “\(value ?? "")”; write it as PAGE#e1."
     }
 
+    /// The number of the event that a correction names: `e3`.
+    static func event(_ field: String) -> String? {
+        let parts = Self.parts(field)
+        return parts.count > 1 ? parts[1] : nil
+    }
+
+    /// The field of a correction with another event.
+    private static func field(_ field: String, event: String) -> String {
+        var parts = Self.parts(field)
+        if parts.count > 1 { parts[1] = event }
+        return parts.joined(separator: ":")
+    }
+
+    /// What tells a correction apart: the words that it hangs on, and the party.
+    static func key(_ field: String, _ anchor: EventAnchor?) -> String {
+        guard isCorrection(field), let anchor else { return field }
+        return self.field(field, event: anchor.key)
+    }
+
+    /// Values as they stand for the events that a page has now: those that hang on words name the event that these tell.
+    static func settled(_ values: [AnalystValue], _ events: [Event], _ body: IndexedText, text: String)
+        -> [AnalystValue]
+    {
+        values.map { value in
+            guard isCorrection(value.field), let anchor = anchors(value)?.event else { return value }
+            var settled = value
+            if let event = anchor.event(among: events, in: body, text: text) {
+                settled.field = field(value.field, event: event.id)
+            } else {
+                settled.isLost = true
+            }
+            return settled
+        }
+    }
+
+    /// The words of a value.
+    static func anchors(_ value: AnalystValue) -> (event: EventAnchor?, other: EventAnchor?)? {
+        guard !value.anchor.isEmpty, let json = try? JSONParser.parse(Array(value.anchor.utf8)) else { return nil }
+        return (EventAnchor(json["event"]), EventAnchor(json["other"]))
+    }
+
+    /// The corrections that find no event, or name theirs by its number only, in sentences.
+    static func doubts(_ page: CollectionPage) -> [String] {
+        page.analyst.filter { isCorrection($0.field) }.compactMap { value in
+            if value.isLost {
+                return
+                    "\(value.id): the correction \(value.field) (log #\(value.entry)) hangs on words that tell no event any more; set it anew, or take it back."
+            }
+            if anchors(value)?.event == nil {
+                return
+                    "\(value.id): the correction \(value.field) (log #\(value.entry)) names its event by a number only, which another analyser may give to another; set it anew."
+            }
+            return nil
+        }
+    }
+
     /// The events of a page without the parties that the analyst took out.
     static func apply(_ values: [AnalystValue], to events: [Event]) -> [Event] {
         var result = events
-        for value in values where value.field.hasPrefix("not-actor:") {
-            let parts = parts(value.field)
+        for value in values where value.field.hasPrefix("not-actor:") && !value.isLost {
+            let parts = Self.parts(value.field)
             guard parts.count == 3, let index = result.firstIndex(where: { $0.id == parts[1] }) else { continue }
             result[index].actors.removeAll { $0.name == parts[2] }
             result[index].recipients.removeAll { $0.name == parts[2] }
@@ -66,17 +123,24 @@ public enum HandCorrections {
     static func joined(_ pages: [CollectionPage]) -> [[(document: Int, event: Int)]] {
         var result: [[(document: Int, event: Int)]] = []
         for (number, page) in pages.enumerated() {
-            for value in page.analyst where value.field.hasPrefix("same-event:") {
-                let own = String(value.field.dropFirst("same-event:".count))
+            for value in page.analyst where value.field.hasPrefix("same-event:") && !value.isLost {
+                let own = Self.event(value.field)
                 let other = (value.value ?? "").utf8.split(separator: UInt8(ascii: "#")).map { String(Substring($0)) }
                 guard other.count == 2, let event = page.events.firstIndex(where: { $0.id == own }),
                     let second = pages.firstIndex(where: { $0.article.id == other[0] }),
-                    let match = pages[second].events.firstIndex(where: { $0.id == other[1] })
+                    let match = Self.other(value, other[1], pages[second])
                 else { continue }
                 result.append([(number, event), (second, match)])
             }
         }
         return result
+    }
+
+    /// The event of another page that a correction joins to: the one that its words tell, or else the one of its number.
+    private static func other(_ value: AnalystValue, _ id: String, _ page: CollectionPage) -> Int? {
+        guard let anchor = anchors(value)?.other else { return page.events.firstIndex { $0.id == id } }
+        let found = anchor.event(among: page.events, in: page.body, text: page.article.textSHA256)
+        return found.flatMap { event in page.events.firstIndex { $0.id == event.id } }
     }
 
     /// What the analyst corrected in an event, in words.

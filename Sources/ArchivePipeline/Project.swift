@@ -68,7 +68,7 @@ public final class Project {
             defer { lock.release() }
             head = nil
             if Project.isOld(folder) {
-                try Project.make(folder, secondsPerPage, progress)
+                try Project.make(folder, by, secondsPerPage, progress)
             }
             store = try CorpusStore(path: folder.databasePath)
             try readLog()
@@ -174,12 +174,15 @@ public final class Project {
         let folder = try ProjectFolder.open(path)
         let lock = try folder.lock()
         defer { lock.release() }
-        return try make(folder, secondsPerPage, progress)
+        return try make(folder, by, secondsPerPage, progress)
     }
 
     /// Makes the derived data anew and puts them in place of those before; the lock is held.
     @discardableResult
-    private static func make(_ folder: ProjectFolder, _ seconds: Double, _ progress: Progress?) throws -> Int {
+    private static func make(_ folder: ProjectFolder, _ by: String, _ seconds: Double, _ progress: Progress?) throws
+        -> Int
+    {
+        try carryCorrections(folder, by)
         let file = folder.databasePath + ".new"
         func clear(_ path: String) { for suffix in ["", "-wal", "-shm"] { FileAccess.remove(path + suffix) } }
         clear(file)

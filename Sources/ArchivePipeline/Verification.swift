@@ -1,6 +1,6 @@
 internal import CorpusStore
 internal import DocumentModel
-internal import EvidenceArchive
+public import EvidenceArchive
 internal import NewsAnalysis
 internal import TextPrimitives
 
@@ -18,6 +18,8 @@ public struct VerificationReport: Sendable {
     public var logHash = ""
     /// When it was written.
     public var logTime = ""
+    /// What the seals of the log say, one sentence each.
+    public var seals: [String] = []
     /// What is to be known and is not wrong, one sentence each: pages that are left out or not read to the end.
     public var notes: [String] = []
     /// What is wrong, one sentence each, naming the item.
@@ -60,12 +62,15 @@ extension Project {
     /// - Parameters:
     ///   - path: The project's folder.
     ///   - expecting: Entries of the log that are known from elsewhere, such as from a dossier.
+    ///   - key: The key by which seals are signed.
+    ///   - authorities: A file of certificates of time-stamp authorities.
     ///   - secondsPerPage: The processor time of one page.
     ///   - progress: Told of derived pages.
     /// - Throws: ``ArchiveError`` when there is no project, or no room for temporary files.
     /// - Complexity: That of deriving all pages.
     public static func verify(
-        path: String, expecting: [ExpectedEntry] = [], secondsPerPage: Double = Project.secondsPerPage,
+        path: String, expecting: [ExpectedEntry] = [], key: PublicSealKey? = nil, authorities: String? = nil,
+        secondsPerPage: Double = Project.secondsPerPage,
         progress: Progress? = nil
     ) throws -> VerificationReport {
         let folder = try ProjectFolder.open(path)
@@ -78,6 +83,9 @@ extension Project {
         }
         let derived = try store?.derived()
         let pages = try checkLog(folder, expecting, derived, &report)
+        let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
+        report.findings += seals.findings
+        report.seals = seals.notes
         let broken = try checkCaptures(folder, pages, &report)
         guard let store, let derived else { return report }
         do {
@@ -191,6 +199,9 @@ extension Project {
             )
         }
         for page in try store.unread() { report.notes.append("\(page.id): \(page.state.reason ?? "")") }
+        let corrected = Set(try store.analystValues().filter { HandCorrections.isCorrection($0.field) }.map(\.id))
+        let pages = try Collection(store, pages: try corrected.sorted().compactMap { try store.number(ofID: $0) })
+        report.notes += pages.pages.flatMap(HandCorrections.doubts)
         let temporary = try TemporaryFolder()
         defer { temporary.remove() }
         let old = try store.pages(readBefore: Analyser.version)

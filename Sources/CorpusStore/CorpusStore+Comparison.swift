@@ -40,7 +40,7 @@ extension CorpusStore {
             "country", ["code", "number"],
             "(SELECT id FROM article WHERE article.number = country.number) || ' ' || code"
         ),
-        ("analyst", ["id", "field"], "id || ' ' || field"),
+        ("analyst", ["id", "key"], "id || ' ' || field"),
     ]
 
     /// Compares everything that is shown with another store, row by row.

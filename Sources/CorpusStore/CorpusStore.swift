@@ -212,7 +212,9 @@ public final class CorpusStore: Sendable {
                 CREATE TABLE country(number INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY(code, number)) WITHOUT ROWID;
                 CREATE INDEX country_number ON country(number);
                 CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-                CREATE TABLE analyst(id TEXT NOT NULL, field TEXT NOT NULL, value TEXT, entry INTEGER NOT NULL, time TEXT NOT NULL, why TEXT, PRIMARY KEY(id, field));
+                CREATE TABLE analyst(
+                    id TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, value TEXT, anchor TEXT NOT NULL, entry INTEGER NOT NULL,
+                    time TEXT NOT NULL, why TEXT, PRIMARY KEY(id, key));
                 PRAGMA user_version = \(schemaVersion);
                 """)
     }
@@ -294,8 +296,11 @@ public final class CorpusStore: Sendable {
             try db.execute(sql: "DELETE FROM analyst")
             for value in values {
                 try db.execute(
-                    sql: "INSERT OR REPLACE INTO analyst(id, field, value, entry, time, why) VALUES (?,?,?,?,?,?)",
-                    arguments: [value.id, value.field, value.value, value.entry, value.time, value.why])
+                    sql:
+                        "INSERT OR REPLACE INTO analyst(id, key, field, value, anchor, entry, time, why) VALUES (?,?,?,?,?,?,?,?)",
+                    arguments: [
+                        value.id, value.key, value.field, value.value, value.anchor, value.entry, value.time, value.why,
+                    ])
             }
         }
     }
@@ -379,10 +384,36 @@ public final class CorpusStore: Sendable {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
                 AnalystValue(
-                    id: row["id"], field: row["field"], value: row["value"], entry: row["entry"], time: row["time"],
-                    why: row["why"])
+                    id: row["id"], key: row["key"], field: row["field"], value: row["value"], anchor: row["anchor"],
+                    entry: row["entry"], time: row["time"], why: row["why"])
             }
         }
+    }
+
+    /// The text's digest, the text and the analysis of some pages of a database of any schema; empty when it cannot be read.
+    ///
+    /// - Parameters:
+    ///   - ids: The pages.
+    ///   - path: The database's file.
+    public static func analyses(_ ids: [String], ofDatabaseAt path: String) -> [String: (
+        digest: String, text: String, line: String
+    )] {
+        var configuration = Configuration()
+        configuration.readonly = true
+        guard !ids.isEmpty, DatabaseFile.identity(path) != nil,
+            let queue = try? DatabaseQueue(path: path, configuration: configuration)
+        else { return [:] }
+        let rows = try? queue.read { db in
+            try ids.compactMap { id in
+                try Row.fetchOne(
+                    db, sql: "SELECT id, text_sha256, body, line FROM article WHERE id = ?", arguments: [id])
+            }
+        }
+        return Dictionary(
+            (rows ?? []).map {
+                ($0["id"] as String, ($0["text_sha256"] as String, $0["body"] as String, $0["line"] as String))
+            }
+        ) { first, _ in first }
     }
 
     /// Closes the database; its file is whole afterwards.

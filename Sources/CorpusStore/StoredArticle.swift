@@ -215,6 +215,12 @@ public struct AnalystValue: Sendable {
     public var field: String
     /// The value; nil when it was taken back.
     public var value: String?
+    /// What tells the value apart from others of the page; the field, unless it hangs on words.
+    public var key: String
+    /// The words that the value hangs on as JSON: `event` and `other`; empty when on none.
+    public var anchor: String
+    /// Whether those words tell no event any more; found out when a collection is read.
+    public var isLost = false
     /// The log entry.
     public var entry: Int
     /// When.
@@ -223,7 +229,12 @@ public struct AnalystValue: Sendable {
     public var why: String?
 
     /// Makes a value.
-    public init(id: String, field: String, value: String?, entry: Int, time: String, why: String?) {
+    public init(
+        id: String, key: String, field: String, value: String?, anchor: String = "", entry: Int, time: String,
+        why: String?
+    ) {
+        self.key = key
+        self.anchor = anchor
         self.id = id
         self.field = field
         self.value = value

@@ -62,7 +62,8 @@ enum DocumentCoder {
             text, clauses: clauses, named: resolver.named, timexes: timexes,
             published: line.string("published").flatMap(DayBounds.init(edtf:)))
         let events = coder.code()
-        var finder = ClaimFinder(text, clauses: clauses, events: events, author: author)
+        var finder = ClaimFinder(
+            text, clauses: clauses, events: events, author: author, home: resolver.home, title: article.title)
         let claims = finder.find()
         let limits =
             resolver.cutSentences.map {

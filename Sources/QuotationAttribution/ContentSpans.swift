@@ -37,6 +37,10 @@ struct ContentSpans {
         guard leadingContent != nil else { return nil }
         if let comma = leadingBreak {
             var index = position - 1
+            // A name with its apposition: the name.
+            if chunks[position - 1].kind == .comma, comma + 1 < position - 1, chunks[comma + 1].kind == .noun {
+                return [comma + 1]
+            }
             while index > comma {
                 if chunks[index].kind == .noun, index == comma + 1 || chunks[index - 1].kind != .preposition {
                     return [index]
@@ -48,8 +52,38 @@ struct ContentSpans {
         return nil
     }
 
+    /// The closing quotation mark before "NAME, a founder of the club, said": no finite verb stands between.
+    private var quoteBreak: Int? {
+        guard position > 1, chunks[position - 1].kind == .comma else { return nil }
+        var index = position - 2
+        while index > 0, position - index < 24 {
+            if chunks[index].kind == .quote {
+                return index + 1 < position && chunks[index + 1].kind == .noun ? index : nil
+            }
+            if let verb = chunks[index].verb, !verb.isReduced, !verb.isParticiple { return nil }
+            if chunks[index].kind == .subordinator { return nil }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// The comma before a name with an apposition between commas: "…, NAME, a founder of the club, told her".
+    private var appositionBreak: Int? {
+        guard position > 4, chunks[position - 1].kind == .comma else { return nil }
+        var index = position - 2
+        while index > 1, position - index < 14,
+            chunks[index].kind == .noun || chunks[index].kind == .preposition || chunks[index].kind == .conjunction
+        { index -= 1 }
+        guard index > 1, chunks[index].kind == .comma, chunks[index - 1].kind == .noun,
+            sentence.tokens[chunks[index - 1].last].isCapital, chunks[index - 2].kind == .comma
+        else { return nil }
+        return index - 2
+    }
+
     /// The chunk of the comma or closing quotation mark that ends the content before the source.
     private var leadingBreak: Int? {
+        if let quote = quoteBreak { return quote }
+        if let apposition = appositionBreak { return apposition }
         var index = position - 1
         var nouns = 0
         while index > 0, position - index < 12 {
@@ -72,7 +106,11 @@ struct ContentSpans {
         return nil
     }
 
+    /// The content that stands before the cue, or nil.
+    var leading: TextRange? { leadingContent }
+
     private var leadingContent: TextRange? {
+        if cue.frame == "that" || cue.frame == "feeling" { return nil }
         guard let boundary = leadingBreak, boundary > 1 else { return nil }
         // Behind the cue nothing may follow that is a clause of its own.
         if cue.frame != "clause", cue.frame != "any" { return nil }
@@ -109,9 +147,11 @@ struct ContentSpans {
         if let leading = leadingContent {
             // '"…," X said. "…"': a quotation that goes on behind the cue.
             if let open = chunks.indices.first(where: { $0 > position && chunks[$0].kind == .quote }),
-                chunks[..<position].contains(where: { $0.kind == .quote })
+                chunks[..<position].contains(where: { $0.kind == .quote }),
+                !chunks[position..<open].contains(where: { sentence.tokens[$0.first].sign == UInt8(ascii: ";") })
             {
-                return [leading, TextRange(start(open), sentence.range.end)]
+                let close = chunks.indices.first { $0 > open && chunks[$0].kind == .quote }
+                return [leading, TextRange(start(open), close.map { end($0) } ?? sentence.range.end)]
             }
             return [leading]
         }
@@ -121,6 +161,16 @@ struct ContentSpans {
             index = chunks.firstIndex { $0.first > chunks[position].last + cue.particle.count } ?? chunks.count
         }
         switch cue.frame {
+        case "that":
+            // A quotation beside the verb is found without a cue; else the word must stand there.
+            return statement(from: index)
+        case "feeling":
+            guard let object = arguments.object.first,
+                (chunks[object].first...chunks[object].last).contains(where: {
+                    SpeakerLexicon.english.has(sentence.tokens[$0], .feeling)
+                })
+            else { return [] }
+            return [TextRange(start(object), clauseEnd(from: object))]
         case "object":
             guard index < chunks.count else { return [] }
             return [TextRange(start(index), clauseEnd(from: index))]
@@ -139,8 +189,8 @@ struct ContentSpans {
         case "to-clause":
             guard
                 let infinitive = chunks.indices.first(where: {
-                    $0 > position && (chunks[$0].verb?.isInfinitive ?? false)
-                }) ?? thatChunk(from: index)
+                    $0 > position && chunks[$0].kind == .verb
+                }).flatMap({ chunks[$0].verb?.isInfinitive ?? false ? $0 : nil }) ?? thatChunk(from: index)
             else { return [] }
             return [TextRange(start(infinitive), clauseEnd(from: infinitive))]
         default: return clause(from: index)
@@ -150,6 +200,31 @@ struct ContentSpans {
     /// Whether "of" stands at a chunk, or "for" where the cue takes it.
     private func opensCharge(_ chunk: Int) -> Bool {
         word(chunk) == .of || (cue.frame == "for" && word(chunk) == .for)
+    }
+
+    /// The clause that "that" opens, with no other verb before it.
+    private func statement(from index: Int) -> [TextRange] {
+        guard let that = thatChunk(from: index), that - position < 8,
+            !chunks[(position + 1)..<that].contains(where: {
+                $0.kind == .verb || $0.kind == .relative || $0.kind == .subordinator
+            })
+        else { return [] }
+        return [TextRange(start(that), clauseEnd(from: that))]
+    }
+
+    /// Whether a noun phrase here has a finite verb of its own, so that a clause without "that" begins with it.
+    private func opensClause(_ first: Int) -> Bool {
+        if chunks[first].kind == .quote { return true }
+        for chunk in chunks[first...] {
+            switch chunk.kind {
+            case .verb:
+                if let verb = chunk.verb, !verb.isInfinitive, !verb.isParticiple, !verb.isReduced { return true }
+                return false
+            case .relative, .subordinator, .comma, .quote: return false
+            default: continue
+            }
+        }
+        return false
     }
 
     private func thatChunk(from index: Int) -> Int? {
@@ -192,6 +267,12 @@ struct ContentSpans {
         guard index < chunks.count else { return [] }
         let hasVerb = chunks[index...].contains { $0.kind == .verb }
         if cue.frame == "clause", !hasVerb { return [] }
+        if cue.frame == "clause",
+            chunks[position].verb.map({ !grammar.has($0.lemma, .reportingVerbs) && $0.lemma != .tell }) ?? false,
+            !opensClause(index)
+        {
+            return []
+        }
         if cue.frame == "clause", chunks[index].kind == .comma || chunks[index].kind == .conjunction { return [] }
         guard chunks[index].kind == .noun || chunks[index].kind == .quote || chunks[index].kind == .verb else {
             return []
@@ -209,23 +290,25 @@ struct ContentSpans {
             if depth == 0 {
                 // ", denying that", ", adding that", ", with Russia maintaining": another cue.
                 if chunk.kind == .comma, index + 1 < chunks.count {
-                    if let verb = chunks[index + 1].verb, verb.isParticiple {
+                    if let verb = chunks[index + 1].verb, verb.isParticiple, isSpeech(verb) {
                         return sentence.tokens[chunk.first].start
                     }
                     if grammar.has(word(index + 1), .contentBreaks) {
                         return sentence.tokens[chunk.first].start
                     }
+                    // ", and threatened to leave": the speaker acts on; what has a subject of its own is said too.
                     if chunks[index + 1].kind == .conjunction, index + 2 < chunks.count,
-                        chunks[index + 2].kind == .verb
-                            || (chunks[index + 2].kind == .noun && index + 3 < chunks.count
-                                && chunks[index + 3].kind == .verb)
+                        let verb = chunks[index + 2].verb,
+                        !verb.isPresent || !isPast
                     {
                         return sentence.tokens[chunk.first].start
                     }
                 }
                 // "and said": the speaker goes on with another verb of speech or act in a past tense.
                 if chunk.kind == .conjunction, index + 1 < chunks.count, let verb = chunks[index + 1].verb,
-                    !verb.isInfinitive, !verb.isFuture, index > position + 1, isSpeech(verb) || cue.frame == "object"
+                    !verb.isInfinitive, !verb.isFuture, index > position + 1,
+                    isSpeech(verb) || cue.frame == "object" || cue.frame == "feeling",
+                    !verb.isPresent || !isPast
                 {
                     return end(index - 1)
                 }
@@ -245,6 +328,9 @@ struct ContentSpans {
         }
         return sentence.range.end
     }
+
+    /// Whether the cue is told in the past: then a verb in the present is no further act of the speaker's.
+    private var isPast: Bool { !(chunks[position].verb?.isPresent ?? false) }
 
     private func isSpeech(_ verb: VerbGroup) -> Bool { CueLexicon.english.verbs[verb.lemma] != nil }
 

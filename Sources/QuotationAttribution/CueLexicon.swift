@@ -7,7 +7,7 @@ struct AttributionCue: Sendable {
     var particle: [UInt64]
     /// The class of what the speaker does.
     var stance: String
-    /// What the content looks like: `clause`, `object`, `to-clause`, `of`, `for`, `any`, `as-object`, `quoted`.
+    /// What the content looks like: `clause`, `object`, `to-clause`, `of`, `for`, `any`, `as-object`, `quoted`, `feeling`.
     var frame: String
     /// Whether the page's verb takes the speaker's side.
     var endorses: Bool

@@ -56,7 +56,8 @@ struct DenialTargets {
                 other.stance == "alleges" || other.stance == "accuses"
                     || other.events.contains(where: { id in
                         numbers[id].map {
-                            ["ASSAULT", "COERCE"].contains(self.events[$0].root) || self.events[$0].polarity == "alleged"
+                            ["ASSAULT", "COERCE"].contains(self.events[$0].root)
+                                || self.events[$0].polarity == "alleged"
                         } ?? false
                     })
             else { continue }

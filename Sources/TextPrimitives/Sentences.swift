@@ -41,10 +41,8 @@ public enum Segmentation {
             while end < count {
                 if text[end] == UInt8(ascii: "\"") || text[end] == UInt8(ascii: "'") || text[end] == UInt8(ascii: ")") {
                     end += 1
-                } else if end + 2 < count, text[end] == 0xE2, text[end + 1] == 0x80,
-                    text[end + 2] == 0x9D || text[end + 2] == 0x99
-                {
-                    end += 3
+                } else if text[end] >= 0x80, let found = QuotationMarks.shared.mark(text, end), found.mark.closes {
+                    end += found.length
                 } else {
                     break
                 }

@@ -16,6 +16,7 @@ import TextPrimitives
         ("persons", { "Minister \(SizeTests.name($0)) \(SizeTests.name($0 * 7)) met Togo. He said it was late." }),
         ("quotations", { _ in "“It is late. We go,” he said." }),
         ("quotations that nobody closes", { _ in "“Ghana said Togo" }),
+        ("quotations that open again", { _ in "“It is late. We go." }),
         ("anniversaries", { "This year marks the \($0 % 90 + 2)th anniversary of the talks of Togo with Benin." }),
         ("one sentence", { _ in "the envoy who said that" }),
         ("two sides", { _ in "Ghana met Togo. The two sides signed an agreement." }),

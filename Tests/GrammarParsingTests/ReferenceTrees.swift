@@ -3,19 +3,19 @@
 /// The reference's trees: number, form, lemma, tag, head and relation of each word; an empty line behind a sentence.
 let referenceTrees = #"""
     1 Iran Iran PROPN 2 nsubj
-    2 rejected reject VERB 14 ccomp
+    2 rejected reject VERB 0 root
     3 the the DET 4 det
     4 proposal proposal NOUN 2 obj
     5 on on ADP 6 case
     6 Tuesday Tuesday PROPN 4 nmod
     7 , , PUNCT 9 punct
     8 a a DET 9 det
-    9 spokesman spokesman NOUN 14 nsubj
+    9 spokesman spokesman NOUN 4 appos
     10 for for ADP 13 case
     11 the the DET 13 det
     12 foreign foreign ADJ 13 amod
     13 ministry ministry NOUN 9 nmod
-    14 said say VERB 0 root
+    14 said say VERB 2 xcomp
     15 . . PUNCT 14 punct
 
     1 The the DET 2 det
@@ -85,10 +85,10 @@ let referenceTrees = #"""
     15 pass pass NOUN 12 xcomp
     16 . . PUNCT 2 punct
 
-    1 Lt. Lt. PROPN 5 compound
+    1 Lt. Lt. PROPN 5 nsubj
     2 Gen. Gen. PROPN 3 nmod:desc
-    3 Omar Omar PROPN 5 nsubj
-    4 Said Said PROPN 3 flat
+    3 Omar Omar PROPN 1 flat
+    4 Said Said PROPN 1 flat
     5 told tell VERB 0 root
     6 reporters reporter NOUN 5 iobj
     7 that that SCONJ 11 mark
@@ -126,7 +126,7 @@ let referenceTrees = #"""
     3 were be AUX 4 aux:pass
     4 killed kill VERB 0 root
     5 and and CCONJ 7 cc
-    6 14 14 NUM 7 nummod
+    6 14 14 NUM 7 nsubj
     7 wounded wound VERB 4 conj
     8 when when ADV 11 advmod
     9 a a DET 10 det
@@ -140,15 +140,15 @@ let referenceTrees = #"""
     17 . . PUNCT 4 punct
 
     1 No no DET 2 det
-    2 group group NOUN 3 nsubj
-    3 claimed claim VERB 0 root
+    2 group group NOUN 0 root
+    3 claimed claim VERB 2 acl
     4 responsibility responsibility NOUN 3 obj
     5 for for ADP 7 case
     6 the the DET 7 det
     7 attack attack NOUN 4 nmod
     8 . . PUNCT 3 punct
 
-    1 It it PRON 4 nsubj
+    1 It it PRON 4 expl
     2 was be AUX 4 cop
     3 not not PART 4 advmod
     4 clear clear ADJ 0 root
@@ -156,13 +156,13 @@ let referenceTrees = #"""
     6 the the DET 8 det
     7 U.N. U.N. PROPN 8 compound
     8 mission mission NOUN 9 nsubj
-    9 left leave VERB 4 obl
+    9 left leave VERB 4 csubj
     10 . . PUNCT 4 punct
 
     1 Leader leader NOUN 5 nsubj
-    2 of of ADP 5 case
-    3 the the DET 5 det
-    4 republic republic ADJ 3 nmod
+    2 of of ADP 4 case
+    3 the the DET 4 det
+    4 republic republic ADJ 1 nmod
     5 sends send VERB 0 root
     6 message message NOUN 5 obj
     7 of of SCONJ 8 mark
@@ -177,8 +177,8 @@ let referenceTrees = #"""
     3 two two NUM 5 nummod
     4 Sudland Sudland PROPN 5 compound
     5 diplomats diplomat NOUN 2 obj
-    6 over over ADV 5 advmod
-    7 spying spy VERB 6 goeswith
+    6 over over ADV 7 advmod
+    7 spying spy VERB 5 acl
     8 claims claim NOUN 7 obj
 
     1 President President PROPN 2 nsubj
@@ -205,7 +205,7 @@ let referenceTrees = #"""
     13 . . PUNCT 3 punct
 
     1 Dr. Dr. PROPN 2 nmod:desc
-    2 J. J. PROPN 0 root
+    2 J. J. PROPN 13 nsubj:pass
     3 K. K. PROPN 2 flat
     4 Amin Amin PROPN 2 flat
     5 , , PUNCT 7 punct
@@ -213,13 +213,13 @@ let referenceTrees = #"""
     7 heads head VERB 2 acl:relcl
     8 the the DET 9 det
     9 agency agency NOUN 7 obj
-    10 , , PUNCT 13 punct
+    10 , , PUNCT 2 punct
     11 has have AUX 13 aux
     12 been be AUX 13 aux:pass
-    13 urged urge VERB 9 acl:relcl
+    13 urged urge VERB 0 root
     14 to to PART 15 mark
     15 resign resign VERB 13 xcomp
-    16 . . PUNCT 2 punct
+    16 . . PUNCT 13 punct
 
     1 He he PRON 7 nsubj
     2 wo will AUX 7 aux
@@ -235,9 +235,9 @@ let referenceTrees = #"""
     3 basket basket NOUN 5 nsubj:pass
     4 was be AUX 5 aux:pass
     5 laid lay VERB 0 root
-    6 before before SCONJ 8 case
+    6 before before SCONJ 17 mark
     7 the the DET 8 det
-    8 statue statue NOUN 5 obl
+    8 statue statue NOUN 6 obj
     9 by by ADP 11 case
     10 a a DET 11 det
     11 delegation delegation NOUN 8 nmod
@@ -254,7 +254,7 @@ let referenceTrees = #"""
     4 the the DET 5 det
     5 council council NOUN 2 obl:agent
     6 in in ADP 7 case
-    7 2017 2017 NUM 5 obl
+    7 2017 2017 NUM 2 obl
     8 have have AUX 11 aux
     9 never never ADV 11 advmod
     10 been be AUX 11 aux:pass
@@ -277,7 +277,7 @@ let referenceTrees = #"""
     1 Had have VERB 0 root
     2 the the DET 3 det
     3 envoys envoy NOUN 1 obj
-    4 met meet VERB 1 conj
+    4 met meet VERB 1 xcomp
     5 in in ADP 6 case
     6 May May PROPN 4 obl
     7 , , PUNCT 13 punct
@@ -293,17 +293,17 @@ let referenceTrees = #"""
     2 two two NUM 3 nummod
     3 countries country NOUN 5 nsubj
     4 must must AUX 5 aux
-    5 stop stop VERB 0 root
+    5 stop stop VERB 14 ccomp
     6 their their PRON 8 nmod:poss
     7 joint joint ADJ 8 amod
     8 drills drill NOUN 5 obj
     9 at at ADP 10 case
-    10 once once ADV 14 obl
+    10 once once ADV 5 obl
     11 , , PUNCT 10 punct
     12 the the DET 13 det
     13 statement statement NOUN 14 nsubj
-    14 said say VERB 5 advcl
-    15 . . PUNCT 5 punct
+    14 said say VERB 0 root
+    15 . . PUNCT 14 punct
 
     1 Asked ask VERB 0 root
     2 about about ADP 4 case
@@ -312,7 +312,7 @@ let referenceTrees = #"""
     5 , , PUNCT 4 punct
     6 the the DET 7 det
     7 spokesperson spokesperson NOUN 8 nsubj
-    8 said say VERB 1 parataxis
+    8 said say VERB 1 conj
     9 China China PROPN 10 nsubj
     10 opposes oppose VERB 8 ccomp
     11 any any DET 12 det
@@ -359,25 +359,25 @@ let referenceTrees = #"""
     17 . . PUNCT 14 punct
 
     1 The the DET 2 det
-    2 general general NOUN 0 root
+    2 general general NOUN 12 nsubj:pass
     3 , , PUNCT 2 punct
     4 whose whose PRON 5 nmod:poss
     5 men man NOUN 7 nsubj
     6 had have AUX 7 aux
-    7 burned burn VERB 2 ccomp
+    7 burned burn VERB 12 nsubj:pass
     8 the the DET 9 det
     9 village village NOUN 7 obj
-    10 , , PUNCT 12 punct
+    10 , , PUNCT 7 punct
     11 was be AUX 12 aux:pass
-    12 handed hand VERB 7 acl:relcl
-    13 over over ADP 12 advmod
+    12 handed hand VERB 0 root
+    13 over over ADP 16 case
     14 to to ADP 16 case
     15 the the DET 16 det
     16 court court NOUN 12 obl
     17 in in ADP 19 case
     18 The the DET 19 det
     19 Hague Hague PROPN 16 nmod
-    20 . . PUNCT 7 punct
+    20 . . PUNCT 12 punct
 
     1 What what PRON 7 nsubj
     2 the the DET 3 det
@@ -397,7 +397,7 @@ let referenceTrees = #"""
     4 dead dead ADJ 9 amod
     5 , , PUNCT 4 punct
     6 among among ADP 7 case
-    7 them they PRON 5 obl
+    7 them they PRON 4 obl
     8 four four NUM 9 nummod
     9 children child NOUN 2 nsubj
     10 . . PUNCT 2 punct
@@ -409,46 +409,46 @@ let referenceTrees = #"""
     5 order order NOUN 3 obj
     6 ? ? PUNCT 3 punct
     7 ” " PUNCT 3 punct
-    8 asked ask VERB 3 iobj
+    8 asked ask VERB 3 conj
     9 the the DET 10 det
     10 judge judge NOUN 8 obj
-    11 . . PUNCT 8 punct
+    11 . . PUNCT 3 punct
 
     1 Pyongyang pyongyang NOUN 2 nsubj
     2 fired fire VERB 0 root
     3 two two NUM 7 nummod
-    4 short short ADJ 7 amod
+    4 short short ADJ 6 amod
     5 - - PUNCT 4 punct
     6 range range NOUN 7 compound
     7 missiles missile NOUN 2 obj
     8 into into ADP 10 case
     9 the the DET 10 det
-    10 sea sea NOUN 2 obl
+    10 sea sea NOUN 7 nmod
     11 early early ADV 13 advmod
     12 on on ADP 13 case
     13 Monday Monday PROPN 2 obl
-    14 , , PUNCT 18 punct
-    15 Seoul Seoul PROPN 17 nmod:poss
+    14 , , PUNCT 13 punct
+    15 Seoul Seoul PROPN 18 nmod:poss
     16 's 's PART 15 case
-    17 military military ADJ 18 ccomp
+    17 military military ADJ 18 nsubj
     18 said say VERB 2 advcl
-    19 . . PUNCT 2 punct
+    19 . . PUNCT 18 punct
 
     1 The the DET 2 det
     2 king king NOUN 3 nsubj
     3 congratulated congratulate VERB 0 root
     4 the the DET 5 det
     5 president president NOUN 3 obj
-    6 on on ADP 10 case
-    7 his his PRON 10 nmod:poss
+    6 on on ADP 8 case
+    7 his his PRON 8 nmod:poss
     8 re re NOUN 10 compound
     9 - - PUNCT 8 punct
     10 election election NOUN 3 obl
     11 and and CCONJ 12 cc
-    12 wished wish VERB 3 conj
+    12 wished wish VERB 10 conj
     13 him he PRON 12 obj
     14 good good ADJ 15 amod
-    15 health health NOUN 12 obj
+    15 health health NOUN 12 obl:unmarked
     16 . . PUNCT 3 punct
 
     """#

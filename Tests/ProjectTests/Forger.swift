@@ -228,7 +228,10 @@ enum Forger {
         ("a false link", "INSERT INTO link VALUES (4, 9, 2, 'x', 'y', 'reprint', 0.9, '{}')"),
         ("countries taken away", "DELETE FROM country"),
         ("a country put in", "INSERT INTO country VALUES (3, 'USA')"),
-        ("a value set by nobody", "INSERT INTO analyst VALUES ('a.txt', 'date', '1999-01-01', 2, 't', 'w')"),
+        (
+            "a value set by nobody",
+            "INSERT INTO analyst VALUES ('a.txt', 'date', 'date', '1999-01-01', '', 2, 't', 'w')"
+        ),
         ("another value", "UPDATE analyst SET value = 'forged'"),
         ("another reason", "UPDATE analyst SET why = 'forged'"),
         ("a value taken away", "DELETE FROM analyst"),

@@ -6,6 +6,7 @@
 #include <zlib.h>
 #include <brotli/decode.h>
 #include <string.h>
+#include "cseals.h"
 // SHA-256 of a buffer; `digest` has room for 32 bytes.
 static inline void csystem_sha256(const uint8_t *bytes, size_t count, uint8_t *digest) { SHA256(bytes, count, digest); }
 // Starts inflating gzip or zlib data, or with `raw` deflate data without a head. Returns 0, or zlib's error.

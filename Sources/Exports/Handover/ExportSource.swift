@@ -181,6 +181,7 @@ public struct ExportSource: Sendable {
             let id = item.events[attestation.event].id
             return item.analyst.compactMap { value in
                 guard
+                    !value.isLost,
                     value.field == HandCorrections.sameEvent(id)
                         || value.field.hasPrefix(HandCorrections.notActor(id, ""))
                 else { return nil }

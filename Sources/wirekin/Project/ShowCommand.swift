@@ -43,7 +43,8 @@ struct ShowCommand: ParsableCommand {
         for value in item.analyst {
             field(
                 value.field,
-                "\(value.value ?? "") – set by the analyst, log #\(value.entry)\(value.why.map { ", \($0)" } ?? "")")
+                "\(value.value ?? "") – set by the analyst, log #\(value.entry)\(value.why.map { ", \($0)" } ?? "")\(value.isLost ? " – its words tell no event any more" : "")"
+            )
         }
         field("sha256", item.article.sha256)
         lines += ["", item.article.text]

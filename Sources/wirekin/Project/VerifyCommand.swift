@@ -21,6 +21,12 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "An entry of the log that is known from elsewhere, as N:HASH; may be given more than once.")
     var expect: [String] = []
 
+    @Option(help: "The public key by which the log was sealed (FILE.pub); every seal must be signed by it.")
+    var key: String?
+
+    @Option(help: "A file of certificates (PEM) of time-stamp authorities, to check their signatures.")
+    var authorities: String?
+
     @OptionGroup var options: ProjectOptions
 
     /// Checks the project, or the dossier with or without it.
@@ -33,7 +39,9 @@ struct VerifyCommand: ParsableCommand {
             return entry
         }
         guard let dossier else {
-            return try Project.verify(path: options.path, expecting: expected, progress: options.progress)
+            return try Project.verify(
+                path: options.path, expecting: expected, key: try key.map { try PublicSealKey(file: $0) },
+                authorities: authorities, progress: options.progress)
         }
         let file = try FileAccess.read(dossier, limit: 1 << 28)
         if options.isNamed || FileAccess.exists(options.path + "/wirekin.json") {
@@ -53,18 +61,20 @@ struct VerifyCommand: ParsableCommand {
                     "ok": .bool(report.findings.isEmpty), "captures": .int(report.captures),
                     "texts": .int(report.texts), "quotes": .int(report.quotes),
                     "log_entries": .int(report.logEntries), "log_hash": .string(report.logHash),
-                    "log_at": .string(report.logTime), "notes": .strings(report.notes),
+                    "log_at": .string(report.logTime), "seals": .strings(report.seals), "notes": .strings(report.notes),
                     "findings": .strings(report.findings),
                 ]))
         } else {
             for finding in report.findings { Out.put(finding + "\n") }
+            for seal in report.seals { Out.put("\(seal)\n") }
             for note in report.notes { Out.put("note: \(note)\n") }
             if report.findings.isEmpty {
                 let what =
                     dossier == nil
                     ? "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
                     : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
-                Out.put("ok  \(what) · time proof: none requested\n")
+                Out.put(
+                    "ok  \(what) · time proof: \(report.seals.isEmpty ? "none requested" : "see the seals above")\n")
                 Out.put("    log \(report.logEntries):\(report.logHash) of \(report.logTime)\n")
                 Out.put(
                     "    Proves that these bytes have not changed since they were added, where this entry of the log is known from elsewhere (--expect).\n    Does not prove what the site showed.\n"

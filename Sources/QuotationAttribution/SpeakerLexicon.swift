@@ -1,0 +1,90 @@
+internal import ActorCoding
+internal import TextPrimitives
+
+/// Who can speak, from `events/en/speakers.tsv`, by the folded hashes of words.
+struct SpeakerLexicon: Sendable {
+    /// What a word is.
+    struct Kinds: OptionSet, Sendable {
+        let rawValue: UInt16
+        /// A human being: "grower".
+        static let person = Kinds(rawValue: 1)
+        /// A body: "ministry".
+        static let body = Kinds(rawValue: 2)
+        /// What somebody writes or says: "statement".
+        static let paper = Kinds(rawValue: 4)
+        /// What is followed and does not speak: "timetable".
+        static let noSource = Kinds(rawValue: 8)
+        /// The last word of bodies' names: "Trust".
+        static let nameEnd = Kinds(rawValue: 16)
+        /// A woman.
+        static let female = Kinds(rawValue: 32)
+        /// A man.
+        static let male = Kinds(rawValue: 64)
+        /// What stands before a person's name: "Dr".
+        static let title = Kinds(rawValue: 128)
+        /// What is felt and expressed: "gratitude".
+        static let feeling = Kinds(rawValue: 256)
+        /// Who speaks for the body named before: "spokeswoman".
+        static let spokes = Kinds(rawValue: 512)
+        /// A body of which the word says no more: "group".
+        static let generic = Kinds(rawValue: 1024)
+    }
+
+    /// What a verb does with a paper.
+    enum Issue: String, Sendable {
+        /// Its subject speaks in it: "released".
+        case issued
+        /// Its subject is spoken to: "received".
+        case received
+        /// Its subject prints it: "carried".
+        case carried
+    }
+
+    private var kinds: [UInt64: Kinds] = [:]
+    private var issues: [String: Issue] = [:]
+    private var covered: [UInt64: Set<UInt64>] = [:]
+
+    /// The lexicon that is compiled in.
+    static let english = SpeakerLexicon()
+
+    private static let classes: [String: Kinds] = [
+        "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
+        "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
+    ]
+
+    private init() {
+        for fields in Resource.table("events/en/speakers.tsv") where fields.count >= 2 {
+            let words = fields[1].split(separator: " ").map(String.init)
+            if fields[0] == "covers", let general = words.first {
+                covered[CodeToken.hash(of: general), default: []].formUnion(
+                    words.dropFirst().map { CodeToken.hash(of: $0) })
+                continue
+            }
+            if let issue = Issue(rawValue: fields[0]) {
+                for word in words { issues[word] = issue }
+                continue
+            }
+            guard let kind = SpeakerLexicon.classes[fields[0]] else { continue }
+            for word in words {
+                kinds[CodeToken.hash(of: word), default: []].insert(kind)
+                if kind == .person || kind == .body {
+                    kinds[CodeToken.hash(of: Grammar.plural(of: word)), default: []].insert(kind)
+                }
+            }
+        }
+    }
+
+    /// Whether a word is of a kind.
+    func has(_ token: CodeToken, _ kind: Kinds) -> Bool { kinds[token.hash].map { $0.contains(kind) } ?? false }
+
+    /// Whether a folded hash is that of a word of a kind.
+    func has(_ hash: UInt64, _ kind: Kinds) -> Bool { kinds[hash].map { $0.contains(kind) } ?? false }
+
+    /// What a verb does with a paper, by the verb's lemma; nil when nothing.
+    func issue(_ lemma: String) -> Issue? { issues[lemma] }
+
+    /// Whether a general word may name again whoever has a special one.
+    func covers(_ general: UInt64, _ special: UInt64) -> Bool {
+        general == special || covered[general]?.contains(special) ?? false
+    }
+}

@@ -1,0 +1,115 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Whose state somebody is of.
+extension SpeakerTable {
+    /// The state of a person or body whose own words name none.
+    ///
+    /// A public office is that of the body named before its spokesman, of whoever the sentence makes it, of the only state that its
+    /// sentence names, of the text's own; anybody else's is the text's own, when his sentence names no other.
+    func impliedCountry(_ position: Int, _ index: Int, isPublic: Bool, _ heads: [UInt64]) -> String? {
+        let sentence = sentences[index]
+        let here = states(index)
+        if isPublic {
+            if heads.contains(where: { words.has($0, .spokes) }),
+                let body = mentions.suffix(8).last(where: { $0.body?.country != nil && index - $0.sentence <= 2 })
+            {
+                return body.body?.country
+            }
+            if let meant = sentence.parties(position).first, meant.kind == .person, let country = meant.country,
+                here.contains(country)
+            {
+                return country
+            }
+            if here.count == 1 { return here.first }
+            if let dominant, here.isEmpty || here.contains(dominant) { return dominant }
+            return home
+        }
+        if let home, here.isEmpty || here.contains(home) { return home }
+        // Where one state is named far oftener than all others, nobody's state is said because it is that one.
+        return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil
+    }
+
+    /// The states that a sentence names outside of quotations.
+    private func states(_ index: Int) -> Set<String> {
+        var result: Set<String> = []
+        let sentence = sentences[index]
+        for chunk in sentence.chunks where chunk.kind == .noun {
+            for name in sentence.names(of: chunk)
+            where name.entry.kind != .person && name.entry.country.utf8.count == 3
+                && (name.entry.kind != .organisation || name.entry.detail != "agency" && name.entry.detail != "paper")
+                && !isQuoted(sentence.tokens[name.token].range)
+            {
+                result.insert(name.entry.country)
+            }
+        }
+        return result
+    }
+
+    func country(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)
+        -> String?
+    {
+        let own = sentence.names(position).first {
+            $0.token < run.tokens.lowerBound && $0.entry.kind != .person && !$0.entry.country.isEmpty
+        }
+        // "The ambassador to China": where he is sent is not whose he is.
+        let isSent =
+            run.office >= 0 && sentence.chunks[position - 1].kind == .preposition
+            && (cls(sentence.tokens[sentence.chunks[position - 1].first]) == .to
+                || sentence.chunks[position - 1].word == .in)
+        if run.office >= 0, let named = country(in: run.office...run.office, sentence) { return named }
+        if let own, !isSent { return own.entry.country }
+        // "Juan Rojas of Peru".
+        if position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition,
+            grammar.has(sentence.chunks[position + 1].word, .ofSources), sentence.chunks[position + 1].word != .by,
+            let name = sentence.names(position + 2).first(where: { $0.entry.kind == .state }),
+            !name.entry.country.isEmpty
+        {
+            return name.entry.country
+        }
+        for chunks in describing(position, run, sentence) {
+            if let named = country(in: chunks, sentence) { return named }
+            // "Its foreign minister, Juan Rojas": the state named before.
+            if grammar.has(sentence.tokens[sentence.chunks[chunks.lowerBound].first].word, .itsTheir) {
+                return lastState(before: chunks.lowerBound, sentence)
+            }
+        }
+        return nil
+    }
+
+    /// The state named last before a chunk, in its sentence or the one before.
+    private func lastState(before chunk: Int, _ sentence: CodedSentence) -> String? {
+        func last(_ sentence: CodedSentence, _ chunks: Range<Int>) -> String? {
+            for index in chunks.reversed() where sentence.chunks[index].kind == .noun {
+                if let name = sentence.names(index).last(where: {
+                    $0.entry.kind != .person && $0.entry.country.utf8.count == 3
+                }) {
+                    return name.entry.country
+                }
+            }
+            return nil
+        }
+        if let here = last(sentence, 0..<chunk) { return here }
+        guard ranges.count > 0, ranges.count <= sentences.count, ranges.count - 1 >= 0 else { return nil }
+        let before = sentences[ranges.count - 1]
+        return before.range == sentence.range ? nil : last(before, 0..<before.chunks.count)
+    }
+
+    /// The state that some chunks name, by a name, an adjective, a seat or a body; behind "to" no state is the phrase's own.
+    func country(in chunks: ClosedRange<Int>, _ sentence: CodedSentence) -> String? {
+        func named(_ chunk: Int) -> String? {
+            sentence.names(chunk).first { $0.entry.kind != .person && $0.entry.country.utf8.count == 3 }?.entry.country
+                ?? (chunk > chunks.lowerBound ? sentence.place(chunk)?.country : nil)
+        }
+        if let own = named(chunks.lowerBound) { return own }
+        // "Of the Department of U.S. Affairs of the Foreign Ministry of Peru": the last one is the whole.
+        for chunk in chunks.reversed() where chunk > chunks.lowerBound && sentence.chunks[chunk].kind == .noun {
+            guard grammar.has(sentence.chunks[chunk - 1].word, .officeLinks),
+                cls(sentence.tokens[sentence.chunks[chunk - 1].first]) != .to, let country = named(chunk)
+            else { continue }
+            return country
+        }
+        return nil
+    }
+}

@@ -1,0 +1,380 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// A person that a text names.
+struct NamedSpeaker {
+    var party: Party
+    /// The folded words of the name.
+    var words: [UInt64]
+    /// The folded heads of titles and appositions: "minister", "founder".
+    var heads: Set<UInt64>
+    /// Whether his state is the text's own or its subject's, and no words of his say so.
+    var isImplied = false
+    var isFemale = false
+    var isMale = false
+}
+
+/// A place where a text names a person or a body.
+struct SpeakerMention {
+    /// The person's index in the table, or -1 for a body.
+    var person: Int
+    /// The body, when it is one.
+    var body: Party?
+    /// The head of a body's name.
+    var head: UInt64 = 0
+    /// The words of the name.
+    var range: TextRange
+    var sentence: Int
+    var chunk: Int
+    /// The chunk of the office before an "of" phrase that ends with the name; -1 for none.
+    var office = -1
+    /// Whether a verb has it as its subject.
+    var isSubject: Bool
+    /// Whether it stands inside a quotation.
+    var isQuoted: Bool
+}
+
+/// The persons and bodies that a text names, in order, with what it calls them.
+///
+/// A state is a person's only when the words of a phrase that names him say so, or his public office and the text's own home.
+struct SpeakerTable {
+    let text: [UInt8]
+    let sentences: [CodedSentence]
+    let readers: [ClauseReader]
+    let quotations: [Quotation]
+    /// The state that the text speaks from, or nil.
+    let home: String?
+    /// The state that the text names far oftener than any other, or nil.
+    let dominant: String?
+    let grammar = Grammar.english
+    let lexicon = PartyLexicon.shared
+    let words = SpeakerLexicon.english
+    private(set) var persons: [NamedSpeaker] = []
+    private(set) var mentions: [SpeakerMention] = []
+    /// The mentions of a sentence, as a range of ``mentions``.
+    private(set) var ranges: [Range<Int>] = []
+    private var byName: [String: Int] = [:]
+    /// The person named last with a word in his name.
+    private var byWord: [UInt64: Int] = [:]
+
+    /// How many mentions back a phrase may mean.
+    static let reach = 64
+
+    init(
+        text: [UInt8], sentences: [CodedSentence], readers: [ClauseReader], quotations: [Quotation], home: String?
+    ) {
+        (self.text, self.sentences, self.readers, self.quotations, self.home) = (
+            text, sentences, readers, quotations, home
+        )
+        var counts = StateCounts()
+        for sentence in sentences { counts.add(sentence) }
+        let ranked = counts.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let (most, next) = (ranked.first?.value ?? 0, ranked.dropFirst().first?.value ?? 0)
+        dominant = most >= 3 && most >= 3 * next ? ranked.first?.key : nil
+        for index in sentences.indices { read(index) }
+    }
+
+    /// The mention at a chunk, or nil.
+    func mention(_ sentence: Int, _ chunk: Int) -> SpeakerMention? {
+        mentions[ranges[sentence]].first { $0.chunk == chunk }
+    }
+
+    /// The index of a party among the persons, or -1.
+    func person(_ party: Party) -> Int { party.kind == .person ? byName[party.id] ?? -1 : -1 }
+
+    // MARK: Reading a sentence
+
+    private mutating func read(_ index: Int) {
+        let sentence = sentences[index]
+        let first = mentions.count
+        var subjects: Set<Int> = []
+        for (position, chunk) in sentence.chunks.enumerated() {
+            guard let verb = chunk.verb, !verb.isReduced, !verb.isInfinitive else { continue }
+            subjects.formUnion(readers[index].arguments(of: position).subject)
+        }
+        for position in sentence.chunks.indices where sentence.chunks[position].kind == .noun {
+            if let run = nameRun(position, sentence) {
+                note(run, position, index, sentence, isSubject: subjects.contains(position))
+            } else if let body = body(position, sentence) {
+                mentions.append(
+                    SpeakerMention(
+                        person: -1, body: body.party, head: body.head, range: body.party.range ?? sentence.range,
+                        sentence: index, chunk: position, isSubject: subjects.contains(position),
+                        isQuoted: isQuoted(sentence.range(of: sentence.chunks[position]))))
+            }
+        }
+        ranges.append(first..<mentions.count)
+    }
+
+    func isQuoted(_ range: TextRange) -> Bool { quotations.index(holding: range.start) != nil }
+
+    func cls(_ token: CodeToken) -> WordClass { grammar.wordClass(token.word) }
+
+    /// Whether a word names an office or a kind of person.
+    func isRole(_ token: CodeToken) -> Bool {
+        token.sign == 0 && (lexicon.isOffice(token.word) || words.has(token, .person))
+    }
+
+    /// The tokens of a person's name at the end of a phrase, with the reason to take them for one; nil when there is none.
+    private func nameRun(_ position: Int, _ sentence: CodedSentence) -> (tokens: Range<Int>, office: Int)? {
+        let (chunk, tokens) = (sentence.chunks[position], sentence.tokens)
+        guard !tokens[chunk.last].isGenitive || sentence.chunks.indices.contains(position + 1) else { return nil }
+        if let known = sentence.names(of: chunk).last(where: { $0.entry.kind == .person }),
+            known.token + known.count == chunk.last + 1
+        {
+            return (known.token..<chunk.last + 1, officeBefore(position, sentence) ?? -1)
+        }
+        var end = chunk.last + 1
+        // "Owusu growled": a verb that no list has.
+        if end - chunk.first > 1, isUnknownPast(tokens[end - 1]), tokens[end - 2].isCapital { end -= 1 }
+        var start = end
+        while start > chunk.first, isNamePart(start - 1, chunk, sentence) { start -= 1 }
+        while start < end, !tokens[start].isCapital { start += 1 }
+        guard start < end, end - start <= 8, !words.has(tokens[end - 1], .nameEnd),
+            !lexicon.isGroup(tokens[end - 1].word),
+            !tokens[start..<end].allSatisfy({ $0.isAcronym || $0.sign != 0 })
+        else { return nil }
+        // "Meanwhile": a word of the language at the sentence's head is no name.
+        if start == 0, end == 1, tokens[0].word >= 0 { return nil }
+        let office = officeBefore(position, sentence)
+        if office != nil {
+            // "Minister of Public Works Juan Rojas", "ambassador to China Juan Rojas": what the office is for stands before the name.
+            while end - start > 2,
+                words.has(tokens[start], .nameEnd) || lexicon.isPortfolio(tokens[start].word) || tokens[start].isAcronym
+                    || end - start > 3
+            { start += 1 }
+            if end - start < 2, !isKnown(tokens[end - 1].hash) { return nil }
+            return (start..<end, office ?? -1)
+        }
+        guard end - start <= 5 else { return nil }
+        if end - start <= 2, isKnown(tokens[end - 1].hash) || (end - start == 1 && isKnown(tokens[start].hash)) {
+            return (start..<end, -1)
+        }
+        let isTitled = tokens[chunk.first..<start].contains {
+            isRole($0) || lexicon.isHonorific($0.word) || words.has($0, .title)
+        }
+        if isTitled { return (start..<end, -1) }
+        if end - start == 1 {
+            // "Adele told the audience": one word that no list has, before a verb of speech.
+            let isOwn =
+                start == chunk.first && tokens[start].word < 0 && !tokens[start].isAcronym && !tokens[start].isGenitive
+            return isOwn && saysBehind(position, sentence) ? (start..<end, -1) : nil
+        }
+        if position > 0, sentence.chunks[position - 1].kind == .preposition,
+            !hasApposition(position, sentence) || sentence.chunks[position - 1].word != .by
+        {
+            return hasApposition(position, sentence) ? (start..<end, -1) : nil
+        }
+        return hasApposition(position, sentence) || roleBefore(position, sentence) != nil || speaks(position, sentence)
+            ? (start..<end, -1) : nil
+    }
+
+    /// Whether a word looks like the past form of a verb that no list has.
+    func isUnknownPast(_ token: CodeToken) -> Bool {
+        token.sign == 0 && !token.isCapital && token.end - token.start > 4 && text[token.end - 1] == UInt8(ascii: "d")
+            && text[token.end - 2] == UInt8(ascii: "e") && grammar.wordClass(token.word) == .open
+    }
+
+    private func isKnown(_ word: UInt64) -> Bool { byWord[word] != nil }
+
+    private func isNamePart(_ index: Int, _ chunk: Chunk, _ sentence: CodedSentence) -> Bool {
+        let token = sentence.tokens[index]
+        if sentence.names(of: chunk).contains(where: { ($0.token..<$0.token + $0.count).contains(index) }) {
+            return false
+        }
+        if token.sign != 0 { return token.sign == UInt8(ascii: "-") && index > chunk.first }
+        if token.isGenitive, index != chunk.last { return false }
+        if token.isNumber || lexicon.isOffice(token.word) || lexicon.isGroup(token.word) || words.has(token, .title) {
+            return false
+        }
+        return token.isCapital
+            || (token.end - token.start <= 3 && grammar.has(token.word, .nameParticles) && index > chunk.first)
+    }
+
+    /// The chunk of the office of "minister of trade Juan Rojas", "ambassador to China Juan Rojas", when the phrase ends such a title.
+    private func officeBefore(_ position: Int, _ sentence: CodedSentence) -> Int? {
+        let chunks = sentence.chunks
+        guard chunks[position].last > chunks[position].first else { return nil }
+        var back = position
+        while back >= 2, back > position - 8,
+            chunks[back - 1].kind == .preposition || chunks[back - 1].kind == .conjunction,
+            chunks[back - 2].kind == .noun,
+            grammar.has(chunks[back - 1].word, .officeLinks) || chunks[back - 1].word == .in
+                || chunks[back - 1].kind == .conjunction
+                || grammar.wordClass(sentence.tokens[chunks[back - 1].first].word) == .to
+        {
+            back -= 2
+            if isRole(sentence.tokens[chunks[back].last]) { return back }
+        }
+        return nil
+    }
+
+    /// Whether ", premier of …" follows a name.
+    private func hasApposition(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        let chunks = sentence.chunks
+        guard position + 2 < chunks.count, chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun
+        else { return false }
+        return sentence.tokens[chunks[position + 2].first...chunks[position + 2].last].contains { isRole($0) }
+    }
+
+    /// The chunk of a role before the comma: "the president's spokesman, Juan Rojas".
+    private func roleBefore(_ position: Int, _ sentence: CodedSentence) -> Int? {
+        let chunks = sentence.chunks
+        guard position >= 2, chunks[position - 1].kind == .comma else { return nil }
+        var back = position - 2
+        while back >= 0, back >= position - 8, chunks[back].kind == .noun || chunks[back].kind == .preposition {
+            if chunks[back].kind == .noun, isRole(sentence.tokens[chunks[back].last]),
+                back == 0 || chunks[back - 1].kind != .preposition
+            {
+                return back
+            }
+            back -= 1
+        }
+        return nil
+    }
+
+    /// Whether a verb of speech or a closing quotation mark stands beside a phrase.
+    private func speaks(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        for neighbour in [position - 1, position + 1] where sentence.chunks.indices.contains(neighbour) {
+            if let verb = sentence.chunks[neighbour].verb,
+                grammar.has(verb.lemma, .meetingVerbs) || CueLexicon.english.verbs[verb.lemma] != nil
+            {
+                return true
+            }
+        }
+        return position > 0 && sentence.chunks[position - 1].kind == .quote
+    }
+
+    /// Whether a verb of speech follows a phrase.
+    private func saysBehind(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        guard position + 1 < sentence.chunks.count, let verb = sentence.chunks[position + 1].verb else { return false }
+        return CueLexicon.english.verbs[verb.lemma]?.contains { $0.frame == "clause" || $0.frame == "any" } ?? false
+    }
+
+    // MARK: Persons
+
+    private mutating func note(
+        _ run: (tokens: Range<Int>, office: Int), _ position: Int, _ index: Int, _ sentence: CodedSentence,
+        isSubject: Bool
+    ) {
+        let (chunk, tokens) = (sentence.chunks[position], sentence.tokens)
+        let name = run.tokens.map { tokens[$0] }
+        let range = TextRange(name[0].start, name[name.count - 1].end)
+        let hashes = name.filter { $0.sign == 0 }.map(\.hash)
+        let entry = sentence.names(of: chunk).last { $0.entry.kind == .person && $0.token == run.tokens.lowerBound }?
+            .entry
+        let full = UTF8Text.string(text, range.start, range.end)
+        let id = entry?.id ?? Folding.fold(full).split(separator: " ").joined(separator: "-")
+        var person = byName[id]
+        if person == nil, hashes.count <= 2,
+            let known = hashes.last.flatMap({ byWord[$0] }) ?? hashes.first.flatMap({ byWord[$0] }),
+            hashes.count == 1 || Set(hashes).isSubset(of: persons[known].words) || persons[known].words.count == 1
+        {
+            person = known
+        }
+        let heads = roles(position, run, sentence)
+        let office = officeText(position, run, sentence)
+        let country = entry?.country ?? country(position, run, sentence)
+        if let person {
+            persons[person].heads.formUnion(heads)
+            if let country, persons[person].party.country == nil || persons[person].isImplied {
+                persons[person].party.country = country
+                persons[person].isImplied = false
+            }
+            if persons[person].party.office == nil { persons[person].party.office = office }
+            if full.utf8.count > persons[person].party.name.utf8.count, hashes.count > persons[person].words.count {
+                persons[person].party.name = full
+                persons[person].words = hashes
+            }
+        } else {
+            person = persons.count
+            let isPublic = heads.contains { SpeakerTable.publicHeads.contains($0) }
+            let implied = country == nil ? impliedCountry(position, index, isPublic: isPublic, heads) : nil
+            var party = Party(
+                id: id, name: entry?.name ?? full, country: country ?? implied, kind: .person, office: office)
+            party.range = nil
+            persons.append(
+                NamedSpeaker(
+                    party: party, words: entry == nil ? hashes : entryWords(entry, hashes), heads: Set(heads),
+                    isImplied: country == nil))
+        }
+        guard let person else { return }
+        byName[id] = person
+        for word in persons[person].words.prefix(8) { byWord[word] = person }
+        let titles = tokens[chunk.first..<run.tokens.lowerBound]
+        if titles.contains(where: { words.has($0, .female) }) { persons[person].isFemale = true }
+        if titles.contains(where: { words.has($0, .male) }) { persons[person].isMale = true }
+        mentions.append(
+            SpeakerMention(
+                person: person, body: nil, range: range, sentence: index, chunk: position, office: run.office,
+                isSubject: isSubject
+                    || (run.office >= 0 && sentence.chunks.indices.contains(position + 1)
+                        && sentence.chunks[position + 1].kind == .verb),
+                isQuoted: isQuoted(range)))
+    }
+
+    private func entryWords(_ entry: GazetteerEntry?, _ hashes: [UInt64]) -> [UInt64] {
+        guard let entry else { return hashes }
+        let named = entry.name.split(separator: " ").map { CodeToken.hash(of: String($0)) }
+        return named + hashes.filter { !named.contains($0) }
+    }
+
+    /// Offices whose holders are of the state that an agency of the state speaks from.
+    private static let publicHeads: Set<UInt64> = Set(
+        Resource.table("events/en/word-lists.tsv").filter { $0[0] == "public-offices" }.flatMap {
+            $0[1].split(separator: " ").map { CodeToken.hash(of: String($0)) }
+        })
+
+    /// The chunks that tell what a named person is: his own, the office's, the apposition behind, the role before the comma.
+    func describing(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)
+        -> [ClosedRange<Int>]
+    {
+        let chunks = sentence.chunks
+        var result: [ClosedRange<Int>] = []
+        if run.office >= 0 { result.append(run.office...run.office) }
+        if hasApposition(position, sentence) {
+            var end = position + 2
+            while end + 2 < chunks.count, end < position + 12,
+                chunks[end + 1].kind == .preposition || chunks[end + 1].kind == .conjunction,
+                chunks[end + 2].kind == .noun
+            { end += 2 }
+            result.append(position + 2...end)
+        } else if let role = roleBefore(position, sentence) {
+            result.append(role...position - 2)
+        }
+        return result
+    }
+
+    private func roles(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> [UInt64]
+    {
+        let tokens = sentence.tokens
+        var result = tokens[sentence.chunks[position].first..<run.tokens.lowerBound].filter { isRole($0) }.map(\.hash)
+        for chunks in describing(position, run, sentence) {
+            for chunk in chunks where sentence.chunks[chunk].kind == .noun {
+                result += tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last].filter { isRole($0) }.map(
+                    \.hash)
+            }
+        }
+        return result
+    }
+
+    private func officeText(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)
+        -> String?
+    {
+        let tokens = sentence.tokens
+        let chunk = sentence.chunks[position]
+        if run.office >= 0 {
+            let end = run.tokens.lowerBound > chunk.first ? run.tokens.lowerBound - 1 : sentence.chunks[run.office].last
+            return UTF8Text.string(text, tokens[sentence.chunks[run.office].first].start, tokens[end].end)
+        }
+        let titles = chunk.first..<run.tokens.lowerBound
+        if let last = titles.last(where: { isRole(tokens[$0]) }) {
+            let first = titles.first { cls(tokens[$0]) != .determiner } ?? last
+            return UTF8Text.string(text, tokens[first].start, tokens[last].end)
+        }
+        guard let behind = describing(position, run, sentence).last else { return nil }
+        let range = sentence.range(behind.lowerBound, behind.upperBound)
+        return UTF8Text.string(text, range.start, range.end)
+    }
+}

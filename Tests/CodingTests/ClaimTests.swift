@@ -1,0 +1,231 @@
+import DocumentModel
+import NewsAnalysis
+import Testing
+import TextPrimitives
+
+/// Codes a text with what else a document says of itself.
+private func claims(
+    _ text: String, title: String? = nil, outlet: String? = nil
+) throws -> [JSONValue] {
+    var members = [JSONMember(name: "id", value: .string("x")), JSONMember(name: "text", value: .string(text))]
+    if let title { members.append(JSONMember(name: "title", value: .string(title))) }
+    if let outlet { members.append(JSONMember(name: "outlet", value: .string(outlet))) }
+    let line = try JSONLine(Array(JSONValue.object(members).text.utf8))
+    return try JSONParser.parse(CodeFilter.apply(line) ?? [])["claims"]?.array ?? []
+}
+
+/// "SPEAKER[STATE]: content", one a claim.
+private func told(_ claims: [JSONValue]) -> [String] {
+    claims.map { claim in
+        let speakers = (claim["speaker"]?.array ?? []).map {
+            "\($0["name"]?.string ?? "")[\($0["country"]?.string ?? "")]"
+        }
+        let contents = (claim["content_spans"]?.array ?? []).compactMap { $0["quote"]?.string }
+        return "\(speakers.joined(separator: "+")): \(contents.joined(separator: " … "))"
+    }
+}
+
+/// A cue of `cues.tsv` with its example.
+struct CueCase: CustomTestStringConvertible, Sendable {
+    let cue: String
+    let example: String
+    var testDescription: String { cue }
+
+    static let all = Resource.table("events/en/cues.tsv").filter {
+        $0.count >= 6 && ["verb", "phrase"].contains($0[1]) && $0[3] != "quoted"
+    }.map { CueCase(cue: $0[0], example: $0[5]) }
+}
+
+@Suite struct CueTests {
+    @Test(arguments: CueCase.all) func eachExampleIsAClaimOfItsCue(item: CueCase) throws {
+        let verb = item.cue.split(separator: " ").first.map(String.init) ?? item.cue
+        let opener = item.example.hasPrefix("He ") ? "He " : item.example.hasPrefix("It ") ? "It " : "They "
+        let example = item.example.replacing(opener, with: "Minister Juan Rojas of Peru ", maxReplacements: 1)
+        let rules = try claims(example).compactMap { $0["rule"]?.string }
+        #expect(rules.contains("cue.\(verb)"), "\(example) \(rules)")
+    }
+}
+
+/// Direct speech: any verb or none, every pair of marks, every place of the speaker.
+@Suite struct QuotationTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var name: String
+        var text: String
+        var told: [String]
+        var testDescription: String { name }
+    }
+
+    static let cases = [
+        Case(
+            name: "verbs that no list has",
+            text:
+                "“Kenya will pay,” growled Sudanese minister Idris Abbo. “We shall see it,” Kenyan minister Rose Wanjala mused.",
+            told: ["Idris Abbo[SDN]: “Kenya will pay,”", "Rose Wanjala[KEN]: “We shall see it,”"]),
+        Case(
+            name: "other marks",
+            text:
+                "«Sudan has broken the truce», said Kenyan minister Rose Wanjala. „Kenya lies“, said Sudanese minister Idris Abbo. 「Both lie」, said Chadian minister Hassan Deby.",
+            told: [
+                "Rose Wanjala[KEN]: «Sudan has broken the truce»", "Idris Abbo[SDN]: „Kenya lies“",
+                "Hassan Deby[TCD]: 「Both lie」",
+            ]),
+        Case(
+            name: "a dash and a name",
+            text:
+                "The accord was signed.\n\n“The accord is a true gain for all of us.” – Foreign Minister Lucia Moncayo of Ecuador",
+            told: ["Lucia Moncayo[ECU]: “The accord is a true gain for all of us.”"]),
+        Case(
+            name: "a colon in the paragraph before",
+            text:
+                "And from Ecuadorian Foreign Minister Lucia Moncayo:\n\n“Tomas brings with him a wealth of experience.”",
+            told: ["Lucia Moncayo[ECU]: “Tomas brings with him a wealth of experience.”"]),
+        Case(
+            name: "the sentence before names who speaks",
+            text:
+                "Kenyan minister Rose Wanjala spoke to the press. “Sudan has broken the truce. It must leave now.” The envoy left.",
+            told: ["Rose Wanjala[KEN]: “Sudan has broken the truce", "Rose Wanjala[KEN]: It must leave now.”"]),
+        Case(
+            name: "sentences before the cue",
+            text: "“The shelf is ours. It always was,” Ecuadorian minister Lucia Moncayo said.",
+            told: ["Lucia Moncayo[ECU]: “The shelf is ours", "Lucia Moncayo[ECU]: It always was,”"]),
+        Case(
+            name: "a quotation that goes on in the next paragraph",
+            text:
+                "“The shelf is ours and was ours,” Ecuadorian minister Lucia Moncayo said.\n\n“We will go on with the work there.”",
+            told: [
+                "Lucia Moncayo[ECU]: “The shelf is ours and was ours,”",
+                "Lucia Moncayo[ECU]: “We will go on with the work there.”",
+            ]),
+        Case(
+            name: "two halves in single marks",
+            text: "‘Sudan has broken the truce’, minister Rose Wanjala of Kenya said, ‘and Chad knows it’.",
+            told: ["Rose Wanjala[KEN]: ‘Sudan has broken the truce’", "Rose Wanjala[KEN]: ‘and Chad knows it’"]),
+        Case(
+            name: "inches quote nothing",
+            text: "Kenyan minister Rose Wanjala said the 6\" gun was Sudanese. \"It is late,\" she said.",
+            told: ["Rose Wanjala[KEN]: the 6\" gun was Sudanese", "Rose Wanjala[KEN]: \"It is late,\""]),
+        Case(
+            name: "a founder between commas",
+            text:
+                "\"They sealed the door of the flat,\" Aida Rahimi, a founder of the Harbour Trust, told the agency AFP.",
+            told: ["Aida Rahimi[]: \"They sealed the door of the flat,\""]),
+        Case(name: "a title is no speech", text: "The singer Ama Owusu had a hit with the song “After All.”", told: []),
+    ]
+
+    @Test(arguments: cases) func eachPlaceOfTheSpeakerIsRead(item: Case) throws {
+        #expect(try told(claims(item.text)) == item.told)
+    }
+}
+
+/// Who speaks: no name inside the own quotation, offices and bodies as what they are, states only from words.
+@Suite struct SpeakerTests {
+    @Test(arguments: [
+        (
+            "German minister Sigmar Brandt met Russian minister Oleg Lavrin. Brandt was late. He said that it was cold. “Oleg Lavrin is a friend of ours,” he said.",
+            ["Sigmar Brandt[DEU]: that it was cold", "Sigmar Brandt[DEU]: “Oleg Lavrin is a friend of ours,”"]
+        ),
+        (
+            "President of Slovenia Boris Pahar told reporters that it was late. The president said that it was cold.",
+            ["Boris Pahar[SVN]: that it was late", "Boris Pahar[SVN]: that it was cold"]
+        ),
+        (
+            "Russia's ambassador to China Andrei Denkov left. The Russian diplomat said that it was late.",
+            ["Andrei Denkov[RUS]: that it was late"]
+        ),
+        (
+            "Mr Ama Owusu met Ms Rosa Quispe. She said that it was late.", ["Rosa Quispe[]: that it was late"]
+        ),
+        ("Norway thanked Japan. The Harbour Trust said the ships had left.", ["Harbour Trust[]: the ships had left"]),
+        ("The ships left according to the timetable.", []),
+        (
+            "Juan Rojas, head of the Department of U.S. Affairs of the Foreign Ministry of Peru, said that it was late.",
+            ["Juan Rojas[PER]: that it was late"]
+        ),
+        ("Both Peru and Chile spoke. “We go,” said nobody.", []),
+    ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {
+        #expect(try told(claims(text)) == expected)
+    }
+
+    @Test func whoCitesIsTheWayAndNotTheSpeaker() throws {
+        let relayed = try claims(
+            "Sudanese minister Idris Abbo was quoted by the agency SUNA as saying that Kenya had left.")
+        #expect(relayed.first?["speaker"]?.array.first?["name"]?.string == "Idris Abbo")
+        #expect(relayed.first?["via"]?.array.first?["country"]?.string == "SDN")
+        let cited = try claims(
+            "The ships left, according to the agency SUNA, which cited minister Idris Abbo of Sudan.")
+        #expect(cited.first?["speaker"]?.array.first?["name"]?.string == "Idris Abbo")
+        #expect(cited.first?["via"]?.array.isEmpty == false)
+    }
+
+    @Test func everySpeakerHasWords() throws {
+        for item in QuotationTests.cases {
+            for speaker in try claims(item.text).flatMap({ $0["speaker"]?.array ?? [] }) {
+                #expect(speaker["start"]?.int != nil && speaker["end"]?.int != nil, "\(item.name) \(speaker.text)")
+            }
+        }
+    }
+}
+
+/// Texts that are one speaker's words.
+@Suite struct SignedTextTests {
+    @Test func aReleasedStatementIsItsSignersWords() throws {
+        let found = told(
+            try claims(
+                """
+                Rosa Quispe, spokeswoman for the Foreign Ministry of Peru, released the following press statement on Monday:
+
+                The neighbour has moved the pillars of the border again.
+
+                We shall never put up with this. -0-
+                """))
+        #expect(
+            found == [
+                "Rosa Quispe[PER]: The neighbour has moved the pillars of the border again",
+                "Rosa Quispe[PER]: We shall never put up with this",
+            ])
+    }
+
+    @Test func aMessageIsItsSendersWords() throws {
+        let found = told(
+            try claims(
+                """
+                President Ama Owusu of Ghana received a message of greeting from Rosa Quispe, president of Peru, on Monday.
+
+                The message said:
+
+                I express my thanks to you for the help.
+
+                The two countries will go on as friends.
+                """))
+        #expect(
+            found == [
+                "Rosa Quispe[PER]: my thanks to you for the help",
+                "Rosa Quispe[PER]: The two countries will go on as friends",
+            ])
+    }
+
+    @Test func aMessageThatIsRetoldHasItsSenderAsSpeaker() throws {
+        let found = told(
+            try claims(
+                """
+                President Ama Owusu of Ghana received a message from Rosa Quispe, president of Peru, on Monday.
+
+                The message said that the two countries were friends.
+                """))
+        #expect(found == ["Rosa Quispe[PER]: that the two countries were friends"])
+    }
+
+    @Test func anAgencysCommentaryIsItsOwn() throws {
+        let found = try claims(
+            "Pyongyang, August 3 (KCNA) -- The neighbour is building walls.\n\nThis will end badly for all of them.",
+            title: "Walls Bring Ruin: KCNA Commentary")
+        #expect(found.count == 2)
+        #expect(found.allSatisfy { $0["speaker"]?.array.first?["id"]?.string == "org:kcna" })
+    }
+
+    @Test func aListOfReportsIsNobodysStatement() throws {
+        let found = try claims(
+            "The ministry released three prisoners on Monday.\n\nThe harbour was closed by the storm for the night.")
+        #expect(found.isEmpty)
+    }
+}

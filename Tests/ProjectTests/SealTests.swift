@@ -1,0 +1,196 @@
+import CorpusStore
+import Foundation
+import TestSupport
+import Testing
+import TextPrimitives
+
+@testable import ArchivePipeline
+@testable import EvidenceArchive
+
+/// OpenSSL's program, where it is installed: another hand that reads what we write.
+private enum OpenSSL {
+    static let path = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
+
+    /// Runs it in a folder; gives its exit status.
+    static func run(_ arguments: [String], in folder: String) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/false")
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
+
+@Suite struct SealTests {
+    @Test func digestsAreThoseOfTheStandard() {
+        // RFC 7693, appendix A.
+        let abc = Blake2b.hash(Array("abc".utf8), length: 64).map { String($0, radix: 16) }
+        #expect(abc.prefix(8) == ["ba", "80", "a5", "3f", "98", "1c", "4d", "d"])
+        #expect(Blake2b.hash([], length: 32).prefix(4) == [0x0E, 0x57, 0x51, 0xC0])
+        var generator = SeededGenerator(state: 5)
+        for count in [0, 1, 2, 3, 4, 63, 64, 127, 128, 129, 256, 300] {
+            let bytes = (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+            #expect(Base64.decode(Base64.encode(bytes)) == bytes)
+            #expect(Array(Data(bytes).base64EncodedString().utf8) == Base64.encode(bytes))
+        }
+        #expect(Base64.decode("a b*".utf8) == nil)
+    }
+
+    @Test func aKeyIsReadAgainAndItsSignaturesHold() throws {
+        let scratch = Scratch()
+        let key = try SealKey()
+        try FileAccess.writeAtomically(key.file, to: scratch.path + "/key", mode: 0o600)
+        try FileAccess.writeAtomically(key.publicHalf.file, to: scratch.path + "/key.pub")
+        let again = try SealKey(file: scratch.path + "/key")
+        let half = try PublicSealKey(file: scratch.path + "/key.pub")
+        #expect(again.publicHalf == half)
+        let file = Array("a file of any length\n".utf8)
+        let signature = again.signature(of: file, comment: "timestamp:1")
+        #expect(half.problem(signature, of: file) == nil)
+        // Every byte of it counts but those of the untrusted comment.
+        #expect(half.problem(signature, of: file + [0x20]) == "its signature does not hold")
+        #expect(try SealKey().publicHalf.problem(signature, of: file) != nil)
+        let text = String(decoding: signature, as: UTF8.self)
+        #expect(
+            half.problem(Array(text.replacingOccurrences(of: "timestamp:1", with: "timestamp:2").utf8), of: file) != nil
+        )
+        for cut in stride(from: 0, to: signature.count - 1, by: 7) {
+            #expect(half.problem(Array(signature[..<cut]), of: file) != nil)
+        }
+        var damaged = key.file
+        damaged[150] = damaged[150] == 0x41 ? 0x42 : 0x41
+        try FileAccess.writeAtomically(damaged, to: scratch.path + "/damaged")
+        #expect(throws: ArchiveError.self) { try SealKey(file: scratch.path + "/damaged") }
+    }
+
+    @Test(.enabled(if: OpenSSL.path != nil, "openssl is not installed"))
+    func anotherProgramFindsTheSignatureGood() throws {
+        let scratch = Scratch()
+        let key = try SealKey()
+        let file = Array("wirekin log head\n".utf8)
+        let lines = key.signature(of: file, comment: "c").split(separator: 10)
+        let packed = try #require(Base64.decode(lines[1]))
+        func write(_ bytes: [UInt8], _ name: String) throws {
+            try FileAccess.writeAtomically(bytes, to: "\(scratch.path)/\(name)")
+        }
+        // An Ed25519 public key in the form of RFC 8410.
+        let der: [UInt8] =
+            [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00] + key.publicHalf.bytes
+        try write(der, "key.der")
+        try write(file, "file")
+        try write(Array(packed[10...]), "signature")
+        #expect(try OpenSSL.run(["dgst", "-blake2b512", "-binary", "-out", "hash", "file"], in: scratch.path) == 0)
+        #expect(
+            try OpenSSL.run(
+                [
+                    "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key.der", "-rawin", "-in", "hash",
+                    "-sigfile", "signature",
+                ],
+                in: scratch.path) == 0)
+    }
+
+    @Test func sealsHoldUntilTheLogIsCutOrWrittenAnew() throws {
+        let scratch = Scratch()
+        let project = try project(scratch, [examples + "/D01.txt", examples + "/D03.txt"]).project
+        let path = scratch.path + "/p"
+        let key = try SealKey()
+        let seals = Seals(project.folder)
+        let head = try seals.write(try #require(project.lastEntry))
+        try seals.sign(head, with: key, at: Clock.now())
+        let sealed = try Project.verify(path: path, key: key.publicHalf)
+        #expect(sealed.findings.isEmpty && sealed.seals.count == 1)
+        #expect(try !Project.verify(path: path, key: SealKey().publicHalf).findings.isEmpty)
+        // It holds while the log grows.
+        try project.add([examples + "/D04.txt"]) { _ in }
+        #expect(try project.verify().findings.isEmpty)
+        // Another head under the same signature.
+        let text = try String(contentsOfFile: head.path, encoding: .utf8)
+        try text.replacingOccurrences(of: "written: 2", with: "written: 1").write(
+            toFile: head.path, atomically: true, encoding: .utf8)
+        #expect(try !Seals(project.folder).check(project.folder.log, key: nil, authorities: nil).findings.isEmpty)
+        try text.write(toFile: head.path, atomically: true, encoding: .utf8)
+        // The whole log made anew, and everything derived from it.
+        var generator = SeededGenerator(state: 1)
+        try #require(Forger.ofLog.first { $0.name.hasPrefix("the chain made anew") }).edit(path, &generator)
+        try project.store.close()
+        _ = try Project.rebuild(path: path, by: "test")
+        let forged = try Project.verify(path: path, key: key.publicHalf)
+        #expect(forged.findings.count == 1 && forged.findings[0].hasPrefix("seal 3.head: "))
+    }
+
+    @Test(.enabled(if: OpenSSL.path != nil, "openssl is not installed"))
+    func anAuthorityStampsAHead() throws {
+        let scratch = Scratch()
+        let project = try project(scratch, [examples + "/D01.txt"]).project
+        let seals = Seals(project.folder)
+        let head = try seals.write(try #require(project.lastEntry))
+        let request = try seals.request(head)
+        #expect(try project.verify().seals == ["seal 2.head: a time stamp is asked for and pending."])
+        // Only the digest is in it: 32 bytes, found as they are.
+        #expect(request.count < 100)
+        let digest = Digest.bytes(head.bytes)
+        #expect((0...(request.count - 32)).contains { Array(request[$0..<($0 + 32)]) == digest })
+        let folder = scratch.path
+        let configuration = """
+            [tsa]
+            default_tsa = one
+            [one]
+            serial = \(folder)/serial
+            crypto_device = builtin
+            signer_digest = sha256
+            default_policy = 1.2.3.4.1
+            digests = sha256
+            accuracy = secs:1
+            ordering = yes
+            ess_cert_id_alg = sha256
+            [v3]
+            extendedKeyUsage = critical,timeStamping
+            """
+        try configuration.write(toFile: folder + "/tsa.cnf", atomically: true, encoding: .utf8)
+        try "01\n".write(toFile: folder + "/serial", atomically: true, encoding: .utf8)
+        for arguments in [
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj",
+                "/CN=Test CA",
+                "-days", "2",
+            ],
+            ["req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Test TSA"],
+            [
+                "x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out",
+                "tsa.pem", "-days",
+                "2", "-extfile", "tsa.cnf", "-extensions", "v3",
+            ],
+            [
+                "ts", "-reply", "-config", "tsa.cnf", "-section", "one", "-queryfile", head.path + ".tsq", "-signer",
+                "tsa.pem",
+                "-inkey", "tsa.key", "-out", "answer.tsr",
+            ],
+        ] { #expect(try OpenSSL.run(arguments, in: folder) == 0, "\(arguments[0])") }
+        let answer = try FileAccess.read(folder + "/answer.tsr")
+        // Of another head, by another authority, cut off.
+        #expect(TimeStamp.read(answer, of: [1], request: nil, authorities: nil) == .invalid("it is for another digest"))
+        #expect(
+            TimeStamp.read(answer, of: head.bytes, request: TimeStamp.request(for: head.bytes), authorities: nil)
+                == .invalid("it does not answer the request"))
+        #expect(
+            TimeStamp.read(answer, of: head.bytes, request: request, authorities: folder + "/tsa.pem")
+                == .invalid("its signature does not hold for these authorities"))
+        #expect(throws: ArchiveError.self) { try seals.keep(Array(answer.dropLast(9)), for: head, authorities: nil) }
+        let time = try seals.keep(answer, for: head, authorities: folder + "/ca.pem")
+        #expect(time.hasPrefix("20") && time.hasSuffix("Z"))
+        let report = try Project.verify(path: scratch.path + "/p", authorities: folder + "/ca.pem")
+        #expect(report.findings.isEmpty)
+        #expect(report.seals == ["seal 2.head: an authority saw it at \(time)."])
+        // Another program agrees.
+        #expect(
+            try OpenSSL.run(
+                ["ts", "-verify", "-data", head.path, "-in", head.path + ".tsr", "-CAfile", "ca.pem"], in: folder) == 0)
+    }
+}
