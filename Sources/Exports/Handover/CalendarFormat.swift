@@ -4,7 +4,7 @@ internal import Ledger
 
 extension ExportFormat {
     /// Anniversaries as whole days that return each year (RFC 5545).
-    static let calendar = ExportFormat(
+    static let calendar: ExportFormat = ExportFormat(
         name: "ics", abstract: "anniversaries that pages remember, as yearly days of a calendar (RFC 5545)",
         fileExtension: "ics", mediaType: "text/calendar",
         lacks:

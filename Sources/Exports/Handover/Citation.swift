@@ -56,7 +56,7 @@ extension ExportFormat {
         "events, claims and quotes; which words were changed between copies; a day that is known only as an interval, which stands in the note."
 
     /// RIS.
-    static let ris = ExportFormat(
+    static let ris: ExportFormat = ExportFormat(
         name: "ris", abstract: "references, one a text (Zotero, EndNote, Mendeley)", fileExtension: "ris",
         mediaType: "application/x-research-info-systems", lacks: citationLacks, note: .beside, isCitation: true,
         parts: single { source, sink in
@@ -94,7 +94,7 @@ extension ExportFormat {
     }
 
     /// BibTeX with the fields of biblatex.
-    static let bibTeX = ExportFormat(
+    static let bibTeX: ExportFormat = ExportFormat(
         name: "bibtex", abstract: "references, one a text (LaTeX with biblatex, JabRef, Zotero)", fileExtension: "bib",
         mediaType: "application/x-bibtex", lacks: citationLacks, isCitation: true,
         parts: single { source, sink in
@@ -157,7 +157,7 @@ extension ExportFormat {
     }
 
     /// CSL-JSON.
-    static let cslJSON = ExportFormat(
+    static let cslJSON: ExportFormat = ExportFormat(
         name: "csl-json", abstract: "references, one a text (Zotero, Word, pandoc, citeproc)", fileExtension: "json",
         mediaType: "application/vnd.citationstyles.csl+json", lacks: citationLacks, note: .beside, isCitation: true,
         parts: single { source, sink in

@@ -5,7 +5,7 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// Events in the terms of PLOVER, in the manner of POLECAT.
-    static let plover = ExportFormat(
+    static let plover: ExportFormat = ExportFormat(
         name: "plover", abstract: "events as tab-separated values in PLOVER's terms", fileExtension: "tsv",
         mediaType: "text/tab-separated-values",
         lacks:

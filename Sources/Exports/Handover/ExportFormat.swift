@@ -1,3 +1,5 @@
+public import TextPrimitives
+
 /// One file of an export: its name in the folder of a format of several files, and what writes it.
 public struct ExportPart: Sendable {
     /// The file's name in the format's folder; empty where the format is one file.
@@ -65,6 +67,23 @@ public struct ExportFormat: Sendable {
         .jsonLines, .csv, .plover, .gdelt, .ris, .bibTeX, .cslJSON, .followTheMoney, .stix, .provenance, .jsonLD,
         .annotations, .graphML, .gexf, .calendar, .atom, .markdown, .html,
     ]
+
+    /// All formats as JSON: what the interface for programs says of them.
+    public static var json: JSONValue {
+        .pairs([
+            "schema_version": .int(ExportSource.schemaVersion),
+            "formats": .array(
+                all.map { format in
+                    .pairs([
+                        "name": .string(format.name), "abstract": .string(format.abstract),
+                        "extension": .optional(format.isFolder ? nil : format.fileExtension),
+                        "media_type": .string(format.mediaType), "lacks": .string(format.lacks),
+                        "needs_pair": .bool(format.needsPair),
+                        "files": .strings(format.isFolder ? format.parts.map(\.file) : []),
+                    ])
+                }),
+        ])
+    }
 
     /// The format of a name, or nil.
     public static func named(_ name: String) -> ExportFormat? { all.first { $0.name == name } }

@@ -1,7 +1,7 @@
 public import ArchivePipeline
-internal import CorpusStore
+public import CorpusStore
 internal import DocumentModel
-internal import EvidenceArchive
+public import EvidenceArchive
 internal import Ledger
 internal import NewsAnalysis
 internal import TextPrimitives
@@ -38,31 +38,45 @@ public struct ExportSource: Sendable {
     /// The release that wrote it.
     var release: String { Analyser.release }
 
+    /// Reads what is exported of a project that is open.
+    ///
+    /// - Parameters: As below.
+    /// - Returns: Nil when the pair is none.
+    /// - Throws: ``StoreError`` or ``ArchiveError``.
+    public init?(_ project: Project, name: String, pair: String? = nil, pages numbers: [Int]? = nil) throws {
+        try self.init(
+            project.store, log: project.folder.log, last: project.lastEntry, name: name, pair: pair, pages: numbers)
+    }
+
     /// Reads what is exported.
     ///
     /// - Parameters:
-    ///   - project: The project.
+    ///   - store: The derived data.
+    ///   - log: The custody log.
+    ///   - last: Its last entry.
     ///   - name: The project's name.
     ///   - pair: Two codes of two letters in any order, nil for the whole project.
     ///   - pages: The numbers of the pages that are read, nil for all; not asked where there is a pair.
     /// - Returns: Nil when the pair is none.
     /// - Throws: ``StoreError`` or ``ArchiveError``.
     /// - Complexity: O(*n*) in the pages that are read; they are held in memory, the output is not.
-    public init?(_ project: Project, name: String, pair: String? = nil, pages numbers: [Int]? = nil) throws {
+    public init?(
+        _ store: CorpusStore, log custody: CustodyLog, last: CustodyEntry?, name: String, pair: String? = nil,
+        pages numbers: [Int]? = nil
+    ) throws {
         if let pair {
-            guard let found = try PairPages.collection(project.store, pair: pair),
-                let made = Dossier(found, pair: pair)
+            guard let found = try PairPages.collection(store, pair: pair), let made = Dossier(found, pair: pair)
             else { return nil }
             collection = found
             dossier = made
         } else {
-            collection = try Collection(project.store, pages: numbers)
+            collection = try Collection(store, pages: numbers)
             dossier = nil
         }
-        self.project = name
-        log = project.logHead
-        lastEntry = project.lastEntry
-        moment = project.lastEntry?.time ?? "1970-01-01T00:00:00Z"
+        project = name
+        log = (last?.number ?? 0, last?.hash ?? "")
+        lastEntry = last
+        moment = last?.time ?? "1970-01-01T00:00:00Z"
         let told = dossier.map { Set($0.texts.map(\.name)) }
         let read = collection
         texts = read.texts.filter { told?.contains($0.name) ?? true }
@@ -76,7 +90,7 @@ public struct ExportSource: Sendable {
         }
         let wanted = Set(read.pages.map(\.article.number) + read.rejected.map(\.number))
         var times: [Int: String] = [:]
-        try project.folder.log.visit { entry in
+        try custody.visit { entry in
             if wanted.contains(entry.number) { times[entry.number] = entry.time }
         }
         added = times

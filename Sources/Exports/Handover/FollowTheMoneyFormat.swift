@@ -5,7 +5,7 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// Entities of FollowTheMoney, one JSON object a line.
-    static let followTheMoney = ExportFormat(
+    static let followTheMoney: ExportFormat = ExportFormat(
         name: "ftm", abstract: "entities of FollowTheMoney, one a line (Aleph, OpenAleph)", fileExtension: "ftm.json",
         mediaType: "application/x-followthemoney+json",
         lacks:

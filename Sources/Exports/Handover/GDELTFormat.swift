@@ -5,7 +5,7 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// Events in the columns of GDELT 2.0.
-    static let gdelt = ExportFormat(
+    static let gdelt: ExportFormat = ExportFormat(
         name: "gdelt", abstract: "events in the columns of GDELT 2.0, with a line of their names", fileExtension: "tsv",
         mediaType: "text/tab-separated-values",
         lacks:

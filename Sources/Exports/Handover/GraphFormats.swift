@@ -151,7 +151,7 @@ extension ExportFormat {
         + "An edge of two actors is one event, its weight the number of texts that tell it; of two pages, the share of words."
 
     /// GraphML.
-    static let graphML = ExportFormat(
+    static let graphML: ExportFormat = ExportFormat(
         name: "graphml", abstract: "pages, texts, outlets and actors as a graph (yEd, Gephi, igraph, networkx)",
         fileExtension: "graphml", mediaType: "application/graphml+xml", lacks: graphLacks,
         parts: single { source, sink in
@@ -188,7 +188,7 @@ extension ExportFormat {
         })
 
     /// GEXF 1.3 with days.
-    static let gexf = ExportFormat(
+    static let gexf: ExportFormat = ExportFormat(
         name: "gexf", abstract: "the same graph with its days (Gephi's timeline)", fileExtension: "gexf",
         mediaType: "application/gexf+xml", lacks: graphLacks,
         parts: single { source, sink in

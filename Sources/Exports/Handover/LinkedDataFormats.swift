@@ -5,7 +5,7 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// JSON-LD in the words of schema.org; its context stands in the file, so that nobody asks a network.
-    static let jsonLD = ExportFormat(
+    static let jsonLD: ExportFormat = ExportFormat(
         name: "jsonld", abstract: "articles and claims in schema.org's words (JSON-LD, no remote context)",
         fileExtension: "jsonld", mediaType: "application/ld+json",
         lacks:
@@ -89,7 +89,7 @@ extension ExportFormat {
     }
 
     /// W3C Web Annotations on the digests of the texts.
-    static let annotations = ExportFormat(
+    static let annotations: ExportFormat = ExportFormat(
         name: "annotations", abstract: "events and claims as W3C Web Annotations on the texts (Hypothesis, Recogito)",
         fileExtension: "jsonld", mediaType: "application/ld+json;profile=\"http://www.w3.org/ns/anno.jsonld\"",
         lacks:

@@ -3,7 +3,7 @@ internal import DocumentModel
 
 extension ExportFormat {
     /// An Atom feed (RFC 4287).
-    static let atom = ExportFormat(
+    static let atom: ExportFormat = ExportFormat(
         name: "atom", abstract: "the texts as a feed, the last added first (feed readers)", fileExtension: "atom",
         mediaType: "application/atom+xml",
         lacks: "events, claims and quotes; copies but as a number; days of publication that are not known to the day.",
@@ -39,7 +39,7 @@ extension ExportFormat {
         })
 
     /// The dossier of a pair as Markdown.
-    static let markdown = ExportFormat(
+    static let markdown: ExportFormat = ExportFormat(
         name: "md", abstract: "the dossier of a pair as Markdown with footnotes (editors, pandoc)", fileExtension: "md",
         mediaType: "text/markdown", lacks: "the texts themselves; which words copies changed.", needsPair: true,
         parts: single { source, sink in
@@ -49,7 +49,7 @@ extension ExportFormat {
         })
 
     /// The dossier of a pair as a page that opens offline and is checked by `wirekin verify`.
-    static let html = ExportFormat(
+    static let html: ExportFormat = ExportFormat(
         name: "html", abstract: "the dossier of a pair as a page that opens offline (wirekin verify checks it)",
         fileExtension: "html", mediaType: "text/html",
         lacks: "the texts themselves but for their quotes.", needsPair: true,

@@ -3,7 +3,7 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// W3C PROV as JSON.
-    static let provenance = ExportFormat(
+    static let provenance: ExportFormat = ExportFormat(
         name: "prov", abstract: "where captures and texts come from, as W3C PROV-JSON (archivists, ProvToolbox)",
         fileExtension: "json", mediaType: "application/json",
         lacks: "events, claims and their quotes; which words of a copy were changed; the scores and reasons of links.",

@@ -5,7 +5,7 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// A bundle of STIX 2.1.
-    static let stix = ExportFormat(
+    static let stix: ExportFormat = ExportFormat(
         name: "stix", abstract: "a STIX 2.1 bundle: a report with its notes (OpenCTI, MISP)", fileExtension: "json",
         mediaType: "application/stix+json;version=2.1",
         lacks:

@@ -2,7 +2,7 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// JSON Lines: all that there is.
-    static let jsonLines = ExportFormat(
+    static let jsonLines: ExportFormat = ExportFormat(
         name: "jsonl", abstract: "a folder of JSON Lines, one file a table (jq, R, pandas, DuckDB)", fileExtension: "",
         mediaType: "application/jsonl",
         lacks: "the bytes of the pages, which are in the project; what changed between two copies (wirekin diff).",
@@ -22,7 +22,7 @@ extension ExportFormat {
         ])
 
     /// CSV (RFC 4180).
-    static let csv = ExportFormat(
+    static let csv: ExportFormat = ExportFormat(
         name: "csv", abstract: "a folder of CSV, one file a table (Excel, LibreOffice, R, pandas)", fileExtension: "",
         mediaType: "text/csv",
         lacks:
