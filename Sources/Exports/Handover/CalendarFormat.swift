@@ -1,6 +1,9 @@
 internal import ArchivePipeline
+internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
 internal import Ledger
+internal import TextPrimitives
 
 extension ExportFormat {
     /// Anniversaries as whole days that return each year (RFC 5545).

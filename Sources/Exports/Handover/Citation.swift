@@ -1,5 +1,8 @@
 internal import ArchivePipeline
+internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
+internal import Ledger
 internal import TextPrimitives
 
 /// What a list of references says of a text: one entry a text, its copies in the notes.

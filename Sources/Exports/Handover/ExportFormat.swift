@@ -1,3 +1,8 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
+internal import EvidenceArchive
+internal import Ledger
 public import TextPrimitives
 
 /// One file of an export: its name in the folder of a format of several files, and what writes it.

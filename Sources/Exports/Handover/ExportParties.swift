@@ -1,5 +1,9 @@
+internal import ArchivePipeline
+internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
 internal import Ledger
+internal import TextPrimitives
 
 /// Who acts or speaks in what is exported, each once, with the pages that name them.
 struct ExportParties {

@@ -109,9 +109,6 @@ public struct ExportSource: Sendable {
     /// When a page was added (ISO 8601, UTC), as the log says.
     func added(_ number: Int) -> String? { added[number] }
 
-    /// The index of the page of an id.
-    func page(_ id: String) -> Int? { slots[id] }
-
     // MARK: Names that stay
 
     /// The name of a page that stays: of its bytes.

@@ -1,5 +1,7 @@
 internal import ArchivePipeline
+internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
 internal import Ledger
 internal import TextPrimitives
 

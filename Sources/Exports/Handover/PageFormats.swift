@@ -1,5 +1,9 @@
 internal import ArchivePipeline
+internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
+internal import Ledger
+internal import TextPrimitives
 
 extension ExportFormat {
     /// An Atom feed (RFC 4287).

@@ -1,5 +1,9 @@
 internal import ArchivePipeline
 public import CorpusStore
+internal import DocumentModel
+internal import EvidenceArchive
+internal import Ledger
+internal import TextPrimitives
 
 /// How many pages and texts name two states together.
 public struct PairCount: Sendable, Hashable {

@@ -1,3 +1,8 @@
+internal import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
+internal import EvidenceArchive
+internal import Ledger
 internal import TextPrimitives
 
 extension ExportFormat {
