@@ -69,8 +69,18 @@ let package = Package(
             name: "CStorageLibraries",
             linkerSettings: [.linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
         .target(name: "CDatabaseSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
-        core("StageIO", ["EvidenceArchive", "NewsAnalysis", "TextReuse", "DocumentModel", "TextPrimitives"]),
-        core("EvidenceArchive", ["CStorageLibraries", "DocumentModel", "TextPrimitives"]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "CPoppler", linkerSettings: [.linkedLibrary("poppler-cpp")]),
+        core("EvidenceArchive", ["CStorageLibraries", "CZip", "DocumentModel", "TextPrimitives"]),
+        core(
+            "Intake",
+            ["CPoppler", "EvidenceArchive", "NewsAnalysis", "ContentExtraction", "DocumentModel", "TextPrimitives"]),
+        core(
+            "StageIO",
+            [
+                "Intake", "EvidenceArchive", "NewsAnalysis", "ContentExtraction", "TextReuse", "DocumentModel",
+                "TextPrimitives",
+            ]),
         core(
             "CorpusStore",
             [
@@ -80,7 +90,7 @@ let package = Package(
         core(
             "ArchivePipeline",
             [
-                "EvidenceArchive", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
+                "EvidenceArchive", "Intake", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
                 "ContentExtraction", "TextReuse", "TemporalTagging",
             ]),
         core(
@@ -92,7 +102,7 @@ let package = Package(
         core(
             "WebInterface",
             [
-                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "NewsAnalysis", "Ledger",
+                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "Intake", "NewsAnalysis", "Ledger",
                 "ContentExtraction", "HTMLParsing", "DocumentModel", "TextPrimitives",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -104,7 +114,7 @@ let package = Package(
             name: "wirekin",
             dependencies: [
                 "ArchivePipeline", "CorpusStore", "Exports", "WebInterface", "StageIO", "NewsAnalysis",
-                "EvidenceArchive", "Ledger",
+                "EvidenceArchive", "Ledger", "ContentExtraction",
                 "DocumentModel", "TextPrimitives", argumentParser,
             ],
             swiftSettings: house),
@@ -144,6 +154,13 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"],
+            swiftSettings: house),
+        .testTarget(
+            name: "InputTests",
+            dependencies: [
+                "EvidenceArchive", "Intake", "StageIO", "NewsAnalysis", "ContentExtraction", "DocumentModel",
+                "TextPrimitives", "TestSupport",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "ProjectTests",

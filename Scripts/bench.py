@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times wirekin's stages beside the best peers in one run, on one core, and prints ratios.
 
-usage: bench.py WIREKIN [kin] [read] [parse] [time] [code] [desk]
+usage: bench.py WIREKIN [kin] [read] [parse] [warc] [time] [code] [desk]
 
 The peers come from PyPI into a virtual environment of this script's own (.bench/venv). Corpora: `kin` makes its own
 with the generator beside the repository, `read` and `time` take the developers' data there; a part whose data is not
@@ -181,6 +181,66 @@ def read(wirekin):
     table(f"read: {len(plain)} pages, {size:.0f} MB of HTML", "MB/s", rows)
 
 
+WARC_PEER = r"""
+import sys, time
+tool, path = sys.argv[1:]
+pages = size = 0
+begun = time.process_time()
+if tool == "warcio":
+    from warcio.archiveiterator import ArchiveIterator
+    with open(path, "rb") as stream:
+        for record in ArchiveIterator(stream):
+            if record.rec_type == "response" and (record.http_headers.get_header("Content-Type") or "").startswith("text/html"):
+                pages += 1
+                size += len(record.content_stream().read())
+else:
+    from fastwarc.stream_io import FileStream
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    for record in ArchiveIterator(FileStream(path, "rb"), record_types=WarcRecordType.response):
+        if (record.http_headers.get("Content-Type") or "").startswith("text/html"):
+            pages += 1
+            size += len(record.reader.read())
+print(time.process_time() - begun, pages, size)
+"""
+
+
+def warc(wirekin):
+    """The reading of web archives, gzipped record by record and plain; `html-conformance` beside the program reads them."""
+    tool = os.path.join(os.path.dirname(wirekin), "html-conformance")
+    if not os.path.exists(tool):
+        return print("warc: build html-conformance first (make conformance)")
+    interpreter = python(["warcio", "fastwarc"])
+    count = int(os.environ.get("BENCH_DOCUMENTS", "20000"))
+    seeded = random.Random(11)
+    words = ["".join(seeded.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(seeded.randint(2, 9))) for _ in range(4000)]
+    plain = os.path.join(BENCH, f"pages-{count}.warc")
+    if not os.path.exists(plain + ".gz"):
+        with open(plain, "wb") as out, open(plain + ".gz", "wb") as packed:
+            for number in range(count):
+                text = " ".join(seeded.choices(words, k=seeded.randint(200, 2500)))
+                body = f"<html><head><title>{number}</title></head><body><p>{text}</p></body></html>".encode()
+                kind = "text/html; charset=utf-8" if number % 4 else "image/png"
+                block = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nServer: none\r\n\r\n".encode() + body
+                record = (
+                    f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+                    f"WARC-Date: 2021-06-01T00:00:00Z\r\nWARC-Target-URI: http://example.com/{number}\r\n"
+                    f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n").encode()
+                out.write(record + block + b"\r\n\r\n")
+                packed.write(gzip.compress(record + block + b"\r\n\r\n", 6, mtime=0))
+    size = os.path.getsize(plain) / 1e6
+    for path, title in ((plain + ".gz", "gzipped"), (plain, "plain")):
+        seconds, _, output = run([tool, "--archive", path], keep=True)
+        pages, bodies = (int(word) for word in output.split()[::2])
+        rows = [("wirekin", size / seconds)]
+        for name in ("warcio", "fastwarc"):
+            _, _, output = run([interpreter, "-c", WARC_PEER, name, path], keep=True)
+            taken, found, held = output.split()
+            if (int(found), int(held)) != (pages, bodies):
+                print(f"warc: {name} found {found} pages of {held} bytes, wirekin {pages} of {bodies}")
+            rows.append((name, size / float(taken)))
+        table(f"warc: {count:,} records, {size:.0f} MB, {title}", "MB/s", rows)
+
+
 def times(wirekin):
     source = os.path.join(SHARED, "data", "time", "wikiwars.jsonl")
     if not os.path.exists(source):
@@ -312,7 +372,7 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     os.makedirs(BENCH, exist_ok=True)
-    parts = {"kin": kin, "read": read, "parse": parse, "time": times, "code": code, "desk": desk}
+    parts = {"kin": kin, "read": read, "parse": parse, "warc": warc, "time": times, "code": code, "desk": desk}
     for name in sys.argv[2:] or parts:
         parts[name](os.path.abspath(sys.argv[1]))
 

@@ -43,6 +43,12 @@ final class Arrivals {
         if count == 0 { tell() }
     }
 
+    /// Tells what is no fault.
+    func note(_ file: String, _ text: String) {
+        waiting.append(Waiting(addition: .noted(file: file, text: text), entry: nil, file: file))
+        if count == 0 { tell() }
+    }
+
     /// Takes bytes that are held: a capture that was lost or has changed is given back.
     func again(_ given: [UInt8], _ digest: String, file: String) throws(ArchiveError) {
         guard let id = log.held[digest], !folder.captures.holds(digest) else {

@@ -1,6 +1,7 @@
 internal import CorpusStore
 internal import DocumentModel
 internal import EvidenceArchive
+internal import Intake
 internal import NewsAnalysis
 internal import TextPrimitives
 
@@ -25,8 +26,7 @@ enum ArticleDerivation {
     ///   - page: What the log says of it.
     ///   - report: Told of each stage that is done.
     static func derive(_ bytes: [UInt8], _ page: LoggedPage, _ report: (Part) -> Void = { _ in }) -> StoredArticle {
-        let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-        let (article, _) = ReadFilter.read(unpacked, name: page.id, url: page.url, captured: page.captured)
+        let article = CaptureReading(bytes, page.origin).article()
         var line = ReadFilter.line(article, id: page.id, sha256: page.sha256)
         report(Part(article: article, line: line, size: bytes.count, missing: "dated"))
         if let object = try? JSONLine(line), let next = TimeFilter.apply(object) { line = next }

@@ -1,4 +1,5 @@
 internal import EvidenceArchive
+internal import Intake
 internal import TextPrimitives
 
 /// A page as the custody log names it.
@@ -11,10 +12,18 @@ struct LoggedPage: Sendable {
     var sha256: String
     /// The size of its bytes.
     var size: Int
-    /// The address that an archive gives for it.
-    var url: String?
-    /// The moment that an archive gives.
-    var captured: String?
+    /// Where it comes from.
+    var origin: CaptureOrigin
+}
+
+extension LoggedPage {
+    /// The page of an entry that adds one.
+    init(_ entry: CustodyEntry, id: String, sha256: String) {
+        self.init(
+            number: entry.number, id: id, sha256: sha256,
+            size: entry.details.last { $0.name == "size" }?.value.int ?? 0,
+            origin: CaptureOrigin(details: entry.details, id: entry.detail("id") ?? id))
+    }
 }
 
 /// What the custody log says, taken up entry by entry.
@@ -46,11 +55,7 @@ struct LogState {
             let id = free(given, digest)
             held[digest] = id
             ids.insert(id)
-            unsettled.append(
-                LoggedPage(
-                    number: entry.number, id: id, sha256: digest,
-                    size: entry.details.last { $0.name == "size" }?.value.int ?? 0, url: entry.detail("url"),
-                    captured: entry.detail("captured")))
+            unsettled.append(LoggedPage(entry, id: id, sha256: digest))
         case "set", "unset":
             hasNews = true
             if entry.detail("field") == HandCorrections.leaveOut, let id = entry.detail("id") {

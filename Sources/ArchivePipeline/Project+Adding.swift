@@ -1,7 +1,7 @@
-internal import ContentExtraction
+public import ContentExtraction
 internal import CorpusStore
 internal import EvidenceArchive
-internal import TextPrimitives
+internal import Intake
 
 extension Project {
     /// What became of one file.
@@ -14,35 +14,26 @@ extension Project {
         case restored(id: String, sha256: String, file: String)
         /// It was not taken.
         case refused(file: String, reason: String)
+        /// Something of it was left out that is no fault; one sentence that names it.
+        case noted(file: String, text: String)
     }
 
     /// Adds files.
     ///
     /// - Parameters:
     ///   - paths: Files, folders, or `-` for standard input.
+    ///   - map: Which fields of tables and lists are which.
     ///   - report: Called for each file when it is settled, in their order: an added one is on the disk and in the log by then.
     /// - Throws: ``ArchiveError`` when the log or a capture cannot be written; what was reported stays.
-    public func add(_ paths: [String], report: @escaping (Addition) -> Void) throws {
+    public func add(_ paths: [String], map: FieldMap = .standard, report: @escaping (Addition) -> Void) throws {
+        let intake = Intake(map: map)
         try adding(report) { arrivals in
             for path in paths {
                 let files =
                     path == "-"
                     ? ["-"]
                     : FileAccess.files(below: path) { arrivals.refuse(path, $0.description) }
-                for file in files {
-                    if WARCReader.isWARC(file) {
-                        try addArchive(file, arrivals)
-                        continue
-                    }
-                    let bytes: [UInt8]
-                    do throws(ArchiveError) {
-                        bytes = try FileAccess.read(file, limit: Project.captureLimit)
-                    } catch {
-                        arrivals.refuse(file, error.description)
-                        continue
-                    }
-                    try add(bytes, file: file, arrivals)
-                }
+                for file in Project.listsFirst(files) { try take(arrivals) { intake.pages(of: file, $0) } }
             }
         }
     }
@@ -51,21 +42,20 @@ extension Project {
     ///
     /// - Parameters:
     ///   - uploads: Names as the sender gives them, with the bytes.
-    ///   - report: As in ``add(_:report:)``.
-    /// - Throws: As in ``add(_:report:)``.
+    ///   - report: As in ``add(_:map:report:)``.
+    /// - Throws: As in ``add(_:map:report:)``.
     public func add(uploads: [(name: String, bytes: [UInt8])], report: @escaping (Addition) -> Void) throws {
+        let intake = Intake()
         try adding(report) { arrivals in
-            for upload in uploads {
-                if upload.bytes.count > Project.captureLimit {
-                    arrivals.refuse(
-                        upload.name,
-                        "\(upload.name) has \(upload.bytes.count) bytes, more than the \(Project.captureLimit) that are taken; split it."
-                    )
-                    continue
-                }
-                try add(upload.bytes, file: upload.name, arrivals)
-            }
+            for upload in uploads { try take(arrivals) { intake.pages(of: upload.bytes, name: upload.name, $0) } }
         }
+    }
+
+    /// Files with exports of Zotero first: what they say of the pages beside them is known when these come.
+    private static func listsFirst(_ files: [String]) -> [String] {
+        let isList = { (file: String) in CaptureKind.suffix(of: file) == "rdf" || CaptureKind.suffix(of: file) == "json"
+        }
+        return files.filter(isList) + files.filter { !isList($0) }
     }
 
     /// Holds the project's lock while captures are added, and derives what they give afterwards.
@@ -88,81 +78,44 @@ extension Project {
         try deriveMissing()
     }
 
-    /// Adds the pages of a web archive, each as a capture of its own with the record's address and date.
-    private func addArchive(_ file: String, _ arrivals: Arrivals) throws(ArchiveError) {
+    /// Takes the pages of one input; answers of servers that are no page are counted.
+    private func take(_ arrivals: Arrivals, _ pages: ((IncomingItem) -> Bool) -> Void) throws(ArchiveError) {
         var failure: ArchiveError?
-        do throws(ArchiveError) {
-            try WARCReader.pages(of: file) { complaint in
-                arrivals.refuse(file, complaint)
-            } _: { page in
-                guard failure == nil else { return }
-                guard page.body.count <= Project.captureLimit else {
-                    arrivals.refuse(file, "\(file), \(page.id): the page has more bytes than are taken.")
-                    return
+        var file = ""
+        var left: [String: Int] = [:]
+        pages { item in
+            switch item {
+            case .page(let page):
+                file = page.file
+                if let rejection = page.rejection {
+                    left[rejection, default: 0] += 1
+                    break
                 }
-                var origin = [JSONMember(name: "record", value: .string(page.id))]
-                if let url = page.url { origin.append(JSONMember(name: "url", value: .string(url))) }
-                if let captured = page.captured {
-                    origin.append(JSONMember(name: "captured", value: .string(captured)))
+                do throws(ArchiveError) { try add(page, arrivals) } catch {
+                    failure = error
+                    return false
                 }
-                do throws(ArchiveError) {
-                    try add(page.body, file: file, name: Project.name(of: page), origin: origin, arrivals)
-                } catch { failure = error }
+            case .refused(let file, let reason): arrivals.refuse(file, reason)
+            case .note(let file, let text): arrivals.note(file, text)
             }
-        } catch  where error.code != .cannotWrite {
-            arrivals.refuse(file, "\(file): \(error.description)")
+            return true
         }
         if let failure { throw failure }
+        for reason in left.keys.sorted() {
+            arrivals.note(file, "\(file): \(left[reason] ?? 0) answers were left out: \(reason).")
+        }
     }
 
-    /// The id of an archived page: host and path of its address, of letters and digits.
-    private static func name(of page: ArchivedPage) -> String {
-        var address = Substring(page.url ?? page.id)
-        for scheme in ["http://", "https://"] where address.hasPrefix(scheme) {
-            address = address.dropFirst(scheme.count)
-        }
-        let bytes = address.utf8.map { byte in
-            byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: ".") ? byte : UInt8(ascii: "-")
-        }
-        let words = Array(bytes.split(separator: UInt8(ascii: "-")).joined(separator: [UInt8(ascii: "-")]))
-        return String(decoding: words[..<min(80, words.count)], as: UTF8.self)
-    }
-
-    private func add(
-        _ bytes: [UInt8], file: String, name given: String? = nil, origin: [JSONMember] = [], _ arrivals: Arrivals
-    ) throws(ArchiveError) {
-        if bytes.isEmpty {
-            arrivals.refuse(file, "\(file) is empty; there is nothing to keep.")
+    private func add(_ page: IncomingPage, _ arrivals: Arrivals) throws(ArchiveError) {
+        if page.bytes.isEmpty {
+            arrivals.refuse(page.file, "\(page.file), \(page.name): an empty answer; there is nothing to keep.")
             return
         }
-        let digest = Digest.sha256(bytes)
+        let digest = Digest.sha256(page.bytes)
         if arrivals.isKnown(digest) {
-            try arrivals.again(bytes, digest, file: file)
+            try arrivals.again(page.bytes, digest, file: page.file)
             return
         }
-        if let reason = Project.refusal(bytes) {
-            arrivals.refuse(file, "\(file) \(reason)")
-            return
-        }
-        var name = given ?? (file == "-" ? "stdin-\(digest.prefix(8))" : FileAccess.name(of: file))
-        if given == nil, name.hasSuffix(".gz") { name.removeLast(3) }
-        try arrivals.take(bytes, digest, name: name, file: file, origin: origin)
-    }
-
-    /// Why bytes are not taken as a page: binary files are no evidence that this program can read.
-    private static func refusal(_ bytes: [UInt8]) -> String? {
-        var page = bytes
-        if Gzip.isGzip(bytes) {
-            guard let unpacked = try? Gzip.inflate(bytes, limit: captureLimit) else {
-                return "is broken or unpacks to more than \(captureLimit) bytes; unpack it and add what is in it."
-            }
-            page = unpacked
-        }
-        if page.starts(with: "WARC/1.".utf8) { return "is a web archive; add it with `wirekin add`." }
-        switch PageReader.refusal(of: page) {
-        case "binary": return "is binary, no page or text; save the page as HTML or text and add that."
-        case "empty": return "holds only white space; there is nothing to keep."
-        default: return nil
-        }
+        try arrivals.take(page.bytes, digest, name: page.name, file: page.file, origin: page.origin.details)
     }
 }

@@ -68,11 +68,7 @@ extension Project {
             guard entry.action == "add", let digest = entry.detail("sha256"), let id = log.held[digest],
                 changed.contains(id), !pages.contains(where: { $0.id == id })
             else { return }
-            pages.append(
-                LoggedPage(
-                    number: entry.number, id: id, sha256: digest,
-                    size: entry.details.last { $0.name == "size" }?.value.int ?? 0, url: entry.detail("url"),
-                    captured: entry.detail("captured")))
+            pages.append(LoggedPage(entry, id: id, sha256: digest))
         }
         try derive(pages)
     }

@@ -41,11 +41,11 @@ public enum StampPost {
             if count <= 0 { break }
             answer += chunk[..<count]
         }
-        guard let (status, headers, body) = HTTPMessage.head(answer), status == 200,
-            headers["content-type"]?.lowercased().hasPrefix("application/timestamp-reply") ?? true
+        guard let message = HTTPMessage(answer, in: 0..<answer.count), message.status == 200,
+            message.type(answer) ?? "application/timestamp-reply" == "application/timestamp-reply"
         else { throw ArchiveError(.cannotRead, "\(address) gives no time stamp; try it again later.") }
-        let length = headers["content-length"].flatMap(Int.init) ?? answer.count - body
-        return Array(answer[body..<min(answer.count, body + max(0, length))])
+        let rest = answer[message.body...]
+        return Array(rest.prefix(message.fields.length(HTTPMessage.contentLength, answer) ?? rest.count))
     }
 
     private static func parts(_ address: String) -> (host: String, port: String, path: String)? {

@@ -1,109 +1,392 @@
-/// A page of a web archive.
-public struct ArchivedPage: Sendable {
-    /// The record's id without its brackets.
-    public var id: String
-    /// The address it was taken from.
-    public var url: String?
-    /// When it was taken, as the record says (ISO 8601).
-    public var captured: String?
-    /// The body as the server meant it: without chunks and content encoding.
-    public var body: [UInt8]
-}
+internal import TextPrimitives
 
 /// Reads web archives (ISO 28500, WARC 1.0 and 1.1) record by record; the file is never held as a whole.
 ///
-/// Responses and resources that are HTML are given; requests, metadata and revisits (which repeat an earlier capture)
-/// are passed over. A damaged record is told and skipped.
-public enum WARCReader {
+/// Responses and resources that are HTML are given, also those with the status of an error; requests, metadata and revisits
+/// (which repeat an earlier capture) are passed over, other types are counted. What is damaged is told with file and offset,
+/// and reading goes on behind it: at the next gzip member, or at the next line that begins a record.
+public struct WARCReader {
     /// The most bytes of one record.
-    public static let recordLimit = 64 << 20
+    public static let recordLimit = Bounds.recordBytes
 
-    /// Whether a file's name or first bytes are those of a web archive.
-    public static func isWARC(_ path: String) -> Bool {
-        if path.hasSuffix(".warc") || path.hasSuffix(".warc.gz") { return true }
-        // Reading the first bytes of a pipe would take them from whoever reads it next.
-        guard path != "-", FileAccess.isRegular(path), let input = try? PackedInput(path), (try? input.fill()) == true
-        else { return false }
-        return input.window.starts(with: "WARC/1.".utf8)
-    }
+    private let stream: ByteStream
+    private let notice: (ArchiveNotice) -> Void
+    private let give: (ArchivedPage) -> Bool
+    /// Is told where each record begins, of which address.
+    private let sees: ((_ offset: Int, _ url: String?) -> Void)?
+    private var number = 0
+    /// Whether a record has begun and not ended.
+    private var isInside = false
+    private var others: [String: Int] = [:]
+    private var goesOn = true
 
-    /// Gives the pages of a file.
+    /// Gives the pages of a stream.
     ///
     /// - Parameters:
-    ///   - path: The file, gzipped or not.
-    ///   - complaint: Is told of each damaged record, in one sentence.
-    ///   - body: Takes each page.
-    /// - Throws: ``ArchiveError`` when the file cannot be read or its packing is broken.
+    ///   - stream: The archive, gzipped or not.
+    ///   - index: The path of the archive's index (CDXJ), whose entries are checked against the records.
+    ///   - notice: Is told of each damaged record and, at the end, of what is no page.
+    ///   - body: Takes each page; false ends the reading.
+    /// - Throws: ``ArchiveError`` when the input cannot be read.
     /// - Complexity: O(*n*) in unpacked bytes; memory for one record.
-    public static func pages(of path: String, complaint: (String) -> Void, _ body: (ArchivedPage) -> Void)
-        throws(ArchiveError)
-    {
-        let input = try PackedInput(path)
-        var number = 0
-        while var first = try input.line(limit: 1 << 16) {
-            if first.isEmpty { continue }
-            if !first.starts(with: "WARC/".utf8) {
-                complaint("\(path), after record \(number): something that is no record; skipped to the next one.")
-                while let line = try input.line(limit: 1 << 20) {
-                    first = line
-                    if first.starts(with: "WARC/".utf8) { break }
+    public static func pages(
+        of stream: ByteStream, index: String? = nil, notice: (ArchiveNotice) -> Void, _ body: (ArchivedPage) -> Bool
+    ) throws(ArchiveError) {
+        guard let index else { return try pages(of: stream, notice: notice, sees: nil, body) }
+        var entries = ArchiveIndex()
+        do throws(ArchiveError) { try entries.read(try ByteStream(path: index), notice) } catch {
+            notice(.damage(error.description))
+        }
+        var goesOn = true
+        try pages(of: stream, notice: notice, sees: { offset, _ in entries.see(stream.name, offset) }) { page in
+            goesOn = body(page)
+            return goesOn
+        }
+        if goesOn { entries.check(index, notice) }
+    }
+
+    /// The same, telling of each whole record where it begins, and its address.
+    static func pages(
+        of stream: ByteStream, notice: (ArchiveNotice) -> Void, sees: ((_ offset: Int, _ url: String?) -> Void)?,
+        _ body: (ArchivedPage) -> Bool
+    ) throws(ArchiveError) {
+        var failure: ArchiveError?
+        withoutActuallyEscaping(notice) { notice in
+            withoutActuallyEscaping(body) { body in
+                var reader = WARCReader(stream: stream, notice: notice, give: body, sees: sees)
+                do throws(ArchiveError) { try reader.run() } catch { failure = error }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private init(
+        stream: ByteStream, notice: @escaping (ArchiveNotice) -> Void, give: @escaping (ArchivedPage) -> Bool,
+        sees: ((Int, String?) -> Void)?
+    ) {
+        self.stream = stream
+        self.notice = notice
+        self.give = give
+        self.sees = sees
+    }
+
+    private mutating func run() throws(ArchiveError) {
+        while goesOn {
+            do throws(ArchiveError) {
+                guard try record() else { break }
+            } catch {
+                guard error.code == .damaged else { throw error }
+                damage(stream.place, "\(error.description.dropLast())")
+                isInside = false
+                guard try stream.skipDamage(to: WARCReader.magic) else { break }
+            }
+        }
+        tellOthers()
+    }
+
+    private func damage(_ offset: Int, _ what: String) {
+        let record = isInside ? "record \(number) at byte \(offset)" : "after record \(number), at byte \(offset)"
+        notice(.damage("\(stream.name), \(record): \(what); skipped."))
+    }
+
+    private mutating func tellOthers() {
+        guard !others.isEmpty else { return }
+        let sorted = others.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let count = sorted.reduce(0) { $0 + $1.value }
+        let kinds = sorted.prefix(8).map { "\($0.value) of \($0.key)" }.joined(separator: ", ")
+        let more = sorted.count > 8 ? " and other types" : ""
+        notice(.note("\(stream.name): \(count) records are no HTML and were left out: \(kinds)\(more)."))
+    }
+
+    // MARK: Records
+
+    private static let magic = Array("WARC/".utf8)
+    private static let contentLength = Array("content-length".utf8)
+    private static let contentType = Array("content-type".utf8)
+    private static let type = Array("warc-type".utf8)
+    private static let id = Array("warc-record-id".utf8)
+    private static let url = Array("warc-target-uri".utf8)
+    private static let date = Array("warc-date".utf8)
+    private static let blockDigest = Array("warc-block-digest".utf8)
+    /// The kinds of records that are no page by themselves (ISO 28500, section 5.5).
+    private static let silentTypes = [
+        "warcinfo", "request", "metadata", "revisit", "conversion", "continuation",
+    ].map { Array($0.utf8) }
+    /// The most bytes of a record's head.
+    private static let headLimit = 1 << 20
+
+    /// Reads one record; false at the end of the input.
+    private mutating func record() throws(ArchiveError) -> Bool {
+        isInside = false
+        guard try skipBlank() else { return false }
+        if try !isRecord() {
+            let offset = stream.place
+            notice(
+                .damage(
+                    "\(stream.name), after record \(number), at byte \(offset): something that is no record; "
+                        + "skipped to the next one."))
+            return try skipToRecord()
+        }
+        number += 1
+        isInside = true
+        let offset = stream.place
+        let headLength: Int
+        switch try headEnd() {
+        case .whole(let length): headLength = length
+        case .cut(let length):
+            damage(offset, "its head is cut off or longer than \(WARCReader.headLimit) bytes")
+            stream.advance(length)
+            return try skipToRecord()
+        }
+        let fields = HeaderFields(stream.window, in: stream.start..<(stream.start + headLength))
+        // A head that was cut off within a line is followed by the next one.
+        if let next = gluedRecord(headLength) {
+            damage(offset, "its head is cut off")
+            stream.advance(next)
+            return true
+        }
+        guard let length = fields.length(WARCReader.contentLength, stream.window) else {
+            damage(offset, "it tells no length")
+            stream.advance(headLength)
+            return try skipToRecord()
+        }
+        let values = Values(fields, stream.window)
+        stream.advance(headLength)
+        if length > WARCReader.recordLimit || length > stream.remaining ?? Int.max {
+            return try skipLarge(length, offset)
+        }
+        return try block(length, values, offset)
+    }
+
+    /// What is needed of a record's head.
+    private struct Values {
+        var id: String
+        var url: String?
+        var captured: String?
+        var type: [UInt8]
+        var contentType: [UInt8]?
+        var digest: String?
+
+        init(_ fields: HeaderFields, _ bytes: [UInt8]) {
+            type = fields.range(WARCReader.type, bytes).map { bytes[$0].map(\.asciiLowercased) } ?? []
+            contentType = fields.range(WARCReader.contentType, bytes).map { bytes[$0].map(\.asciiLowercased) }
+            let isPage = type.elementsEqual("response".utf8) || type.elementsEqual("resource".utf8)
+            id = isPage ? fields.bare(WARCReader.id, bytes) ?? "record" : ""
+            url = isPage ? fields.bare(WARCReader.url, bytes) : nil
+            captured = isPage ? fields.text(WARCReader.date, bytes) : nil
+            digest = isPage ? fields.text(WARCReader.blockDigest, bytes) : nil
+        }
+    }
+
+    /// Takes a record's block and gives its page.
+    private mutating func block(_ length: Int, _ values: Values, _ offset: Int) throws(ArchiveError) -> Bool {
+        let isWhole = try stream.ensure(length)
+        // A record that tells too long a length must not swallow the next one.
+        if let cut = firstRecord(within: min(length, stream.held), isAtMemberStart: true) {
+            damage(offset, "it ends before its length")
+            stream.advance(cut)
+            return true
+        }
+        guard isWhole, try endsRecord(length) else {
+            if let cut = firstRecord(within: min(length, stream.held), isAtMemberStart: false) {
+                damage(offset, "it ends before its length")
+                stream.advance(cut)
+            } else if isWhole {
+                damage(offset, "it goes on behind its length")
+                stream.advance(length)
+                return try skipToRecord()
+            } else {
+                damage(offset, "cut off")
+                stream.drop()
+            }
+            return true
+        }
+        let outcome = page(values, stream.start..<(stream.start + length), offset)
+        stream.advance(length)
+        // What a gzip member holds is whole when its checksum is right.
+        while stream.isPacked, !stream.isBetweenMembers, stream.held <= 4 { guard try stream.fill() else { break } }
+        sees?(offset, values.url)
+        switch outcome {
+        case .page(let page): goesOn = give(page)
+        case .other(let type?): others[type, default: 0] += 1
+        case .other(nil): break
+        case .damaged(let why): damage(offset, why)
+        }
+        return true
+    }
+
+    /// Passes over a record that is larger than is taken, or than the file.
+    private mutating func skipLarge(_ length: Int, _ offset: Int) throws(ArchiveError) -> Bool {
+        guard length <= stream.remaining ?? Int.max else {
+            damage(offset, "cut off, or it tells too long a length")
+            return try skipToRecord()
+        }
+        damage(offset, "longer than \(WARCReader.recordLimit) bytes")
+        var left = length
+        while left > 0 {
+            if stream.held == 0 {
+                guard try stream.fill() else { return false }
+            }
+            if stream.isAtMemberStart, try isRecord() { return true }
+            let part = min(left, stream.held)
+            if let cut = firstRecord(within: part, isAtMemberStart: true) {
+                stream.advance(cut)
+                return true
+            }
+            stream.advance(part)
+            left -= part
+        }
+        return true
+    }
+
+    // MARK: Finding records
+
+    /// Passes over blank lines; false at the end of the input.
+    private mutating func skipBlank() throws(ArchiveError) -> Bool {
+        while true {
+            while stream.held > 0, stream.window[stream.start].isASCIISpace { stream.advance(1) }
+            if stream.held > 0 { return true }
+            guard try stream.fill() else { return false }
+        }
+    }
+
+    private func isRecord() throws(ArchiveError) -> Bool {
+        guard try stream.ensure(WARCReader.magic.count + 1) else { return false }
+        return isRecord(at: stream.start)
+    }
+
+    private func isRecord(at offset: Int) -> Bool {
+        let last = offset + WARCReader.magic.count
+        return last < stream.end && stream.window[offset..<last].elementsEqual(WARCReader.magic)
+            && stream.window[last].isASCIIDigit
+    }
+
+    /// Goes to the next line that begins a record; false when there is none.
+    private func skipToRecord() throws(ArchiveError) -> Bool {
+        while true {
+            var at = stream.start
+            var previous: UInt8 = 10
+            if at > 0 { previous = stream.window[at - 1] }
+            while at + WARCReader.magic.count < stream.end {
+                if stream.window[at] == WARCReader.magic[0], previous == 10, isRecord(at: at) {
+                    stream.advance(at - stream.start)
+                    return true
                 }
-                if !first.starts(with: "WARC/".utf8) { break }
+                previous = stream.window[at]
+                at += 1
             }
-            number += 1
-            var fields: [String: String] = [:]
-            while let line = try input.line(limit: 1 << 16), !line.isEmpty {
-                if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-                    let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
-                    fields[String(decoding: line[..<colon], as: UTF8.self).lowercased()] = WARCReader.trimmed(value)
-                }
-            }
-            guard let length = fields["content-length"].flatMap(Int.init), length >= 0 else {
-                complaint("\(path), record \(number): no length; skipped.")
-                continue
-            }
-            guard let block = try input.take(length, limit: recordLimit) else {
-                complaint("\(path), record \(number): cut off or longer than \(recordLimit) bytes; skipped.")
-                continue
-            }
-            switch page(fields, block) {
-            case .page(let page): body(page)
-            case .other: break
-            case .damaged(let why): complaint("\(path), record \(number): \(why); skipped.")
+            // A line feed before stays, so that a record behind it is known.
+            stream.advance(max(0, stream.held - WARCReader.magic.count - 1))
+            guard try stream.fill() else {
+                stream.drop()
+                return false
             }
         }
     }
+
+    /// Where the first record begins among the next bytes: at the start of a gzip member, or after a line feed.
+    private func firstRecord(within count: Int, isAtMemberStart: Bool) -> Int? {
+        if isAtMemberStart {
+            return stream.memberStart(within: count) { isRecord(at: stream.start + $0) }
+        }
+        let (first, last) = (stream.start, stream.start + count)
+        var at = first
+        while let feed = stream.window[at..<last].firstIndex(of: 10) {
+            if isRecord(at: feed + 1) { return feed + 1 - first }
+            at = feed + 1
+        }
+        return nil
+    }
+
+    /// Whether a block ends where it says: at the end of the input or a member, with a line feed, or where a record begins.
+    private func endsRecord(_ length: Int) throws(ArchiveError) -> Bool {
+        while stream.held < length + 6 {
+            if stream.isPacked, stream.isBetweenMembers { break }
+            guard try stream.fill() else { break }
+        }
+        let after = stream.start + length
+        if after >= stream.end { return true }
+        if stream.memberStart(within: length + 1, where: { $0 == length }) != nil { return true }
+        return stream.window[after] == 10 || stream.window[after] == 13 || isRecord(at: after)
+    }
+
+    /// Where another record's first line begins within a line of a head.
+    private func gluedRecord(_ length: Int) -> Int? {
+        let end = stream.start + length
+        var at = stream.start + WARCReader.magic.count
+        while at + 9 <= end {
+            if stream.window[at] == WARCReader.magic[0], isRecord(at: at), stream.window[at + 6] == UInt8(ascii: "."),
+                stream.window[at + 7].isASCIIDigit, stream.window[at + 8] == 13 || stream.window[at + 8] == 10
+            {
+                return at - stream.start
+            }
+            at += 1
+        }
+        return nil
+    }
+
+    private enum Head {
+        /// The length with the blank line behind it.
+        case whole(Int)
+        /// The bytes before the next record, or those of the beginning.
+        case cut(Int)
+    }
+
+    /// Finds the blank line behind a record's head; a line that begins a record ends it too.
+    private func headEnd() throws(ArchiveError) -> Head {
+        var line = 0
+        while true {
+            while let feed = stream.window[(stream.start + line)..<stream.end].firstIndex(of: 10) {
+                let length = feed - stream.start - line
+                if length == 0 || length == 1 && stream.window[feed - 1] == 13 {
+                    return .whole(feed + 1 - stream.start)
+                }
+                if line > 0, isRecord(at: stream.start + line) { return .cut(line) }
+                line = feed + 1 - stream.start
+            }
+            guard stream.held < WARCReader.headLimit, try stream.fill() else { return .cut(WARCReader.magic.count) }
+        }
+    }
+
+    // MARK: Pages
 
     private enum Outcome {
         case page(ArchivedPage)
-        case other
+        /// Not a page; the type when it is worth counting.
+        case other(String?)
         case damaged(String)
     }
 
-    private static func trimmed(_ text: String) -> String {
-        String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
-    }
-
-    private static func page(_ fields: [String: String], _ block: [UInt8]) -> Outcome {
-        let type = fields["warc-type"]?.lowercased()
-        let id = fields["warc-record-id"].map { $0.filter { $0 != "<" && $0 != ">" } } ?? "record"
-        var page = ArchivedPage(id: id, url: fields["warc-target-uri"], captured: fields["warc-date"], body: block)
-        if type == "resource" {
-            return fields["content-type"]?.lowercased().hasPrefix("text/html") == true ? .page(page) : .other
+    private func page(_ values: Values, _ range: Range<Int>, _ offset: Int) -> Outcome {
+        var page = ArchivedPage(
+            id: values.id, url: values.url, captured: values.captured, status: nil, offset: offset, body: [])
+        if values.type.elementsEqual("resource".utf8) {
+            guard values.contentType?.starts(with: "text/html".utf8) == true else { return .other(nil) }
+            page.body = Array(stream.window[range])
+            return isIntact(values, page.body) ? .page(page) : .damaged("its digest does not match")
         }
-        guard type == "response", fields["content-type"]?.lowercased().hasPrefix("application/http") ?? true else {
-            return .other
+        guard values.type.elementsEqual("response".utf8) else {
+            return .other(WARCReader.silentTypes.contains { $0 == values.type } ? nil : "an unknown kind")
         }
-        guard let (status, headers, start) = HTTPMessage.head(block) else { return .damaged("no HTTP message") }
-        guard (200..<300).contains(status), HTTPMessage.isHTML(headers["content-type"]) else { return .other }
-        page.body = Array(block[start...])
-        if headers["transfer-encoding"]?.lowercased().contains("chunked") == true {
+        guard values.contentType?.starts(with: "application/http".utf8) ?? true else {
+            return .other("another protocol")
+        }
+        guard let message = HTTPMessage(stream.window, in: range) else { return .damaged("no HTTP message") }
+        if let type = message.type(stream.window), type != "text/html", !type.hasPrefix("application/xhtml") {
+            return .other(type.utf8.count <= 40 ? type : "an odd type")
+        }
+        guard isIntact(values, range) else { return .damaged("its digest does not match") }
+        page.status = message.status
+        page.body = Array(stream.window[message.body..<range.upperBound])
+        if message.fields.text(HTTPMessage.transferEncoding, stream.window)?.lowercased().contains("chunked") == true {
             guard let joined = HTTPMessage.unchunked(page.body) else { return .damaged("its chunks are broken") }
             page.body = joined
         }
+        let coding = message.fields.text(HTTPMessage.contentEncoding, stream.window)
+        guard let coding else { return .page(page) }
         do throws(ArchiveError) {
-            guard let body = try HTTPMessage.decoded(page.body, headers["content-encoding"], limit: recordLimit) else {
-                return .damaged("its encoding “\(headers["content-encoding"] ?? "")” is not read")
+            guard let body = try HTTPMessage.decoded(page.body, coding, limit: Bounds.captureBytes) else {
+                return .damaged("its encoding “\(coding.prefix(40))” is not read")
             }
             page.body = body
         } catch {
@@ -111,88 +394,22 @@ public enum WARCReader {
         }
         return .page(page)
     }
-}
 
-/// The head and the body of an HTTP message (RFC 9112).
-enum HTTPMessage {
-    /// The status, the fields by small names and the offset of the body.
-    static func head(_ bytes: [UInt8]) -> (status: Int, headers: [String: String], body: Int)? {
-        guard bytes.starts(with: "HTTP/".utf8) else { return nil }
-        var headers: [String: String] = [:]
-        var status: Int?
-        var start = 0
-        while start < bytes.count {
-            guard let feed = bytes[start...].firstIndex(of: 10) else { return nil }
-            var end = feed
-            if end > start, bytes[end - 1] == 13 { end -= 1 }
-            if end == start { return status.map { ($0, headers, feed + 1) } }
-            let line = String(decoding: bytes[start..<end], as: UTF8.self)
-            if status == nil {
-                let parts = line.split(separator: " ")
-                status = parts.count > 1 ? Int(parts[1]) : nil
-                if status == nil { return nil }
-            } else if let colon = line.firstIndex(of: ":") {
-                headers[line[..<colon].lowercased()] = String(line[line.index(after: colon)...].drop { $0 == " " })
-            }
-            start = feed + 1
+    private func isIntact(_ values: Values, _ range: Range<Int>) -> Bool {
+        values.digest == nil || isIntact(values, Array(stream.window[range]))
+    }
+
+    /// Whether a block has the digest that its record tells; one of an unknown kind is not judged.
+    private func isIntact(_ values: Values, _ block: [UInt8]) -> Bool {
+        guard let digest = values.digest, let colon = digest.firstIndex(of: ":") else { return true }
+        let value = digest[digest.index(after: colon)...].lowercased().filter { $0 != "=" }
+        let own: [UInt8]
+        switch digest[..<colon].lowercased() {
+        case "sha1": own = Digest.sha1Bytes(block)
+        case "sha256", "sha-256": own = Digest.bytes(block)
+        default: return true
         }
-        return nil
-    }
-
-    /// Whether a type is that of a page; without one the bytes decide later.
-    static func isHTML(_ type: String?) -> Bool {
-        guard let type = type?.lowercased() else { return true }
-        return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
-    }
-
-    /// A body without its content codings, the last applied first; nil when one is not known.
-    ///
-    /// Some archives unpack the body and keep the header: gzip shows by its first bytes, and a body that begins as a
-    /// page does is not packed.
-    static func decoded(_ body: [UInt8], _ codings: String?, limit: Int) throws(ArchiveError) -> [UInt8]? {
-        var body = body
-        for coding in (codings ?? "").lowercased().split(whereSeparator: { ", \t".contains($0) }).reversed() {
-            switch coding {
-            case "identity": break
-            case "gzip", "x-gzip":
-                if Gzip.isGzip(body) { body = try Gzip.inflate(body, limit: limit) }
-            case "deflate":
-                // Said to be zlib (RFC 9110), and sent by many without its head.
-                if beginsPage(body) { break }
-                let hasHead = body.count > 2 && body[0] & 15 == 8 && (Int(body[0]) << 8 | Int(body[1])) % 31 == 0
-                body = try Gzip.inflate(body, limit: limit, isRaw: !hasHead && !Gzip.isGzip(body))
-            case "br":
-                if !beginsPage(body) { body = try Brotli.decode(body, limit: limit) }
-            default: return nil
-            }
-        }
-        return body
-    }
-
-    private static func beginsPage(_ body: [UInt8]) -> Bool {
-        body.first { ![0x20, 9, 10, 13, 0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
-    }
-
-    /// A chunked body joined; nil when a length is broken.
-    ///
-    /// A body that stands without chunks is given as it is.
-    static func unchunked(_ bytes: [UInt8]) -> [UInt8]? {
-        var result: [UInt8] = []
-        var offset = 0
-        while offset < bytes.count {
-            guard let feed = bytes[offset...].firstIndex(of: 10) else { return nil }
-            let digits = bytes[offset..<feed].prefix { $0 != UInt8(ascii: ";") && $0 != 13 && $0 != 0x20 }
-            guard let length = Int(String(decoding: digits, as: UTF8.self), radix: 16), length >= 0 else {
-                return offset == 0 ? bytes : nil
-            }
-            if length == 0 { return result }
-            let start = feed + 1
-            guard start + length <= bytes.count else { return nil }
-            result.append(contentsOf: bytes[start..<(start + length)])
-            offset = start + length
-            if offset < bytes.count, bytes[offset] == 13 { offset += 1 }
-            if offset < bytes.count, bytes[offset] == 10 { offset += 1 }
-        }
-        return result
+        guard value == Digest.hexadecimal(own) || value == Digest.base32(own) else { return false }
+        return true
     }
 }

@@ -200,7 +200,13 @@ public enum CharacterEncoding {
     }
 
     /// Decodes by iconv; a byte that stands for nothing becomes U+FFFD.
-    static func decode(_ bytes: [UInt8], _ name: String) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - bytes: In the encoding.
+    ///   - name: The encoding's name, as ``name(_:)`` gives it.
+    /// - Returns: UTF-8.
+    /// - Complexity: O(*n*) in bytes.
+    public static func decode(_ bytes: [UInt8], _ name: String) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + bytes.count / 2)
         guard name != "windows-1252", let system = table.systemNames[name] else {

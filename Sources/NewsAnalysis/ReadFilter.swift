@@ -1,4 +1,4 @@
-internal import ContentExtraction
+public import ContentExtraction
 public import DocumentModel
 internal import TextPrimitives
 
@@ -17,23 +17,21 @@ public enum ReadFilter {
     public static func read(
         _ bytes: [UInt8], name: String? = nil, isText: Bool? = nil, url: String? = nil, captured: String? = nil
     ) -> (article: Article, page: [UInt8]) {
-        if let saved = MHTMLDocument(bytes) {
-            return read(saved.page, isText: false, url: url ?? saved.url, captured: captured ?? saved.captured)
-        }
-        if let reason = PageReader.refusal(of: bytes) {
-            var article = Article()
-            article.rejected = reason
-            article.url = url
-            article.captured = captured
-            return (article, [])
-        }
-        let page = PageReader.utf8(bytes)
-        let isPlain = isText ?? (name?.hasSuffix(".txt") ?? false || !PageReader.isHTML(page))
-        let article =
-            isPlain
-            ? PageReader.read(text: page, url: url, captured: captured)
-            : PageReader.read(html: page, url: url, captured: captured)
-        return (article, page)
+        let form: CapturedPage.Form? = isText.map { $0 ? .text : .html }
+        let page = CapturedPage(bytes, name: name, form: form)
+        return (read(page, url: url, captured: captured), page.bytes)
+    }
+
+    /// Reads the page of a capture.
+    ///
+    /// - Parameters:
+    ///   - page: The page, as it was taken out of the capture.
+    ///   - url: Its address, if known from elsewhere.
+    ///   - captured: The moment of capture (EDTF), if known from elsewhere.
+    /// - Returns: The article; its segments count in the page's bytes.
+    /// - Complexity: O(*n*) in bytes.
+    public static func read(_ page: CapturedPage, url: String? = nil, captured: String? = nil) -> Article {
+        PageReader.read(page, url: url, captured: captured)
     }
 
     /// The output line of a page.

@@ -1,21 +1,21 @@
+public import ContentExtraction
 internal import DocumentModel
 internal import EvidenceArchive
+internal import Intake
 internal import NewsAnalysis
 internal import TextPrimitives
 
 /// The I/O around the `read` stage.
 public enum ReadStage {
-    /// The most bytes of one file, and of one file unpacked.
-    static let limit = 512 << 20
-
     /// Reads the pages of JSON lines on standard input, or of files, onto standard output.
     ///
     /// - Parameters:
-    ///   - files: HTML, MHTML, plain text or WARC, each also gzipped; none or `-` for JSON Lines.
+    ///   - files: Files of one page or of many, each also gzipped; none or `-` for JSON Lines.
+    ///   - map: Which fields of tables and lists are which.
     ///   - runner: Runs the lines of standard input.
     /// - Returns: 0, or 3 when a page was left out.
     /// - Complexity: O(*n*) in bytes.
-    public static func run(_ files: [String], _ runner: StageRunner) -> Int32 {
+    public static func run(_ files: [String], map: FieldMap = .standard, _ runner: StageRunner) -> Int32 {
         if files.isEmpty || files == ["-"] {
             return runner.run { line throws(StageFault) in
                 let object: JSONLine
@@ -26,15 +26,43 @@ public enum ReadStage {
             }
         }
         var status: Int32 = 0
+        var ids: [String: Int] = [:]
+        let intake = Intake(map: map, givesRejected: true)
         for file in files {
-            do {
-                try lines(ofFile: file) { StandardStreams.write($0 + [10]) }
-            } catch {
-                StandardStreams.complain("wirekin: \(error)")
-                status = 3
+            intake.pages(of: file, acceptsPipe: true) { item in
+                switch item {
+                case .page(let page): return StandardStreams.write(line(page, &ids) + [10])
+                case .refused(_, let reason):
+                    StandardStreams.complain("wirekin: \(reason)")
+                    status = 3
+                case .note(_, let text): StandardStreams.complain("wirekin: \(text)")
+                }
+                return true
             }
         }
         return status
+    }
+
+    /// The output line of a page; an id that was given before gets a number, and that is told.
+    private static func line(_ page: IncomingPage, _ ids: inout [String: Int]) -> [UInt8] {
+        let reading = CaptureReading(page.bytes, page.origin)
+        if let cut = reading.page.cut { StandardStreams.complain("wirekin: \(page.file): \(cut).") }
+        var article = Article()
+        if let rejection = page.rejection {
+            article.rejected = rejection
+            article.url = page.origin.url
+            article.captured = page.origin.captured
+        } else {
+            article = reading.article()
+        }
+        let count = ids[page.id, default: 0] + 1
+        ids[page.id] = count
+        var id = page.id
+        if count > 1 {
+            id = "\(page.id)~\(count)"
+            StandardStreams.complain("wirekin: \(page.file): the id \(page.id) was given before; this page is \(id).")
+        }
+        return ReadFilter.line(article, id: id, sha256: Digest.sha256(page.bytes))
     }
 
     /// The output of a JSON line with `html` or `page_text`.
@@ -50,30 +78,5 @@ public enum ReadStage {
             bytes, isText: isText, url: line.string("url"), captured: line.string("captured"))
         let members = [JSONMember(name: "id", value: .string(id))] + article.members(sha256: Digest.sha256(bytes))
         return line.rewritten(dropping: ["html", "page_text"], adding: members)
-    }
-
-    /// The output lines of a file.
-    static func lines(ofFile path: String, _ emit: ([UInt8]) -> Void) throws {
-        if WARCReader.isWARC(path) {
-            var isWhole = true
-            try WARCReader.pages(of: path) { complaint in
-                StandardStreams.complain("wirekin: \(complaint)")
-                isWhole = false
-            } _: { page in
-                let (article, _) = ReadFilter.read(page.body, isText: false, url: page.url, captured: page.captured)
-                emit(ReadFilter.line(article, id: page.id, sha256: Digest.sha256(page.body)))
-            }
-            if !isWhole { throw ArchiveError(.damaged, "\(path) was read in part: see above.") }
-            return
-        }
-        let bytes = try FileAccess.read(path, limit: limit, acceptsPipe: true)
-        var name = FileAccess.name(of: path)
-        if name.hasSuffix(".gz") { name.removeLast(3) }
-        let unpacked: [UInt8]
-        do throws(ArchiveError) {
-            unpacked = Gzip.isGzip(bytes) ? try Gzip.inflate(bytes, limit: limit) : bytes
-        } catch { throw ArchiveError(error.code, "\(path) \(error.description)") }
-        let (article, _) = ReadFilter.read(unpacked, name: name)
-        emit(ReadFilter.line(article, id: name, sha256: Digest.sha256(bytes)))
     }
 }

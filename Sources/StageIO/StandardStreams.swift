@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TextPrimitives
 
 /// Standard output and standard error, without Foundation.
 public enum StandardStreams {
@@ -19,6 +20,6 @@ public enum StandardStreams {
         return true
     }
 
-    /// Writes a line to standard error.
-    public static func complain(_ line: String) { write(Array((line + "\n").utf8), to: 2) }
+    /// Writes a line to standard error; signs that would command the terminal are shown instead of obeyed.
+    public static func complain(_ line: String) { write(TerminalText.harmless(Array((line + "\n").utf8)), to: 2) }
 }

@@ -4,6 +4,7 @@ public enum Segmentation {
     ///
     /// A stop ends a sentence when a space and then a capital, a digit, a quotation mark or a non-ASCII letter follow,
     /// and the word before is no known abbreviation or single capital. Closing quotation marks stay with the sentence.
+    /// What goes on for more than ``Bounds/sentenceBytes`` is cut at a blank.
     ///
     /// - Parameter text: UTF-8.
     /// - Returns: Byte ranges as (start, end), in order.
@@ -18,6 +19,18 @@ public enum Segmentation {
             var last = end
             while first < last, isSpace(text, first) > 0 { first += isSpace(text, first) }
             while last > first, text[last - 1].isASCIISpace { last -= 1 }
+            // What has no stop for so long is no sentence: cut where a word ends, so that no stage is asked for its square.
+            while last - first > Bounds.sentenceBytes {
+                var cut = first + Bounds.sentenceBytes
+                while cut > first + Bounds.sentenceBytes / 2, isSpace(text, cut) == 0 { cut -= 1 }
+                if isSpace(text, cut) == 0 {
+                    cut = first + Bounds.sentenceBytes
+                    while cut > first + 1, text[cut] & 0xC0 == 0x80 { cut -= 1 }
+                }
+                result.append((first, cut))
+                first = cut
+                while first < last, isSpace(text, first) > 0 { first += isSpace(text, first) }
+            }
             if last > first { result.append((first, last)) }
             start = end
         }

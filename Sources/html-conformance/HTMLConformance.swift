@@ -6,7 +6,8 @@ internal import TextPrimitives
 
 /// Runs cases of the html5lib suite: `html-conformance FOLDER…`, ends with "N passed, N failed".
 ///
-/// `html-conformance --fuzz SECONDS FOLDER…` feeds changed cases to the parser and the reader; `--parse FILE…` times parsing.
+/// `html-conformance --fuzz SECONDS FOLDER…` feeds changed cases to the parser and the reader; `--parse FILE…` times parsing,
+/// `--archive FILE…` the reading of web archives.
 @main
 enum HTMLConformance {
     /// The most failures that are shown in full.
@@ -17,6 +18,10 @@ enum HTMLConformance {
         let arguments = CommandLine.arguments.dropFirst()
         if arguments.first == "--parse" {
             parse(Array(arguments.dropFirst()))
+            return
+        }
+        if arguments.first == "--archive" {
+            archives(Array(arguments.dropFirst()))
             return
         }
         if arguments.first == "--fuzz", let seconds = arguments.dropFirst().first.flatMap(Double.init) {
@@ -49,6 +54,21 @@ enum HTMLConformance {
             }
         }
         say("\(size) bytes, \(nodes) nodes")
+    }
+
+    /// Reads web archives and prints their pages and bytes, for `make bench`.
+    static func archives(_ paths: [String]) {
+        var (pages, size) = (0, 0)
+        for path in paths {
+            do throws(ArchiveError) {
+                try WARCReader.pages(of: try ByteStream(path: path), notice: { say($0.text) }) { page in
+                    pages += 1
+                    size += page.body.count
+                    return true
+                }
+            } catch { say(error.description) }
+        }
+        say("\(pages) pages, \(size) bytes")
     }
 
     static func say(_ text: String) { StandardStreams.write(Array((text + "\n").utf8)) }

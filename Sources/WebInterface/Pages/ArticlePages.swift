@@ -4,6 +4,7 @@ internal import CorpusStore
 internal import DocumentModel
 internal import EvidenceArchive
 internal import Exports
+internal import Intake
 internal import TextPrimitives
 
 extension Pages {
@@ -177,7 +178,7 @@ extension Pages {
             bytes = []
             values["problem"] = error.description
         }
-        values["kind"] = CaptureBytes(bytes, id: article.id).isHTML ? "HTML" : "text of a page"
+        values["kind"] = CaptureBytes(bytes, try origin(of: article)).isHTML ? "HTML" : "text of a page"
         if let item, let range = pointed(item, address) {
             let (start, end) = (address["start"]?.last ?? "", address["end"]?.last ?? "")
             values["quote"] = item.body.quote(range)
@@ -201,6 +202,12 @@ extension Pages {
         }
     }
 
+    /// Where a capture comes from, as the log says.
+    private func origin(of article: StoredArticle) throws -> CaptureOrigin {
+        let added = try logEntries(of: article).first { $0.action == "add" }
+        return CaptureOrigin(details: added?.details ?? [], id: article.id)
+    }
+
     /// The sandboxed page of a capture.
     func frame(_ name: String, _ address: [String: [String]]) throws -> String {
         guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
@@ -210,7 +217,7 @@ extension Pages {
         do throws(ArchiveError) { bytes = try desk.folder.captures.bytes(of: article.sha256) } catch {
             throw DeskError.notFound(error.description)
         }
-        let capture = CaptureBytes(bytes, id: article.id)
+        let capture = CaptureBytes(bytes, try origin(of: article))
         var ranges: [(start: Int, end: Int)] = []
         if let item = try? item(article.id).page, let range = pointed(item, address) {
             for segment in article.segments where segment.count == 3 {
@@ -279,10 +286,10 @@ struct CaptureBytes {
     let isHTML: Bool
 
     /// Unpacks a capture.
-    init(_ bytes: [UInt8], id: String) {
-        let unpacked = Gzip.isGzip(bytes) ? (try? Gzip.inflate(bytes, limit: Project.captureLimit)) ?? [] : bytes
-        page = PageReader.utf8(MHTMLDocument(unpacked)?.page ?? unpacked)
-        isHTML = !id.hasSuffix(".txt") && PageReader.isHTML(page)
+    init(_ bytes: [UInt8], _ origin: CaptureOrigin) {
+        let reading = CaptureReading(bytes, origin)
+        page = reading.page.bytes
+        isHTML = reading.page.form == .html
     }
 }
 

@@ -8,15 +8,18 @@ struct ReadCommand: ParsableCommand {
         discussion: "EXAMPLE\n  wirekin read pages/*.html > articles.jsonl")
 
     @Argument(
-        help:
-            "Pages: HTML, MHTML, plain text or WARC, each also gzipped; - or nothing for JSON Lines with id and html or page_text."
-    )
+        help: """
+            Files, each also gzipped: HTML, MHTML, text, PDF, mail; web archives (WARC, WACZ), feeds, JSON Lines, CSV, mail \
+            boxes, exports of Zotero; - or nothing for JSON Lines with id and html or page_text.
+            """)
     var files: [String] = []
+
+    @OptionGroup var records: RecordOptions
 
     @OptionGroup var options: FilterOptions
 
     func run() throws {
-        let status = ReadStage.run(files, options.runner)
+        let status = ReadStage.run(files, map: try records.fields(), options.runner)
         if status != 0 { throw ExitStatus(code: status, message: nil) }
     }
 }

@@ -20,8 +20,14 @@ struct AddCommand: ParsableCommand {
             Exit status 3 when a file was not taken; the others are added.
             """)
 
-    @Argument(help: "Files, folders, or - for standard input.")
+    @Argument(
+        help: """
+            Files, folders, or - for standard input: HTML, MHTML, text, PDF, mail; web archives (WARC, WACZ), feeds, JSON \
+            Lines, CSV, mail boxes, exports of Zotero.
+            """)
     var paths: [String]
+
+    @OptionGroup var records: RecordOptions
 
     @OptionGroup var options: ProjectOptions
 
@@ -37,7 +43,7 @@ struct AddCommand: ParsableCommand {
         var refused: [JSONValue] = []
         var restored: [JSONValue] = []
         do {
-            try project.add(paths) { addition in
+            try project.add(paths, map: try records.fields()) { addition in
                 let item: JSONValue
                 switch addition {
                 case .added(let id, let sha256):
@@ -69,6 +75,9 @@ struct AddCommand: ParsableCommand {
                     refused.append(item)
                     if jsonl { Out.put(.pairs(["refused": item])) }
                     if !options.json, !jsonl { StandardStreams.complain("wirekin: \(reason)") }
+                case .noted(_, let text):
+                    if jsonl { Out.put(.pairs(["note": .string(text)])) }
+                    if !jsonl, !options.quiet { StandardStreams.complain("wirekin: \(text)") }
                 }
             }
         } catch { throw ExitStatus.failed(error) }

@@ -115,8 +115,8 @@ enum FileNames {
 
 /// Printing.
 enum Out {
-    /// Prints text as it is.
-    static func put(_ text: String) { StandardStreams.write(Array(text.utf8)) }
+    /// Prints text; signs that would command the terminal are shown instead of obeyed.
+    static func put(_ text: String) { StandardStreams.write(TerminalText.harmless(Array(text.utf8))) }
     /// Prints a value as one line of JSON.
     static func put(_ value: JSONValue) { put(value.text + "\n") }
 }

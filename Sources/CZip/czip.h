@@ -1,0 +1,4 @@
+#ifndef WIREKIN_CZIP_H
+#define WIREKIN_CZIP_H
+#include <zip.h>
+#endif

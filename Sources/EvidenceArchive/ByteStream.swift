@@ -1,0 +1,406 @@
+internal import CStorageLibraries
+internal import Glibc
+
+/// The bytes of an input in order, unpacked on the way when it is gzipped; only a window of them is held.
+///
+/// The input is opened once, so that a pipe loses nothing when its first bytes are looked at.
+@safe
+public final class ByteStream {
+    /// The name of the input, for messages.
+    public let name: String
+    private let source: ByteSource
+    private var packed = [UInt8](repeating: 0, count: 1 << 18)
+    private var packedStart = 0
+    private var packedEnd = 0
+    /// Where in the input the first byte of ``packed`` stands.
+    private var packedOffset = 0
+    private var isAtEnd = false
+    private let inflater: UnsafeMutablePointer<z_stream>?
+    /// Whether the last gzip member has ended and its checksum was right.
+    private(set) var isBetweenMembers = true
+    private var memberStart = 0
+    /// Where gzip members begin: in the unpacked bytes and in the input.
+    private var members: [(unpacked: Int, packed: Int)] = []
+    private var firstMember = 0
+    /// What has been unpacked; what has not been taken stands from ``start`` to ``end``.
+    private(set) var window = [UInt8](repeating: 0, count: 1 << 19)
+    /// The first byte that has not been taken.
+    private(set) var start = 0
+    /// The byte after the last that has been unpacked.
+    private(set) var end = 0
+    private var origin = 0
+
+    /// Opens a file, or standard input for `-`.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - acceptsPipe: Whether a pipe with a name may be read too.
+    /// - Throws: ``ArchiveError`` when it cannot be read.
+    public convenience init(path: String, acceptsPipe: Bool = false) throws(ArchiveError) {
+        try self.init(try ByteSource(path: path, acceptsPipe: acceptsPipe), name: path)
+    }
+
+    /// A stream of bytes in memory.
+    ///
+    /// - Throws: Nothing for bytes in memory but when zlib cannot start.
+    public convenience init(_ bytes: [UInt8], name: String) throws(ArchiveError) {
+        try self.init(ByteSource(bytes, name: name), name: name)
+    }
+
+    init(_ source: ByteSource, name: String) throws(ArchiveError) {
+        self.name = name
+        self.source = source
+        while packedEnd < 1 << 12 {
+            let count = try source.read(into: &packed, at: packedEnd)
+            if count == 0 { break }
+            packedEnd += count
+        }
+        guard packedEnd > 18, packed[0] == 0x1F, packed[1] == 0x8B, packed[2] == 8 else {
+            unsafe inflater = nil
+            window.replaceSubrange(0..<packedEnd, with: packed[..<packedEnd])
+            end = packedEnd
+            return
+        }
+        let made = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        unsafe made.initialize(to: z_stream())
+        unsafe _ = csystem_inflate_start(made, 0)
+        unsafe inflater = made
+    }
+
+    deinit {
+        if let inflater = unsafe inflater {
+            unsafe inflateEnd(inflater)
+            unsafe inflater.deallocate()
+        }
+    }
+
+    /// Whether the input is gzipped.
+    public var isPacked: Bool { unsafe inflater != nil }
+    /// The number of bytes that have not been taken and are held.
+    var held: Int { end - start }
+    /// The bytes of the input as it lies on the disk, where that is known.
+    public var size: Int? { source.size }
+
+    /// Where in the input the next byte stands: of a gzipped one, where its member begins.
+    var place: Int {
+        guard isPacked else { return origin + start }
+        while firstMember + 1 < members.count, members[firstMember + 1].unpacked <= origin + start { firstMember += 1 }
+        if firstMember > 1 << 12 {
+            members.removeFirst(firstMember)
+            firstMember = 0
+        }
+        return firstMember < members.count ? members[firstMember].packed : memberStart
+    }
+
+    /// The bytes of the input from the next one to its end, where that is known without unpacking.
+    var remaining: Int? { isPacked ? nil : source.size.map { $0 - origin - start } }
+
+    // MARK: Filling
+
+    /// Unpacks some more; false at the end.
+    ///
+    /// - Throws: ``ArchiveError`` with code `damaged` when the gzip data are broken; ``skipDamage(to:)`` goes on behind them.
+    func fill() throws(ArchiveError) -> Bool {
+        makeRoom()
+        guard isPacked else {
+            let count = try source.read(into: &window, at: end)
+            end += count
+            return count > 0
+        }
+        while true {
+            if packedStart == packedEnd, try !refill() {
+                if isBetweenMembers { return false }
+                isBetweenMembers = true
+                throw ArchiveError(.damaged, "its gzip data is cut off; fetch or copy it again.")
+            }
+            if isBetweenMembers {
+                // Zeros that fill a block up are common and harmless.
+                while packedStart < packedEnd, packed[packedStart] == 0 { packedStart += 1 }
+                if packedStart == packedEnd { continue }
+                memberStart = packedOffset + packedStart
+                isBetweenMembers = false
+                members.append((origin + end, memberStart))
+            }
+            let (produced, status) = inflateSome()
+            end += produced
+            if status == Z_STREAM_END {
+                if let inflater = unsafe inflater { unsafe _ = inflateReset(inflater) }
+                isBetweenMembers = true
+            } else if status != Z_OK, status != Z_BUF_ERROR {
+                throw ArchiveError(.damaged, "its gzip data is broken; fetch or copy it again.")
+            }
+            if produced > 0 { return true }
+        }
+    }
+
+    /// One step of zlib from ``packed`` into the end of ``window``.
+    private func inflateSome() -> (produced: Int, status: Int32) {
+        guard let inflater = unsafe inflater else { return (0, Z_STREAM_ERROR) }
+        let (from, available) = (packedStart, packedEnd - packedStart)
+        let (to, room) = (end, window.count - end)
+        var (produced, consumed) = (0, 0)
+        var status: Int32 = 0
+        unsafe packed.withUnsafeMutableBufferPointer { source in
+            unsafe window.withUnsafeMutableBufferPointer { target in
+                unsafe inflater.pointee.next_in = source.baseAddress.map { unsafe $0 + from }
+                unsafe inflater.pointee.avail_in = UInt32(available)
+                unsafe inflater.pointee.next_out = target.baseAddress.map { unsafe $0 + to }
+                unsafe inflater.pointee.avail_out = UInt32(min(room, 1 << 30))
+                status = unsafe CStorageLibraries.inflate(inflater, Z_NO_FLUSH)
+                produced = unsafe min(room, 1 << 30) - Int(inflater.pointee.avail_out)
+                consumed = unsafe available - Int(inflater.pointee.avail_in)
+            }
+        }
+        packedStart += consumed
+        return (produced, status)
+    }
+
+    /// Moves what has not been taken to the front, and makes the window larger when that is not enough.
+    private func makeRoom() {
+        let chunk = 1 << 17
+        guard window.count - end < chunk else { return }
+        let count = end - start
+        if start > 0 {
+            let from = start
+            unsafe window.withUnsafeMutableBytes { bytes in
+                guard let base = bytes.baseAddress else { return }
+                unsafe memmove(base, base + from, count)
+            }
+            origin += start
+            (start, end) = (0, count)
+        }
+        if window.count - end < chunk { window.append(contentsOf: repeatElement(0, count: max(chunk, window.count))) }
+    }
+
+    /// Reads packed bytes behind those that are left; false at the end of the input.
+    private func refill() throws(ArchiveError) -> Bool {
+        if isAtEnd { return false }
+        let left = packedEnd - packedStart
+        if packedStart > 0 {
+            let from = packedStart
+            unsafe packed.withUnsafeMutableBytes { bytes in
+                guard let base = bytes.baseAddress else { return }
+                unsafe memmove(base, base + from, left)
+            }
+            packedOffset += packedStart
+            (packedStart, packedEnd) = (0, left)
+        }
+        let count = try source.read(into: &packed, at: packedEnd)
+        packedEnd += count
+        isAtEnd = count == 0
+        return count > 0
+    }
+
+    // MARK: Taking
+
+    /// Unpacks until a number of bytes is held; false when the input ends before.
+    func ensure(_ count: Int) throws(ArchiveError) -> Bool {
+        while end - start < count { guard try fill() else { return false } }
+        return true
+    }
+
+    /// Takes the bytes up to a line feed, without it and a carriage return before it; nil at the end.
+    ///
+    /// A line that is longer than a limit is given in pieces.
+    public func line(limit: Int) throws(ArchiveError) -> [UInt8]? {
+        var scanned = 0
+        while true {
+            if let feed = window[(start + scanned)..<end].firstIndex(of: 10) {
+                var line = Array(window[start..<feed])
+                if line.last == 13 { line.removeLast() }
+                start = feed + 1
+                return line
+            }
+            scanned = held
+            if held >= limit {
+                defer { advance(limit) }
+                return Array(window[start..<(start + limit)])
+            }
+            guard try fill() else {
+                guard held > 0 else { return nil }
+                defer { drop() }
+                return Array(window[start..<end])
+            }
+        }
+    }
+
+    /// Passes over bytes that are held.
+    func advance(_ count: Int) { start = min(end, start + count) }
+
+    /// Passes over all bytes that are held.
+    func drop() { start = end }
+
+    /// Where the first gzip member begins that is right, among the next bytes that are held, not at their first.
+    func memberStart(within count: Int, where isRight: (Int) -> Bool) -> Int? {
+        guard isPacked else { return nil }
+        let first = origin + start
+        for member in members[min(firstMember, members.count)...]
+        where member.unpacked > first && member.unpacked < first + count && member.unpacked < origin + end {
+            if isRight(member.unpacked - first) { return member.unpacked - first }
+        }
+        return nil
+    }
+
+    /// Whether a gzip member begins at the next byte.
+    var isAtMemberStart: Bool {
+        isPacked && members[min(firstMember, members.count)...].contains { $0.unpacked == origin + start }
+    }
+
+    /// All bytes from the next one on.
+    ///
+    /// - Throws: ``ArchiveError`` with code `tooLarge` beyond a limit, `damaged` for broken data.
+    public func rest(limit: Int) throws(ArchiveError) -> [UInt8] {
+        while true {
+            if held > limit {
+                throw ArchiveError(.tooLarge, "\(name) has more than the \(limit) bytes that are taken; split it.")
+            }
+            guard try fill() else { break }
+        }
+        let result = Array(window[start..<end])
+        drop()
+        return result
+    }
+
+    /// The first bytes of the input, unpacked, at most so many and as far as they are at hand; nothing is taken.
+    ///
+    /// Of broken gzip data, what could be unpacked.
+    public func peek(_ count: Int) -> [UInt8] {
+        guard isPacked else {
+            // A short input is read to its end, so that its kind is judged by all of it.
+            while held < count { guard (try? fill()) == true else { break } }
+            return Array(window[start..<min(end, start + count)])
+        }
+        return probe(from: packedStart, count)
+    }
+
+    /// The whole input as it lies on the disk, when nothing but its first bytes has been looked at.
+    ///
+    /// - Throws: ``ArchiveError`` with code `tooLarge` beyond a limit.
+    public func raw(limit: Int) throws(ArchiveError) -> [UInt8] {
+        if let size = source.size, size > limit {
+            throw ArchiveError(.tooLarge, "\(name) has \(size) bytes, more than the \(limit) that are taken; split it.")
+        }
+        if let bytes = source.memory {
+            drop()
+            return bytes
+        }
+        var result: [UInt8] = []
+        result.reserveCapacity(source.size ?? 0)
+        result += isPacked ? packed[packedStart..<packedEnd] : window[start..<end]
+        packedStart = packedEnd
+        drop()
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = try source.read(into: &chunk, at: 0)
+            if count == 0 { break }
+            result += chunk[..<count]
+            if result.count > limit {
+                throw ArchiveError(.tooLarge, "\(name) has more than the \(limit) bytes that are taken; split it.")
+            }
+        }
+        return result
+    }
+
+    /// Takes the bytes up to a line feed, without it; an inner nil for a line that is longer than a limit; nil at the end.
+    ///
+    /// - Complexity: O(*n*) in the line's bytes; memory for the limit at most.
+    public func boundedLine(limit: Int) throws(ArchiveError) -> [UInt8]?? {
+        var isTooLong = false
+        var scanned = 0
+        while true {
+            if let feed = window[(start + scanned)..<end].firstIndex(of: 10) {
+                let line: [UInt8]? = isTooLong || feed - start > limit ? nil : Array(window[start..<feed])
+                start = feed + 1
+                return .some(line)
+            }
+            scanned = held
+            if held > limit {
+                isTooLong = true
+                drop()
+                scanned = 0
+            }
+            guard try fill() else {
+                guard held > 0 || isTooLong else { return nil }
+                let line: [UInt8]? = isTooLong ? nil : Array(window[start..<end])
+                drop()
+                return .some(line)
+            }
+        }
+    }
+
+    // MARK: Damage
+
+    /// Goes to the next gzip member whose unpacked bytes begin with some bytes; what has not been taken is lost.
+    ///
+    /// - Returns: Whether there is one.
+    func skipDamage(to beginning: [UInt8]) throws(ArchiveError) -> Bool {
+        drop()
+        guard let inflater = unsafe inflater else { return false }
+        unsafe _ = inflateReset(inflater)
+        // zlib may have read into the next member before it saw the damage.
+        if packedOffset > memberStart, source.rewind(to: memberStart + 1) {
+            (packedOffset, packedStart, packedEnd, isAtEnd) = (memberStart + 1, 0, 0, false)
+        } else {
+            packedStart = min(packedEnd, max(0, memberStart + 1 - packedOffset))
+        }
+        while true {
+            while packedStart + 18 <= packedEnd {
+                guard let found = nextMagic() else {
+                    packedStart = max(packedStart, packedEnd - 17)
+                    break
+                }
+                packedStart = found
+                if found + 1024 > packedEnd, try refill() { continue }
+                if begins(with: beginning) {
+                    isBetweenMembers = true
+                    return true
+                }
+                packedStart += 1
+            }
+            guard try refill() else { break }
+        }
+        packedStart = packedEnd
+        isBetweenMembers = true
+        return false
+    }
+
+    /// The next place at which a gzip member could begin (RFC 1952, section 2.3).
+    private func nextMagic() -> Int? {
+        var at = packedStart
+        while at + 4 <= packedEnd {
+            if packed[at] == 0x1F, packed[at + 1] == 0x8B, packed[at + 2] == 8, packed[at + 3] & 0xE0 == 0 { return at }
+            at += 1
+        }
+        return nil
+    }
+
+    /// Whether the member at the next packed byte unpacks to what begins with some bytes.
+    private func begins(with beginning: [UInt8]) -> Bool { probe(from: packedStart, beginning.count) == beginning }
+
+    /// What the packed bytes that are held unpack to from an offset, at most so many bytes; nothing is taken.
+    private func probe(from: Int, _ count: Int) -> [UInt8] {
+        var stream = unsafe z_stream()
+        guard unsafe csystem_inflate_start(&stream, 0) == 0 else { return [] }
+        defer { unsafe inflateEnd(&stream) }
+        var output = [UInt8](repeating: 0, count: count)
+        let available = packedEnd - from
+        var produced = 0
+        unsafe packed.withUnsafeMutableBufferPointer { source in
+            unsafe output.withUnsafeMutableBufferPointer { target in
+                unsafe stream.next_in = source.baseAddress.map { unsafe $0 + from }
+                unsafe stream.avail_in = UInt32(available)
+                unsafe stream.next_out = target.baseAddress
+                unsafe stream.avail_out = UInt32(target.count)
+                while true {
+                    let status = unsafe CStorageLibraries.inflate(&stream, Z_NO_FLUSH)
+                    produced = unsafe target.count - Int(stream.avail_out)
+                    let isOver = unsafe stream.avail_in == 0 || stream.avail_out == 0
+                    guard status == Z_STREAM_END, !isOver else { break }
+                    unsafe inflateReset(&stream)
+                }
+            }
+        }
+        output.removeLast(count - produced)
+        return output
+    }
+}
