@@ -11,7 +11,7 @@ import unittest
 
 WIREKIN = os.environ.get("WIREKIN", "wirekin")
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "Examples")
-PAIR = "KP-SY"
+PAIR = "CU-GH"
 FORMATS = ["jsonl", "csv", "plover", "gdelt", "ris", "bibtex", "csl-json", "ftm", "stix", "prov", "jsonld",
            "annotations", "graphml", "gexf", "ics", "atom", "md", "html"]
 TABLES = ["captures", "texts", "families", "links", "dates", "events", "claims", "flags"]
@@ -24,6 +24,18 @@ HOSTILE = """<!DOCTYPE html><html lang="en"><head><title>=1+1, {braces} "quotes"
 <p>Cuba denied the report &#128512; of a \\ secret {deal} with Ghana ]]&gt; on March 3, 2021, its news agency said in a statement.</p>
 <p>The two countries will hold talks again, the ministry of Ghana said, adding that trade &amp; culture were on the agenda of both sides.</p>
 </article></body></html>"""
+
+# A page that remembers an event by its anniversary.
+REMEMBERED = """Ghana and Cuba mark thirty years of a visit
+
+ACCRA, May 4, 2019 (Coast News) -- Ghana and Cuba marked the
+30th anniversary of the visit of the Cuban president Raul
+Ortega to Accra, which took place on May 4, 1989.
+
+The Ghanaian foreign minister denied that the visit of 1989
+had included talks on arms. "No such talks took place," he
+said.
+"""
 
 
 def run(*arguments, status=0):
@@ -42,7 +54,10 @@ class Exports(unittest.TestCase):
         hostile = os.path.join(cls.folder, "hostile.html")
         with open(hostile, "w", encoding="utf-8") as file:
             file.write(HOSTILE)
-        run("add", "--quiet", "--project", cls.project, *pages, hostile)
+        remembered = os.path.join(cls.folder, "remembered.txt")
+        with open(remembered, "w", encoding="utf-8") as file:
+            file.write(REMEMBERED)
+        run("add", "--quiet", "--project", cls.project, *pages, hostile, remembered)
         run("set", "hostile", "--url", "https://example.org/a?b={c}&d=e", "--project", cls.project)
         cls.whole = cls.export("whole", None)
         cls.pair = cls.export("pair", PAIR)
@@ -224,6 +239,7 @@ class Exports(unittest.TestCase):
             self.assertNotIn(b"\n", data.replace(b"\r\n", b""))
             calendar = icalendar.Calendar.from_ical(data)
             events = calendar.walk("VEVENT")
+            self.assertGreater(len(events), 0)
             known = {row["id"] for row in self.rows(folder, "events") if row["anniversaries"]}
             for event in events:
                 self.assertEqual(event.errors, [])
@@ -326,7 +342,7 @@ class Exports(unittest.TestCase):
             run("export", "--project", self.project, *arguments, status=2)
 
     def test_a_format_goes_to_standard_output(self):
-        told = run("export", "KP-SY", "--project", self.project, "--ris", "-")
+        told = run("export", PAIR, "--project", self.project, "--ris=-")
         self.assertEqual(told, self.text(self.pair, "ris"))
 
     def test_pairs_are_those_of_the_pages(self):
