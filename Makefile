@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: setup build test exports smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
+.PHONY: kill-test setup build test exports smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -28,6 +28,10 @@ browser:
 # What is exported, opened by the libraries of those who will.
 exports:
 	@Scripts/exports.sh $(WIREKIN)
+
+# Kills commands at random moments: nothing acknowledged is lost, and what is gone on with is as if never stopped.
+kill-test: build
+	@Scripts/kill-test.sh $(WIREKIN) $(or $(ROUNDS),1000)
 
 smoke: setup
 	swift build --build-tests

@@ -12,6 +12,10 @@ public struct DriftChange: Hashable, Sendable {
     public var parentTarget: TextRange?
     /// For a moved denial: what it seems to answer in the child.
     public var childTarget: TextRange?
+    /// The sentence of the parent that the change is about; nil when the parent has no such sentence.
+    public var parentStatement: TextRange?
+    /// The sentence of the child that the change is about; nil when the child has no such sentence.
+    public var childStatement: TextRange?
     /// What changed, for a reader.
     public var note: String
     /// The rule that found it.

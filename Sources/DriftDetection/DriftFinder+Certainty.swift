@@ -123,8 +123,9 @@ extension DriftFinder {
     /// The verb or noun that a negation governs.
     private func negated(_ words: [DriftWord], _ index: Int) -> Int? {
         var position = index + 1
-        while position < words.count, position <= index + 4 {
-            if words[position].isMark { return nil }
+        while position < words.count, position <= index + 5 {
+            // What is negated may be quoted: not “an enemy”.
+            if words[position].isMark, words[position].text != "\"", words[position].text != "'" { return nil }
             if words[position].isContent { return position }
             position += 1
         }

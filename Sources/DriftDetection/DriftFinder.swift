@@ -26,17 +26,25 @@ public struct DriftFinder {
     /// - Complexity: O(*n* · *m*) in sentences, times the square of a sentence's words.
     public mutating func find() -> [DriftChange] {
         changes = []
+        // Other marks and lines are no change: where all words are the same, only what a day means can be another.
+        let isSame = parent.hasWords(of: child)
         for pair in alignment.pairs {
             let (p, c) = (parent.sentences[pair.parent], child.sentences[pair.child])
+            if isSame {
+                findDates(p, c)
+                continue
+            }
             findPlans(p, c)
             findNegations(p, c)
             findHedges(p, c)
             findNumbers(p, c)
             findDates(p, c)
             findNames(p, c)
+            findSwaps(p, c)
             findQuotations(p, c, pair.child)
             if pair.score >= 0.5 { findDetails(p, c) }
         }
+        if isSame { return settled() }
         findSources()
         findDenials()
         findLostReplies()
@@ -106,10 +114,22 @@ public struct DriftFinder {
             }
             if !isTold { kept.append(change) }
         }
-        return kept.sorted {
+        return kept.map(placed).sorted {
             ($0.parent?.start ?? Int.max, $0.child?.start ?? Int.max, $0.kind)
                 < ($1.parent?.start ?? Int.max, $1.child?.start ?? Int.max, $1.kind)
         }
+    }
+
+    /// A change with the statement that it is about in either text.
+    private func placed(_ change: DriftChange) -> DriftChange {
+        var result = change
+        let own = change.parent.flatMap { parent.sentence(at: $0.start) }
+        let other = change.child.flatMap { child.sentence(at: $0.start) }
+        let first = own ?? other.flatMap { alignment.parentOf[$0] }
+        let second = other ?? own.flatMap { alignment.childOf[$0] }
+        result.parentStatement = first.map { parent.sentences[$0].range }
+        result.childStatement = second.map { child.sentences[$0].range }
+        return result
     }
 
     /// The kinds that a change brings with it.

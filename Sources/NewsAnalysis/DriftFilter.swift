@@ -78,6 +78,12 @@ public enum DriftFilter {
             members.append(JSONMember(name: "child_target_span", value: span(target, child)))
             members.append(JSONMember(name: "child_target_quote", value: quote(target, child)))
         }
+        for (name, statement, text) in [
+            ("parent_statement", change.parentStatement, parent), ("child_statement", change.childStatement, child),
+        ] where statement != nil {
+            members.append(JSONMember(name: name + "_span", value: span(statement, text)))
+            members.append(JSONMember(name: name + "_quote", value: quote(statement, text)))
+        }
         return .object(members)
     }
 }

@@ -73,7 +73,7 @@ public struct ExportSource: Sendable {
             collection = try Collection(store, pages: numbers)
             dossier = nil
         }
-        project = name
+        project = ExportText.plain(name)
         log = (last?.number ?? 0, last?.hash ?? "")
         lastEntry = last
         moment = last?.time ?? "1970-01-01T00:00:00Z"

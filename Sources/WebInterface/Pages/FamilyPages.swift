@@ -133,7 +133,7 @@ extension Pages {
                 if index != text.root, try root(of: member.text).contains(where: ids.contains) { continue }
                 seen.insert("T\(member.text)")
                 result.append([
-                    "kind": link.kind, "text": "T\(member.text)",
+                    "kind": link.kind == "rewording" ? "second wording" : link.kind, "text": "T\(member.text)",
                     "basis": LinkBasis.words(link).joined(separator: "; "),
                     "diff": "/diff/\(origin.sha256)/\(page.article.sha256)",
                 ])

@@ -174,12 +174,27 @@ struct FamiliesView {
             }
             seen.insert(other)
             result.append("\(link.kind.uppercased()) of \(other): \(LinkBasis.words(link).joined(separator: "; "))")
+            if link.kind == "rewording" { result += rewording(link) }
         }
         seen.formUnion(members.flatMap { followers[$0] ?? [] }.compactMap { pages[$0]?.textName })
         for other in (siblings[text.name] ?? []).subtracting(seen).sorted() {
             result.append("SIBLING of \(other): the same event in words of its own, no copy")
         }
         return result
+    }
+
+    /// What changed between two wordings of one report: the first places in words, and where the rest can be read.
+    private func rewording(_ link: StoredLink) -> [String] {
+        guard let copy = pages[link.copy], let origin = pages[link.origin] else { return [] }
+        let changes = WordDiff.compare(origin.article.text, copy.article.text) { Folding.fold($0) }
+            .filter { $0.side == .first || $0.side == .second }
+        let told = changes.prefix(6).map { piece in
+            piece.side == .first ? "[-\(piece.text.shortened(60))-]" : "{+\(piece.text.shortened(60))+}"
+        }
+        return [
+            "            two wordings of one report: \(told.joined(separator: " "))\(changes.count > 6 ? " …" : "")",
+            "            \(Wording.count(changes.count, "change")): wirekin diff \(origin.short) \(copy.short)",
+        ]
     }
 
     var json: JSONValue {
