@@ -38,26 +38,28 @@ public struct ExportSource: Sendable {
     /// The release that wrote it.
     var release: String { Analyser.release }
 
-    /// Reads what is exported of a project that is open.
+    /// Reads what is exported of a project that is open; nil when the pair is none.
     ///
-    /// - Parameters: As below.
-    /// - Returns: Nil when the pair is none.
+    /// - Parameters:
+    ///   - project: The project.
+    ///   - name: The project's name.
+    ///   - pair: Two codes of two letters in any order, nil for the whole project.
+    ///   - numbers: The numbers of the pages that are read, nil for all; not asked where there is a pair.
     /// - Throws: ``StoreError`` or ``ArchiveError``.
     public init?(_ project: Project, name: String, pair: String? = nil, pages numbers: [Int]? = nil) throws {
         try self.init(
             project.store, log: project.folder.log, last: project.lastEntry, name: name, pair: pair, pages: numbers)
     }
 
-    /// Reads what is exported.
+    /// Reads what is exported; nil when the pair is none.
     ///
     /// - Parameters:
     ///   - store: The derived data.
-    ///   - log: The custody log.
+    ///   - custody: The custody log.
     ///   - last: Its last entry.
     ///   - name: The project's name.
     ///   - pair: Two codes of two letters in any order, nil for the whole project.
-    ///   - pages: The numbers of the pages that are read, nil for all; not asked where there is a pair.
-    /// - Returns: Nil when the pair is none.
+    ///   - numbers: The numbers of the pages that are read, nil for all; not asked where there is a pair.
     /// - Throws: ``StoreError`` or ``ArchiveError``.
     /// - Complexity: O(*n*) in the pages that are read; they are held in memory, the output is not.
     public init?(
