@@ -53,7 +53,8 @@ let package = Package(
         core("GrammarParsing", ["DocumentModel", "TextPrimitives"]),
         // L2: one reading of a document each.
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
-        core("EventCoding", ["ActorCoding", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
+        core(
+            "EventCoding", ["ActorCoding", "GrammarParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.

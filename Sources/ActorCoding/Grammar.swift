@@ -79,10 +79,10 @@ public final class Grammar: Sendable {
     }
 
     /// The number of words known.
-    var count: Int { words.spellings.count }
+    public var count: Int { words.spellings.count }
 
     /// The id of a word by its folded hash, or -1.
-    func id(hash: UInt64) -> Int32 { words.table.value(hash) }
+    public func id(hash: UInt64) -> Int32 { words.table.value(hash) }
 
     /// The id of a word, or -1 when it is not known.
     public func id(_ word: String) -> Int32 {
@@ -106,7 +106,7 @@ public final class Grammar: Sendable {
     public func has(_ id: Int32, _ list: WordList) -> Bool {
         guard id >= 0 else { return false }
         let (half, bit) = (Int(list.rawValue >> 6), UInt64(list.rawValue & 63))
-        return words.lists[Int(id) * 2 + half] >> bit & 1 != 0
+        return words.lists[Int(id) * 4 + half] >> bit & 1 != 0
     }
 }
 
@@ -118,7 +118,7 @@ private struct GrammarWords {
     private(set) var isNegativeDeterminer: Set<Int32> = []
     /// The lemma and form of each word that is a verb's, by word id.
     private(set) var verbs: [(lemma: Int32, form: VerbForm)?] = []
-    /// The lists that each word is in: 128 bits a word.
+    /// The lists that each word is in: 256 bits a word.
     private(set) var lists: [UInt64] = []
 
     init() {
@@ -169,12 +169,12 @@ private struct GrammarWords {
             for word in fields[1].split(separator: " ") { _ = intern(String(word)) }
         }
         for word in GrammarWords.extraWords { _ = intern(word) }
-        lists = Array(repeating: 0, count: spellings.count * 2)
+        lists = Array(repeating: 0, count: spellings.count * 4)
         let byName = Dictionary(uniqueKeysWithValues: WordList.allCases.map { ($0.fileName, $0) })
         for fields in Resource.table("events/en/word-lists.tsv") where fields.count >= 2 {
             guard let list = byName[fields[0]] else { continue }
             for word in fields[1].split(separator: " ") {
-                lists[Int(intern(String(word))) * 2 + Int(list.rawValue >> 6)] |= 1 << UInt64(list.rawValue & 63)
+                lists[Int(intern(String(word))) * 4 + Int(list.rawValue >> 6)] |= 1 << UInt64(list.rawValue & 63)
             }
         }
     }

@@ -159,9 +159,9 @@ extension PartyResolver {
         }
     }
 
-    /// The country of a ministry or parliament that is named without one: the last country named in the text, else home.
+    /// The country of a ministry or parliament that is named without one: the text's own.
     func bodyHome(_ sentence: CodedSentence, _ index: Int) -> String? {
-        home ?? table.countries.last
+        home
     }
 
     /// The countries behind "of": "of Peru and Chile".

@@ -91,7 +91,8 @@ public enum Flags {
             for right in visits.dropFirst(index + 1) {
                 guard let a = left.report.when?.bounds, let b = right.report.when?.bounds, let from = a.from,
                     let other = b.from, from.year == other.year, !a.overlaps(b),
-                    left.report.actors.first?.id == right.report.actors.first?.id, left.texts != right.texts
+                    let person = left.report.actors.first, person.kind == .person, !person.id.hasPrefix("office:"),
+                    person.id == right.report.actors.first?.id, left.texts != right.texts
                 else { continue }
                 result.append(
                     LedgerFlag(

@@ -57,13 +57,14 @@ enum DocumentCoder {
         }
         let author = signer(article, byline: line.string("byline"))
         var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
-        let clauses = resolver.sentences().map { ClauseReader($0) }
+        let sentences = resolver.sentences()
         var coder = EventCoder(
-            text, clauses: clauses, named: resolver.named, timexes: timexes,
+            text, sentences, named: resolver.named, timexes: timexes,
             published: line.string("published").flatMap(DayBounds.init(edtf:)))
         let events = coder.code()
         var finder = ClaimFinder(
-            text, clauses: clauses, events: events, author: author, home: resolver.home, title: article.title)
+            text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author, home: resolver.home,
+            title: article.title)
         let claims = finder.find()
         let limits =
             resolver.cutSentences.map {

@@ -28,6 +28,8 @@ struct SpeakerLexicon: Sendable {
         static let spokes = Kinds(rawValue: 512)
         /// A body of which the word says no more: "group".
         static let generic = Kinds(rawValue: 1024)
+        /// A body or office of a state that is called so without the state: "the court", "prosecutors".
+        static let publicBody = Kinds(rawValue: 2048)
     }
 
     /// What a verb does with a paper.
@@ -50,6 +52,7 @@ struct SpeakerLexicon: Sendable {
     private static let classes: [String: Kinds] = [
         "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
         "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
+        "public": .publicBody,
     ]
 
     private init() {

@@ -155,6 +155,8 @@ struct SpeakerTable {
             isRole($0) || lexicon.isHonorific($0.word) || words.has($0, .title)
         }
         if isTitled { return (start..<end, -1) }
+        // "The agency's Stefanie Decker".
+        if end - start >= 2, start > chunk.first, tokens[start - 1].isGenitive { return (start..<end, -1) }
         if end - start == 1 {
             // "Adele told the audience": one word that no list has, before a verb of speech.
             let isOwn =
