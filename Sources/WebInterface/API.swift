@@ -28,6 +28,7 @@ struct API: Sendable {
             ("/api/v1/diff/:name/:other", { try diff($0.name, $0.other) }), ("/api/v1/outlets", { _ in outlets() }),
             ("/api/v1/capture/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
             ("/api/v1/stages", { _ in Stages.json.text }),
+            ("/api/v1/exports", { _ in ExportFormat.json.text }),
         ]
     }
 

@@ -175,7 +175,7 @@ struct FamiliesView {
     /// What changed between two wordings of one report: the first places in words, and where the rest can be read.
     private func rewording(_ link: StoredLink) -> [String] {
         guard let copy = pages[link.copy], let origin = pages[link.origin] else { return [] }
-        let changes = WordDiff.compare(origin.article.text, copy.article.text) { Folding.fold($0) }
+        let changes = WordDiff.compare(origin.text, copy.text) { Folding.fold($0) }
             .filter { $0.side == .first || $0.side == .second }
         let told = changes.prefix(6).map { piece in
             piece.side == .first ? "[-\(piece.text.shortened(60))-]" : "{+\(piece.text.shortened(60))+}"
