@@ -93,15 +93,15 @@ struct ReportGroups {
                     from: event.when?.bounds.from?.number ?? -Report.open,
                     to: event.when?.bounds.to?.number ?? Report.open, published: published,
                     persons: ReportGroups.persons(event).map { number($0) },
-                    isFrequent: ReportGroups.frequent.contains(event.root.rawValue))
+                    isFrequent: ReportGroups.frequent.contains(event.root))
                 add(report, attestation, ReportGroups.key(event))
             }
         }
     }
 
     /// Acts that two states repeat within weeks; others – bans, expulsions, accords – are told again and again.
-    private static let frequent: Set<String> = [
-        "CONSULT", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "AGREE",
+    private static let frequent: Set<Root> = [
+        .consult, .support, .accuse, .request, .reject, .threaten, .assault, .agree,
     ]
 
     /// The persons with names among the parties.

@@ -510,7 +510,7 @@ struct SpeakerReader {
             return table.persons[here.person].party
         }
         let spoken = last.flatMap { spoken -> (party: Party, sentence: Int)? in
-            guard spoken.party.kind == .person, index - spoken.sentence <= 6 else { return nil }
+            guard spoken.party.kind.isPerson, index - spoken.sentence <= 6 else { return nil }
             // Whoever has an office and no name is meant by the sentences that follow.
             guard spoken.person < 0 ? index - spoken.sentence <= 2 : agrees(spoken.person, token) else { return nil }
             return (spoken.party, spoken.sentence)
