@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: setup build test smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
+.PHONY: kill-test setup build test exports smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -17,12 +17,21 @@ build: setup
 test: setup
 	swift build --build-tests
 	swift test --skip-build
+	@$(MAKE) --no-print-directory exports WIREKIN=.build/debug/wirekin
 	@$(MAKE) --no-print-directory browser WIREKIN=.build/debug/wirekin
 
 # The desk in Chromium, over sockets and under hostile requests.
 browser:
 	@Scripts/setup.sh browser
 	@Scripts/browser.sh $(WIREKIN)
+
+# What is exported, opened by the libraries of those who will.
+exports:
+	@Scripts/exports.sh $(WIREKIN)
+
+# Kills commands at random moments: nothing acknowledged is lost, and what is gone on with is as if never stopped.
+kill-test: build
+	@Scripts/kill-test.sh $(WIREKIN) $(or $(ROUNDS),1000)
 
 smoke: setup
 	swift build --build-tests
@@ -82,4 +91,4 @@ format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 clean:
-	rm -rf .build $(RELEASE) $(DEMO) .bench .tools
+	rm -rf .build $(RELEASE) $(DEMO) .bench .tools .tools-exports

@@ -53,16 +53,17 @@ let package = Package(
         core("GrammarParsing", ["DocumentModel", "TextPrimitives"]),
         // L2: one reading of a document each.
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
-        core("EventCoding", ["ActorCoding", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
+        core(
+            "EventCoding", ["ActorCoding", "GrammarParsing", "DocumentModel", "TextPrimitives"]),
         core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
-        core("Ledger", ["TextReuse", "DocumentModel", "TextPrimitives"]),
+        core("Ledger", ["DocumentModel"]),
         core(
             "NewsAnalysis",
             [
                 "ContentExtraction", "EventCoding", "QuotationAttribution", "TemporalTagging", "TextReuse", "Ledger",
-                "ActorCoding", "DriftDetection", "HTMLParsing", "DocumentModel", "TextPrimitives",
+                "ActorCoding", "DriftDetection", "DocumentModel", "TextPrimitives",
             ]),
         // ===== below this line: I/O =====
         .target(
@@ -84,14 +85,14 @@ let package = Package(
         core(
             "CorpusStore",
             [
-                "CDatabaseSettings", "DocumentModel", "Ledger", "TextPrimitives", "TextReuse",
+                "CDatabaseSettings", "TextPrimitives", "TextReuse",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         core(
             "ArchivePipeline",
             [
                 "EvidenceArchive", "Intake", "CorpusStore", "NewsAnalysis", "Ledger", "DocumentModel", "TextPrimitives",
-                "ContentExtraction", "TextReuse", "TemporalTagging",
+                "ContentExtraction", "TextReuse", "ActorCoding",
             ]),
         core(
             "Exports",
@@ -153,7 +154,19 @@ let package = Package(
             dependencies: ["TextReuse", "Ledger", "DocumentModel", "TestSupport", "TextPrimitives"],
             swiftSettings: house),
         .testTarget(
-            name: "CodingTests", dependencies: ["NewsAnalysis", "ActorCoding", "DocumentModel", "TextPrimitives"],
+            name: "CodingTests",
+            dependencies: [
+                "NewsAnalysis", "ActorCoding", "EventCoding", "TestSupport", "DocumentModel", "TextPrimitives",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "WebInterfaceTests",
+            dependencies: [
+                "WebInterface", "ArchivePipeline", "CorpusStore", "EvidenceArchive", "TextPrimitives",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "InputTests",
@@ -179,6 +192,7 @@ let package = Package(
 if Context.environment["WIREKIN_CORE"] != nil {
     let packaged: Set = [
         "CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests",
+        "WebInterfaceTests",
     ]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }

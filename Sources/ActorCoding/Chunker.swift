@@ -19,15 +19,9 @@ struct Chunker {
         self.gazetteer = gazetteer
         named = Array(repeating: nil, count: tokens.count)
         insideName = Array(repeating: false, count: tokens.count)
-        var index = 0
-        while index < tokens.count {
-            if let found = gazetteer.match(tokens, index) {
-                named[index] = NameMention(token: index, count: found.count, entry: found.entry)
-                for inner in index..<index + found.count { insideName[inner] = true }
-                index += found.count
-            } else {
-                index += 1
-            }
+        for name in gazetteer.names(tokens) {
+            named[name.token] = name
+            for inner in name.token..<name.token + name.count { insideName[inner] = true }
         }
     }
 
@@ -354,6 +348,14 @@ struct Chunker {
         return (group, index)
     }
 
+    private func isSign(_ index: Int, _ sign: UInt8) -> Bool {
+        index >= 0 && index < tokens.count && tokens[index].sign == sign
+    }
+
+    private func isSpeechBehindQuote(_ lemma: Int32) -> Bool {
+        grammar.has(lemma, .reportingVerbs) || grammar.has(lemma, .demandSayings)
+    }
+
     /// A verb without an auxiliary.
     private func bare(_ group: inout VerbGroup, _ index: Int, _ start: Int, _ previous: Chunk?, _ nounStart: Int?) -> (
         VerbGroup, Int
@@ -369,6 +371,10 @@ struct Chunker {
             && (cls(before) == .open || cls(before) == .pronoun || isInsideName(before))
         let isAfterArticle =
             isWord(before) && (cls(before) == .determiner || cls(before) == .possessive || tokens[before].isGenitive)
+        // "“It is late,” says Gu": behind a quotation a verb of speech stands before its subject.
+        let isAfterQuote =
+            isSign(before, UInt8(ascii: "\""))
+            || (isSign(before, UInt8(ascii: ",")) && isSign(before - 1, UInt8(ascii: "\"")))
         let isAfterPreposition =
             isWord(before) && (cls(before) == .preposition || cls(before) == .as || cls(before) == .to)
         let next = index + 1
@@ -424,7 +430,11 @@ struct Chunker {
         case .base, .third:
             if isAfterArticle || isAfterPreposition { return nil }
             let isAfterPronoun = before >= 0 && cls(before) == .pronoun
-            let isSpeech = grammar.has(verb.lemma, .clauseVerbs)
+            let isSpeech = grammar.has(verb.lemma, .clauseVerbs) || (isAfterQuote && isSpeechBehindQuote(verb.lemma))
+            if isSpeech, isAfterQuote, isWord(next), nounStart == nil {
+                group.isPresent = true
+                break
+            }
             let opensObject =
                 isWord(next)
                 && (cls(next) == .determiner || cls(next) == .possessive || cls(next) == .pronoun

@@ -11,7 +11,7 @@ struct CityTable: Sendable {
     private static let longest = 4
 
     private init() {
-        for fields in Resource.table("places/cities.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("places/cities.tsv", columns: 2) {
             for name in fields[1].split(separator: "|") {
                 let words = name.split(whereSeparator: { $0 == " " || $0 == "-" }).map {
                     StableHash.of(Folding.fold(String($0)))

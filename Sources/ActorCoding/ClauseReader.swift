@@ -432,7 +432,7 @@ public final class ClauseReader {
             if chunks[index - 1].kind == .preposition, chunks[index - 2].kind == .noun,
                 sentence.parties(index).isEmpty || chunks[index - 2].head != chunks[index - 2].first
                     || (isPerson && sentence.parties(index).allSatisfy { $0.kind == .state })
-                    || (!isPerson && sentence.parties(index).allSatisfy { $0.kind == .person })
+                    || (!isPerson && sentence.parties(index).allSatisfy { $0.kind.isPerson })
             {
                 index -= 2; continue
             }

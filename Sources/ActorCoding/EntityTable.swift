@@ -69,7 +69,7 @@ struct EntityTable {
             if known.nameWords.count < EntityTable.nameWordLimit { known.nameWords.formUnion(nameWords) }
             if known.party.country == nil { known.party.country = party.country }
             if known.party.office == nil { known.party.office = party.office }
-            if party.name.utf8.count > known.party.name.utf8.count, party.kind == .person {
+            if party.name.utf8.count > known.party.name.utf8.count, party.kind.isPerson {
                 known.party.name = party.name
             }
             unlink(index)
@@ -83,7 +83,7 @@ struct EntityTable {
         entities[index].older = latest
         entities[index].newer = -1
         latest = index
-        guard entities[index].party.kind == .person else { return }
+        guard entities[index].party.kind.isPerson else { return }
         for word in entities[index].nameWords { named[word] = index }
     }
 

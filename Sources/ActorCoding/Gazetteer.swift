@@ -208,7 +208,7 @@ private struct GazetteerTables {
     }
 
     private mutating func addStates() {
-        for fields in Resource.table("actors/states.tsv") where fields.count >= 6 {
+        for fields in Resource.rows("actors/states.tsv", columns: 6) {
             // A state's former names follow it in rows of their own.
             if stateNames[fields[0]] == nil {
                 stateNames[fields[0]] = fields[2]
@@ -226,7 +226,7 @@ private struct GazetteerTables {
                 }
             }
         }
-        for fields in Resource.table("actors/shared-names.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("actors/shared-names.tsv", columns: 2) {
             let states = fields[1].split(separator: " ").map(String.init)
             for name in fields[0].split(separator: "|") {
                 let entry = GazetteerEntry(
@@ -235,13 +235,13 @@ private struct GazetteerTables {
                 add_(String(name), entry)
             }
         }
-        for fields in Resource.table("actors/given-names.tsv") {
+        for fields in Resource.rows("actors/given-names.tsv", columns: 1) {
             for name in fields[0].split(separator: "|") { givenNames.insert(CodeToken.hash(of: String(name))) }
         }
     }
 
     private mutating func addRegions() {
-        for fields in Resource.table("actors/regions.tsv") where fields.count >= 3 {
+        for fields in Resource.rows("actors/regions.tsv", columns: 3) {
             if fields[1] == "sign" {
                 for word in fields[2].split(separator: "|") {
                     regions.addSign(CodeToken.hash(of: String(word)), of: fields[0])
@@ -264,7 +264,7 @@ private struct GazetteerTables {
     }
 
     private mutating func addOrganisations() {
-        for fields in Resource.table("actors/organisations.tsv") where fields.count >= 5 {
+        for fields in Resource.rows("actors/organisations.tsv", columns: 5) {
             let entry = GazetteerEntry(
                 kind: .organisation, id: "org:\(fields[0])", name: fields[1], country: fields[3], detail: fields[4])
             // A name in brackets is for telling apart: "Democratic Party (United States)".
@@ -283,7 +283,7 @@ private struct GazetteerTables {
     /// A person has one row an office; the names stand in the first.
     private mutating func addPersons() {
         var known: Set<String> = []
-        for fields in Resource.table("actors/persons.tsv") where fields.count >= 4 {
+        for fields in Resource.rows("actors/persons.tsv", columns: 4) {
             let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
             guard known.insert(id).inserted else { continue }
             let entry = GazetteerEntry(kind: .person, id: id, name: fields[0], country: fields[2], detail: fields[3])

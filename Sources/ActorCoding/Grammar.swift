@@ -79,10 +79,10 @@ public final class Grammar: Sendable {
     }
 
     /// The number of words known.
-    var count: Int { words.spellings.count }
+    public var count: Int { words.spellings.count }
 
     /// The id of a word by its folded hash, or -1.
-    func id(hash: UInt64) -> Int32 { words.table.value(hash) }
+    public func id(hash: UInt64) -> Int32 { words.table.value(hash) }
 
     /// The id of a word, or -1 when it is not known.
     public func id(_ word: String) -> Int32 {
@@ -106,7 +106,7 @@ public final class Grammar: Sendable {
     public func has(_ id: Int32, _ list: WordList) -> Bool {
         guard id >= 0 else { return false }
         let (half, bit) = (Int(list.rawValue >> 6), UInt64(list.rawValue & 63))
-        return words.lists[Int(id) * 2 + half] >> bit & 1 != 0
+        return words.lists[Int(id) * 4 + half] >> bit & 1 != 0
     }
 }
 
@@ -118,32 +118,32 @@ private struct GrammarWords {
     private(set) var isNegativeDeterminer: Set<Int32> = []
     /// The lemma and form of each word that is a verb's, by word id.
     private(set) var verbs: [(lemma: Int32, form: VerbForm)?] = []
-    /// The lists that each word is in: 128 bits a word.
+    /// The lists that each word is in: 256 bits a word.
     private(set) var lists: [UInt64] = []
 
     init() {
         for word in Word.allCases { _ = intern("\(word)") }
-        for fields in Resource.table("events/en/words.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/words.tsv", columns: 2) {
             let id = intern(fields[0])
             if classes[Int(id)] != .open { continue }
             classes[Int(id)] = GrammarWords.wordClass(fields[1])
             if fields[1] == "neg-det" { isNegativeDeterminer.insert(id) }
         }
         var irregular: [String: (past: [String], participle: [String])] = [:]
-        for fields in Resource.table("events/en/verbs.tsv") where fields.count >= 3 {
+        for fields in Resource.rows("events/en/verbs.tsv", columns: 3) {
             irregular[fields[0]] = (
                 fields[1].split(separator: "|").map(String.init), fields[2].split(separator: "|").map(String.init)
             )
         }
         var lemmas: [String] = []
-        for fields in Resource.table("events/en/frames.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/frames.tsv", columns: 2) {
             lemmas += fields[1].split(separator: "|").map(String.init)
         }
-        for fields in Resource.table("events/en/cues.tsv")
-        where fields.count >= 2 && (fields[1] == "verb" || fields[1] == "phrase") {
+        for fields in Resource.rows("events/en/cues.tsv", columns: 2)
+        where fields[1] == "verb" || fields[1] == "phrase" {
             lemmas.append(fields[0].split(separator: " ").first.map(String.init) ?? fields[0])
         }
-        for fields in Resource.table("events/en/common-verbs.tsv") where !fields.isEmpty {
+        for fields in Resource.rows("events/en/common-verbs.tsv", columns: 1) {
             lemmas += fields[0].split(separator: " ").map(String.init)
         }
         lemmas += irregular.keys.sorted().filter { !$0.contains(" ") }
@@ -151,7 +151,7 @@ private struct GrammarWords {
         for lemma in lemmas where seen.insert(lemma).inserted { inflect(lemma, irregular[lemma]) }
         // Other interned words: nouns of the frames, offices and groups.
         for file in ["events/en/frames.tsv", "events/en/nominals.tsv"] {
-            for fields in Resource.table(file) where fields.count >= 4 {
+            for fields in Resource.rows(file, columns: 4) {
                 for column in [1, 2, 3] {
                     for word in fields[column].split(separator: "|") {
                         _ = intern(String(word.drop { $0 == "+" }))
@@ -161,20 +161,20 @@ private struct GrammarWords {
             }
         }
         for file in ["actors/offices.tsv", "actors/groups.tsv"] {
-            for fields in Resource.table(file) where !fields.isEmpty {
+            for fields in Resource.rows(file, columns: 1) {
                 for word in fields[0].split(separator: " ") { _ = intern(String(word)) }
             }
         }
-        for fields in Resource.table("events/en/word-lists.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/word-lists.tsv", columns: 2) {
             for word in fields[1].split(separator: " ") { _ = intern(String(word)) }
         }
         for word in GrammarWords.extraWords { _ = intern(word) }
-        lists = Array(repeating: 0, count: spellings.count * 2)
+        lists = Array(repeating: 0, count: spellings.count * 4)
         let byName = Dictionary(uniqueKeysWithValues: WordList.allCases.map { ($0.fileName, $0) })
-        for fields in Resource.table("events/en/word-lists.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/word-lists.tsv", columns: 2) {
             guard let list = byName[fields[0]] else { continue }
             for word in fields[1].split(separator: " ") {
-                lists[Int(intern(String(word))) * 2 + Int(list.rawValue >> 6)] |= 1 << UInt64(list.rawValue & 63)
+                lists[Int(intern(String(word))) * 4 + Int(list.rawValue >> 6)] |= 1 << UInt64(list.rawValue & 63)
             }
         }
     }

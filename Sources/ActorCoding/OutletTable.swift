@@ -55,7 +55,7 @@ public struct OutletTable: Sendable {
     public static let shared = OutletTable()
 
     private init() {
-        for fields in Resource.table("actors/outlets.tsv") where fields.count >= 8 {
+        for fields in Resource.rows("actors/outlets.tsv", columns: 8) {
             guard let kind = Outlet.Kind(rawValue: fields[6]) else { continue }
             func list(_ column: Int) -> [String] { fields[column].split(separator: "|").map(String.init) }
             let names = [fields[1]] + list(2)

@@ -20,7 +20,7 @@ public final class PartyLexicon: Sendable {
         var portfolios: Set<Int32> = []
         var groups: [Int32: String] = [:]
         var heads: Set<String> = []
-        for fields in Resource.table("actors/offices.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("actors/offices.tsv", columns: 2) {
             let words = fields[0].split(separator: " ").map { grammar.id(String($0)) }
             guard let last = words.last, last >= 0 else { continue }
             if fields[1] == "given" || fields[1] == "title" { continue }
@@ -31,7 +31,7 @@ public final class PartyLexicon: Sendable {
             if offices[last] == nil || words.count == 1 { offices[last] = fields[1] }
             if fields[1] == "head", words.count == 1 { heads.insert(fields[0]) }
         }
-        for fields in Resource.table("actors/groups.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("actors/groups.tsv", columns: 2) {
             let words = fields[0].split(separator: " ").map { grammar.id(String($0)) }
             guard let last = words.last, last >= 0 else { continue }
             groups[last] = fields[1]

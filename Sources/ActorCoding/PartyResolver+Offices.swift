@@ -16,7 +16,7 @@ extension PartyResolver {
         let spelling = grammar.spelling(head)
         // "Ernesto Quiroga, First Vice-President of the Council": the office of whoever stands before the comma.
         if index >= 2, sentence.chunks[index - 1].kind == .comma, sentence.chunks[index - 2].kind == .noun,
-            var named = sentence.parties(index - 2).first, named.kind == .person, !named.id.hasPrefix("office:"),
+            var named = sentence.parties(index - 2).first, named.kind == .person,
             sentence.names(of: chunk).isEmpty, grammar.wordClass(tokens[chunk.first].word) == .open,
             countryAround(index, sentence).map({ $0 == named.country }) ?? true
         {
@@ -31,9 +31,8 @@ extension PartyResolver {
         if head == .counterpart {
             // The same office on the other side.
             let other =
-                country ?? table.pair().first { $0 != table.last(where: { $0.party.kind == .person })?.party.country }
-            if let found = table.last(where: { $0.party.kind == .person && $0.party.country == other && other != nil })
-            {
+                country ?? table.pair().first { $0 != table.last(where: { $0.party.kind.isPerson })?.party.country }
+            if let found = table.last(where: { $0.party.kind.isPerson && $0.party.country == other && other != nil }) {
                 var party = found.party
                 party.range = range
                 return party
@@ -41,14 +40,14 @@ extension PartyResolver {
             guard let other else { return nil }
             return Party(
                 id: "office:counterpart:\(other)", name: UTF8Text.string(text, range.start, range.end), country: other,
-                kind: .person, office: spelling, range: range)
+                kind: .office, office: spelling, range: range)
         }
         let isDefinite =
             tokens[chunk.first].word == .the
             || grammar.wordClass(tokens[chunk.first].word) == .possessive || chunk.first == chunk.last
         if isDefinite,
             let found = table.last(where: { entity in
-                entity.party.kind == .person && entity.heads.contains(head)
+                entity.party.kind.isPerson && entity.heads.contains(head)
                     && (country == nil || entity.party.country == country)
             })
         {
@@ -57,7 +56,7 @@ extension PartyResolver {
             return party
         }
         if isDefinite, let country, lexicon.heads.contains(spelling),
-            let found = table.last(where: { $0.party.kind == .person && $0.party.country == country })
+            let found = table.last(where: { $0.party.kind.isPerson && $0.party.country == country })
         {
             var party = found.party
             party.range = range
@@ -69,7 +68,7 @@ extension PartyResolver {
         }
         let party = Party(
             id: "office:\(spelling):\(owner)", name: UTF8Text.string(text, range.start, range.end), country: owner,
-            kind: .person, office: spelling, range: range)
+            kind: .office, office: spelling, range: range)
         // "The first by a Ghanaian head of state": nobody in particular, whom no pronoun means.
         let isNobody =
             grammar.has(tokens[chunk.first].word, .articlesA) && index > 0
@@ -159,9 +158,9 @@ extension PartyResolver {
         }
     }
 
-    /// The country of a ministry or parliament that is named without one: the last country named in the text, else home.
+    /// The country of a ministry or parliament that is named without one: the text's own.
     func bodyHome(_ sentence: CodedSentence, _ index: Int) -> String? {
-        home ?? table.countries.last
+        home
     }
 
     /// The countries behind "of": "of Peru and Chile".

@@ -26,29 +26,8 @@ extension PartyResolver {
         }
     }
 
-    /// The state of an official whom the text gives none: the text's own; else of the two states that it is about the one that
-    /// the sentence does not name beside him.
-    func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? {
-        if let host = hostCountry(index, sentence) ?? ledCountry(index, sentence) { return host }
-        if let home { return home }
-        // A text that names one state only speaks of that state's officials.
-        if pairOfText.count == 1, named.counts.count == 1 { return pairOfText.first }
-        let beside = Set(sentence.names.map(\.entry.country))
-        return pairOfText.first { !beside.contains($0) }
-    }
-
-    /// "He was welcomed by the first vice-president": who receives a guest is of the state that the guest came to.
-    func hostCountry(_ index: Int, _ sentence: CodedSentence) -> String? {
-        let chunks = sentence.chunks
-        guard index >= 2, chunks[index - 1].kind == .preposition, chunks[index - 1].word == .by,
-            let verb = chunks[..<index].lastIndex(where: { $0.kind == .verb }), let group = chunks[verb].verb,
-            group.isPassive, grammar.has(group.lemma, .receivingVerbs),
-            let guest = chunks[..<verb].last(where: { !$0.partyRange.isEmpty }).flatMap({
-                sentence.parties(of: $0).first
-            })?.country
-        else { return nil }
-        return table.countries.last { $0 != guest }
-    }
+    /// The state of an official whom the text gives none: that of the body that he leads, else the text's own.
+    func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? { ledCountry(index, sentence) ?? home }
 
     /// "The Syrian delegation led by Samir Haddad": who leads a body is of its state.
     func ledCountry(_ index: Int, _ sentence: CodedSentence) -> String? {

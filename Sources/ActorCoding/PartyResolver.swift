@@ -179,7 +179,7 @@ public struct PartyResolver {
             grammar.has(tokens[chunk.first].word, .ownPossessives)
         else { return nil }
         let isOwn = grammar.has(tokens[chunk.first].word, .firstPerson)
-        let owner = isOwn ? home : table.last { $0.party.kind == .person }?.party.country
+        let owner = isOwn ? home : table.last { $0.party.kind.isPerson }?.party.country
         guard let owner, let name = gazetteer.stateNames[owner] else { return nil }
         return Party(id: "state:\(owner)", name: name, country: owner, kind: .state, range: range)
     }
@@ -196,7 +196,7 @@ public struct PartyResolver {
             let verb = isReported ? opener : chunks[..<opener].firstIndex(where: { $0.kind == .verb }),
             let subject = chunks[..<verb].first(where: { $0.kind == .noun })
         else { return nil }
-        return sentence.parties(of: subject).first.flatMap { $0.kind == .person ? nil : $0 }
+        return sentence.parties(of: subject).first.flatMap { $0.kind.isPerson ? nil : $0 }
     }
 
     private mutating func pronoun(_ token: CodeToken, _ range: TextRange, _ index: Int, _ sentence: CodedSentence)
@@ -207,7 +207,7 @@ public struct PartyResolver {
             party.range = range
             return [party]
         }
-        if grammar.has(token.word, .heShe) { return copy(table.last { $0.party.kind == .person && !$0.isPlural }) }
+        if grammar.has(token.word, .heShe) { return copy(table.last { $0.party.kind.isPerson && !$0.isPlural }) }
         if grammar.has(token.word, .it) {
             // "Both sides have denied it": what is denied is no party.
             if index > 0, let verb = sentence.chunks[index - 1].verb,
@@ -219,7 +219,7 @@ public struct PartyResolver {
                 meant.range = range
                 return [meant]
             }
-            return copy(table.last { $0.party.kind != .person && !$0.isPlural })
+            return copy(table.last { !$0.party.kind.isPerson && !$0.isPlural })
         }
         if grammar.has(token.word, .they) {
             if !table.lastPair.isEmpty {
@@ -471,7 +471,7 @@ public struct PartyResolver {
         guard grammar.wordClass(first.word) == .possessive else { return nil }
         if grammar.has(first.word, .itsTheir) { return table.countries.last }
         if grammar.has(first.word, .firstPerson) { return home }
-        if grammar.has(first.word, .hisHer) { return table.last { $0.party.kind == .person }?.party.country }
+        if grammar.has(first.word, .hisHer) { return table.last { $0.party.kind.isPerson }?.party.country }
         return nil
     }
 
@@ -485,10 +485,10 @@ public struct PartyResolver {
             && chunks[index + 2].kind == .noun
         {
             guard let left = sentence.parties(index).first, let right = sentence.parties(index + 2).first,
-                left.kind == .person, right.kind == .person,
+                left.kind.isPerson, right.kind.isPerson,
                 left.id != right.id
             else { continue }
-            if right.id.hasPrefix("office:"), !left.id.hasPrefix("office:") {
+            if right.kind == .office, left.kind != .office {
                 let tokens = sentence.tokens[chunks[index + 2].first...chunks[index + 2].last]
                 let heads = Set(tokens.map(\.word).filter { lexicon.isOffice($0) })
                 var party = left
@@ -499,7 +499,7 @@ public struct PartyResolver {
                 table.note(party, nameWords: [], heads: heads)
                 sentence.setParties([party], index)
                 sentence.setParties([party], index + 2)
-            } else if left.id.hasPrefix("office:"), !right.id.hasPrefix("office:") {
+            } else if left.kind == .office, right.kind != .office {
                 let tokens = sentence.tokens[chunks[index].first...chunks[index].last]
                 var party = right
                 party.office = left.name

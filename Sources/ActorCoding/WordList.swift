@@ -186,6 +186,96 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case demonstratives
     /// As in: It described the claim as groundless.
     case untruths
+    /// As in: Jordan Miller left, and no kingdom did.
+    case givenNames
+    /// As in: Mr Chad left.
+    case personalTitles
+    /// As in: Both signed it.
+    case bothWords
+    /// As in: The envoy who came left.
+    case relativeWords
+    /// As in: A tourist attacked a guide.
+    case privatePeople
+    /// As in: Officials of Peru left.
+    case ofFrom
+    /// As in: Rebels attacked the town.
+    case armedPeople
+    /// As in: An armed group attacked the town.
+    case armedBodies
+    /// As in: An armed group attacked the town.
+    case armedAttributes
+    /// As in: It took in refugees.
+    case foreignPeople
+    /// As in: Foreign companies invested there.
+    case foreignBodies
+    /// As in: Several countries sent letters.
+    case foreignAttributes
+    /// As in: A number of countries sent letters.
+    case foreignStates
+    /// As in: A number of countries sent letters.
+    case quantityNouns
+    /// As in: We reject it.
+    case weOur
+    /// As in: The minister left.
+    case definiteWords
+    /// As in: The two sides met.
+    case twoWords
+    /// As in: The sides met.
+    case sidesWords
+    /// As in: The Peruvian navy left.
+    case actorNouns
+    /// As in: A round of talks was held.
+    case partWords
+    /// As in: It released a statement.
+    case documentNouns
+    /// As in: It deployed ships there.
+    case militaryNouns
+    /// As in: Fans invaded the pitch.
+    case figurativeTargets
+    /// As in: It declared the envoy persona non grata.
+    case personaWords
+    /// As in: It put two firms on its blacklist.
+    case sanctionLists
+    /// As in: It released the crew.
+    case capturedPeople
+    /// As in: It shelled a village.
+    case hitThings
+    /// As in: It called the drill a provocation.
+    case harshWords
+    /// As in: It fired at Lima.
+    case placePrepositions
+    /// As in: It failed to sign.
+    case failures
+    /// As in: The talks are due to open.
+    case planningWords
+    /// As in: It will sign if Peru does.
+    case conditionWords
+    /// As in: No envoy came.
+    case negations
+    /// As in: It said it would sign.
+    case wouldWords
+    /// As in: Had the talks failed, little would be left.
+    case invertedWords
+    /// As in: It paid a visit.
+    case supportVerbs
+    /// As in: The visit was cancelled.
+    case cancellingVerbs
+    /// As in: It foiled an attack.
+    case preventingVerbs
+    /// As in: The delegation arrived here.
+    case hereWords
+    /// As in: She issued the following statement.
+    case signedPapers
+    /// As in: She issued the following statement.
+    case issuingWords
+    /// As in: She issued the following statement.
+    case followingWords
+    /// As in: An article says that it is a crime.
+    case commentingVerbs
+    /// As in: An article says that it is a crime.
+    case commentaries
+    /// As in: They are eager to build a bridge.
+    case wishingWords
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -9,10 +9,8 @@ internal import TextPrimitives
 enum ArticleDerivation {
     /// What has been derived of a page on the way.
     struct Part: Sendable {
-        /// The page as read.
-        var article: Article
-        /// Its line so far.
-        var line: [UInt8]
+        /// The page so far.
+        var document: Document
         /// Its size as captured, in bytes.
         var size: Int
         /// What is left to do: `dated` or `coded`.
@@ -27,76 +25,59 @@ enum ArticleDerivation {
     ///   - report: Told of each stage that is done.
     static func derive(_ bytes: [UInt8], _ page: LoggedPage, _ report: (Part) -> Void = { _ in }) -> StoredArticle {
         let article = CaptureReading(bytes, page.origin).article()
-        var line = ReadFilter.line(article, id: page.id, sha256: page.sha256)
-        report(Part(article: article, line: line, size: bytes.count, missing: "dated"))
-        if let object = try? JSONLine(line), let next = TimeFilter.apply(object) { line = next }
-        report(Part(article: article, line: line, size: bytes.count, missing: "coded"))
-        if let object = try? JSONLine(line), let next = CodeFilter.apply(object) { line = next }
-        return stored(article, line, page, bytes.count, .whole)
+        var document = Document(id: page.id, sha256: page.sha256, article: article)
+        report(Part(document: document, size: bytes.count, missing: "dated"))
+        TimeFilter.apply(&document)
+        report(Part(document: document, size: bytes.count, missing: "coded"))
+        CodeFilter.apply(&document)
+        return stored(document, page, bytes.count, .whole)
     }
 
     /// The row of a page that was given up: what had been derived of it, and why it is not all.
     static func unfinished(_ part: Part?, _ page: LoggedPage, why: String) -> StoredArticle {
         guard let part else { return empty(page, size: page.size, .unfinished("not read: \(why)")) }
-        return stored(part.article, part.line, page, part.size, .unfinished("not \(part.missing): \(why)"))
+        return stored(part.document, page, part.size, .unfinished("not \(part.missing): \(why)"))
     }
 
     /// The row of a page of which nothing is read.
     static func empty(_ page: LoggedPage, size: Int, _ state: PageState) -> StoredArticle {
         var article = Article()
         article.rejected = state.reason ?? "not read"
-        return stored(article, ReadFilter.line(article, id: page.id, sha256: page.sha256), page, size, state)
+        return stored(Document(id: page.id, sha256: page.sha256, article: article), page, size, state)
     }
 
-    private static func stored(
-        _ article: Article, _ line: [UInt8], _ page: LoggedPage, _ size: Int, _ state: PageState
-    ) -> StoredArticle {
-        let bounds = article.published.flatMap(DayBounds.init(edtf:))
+    private static func stored(_ document: Document, _ page: LoggedPage, _ size: Int, _ state: PageState)
+        -> StoredArticle
+    {
+        let article = document.article
         var stored = StoredArticle(
             id: page.id, number: page.number, sha256: page.sha256, size: size, title: article.title,
-            outlet: article.outlet, language: article.language, url: article.url,
+            outlet: article.outlet ?? article.via.first?.name, language: article.language, url: article.url,
             text: String(decoding: article.text, as: UTF8.self), textSHA256: Digest.sha256(article.text),
-            published: article.published,
-            publishedFrom: bounds?.from?.iso, publishedTo: bounds?.to?.iso, rejected: article.rejected,
-            line: String(decoding: line, as: UTF8.self),
+            published: article.published, publishedFrom: document.published?.from?.iso,
+            publishedTo: document.published?.to?.iso, rejected: article.rejected,
+            line: String(decoding: document.line(.exchange), as: UTF8.self),
             segments: article.segments.map { [$0.textStart, $0.pageStart, $0.length] },
             leftOut: article.leftOut.map { [$0.text, $0.reason] },
             provenance: article.provenance.map { [$0.field, $0.rule, $0.node] },
             analyser: Analyser.version, state: state)
-        if let object = try? JSONLine(line) { addFacets(article, object, to: &stored) }
+        addFacets(document, to: &stored)
         return stored
     }
 
     /// A row as it is stored, with what its facets are.
     static func withFacets(_ row: StoredArticle) -> StoredArticle {
         var stored = row
-        if let object = try? JSONLine(Array(row.line.utf8)) { addFacets(Article(line: object), object, to: &stored) }
+        if let line = try? JSONLine(Array(row.line.utf8)), let document = try? Document(line, [.article, .coding]) {
+            addFacets(document, to: &stored)
+        }
         return stored
     }
 
-    private static func addFacets(_ article: Article, _ object: JSONLine, to stored: inout StoredArticle) {
-        let body = IndexedText(Array(stored.text.utf8))
-        let claims = (object.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
-        stored.side = TextVoice.voice(article, claims)?.side
-        stored.anniversaries = (object.value("events")?.array ?? []).count { $0["remembered"]?.int != nil }
-        stored.stances = Array(Set(claims.map(\.stance))).sorted()
-        stored.countries = countries(object).sorted()
-    }
-
-    /// The countries of all parties of events and matters of claims.
-    private static func countries(_ object: JSONLine) -> Set<String> {
-        var result: Set<String> = []
-        for event in object.value("events")?.array ?? [] {
-            for party in (event["actors"]?.array ?? []) + (event["recipients"]?.array ?? []) {
-                if let country = party["country"]?.string { result.insert(country) }
-            }
-        }
-        for claim in object.value("claims")?.array ?? [] {
-            for country in claim["about"]?.array ?? [] { if let code = country.string { result.insert(code) } }
-            for party in claim["speaker"]?.array ?? [] {
-                if let country = party["country"]?.string { result.insert(country) }
-            }
-        }
-        return result
+    private static func addFacets(_ document: Document, to stored: inout StoredArticle) {
+        stored.side = TextVoice.voice(document.article, document.claims)?.side
+        stored.anniversaries = document.events.count { $0.remembered != nil }
+        stored.stances = Array(Set(document.claims.map(\.stance.rawValue))).sorted()
+        stored.countries = document.countries.sorted()
     }
 }

@@ -2,30 +2,33 @@ internal import ActorCoding
 public import CorpusStore
 public import DocumentModel
 public import Ledger
-public import TextPrimitives
+internal import TextPrimitives
 
 /// A page of the collection with everything derived from it.
 public struct CollectionPage: Sendable {
     /// The stored article.
     public var article: StoredArticle
-    /// The analysis, cut into members.
-    public var line: JSONLine
-    /// The fields as read.
-    public var fields: Article
-    /// The text with its offsets.
-    public var body: IndexedText
-    /// Events, claims and expressions.
+    /// What was read in it. Its events are those of the page; ``events`` are as the analyst corrected them.
+    public var document: Document
+    /// The events, as the analyst corrected them.
     public var events: [Event]
-    /// The claims.
-    public var claims: [Claim]
-    /// The temporal expressions.
-    public var timexes: [Timex]
     /// The short name: the id up to its first underscore or dot, where that is unique.
     public var short: String
     /// The text that the page carries: `T1`, `T2` and so on.
     public var textName: String
     /// What the analyst set.
     public var analyst: [AnalystValue]
+
+    /// The fields as read.
+    public var fields: Article { document.article }
+    /// The text.
+    public var text: String { String(decoding: fields.text, as: UTF8.self) }
+    /// The text with its offsets.
+    public var body: IndexedText { document.body }
+    /// The claims.
+    public var claims: [Claim] { document.claims }
+    /// The temporal expressions.
+    public var timexes: [Timex] { document.timexes }
 }
 
 /// A text of the collection: one or more pages that carry it.
@@ -75,22 +78,21 @@ public struct Collection: Sendable {
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
         for (article, short) in zip(all, shorts) {
-            guard article.rejected == nil, let line = try? JSONLine(Array(article.line.utf8)) else {
+            guard article.rejected == nil, let line = try? JSONLine(Array(article.line.utf8)),
+                let document = try? Document(line)
+            else {
                 rejected.append(article)
                 continue
             }
-            let body = IndexedText(Array(article.text.utf8))
-            let events = (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }
             let byHand = HandCorrections.settled(
-                analyst[article.id] ?? [], events, body, text: article.textSHA256)
+                analyst[article.id] ?? [], document.events, document.body, text: article.textSHA256)
+            // The document holds what the row holds as text; it is held once.
+            var row = article
+            (row.text, row.line) = ("", "")
             pages.append(
                 CollectionPage(
-                    article: article, line: line, fields: Article(line: line), body: body,
-                    events: HandCorrections.apply(byHand, to: events),
-                    claims: (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) },
-                    timexes: Timex.list(line.value("timex"), in: body), short: short,
-                    textName: "",
-                    analyst: byHand))
+                    article: row, document: document, events: HandCorrections.apply(byHand, to: document.events),
+                    short: short, textName: "", analyst: byHand))
         }
         texts = Collection.texts(pages, links, members)
         for text in texts { for page in text.pages { pages[page].textName = text.name } }
@@ -101,7 +103,7 @@ public struct Collection: Sendable {
                 return LedgerDocument(
                     id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side,
                     through: text?.through, body: page.body,
-                    published: page.fields.published.flatMap(DayBounds.init(edtf:)), events: page.events,
+                    published: page.document.published, events: page.events,
                     claims: page.claims, timexes: page.timexes)
             }, joined: HandCorrections.joined(pages))
     }

@@ -15,18 +15,18 @@ public struct DossierEntry: Sendable {
     public var when: String?
     /// The days.
     public var bounds: DayBounds?
-    /// Day, range, before … and how it is known.
-    public var precision: String
+    /// How exactly the day is known; nil when none is.
+    public var precision: DatePrecision?
     /// How the date is known.
-    public var basis: String
+    public var basis: DateBasis
     /// Who acts on whom, as codes: "IR→KP".
     public var direction: String
     /// The kind.
     public var kind: String
-    /// Asserted, planned, alleged, denied, negated, unverified.
-    public var polarity: String
-    /// News, background, ongoing.
-    public var status: String
+    /// Whether it is told as a fact.
+    public var polarity: Polarity
+    /// How it stands to the day of its telling.
+    public var status: EventStatus
     /// Who, in words of the texts.
     public var summary: String
     /// The words that date it.
@@ -53,8 +53,8 @@ public struct DossierRemembrance: Sendable {
     public var what: String
     /// The anniversaries told: number, year, text.
     public var told: [(number: Int, year: Int, text: String)]
-    /// The next day on which it is remembered after the newest page, with its number.
-    public var next: (day: String, number: Int)?
+    /// The next day on which it is remembered.
+    public var next: NextAnniversary?
     /// The quotes.
     public var quotes: [Quote]
 }
@@ -72,7 +72,7 @@ public struct DossierClaim: Sendable {
     /// Through whom.
     public var via: [String]
     /// The stance.
-    public var stance: String
+    public var stance: Stance
     /// Whether the page's verb takes sides.
     public var endorses: Bool
     /// The content's words.
@@ -121,13 +121,16 @@ public struct Dossier: Sendable {
     public var unknown: [String] = []
     /// All quotes in the order of their numbers.
     public var quotes: [Quote] = []
+    private let today: CivilDay
 
     /// Builds the dossier of a pair; nil when the pair is none.
     ///
     /// - Parameters:
     ///   - collection: The collection.
     ///   - pair: Two codes of two letters, in any order, as `KP-IR`.
-    public init?(_ collection: Collection, pair: String) {
+    ///   - today: From which day on the next anniversaries are told.
+    public init?(_ collection: Collection, pair: String, today: CivilDay = .today) {
+        self.today = today
         let codes = pair.uppercased().split(separator: "-").map(String.init)
         guard codes.count == 2, codes[0] != codes[1], let first = Gazetteer.shared.alpha3[codes[0]],
             let second = Gazetteer.shared.alpha3[codes[1]]
@@ -157,7 +160,7 @@ public struct Dossier: Sendable {
     ///   - to: Events that can lie on this day or earlier (EDTF).
     public func narrowed(stance: String?, from: String?, to: String?) -> Dossier {
         var result = self
-        if let stance { result.said = said.filter { $0.stance == stance } }
+        if let stance { result.said = said.filter { $0.stance.rawValue == stance } }
         let first = from.flatMap(DayBounds.init(edtf:))?.from
         let last = to.flatMap(DayBounds.init(edtf:))?.to
         if first != nil || last != nil {
@@ -168,6 +171,7 @@ public struct Dossier: Sendable {
     }
 
     private init() {
+        today = CivilDay(number: 0)
         pair = []
         names = []
         counts = FourCounts([])
@@ -237,29 +241,20 @@ public struct Dossier: Sendable {
             compared += 1
             let (parent, child) = (collection.pages[origin], collection.pages[page])
             // What a copy merely leaves out is for the diff; a flag is for what it tells otherwise.
-            let changes = DriftFilter.changes(parent: parent.line, child: child.line).filter {
-                $0["kind"]?.string != "detail-dropped"
+            let changes = DriftFilter.changes(parent: parent.document, child: child.document).filter {
+                $0.kind != .detailDropped
             }
             for change in changes.prefix(Dossier.changesOfACopy) {
-                func found(_ field: String, _ page: Int, _ text: IndexedText) -> Quote? {
-                    guard let span = change[field]?.array.compactMap(\.int), span.count == 2, span[0] < span[1] else {
-                        return nil
-                    }
-                    let range = TextRange(
-                        text.points.byte(atCodePoint: span[0]), text.points.byte(atCodePoint: span[1]))
-                    return collection.quote(page, range)
-                }
                 number += 1
-                let kind = (change["kind"]?.string ?? "").split(separator: "-").joined(separator: " ")
-                let note = change["note"]?.string ?? ""
+                let places = [(origin, change.parent), (page, change.child)]
                 flags.append(
                     DossierFlag(
-                        code: "V\(number)", title: kind,
-                        note: "\(child.short) beside \(parent.short), which it follows: \(note)",
+                        code: "V\(number)", title: change.kind.words,
+                        note: "\(child.short) beside \(parent.short), which it follows: \(change.note)",
                         leansOnBackground: false,
-                        quotes: [
-                            found("parent_span", origin, parent.body), found("child_span", page, child.body),
-                        ].compactMap(\.self).map { add($0) }))
+                        quotes: places.compactMap { page, range in
+                            range.flatMap { $0.length > 0 ? add(collection.quote(page, $0)) : nil }
+                        }))
             }
         }
     }
@@ -290,8 +285,8 @@ public struct Dossier: Sendable {
         }.first
         var entry = DossierEntry(
             id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds,
-            precision: report.when?.precision ?? "unknown",
-            basis: report.when?.basis ?? "none", direction: Dossier.direction(report),
+            precision: report.when?.precision,
+            basis: report.when?.basis ?? .notStated, direction: Dossier.direction(report),
             kind: report.type.split(separator: "_").drop { $0 == "planned" }.joined(separator: " "),
             polarity: report.polarity,
             status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,
@@ -319,7 +314,7 @@ public struct Dossier: Sendable {
     /// Who, by names and offices.
     static func summary(_ event: Event) -> String {
         func name(_ party: Party) -> String {
-            if let office = party.office, party.kind == .person, !party.id.hasPrefix("office:"),
+            if let office = party.office, party.kind == .person,
                 !party.name.lowercased().hasPrefix(office.lowercased()), office.utf8.count < 60
             {
                 return "\(office) \(party.name)"
@@ -339,9 +334,6 @@ public struct Dossier: Sendable {
     }
 
     private mutating func remember(_ events: [WorldEvent], _ collection: Collection) {
-        let newest = collection.pages.compactMap {
-            $0.article.publishedTo ?? $0.fields.captured.map { String($0.prefix(10)) }
-        }.max()
         for event in events where !event.remembrances.isEmpty {
             var told: [(number: Int, year: Int, text: String)] = []
             var found: [Quote] = []
@@ -354,20 +346,13 @@ public struct Dossier: Sendable {
                     found.append(add(collection.quote(document, timex.range)))
                 }
             }
-            var next: (day: String, number: Int)?
-            if let from = event.report.when?.bounds.from, event.report.when?.bounds.length ?? 999 < 32, let newest,
-                let last = CivilDay(iso: newest),
-                var day = CivilDay(last.year, from.month, from.day)
-            {
-                if day <= last, let later = CivilDay(last.year + 1, from.month, from.day) { day = later }
-                next = (day.iso, day.year - from.year)
-            }
             remembered.append(
                 DossierRemembrance(
                     when: event.report.when?.edtf,
                     what:
                         "\(event.report.type.split(separator: "_").joined(separator: " ")): \(Dossier.summary(event.report))",
-                    told: told.sorted { $0.number < $1.number }, next: next, quotes: found))
+                    told: told.sorted { $0.number < $1.number },
+                    next: NextAnniversary(of: event.report.when?.bounds, from: today), quotes: found))
         }
     }
 
@@ -400,7 +385,7 @@ public struct Dossier: Sendable {
             unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
         }
         let unnamed = about.filter {
-            collection.pages[$0].fields.outlet == nil && !collection.pages[$0].analyst.contains { $0.field == "outlet" }
+            collection.pages[$0].outlet == .unnamed
         }
         if !unnamed.isEmpty {
             unknown.append(
@@ -416,7 +401,7 @@ public struct Dossier: Sendable {
                 )
             }
         }
-        let undated = happened.filter { $0.bounds == nil || $0.basis == "tense" }
+        let undated = happened.filter { $0.bounds == nil || $0.basis == .tense }
         if !undated.isEmpty {
             unknown.append("The day of \(undated.map { "entry \($0.number) (\($0.kind))" }.joined(separator: ", ")).")
         }

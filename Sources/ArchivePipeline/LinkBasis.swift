@@ -10,7 +10,7 @@ public enum LinkBasis {
         let value = try? JSONParser.parse(Array(link.line.utf8))
         let share = Int((link.score * 100).rounded())
         // Of retold short texts the letters were compared.
-        if link.kind == "rewrite", value?["likeness"] != nil {
+        if link.kind == "rewrite" || link.kind == "rewording", value?["likeness"] != nil {
             return [
                 "both are short: by their letters they come to \(share) of 100, where 50 is as much alike as different"
             ]

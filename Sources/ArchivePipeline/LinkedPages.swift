@@ -23,10 +23,10 @@ struct LinkedPages {
         guard article.rejected == nil, !article.text.isEmpty, let line = try? JSONLine(Array(article.line.utf8)) else {
             return
         }
-        let fields = Article(line: line)
+        let via = line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
         corpus.append(
             Array(article.text.utf8),
-            ReuseCorpus.Metadata(edtf: fields.published, outlet: fields.outlet, via: fields.via.map(\.name)))
+            ReuseCorpus.Metadata(edtf: article.published, outlet: line.string("outlet"), via: via))
         index[article.number] = numbers.count
         numbers.append(article.number)
         ids.append(article.id)

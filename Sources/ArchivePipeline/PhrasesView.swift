@@ -9,9 +9,11 @@ public struct CollectionPhrase: Sendable {
         public var page: Int
         /// Where the words stand in the page's text, in bytes.
         public var range: TextRange
+        /// The pieces of it, between which there are holes.
+        public var pieces: [TextRange]
     }
 
-    /// The words, as the earliest page has them.
+    /// The words, as the earliest page has them, with “…” for the holes that every text fills otherwise.
     public var text: String
     /// The number of words.
     public var words: Int
@@ -55,7 +57,7 @@ extension Collection {
                 dated.first.flatMap { pages[$0].fields.published }, dated.last.flatMap { pages[$0].fields.published }
             )
         }
-        let uses = found.places.map { CollectionPhrase.Use(page: $0.document, range: $0.range) }
+        let uses = found.places.map { CollectionPhrase.Use(page: $0.document, range: $0.range, pieces: $0.pieces) }
             .sorted { (day($0.page), $0.page) < (day($1.page), $1.page) }
         var byOutlet: [String: [Int]] = [:]
         for use in uses {
@@ -63,7 +65,9 @@ extension Collection {
         }
         let (first, last) = span(uses.map(\.page))
         return CollectionPhrase(
-            text: uses.first.map { pages[$0.page].body.quote($0.range) } ?? "", words: found.words,
+            text: uses.first.map { use in use.pieces.map { pages[use.page].body.quote($0) }.joined(separator: " … ") }
+                ?? "",
+            words: found.words,
             texts: found.families, uses: uses,
             outlets: byOutlet.keys.sorted().map { outlet in
                 let members = byOutlet[outlet] ?? []

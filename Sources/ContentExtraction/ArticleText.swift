@@ -70,7 +70,7 @@ enum ArticleText {
             if let range = article.via[index].range, range.end > end { article.via[index].range = nil }
         }
         article.leftOut.append(
-            (
+            LeftOut(
                 text: "",
                 reason:
                     "only the first \(end) of \(whole) bytes of the text were taken: it is beyond what is taken of one"

@@ -36,11 +36,9 @@ struct ChromePhrases: Sendable {
     static let shared = ChromePhrases()
 
     private init() {
-        phrases = Resource.table("extraction/chrome.tsv").compactMap { fields in
-            guard fields.count >= 4, let kind = Kind(rawValue: fields[1]), let match = Match(rawValue: fields[2]) else {
-                return nil
-            }
-            return Phrase(id: fields[0], kind: kind, match: match, words: Array(fields[3].utf8))
+        phrases = Resource.rows("extraction/chrome.tsv", columns: 4) { fields throws(ResourceFault) -> Phrase in
+            Phrase(
+                id: fields[0], kind: try fields.value(1), match: try fields.value(2), words: Array(fields[3].utf8))
         }
         var rows = [[Int32]](repeating: [], count: 256)
         for (index, phrase) in phrases.enumerated() {
@@ -100,7 +98,7 @@ struct LineLabels: Sendable {
     static let shared = LineLabels()
 
     private init() {
-        roles = Resource.table("extraction/labels.tsv").filter { $0.count >= 2 }
+        roles = Resource.rows("extraction/labels.tsv", columns: 2)
             .map { (words: $0[0], role: $0[1]) }
             .sorted { $0.words.utf8.count > $1.words.utf8.count }
     }

@@ -28,7 +28,7 @@ struct ClassTokens: Sendable {
         var marks: [String: Marks] = [:]
         var wholes: Set<String> = []
         var sides: Set<String> = []
-        for fields in Resource.table("extraction/classes.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("extraction/classes.tsv", columns: 2) {
             let mark: Marks =
                 switch fields[1] {
                 case "drop": .drop

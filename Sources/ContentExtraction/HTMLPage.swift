@@ -66,7 +66,7 @@ struct HTMLPage {
         let chosen = Set(body)
         for index in blocks.indices where !chosen.contains(index) && article.leftOut.count < 400 {
             article.leftOut.append(
-                (
+                LeftOut(
                     text: String(decoding: blocks[index].text, as: UTF8.self),
                     reason: blocks[index].isMarkedOut
                         ? "marked as page chrome"

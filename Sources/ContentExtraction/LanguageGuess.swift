@@ -3,14 +3,12 @@ internal import TextPrimitives
 /// The language of a text by its script and its commonest words.
 enum LanguageGuess {
     /// The languages with a profile: at most thirty-one, a bit each.
-    static let languages: [String] = Resource.table("extraction/languages.tsv").compactMap {
-        $0.count >= 2 ? $0[0] : nil
-    }
+    static let languages: [String] = Resource.rows("extraction/languages.tsv", columns: 2).map { $0[0] }
 
     /// The languages of each word, as bits in the order of ``languages``.
     private static let words: HashIndex = {
         var masks: [UInt64: Int32] = [:]
-        for (index, fields) in Resource.table("extraction/languages.tsv").filter({ $0.count >= 2 }).enumerated() {
+        for (index, fields) in Resource.rows("extraction/languages.tsv", columns: 2).enumerated() {
             for word in fields[1].split(separator: " ") {
                 masks[StableHash.of(Array(word.utf8)), default: 0] |= 1 << Int32(index)
             }

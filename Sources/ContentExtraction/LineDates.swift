@@ -15,7 +15,7 @@ struct LineDates: Sendable {
 
     private static let months: HashIndex = {
         var table = HashIndex(capacity: 512)
-        for fields in Resource.table("extraction/months.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("extraction/months.tsv", columns: 2) {
             guard let month = Int32(fields[0]) else { continue }
             for name in fields[1].split(separator: " ") { table.set(StableHash.of(Array(name.utf8)), month) }
         }
@@ -24,7 +24,7 @@ struct LineDates: Sendable {
 
     private static let solarMonths: HashIndex = {
         var table = HashIndex(capacity: 64)
-        for fields in Resource.table("extraction/solar-months.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("extraction/solar-months.tsv", columns: 2) {
             guard let month = Int32(fields[0]) else { continue }
             for name in fields[1].split(separator: " ") { table.set(StableHash.of(Array(name.utf8)), month) }
         }

@@ -101,7 +101,7 @@ public enum PageReader {
             case .body: read(body: capture.bytes, url: url, captured: moment)
             }
         if article.text.count > Bounds.textBytes { ArticleText.cut(&article) }
-        if let cut = capture.cut { article.leftOut.append((text: "", reason: cut)) }
+        if let cut = capture.cut { article.leftOut.append(LeftOut(text: "", reason: cut)) }
         capture.stated.fill(&article)
         return article
     }

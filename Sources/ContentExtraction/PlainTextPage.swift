@@ -46,7 +46,7 @@ struct PlainTextPage {
         for (index, line) in lines.enumerated()
         where !body.contains(index) && index != title && !authorLines.contains(index) {
             if let reason = leftOutReason(index, line, signature: signature, body: body) {
-                article.leftOut.append((text: text(line.range), reason: reason))
+                article.leftOut.append(LeftOut(text: text(line.range), reason: reason))
             }
         }
         if let url { evidence += URLDates.evidence(in: url) }

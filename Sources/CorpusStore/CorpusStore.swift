@@ -255,7 +255,7 @@ public final class CorpusStore: Sendable {
             article.number, article.id, article.sha256, article.size, article.title, article.outlet,
             article.language, article.url, article.text,
             article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected,
-            article.line,
+            StoredLine.stripped(article.line, text: article.text),
             Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
             article.analyser, article.state.number, article.state.reason,
         ]
@@ -308,12 +308,14 @@ public final class CorpusStore: Sendable {
     // MARK: Reading
 
     static func article(_ row: Row) -> StoredArticle {
-        StoredArticle(
+        let text: String = row["body"]
+        return StoredArticle(
             id: row["id"], number: row["number"], sha256: row["sha256"], size: row["size"], title: row["title"],
             outlet: row["outlet"], language: row["language"],
-            url: row["url"], text: row["body"], textSHA256: row["text_sha256"], published: row["published"],
+            url: row["url"], text: text, textSHA256: row["text_sha256"], published: row["published"],
             publishedFrom: row["published_from"],
-            publishedTo: row["published_to"], rejected: row["rejected"], line: row["line"],
+            publishedTo: row["published_to"], rejected: row["rejected"],
+            line: StoredLine.whole(row["line"], text: text),
             segments: Codec.numbers(row["segments"]),
             leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]),
             analyser: row["analyser"], state: PageState(number: row["state"], reason: row["reason"]))

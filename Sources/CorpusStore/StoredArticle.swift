@@ -132,8 +132,8 @@ public struct StoredLink: Sendable {
     /// Where it stands among the links of its copy, the best first.
     public var place: Int
 
-    /// Whether it links two texts, as an excerpt or a rewrite does, instead of copies of one.
-    public var isBetweenTexts: Bool { kind == "excerpt" || kind == "rewrite" }
+    /// Whether it links two texts, as an excerpt, a rewrite or a rewording does, instead of copies of one.
+    public var isBetweenTexts: Bool { kind == "excerpt" || kind == "rewrite" || kind == "rewording" }
 
     /// Makes a link.
     public init(

@@ -1,5 +1,3 @@
-public import TextPrimitives
-
 /// A source that a page names for its text.
 public struct Via: Hashable, Sendable {
     /// The name as the page gives it.
@@ -91,8 +89,22 @@ public struct FieldProvenance: Hashable, Sendable {
     }
 }
 
+/// Words of a page that are not of its article.
+public struct LeftOut: Hashable, Sendable {
+    /// The words.
+    public var text: String
+    /// Why they were left out.
+    public var reason: String
+
+    /// Makes a record.
+    public init(text: String, reason: String) {
+        self.text = text
+        self.reason = reason
+    }
+}
+
 /// A page as read: its article, what it says of itself, and where each value comes from.
-public struct Article: Sendable {
+public struct Article: Hashable, Sendable {
     /// The headline.
     public var title: String?
     /// The authors that the page names.
@@ -122,76 +134,11 @@ public struct Article: Sendable {
     /// How each field was found.
     public var provenance: [FieldProvenance] = []
     /// What was left out of the page's text, with the reason; for people.
-    public var leftOut: [(text: String, reason: String)] = []
+    public var leftOut: [LeftOut] = []
 
     /// Makes an empty article.
     public init() {}
 
     /// The first-issue date, when the page carries one that differs from its own publication.
     public var issued: String? { dates.first { $0.role == .issued }?.edtf }
-
-    /// The members that the `read` filter adds, in its order.
-    public func members(sha256: String) -> [JSONMember] {
-        let indexed = IndexedText(text)
-        let via: [JSONValue] = via.map { source in
-            var members: [JSONMember] = [
-                JSONMember(name: "name", value: .string(source.name)),
-                JSONMember(name: "kind", value: .string(source.kind)),
-                JSONMember(name: "quote", value: .string(source.quote)),
-            ]
-            if let range = source.range {
-                members.append(JSONMember(name: "start", value: .int(indexed.points.codePoint(atByte: range.start))))
-                members.append(JSONMember(name: "end", value: .int(indexed.points.codePoint(atByte: range.end))))
-            }
-            return .object(members)
-        }
-        let dates: [JSONValue] = dates.map { date in
-            .pairs([
-                "edtf": .string(date.edtf), "role": .string(date.role.rawValue), "source": .string(date.source),
-                "evidence": .string(date.evidence), "reason": .string(date.reason),
-            ])
-        }
-        return [
-            JSONMember(name: "sha256", value: .string(sha256)),
-            JSONMember(name: "title", value: .optional(title)),
-            JSONMember(name: "authors", value: .strings(authors)),
-            JSONMember(name: "byline", value: .optional(byline)),
-            JSONMember(name: "outlet", value: .optional(outlet)),
-            JSONMember(name: "language", value: .optional(language)),
-            JSONMember(name: "url", value: .optional(url)),
-            JSONMember(name: "via", value: .array(via)),
-            JSONMember(name: "text", value: .string(String(decoding: text, as: UTF8.self))),
-            JSONMember(name: "published", value: .optional(published)),
-            JSONMember(name: "captured", value: .optional(captured)),
-            JSONMember(name: "dates", value: .array(dates)),
-            JSONMember(name: "rejected", value: .optional(rejected)),
-        ]
-    }
-
-    /// The members of ``members(sha256:)`` read back; provenance and segments are not part of them.
-    public init(line: JSONLine) {
-        title = line.string("title")
-        authors = line.value("authors")?.array.compactMap(\.string) ?? []
-        outlet = line.string("outlet")
-        byline = line.string("byline")
-        language = line.string("language")
-        url = line.string("url")
-        text = line.utf8("text") ?? []
-        published = line.string("published")
-        captured = line.string("captured")
-        rejected = line.string("rejected")
-        via = (line.value("via")?.array ?? []).compactMap { source in
-            guard let name = source["name"]?.string else { return nil }
-            return Via(name: name, kind: source["kind"]?.string ?? "outlet", quote: source["quote"]?.string ?? name)
-        }
-        dates = (line.value("dates")?.array ?? []).compactMap { date in
-            guard let edtf = date["edtf"]?.string, let role = date["role"]?.string.flatMap(DateRole.init(rawValue:))
-            else {
-                return nil
-            }
-            return DateCandidate(
-                edtf: edtf, role: role, source: date["source"]?.string ?? "text",
-                evidence: date["evidence"]?.string ?? "", reason: date["reason"]?.string ?? "")
-        }
-    }
 }

@@ -14,9 +14,12 @@ public struct CivilDay: Hashable, Comparable, Sendable {
         self.init(number: CivilDay.number(year, month, day))
     }
 
-    /// Reads `YYYY-MM-DD`, also when a time follows; nil when it does not begin with a day.
+    /// Reads `YYYY-MM-DD`, with a minus before it for years before 0, also when a time follows; nil when it does not begin with a
+    /// day.
     public init?(iso text: String) {
-        let bytes = Array(text.utf8)
+        var bytes = Array(text.utf8)
+        let isBefore = bytes.first == UInt8(ascii: "-")
+        if isBefore { bytes.removeFirst() }
         guard bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
         func digits(_ range: Range<Int>) -> Int? {
             var value = 0
@@ -27,7 +30,7 @@ public struct CivilDay: Hashable, Comparable, Sendable {
             return value
         }
         guard let year = digits(0..<4), let month = digits(5..<7), let day = digits(8..<10) else { return nil }
-        self.init(year, month, day)
+        self.init(isBefore ? -year : year, month, day)
     }
 
     private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {

@@ -6,8 +6,8 @@ public struct Claim: Hashable, Sendable {
     public var id = ""
     /// Who speaks; empty when the page names nobody.
     public var speaker: [Party] = []
-    /// The verb's class: says, states, reports, confirms, denies, dismisses, alleges, accuses, expresses and so on.
-    public var stance: String
+    /// The verb's class.
+    public var stance: Stance
     /// Whether the page's own verb takes sides ("refuted", "laid bare", "confirmed").
     public var endorses = false
     /// The sources that relay the speaker, nearest the page first.
@@ -34,7 +34,7 @@ public struct Claim: Hashable, Sendable {
     public var rule: String
 
     /// Makes a claim.
-    public init(stance: String, contentSpans: [TextRange], evidence: [TextRange], rule: String) {
+    public init(stance: Stance, contentSpans: [TextRange], evidence: [TextRange], rule: String) {
         self.stance = stance
         self.contentSpans = contentSpans
         self.evidence = evidence
@@ -42,15 +42,12 @@ public struct Claim: Hashable, Sendable {
     }
 
     /// Whether the stance denies something.
-    public var isDenial: Bool { Claim.denials.contains(stance) }
-
-    /// The stances that deny.
-    public static let denials: Set<String> = ["denies", "rejects", "dismisses", "refutes", "disputes"]
+    public var isDenial: Bool { stance.isDenial }
 
     /// The claim in the form of the `code` filter.
     public func json(in text: IndexedText) -> JSONValue {
         .pairs([
-            "id": .string(id), "speaker": .array(speaker.map { $0.json(in: text) }), "stance": .string(stance),
+            "id": .string(id), "speaker": .array(speaker.map { $0.json(in: text) }), "stance": .string(stance.rawValue),
             "endorses": .bool(endorses), "via": .array(via.map { $0.json(in: text) }),
             "addressee": .array(addressee.map { $0.json(in: text) }), "about": .strings(about),
             "content_spans": .array(contentSpans.map { text.json($0) }), "source_span": text.json(sourceSpan),
@@ -60,10 +57,10 @@ public struct Claim: Hashable, Sendable {
         ])
     }
 
-    /// Reads a claim back from the form of the `code` filter; nil when it has no content.
+    /// Reads a claim back from the form of the `code` filter; nil when it has no content or a stance that is none of ours.
     public init?(json: JSONValue, in text: IndexedText) {
         let spans = (json["content_spans"]?.array ?? []).compactMap { text.range($0) }
-        guard let stance = json["stance"]?.string, !spans.isEmpty else { return nil }
+        guard let stance = json["stance"]?.string.flatMap(Stance.init(rawValue:)), !spans.isEmpty else { return nil }
         self.init(
             stance: stance, contentSpans: spans,
             evidence: (json["evidence"]?.array ?? []).compactMap { text.range($0) },

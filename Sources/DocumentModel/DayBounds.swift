@@ -88,16 +88,18 @@ public struct DayBounds: Hashable, Sendable {
             self.init(day)
             return
         }
-        let parts = plain.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let isBefore = plain.hasPrefix("-")
+        let digits = isBefore ? String(plain.dropFirst()) : plain
+        let parts = digits.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         if parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
             (1...12).contains(month)
         {
-            self.init(year: year, month: month)
+            self.init(year: isBefore ? -year : year, month: month)
             return
         }
-        if parts.count == 1, plain.utf8.count == 4 {
-            if let year = Int(plain) {
-                self.init(year: year)
+        if parts.count == 1, digits.utf8.count == 4 {
+            if let year = Int(digits) {
+                self.init(year: isBefore ? -year : year)
                 return
             }
             if plain.hasSuffix("XX"), let century = Int(plain.prefix(2)) {

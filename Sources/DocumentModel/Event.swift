@@ -4,12 +4,19 @@ public import TextPrimitives
 public struct Party: Hashable, Sendable {
     /// What it is.
     public enum Kind: String, Hashable, Sendable {
-        /// A human being.
+        /// A human being with a name.
         case person
+        /// Whoever holds an office that the text names without a name.
+        case office
         /// A state or its government.
         case state
         /// A body, an agency, an outlet, a group.
         case organisation
+
+        /// The kind in JSON, where an office is a person.
+        public var word: String { self == .office ? Kind.person.rawValue : rawValue }
+        /// Whether it is a human being, named or by an office.
+        public var isPerson: Bool { self == .person || self == .office }
     }
 
     /// An id that is stable over documents, such as `kim-il-sung` or `state:PRK`.
@@ -22,12 +29,15 @@ public struct Party: Hashable, Sendable {
     public var kind: Kind
     /// The office held, as the text names it.
     public var office: String?
-    /// The mention.
+    /// The words that name it, or the pronoun or phrase that stands for it.
     public var range: TextRange?
+    /// The mention that a pronoun or phrase was resolved to; nil when the words themselves name it.
+    public var resolvedFrom: TextRange?
 
     /// Makes a party.
     public init(
-        id: String, name: String, country: String?, kind: Kind, office: String? = nil, range: TextRange? = nil
+        id: String, name: String, country: String?, kind: Kind, office: String? = nil, range: TextRange? = nil,
+        resolvedFrom: TextRange? = nil
     ) {
         self.id = id
         self.name = name
@@ -35,25 +45,34 @@ public struct Party: Hashable, Sendable {
         self.kind = kind
         self.office = office
         self.range = range
+        self.resolvedFrom = resolvedFrom
     }
 
     /// The party as JSON.
     public func json(in text: IndexedText) -> JSONValue {
-        .pairs([
-            "id": .string(id), "name": .string(name), "country": .optional(country), "kind": .string(kind.rawValue),
-            "office": .optional(office),
-            "start": range.map { .int(text.points.codePoint(atByte: $0.start)) } ?? .null,
-            "end": range.map { .int(text.points.codePoint(atByte: $0.end)) } ?? .null,
-        ])
+        var members = [
+            JSONMember(name: "id", value: .string(id)), JSONMember(name: "name", value: .string(name)),
+            JSONMember(name: "country", value: .optional(country)),
+            JSONMember(name: "kind", value: .string(kind.word)), JSONMember(name: "office", value: .optional(office)),
+            JSONMember(
+                name: "start", value: range.map { .int(text.points.codePoint(atByte: $0.start)) } ?? .null),
+            JSONMember(name: "end", value: range.map { .int(text.points.codePoint(atByte: $0.end)) } ?? .null),
+        ]
+        if let resolvedFrom { members.append(JSONMember(name: "resolved_from", value: text.json(resolvedFrom))) }
+        return .object(members)
     }
+
+    /// What the id of a party begins with whose kind is ``Kind/office``.
+    public static let officePrefix = "office:"
 
     /// Reads a party back; nil when it has no id.
     public init?(json: JSONValue, in text: IndexedText) {
         guard let id = json["id"]?.string else { return nil }
+        var kind = json["kind"]?.string.flatMap(Kind.init(rawValue:)) ?? .organisation
+        if kind == .person, id.hasPrefix(Party.officePrefix) { kind = .office }
         self.init(
-            id: id, name: json["name"]?.string ?? id, country: json["country"]?.string,
-            kind: json["kind"]?.string.flatMap(Kind.init(rawValue:)) ?? .organisation, office: json["office"]?.string,
-            range: text.range(json))
+            id: id, name: json["name"]?.string ?? id, country: json["country"]?.string, kind: kind,
+            office: json["office"]?.string, range: text.range(json), resolvedFrom: text.range(json["resolved_from"]))
     }
 }
 
@@ -63,15 +82,15 @@ public struct EventDate: Hashable, Sendable {
     public var edtf: String
     /// The days.
     public var bounds: DayBounds
-    /// `day`, `range`, `week`, `month`, `year`, `decade`, `before`, `vague`, `ongoing`.
-    public var precision: String
-    /// How it is known: `explicit`, `relative`, `relative-to-event`, `weekday`, `anniversary`, `juche`, `tense` and so on.
-    public var basis: String
+    /// How exactly it is known.
+    public var precision: DatePrecision
+    /// How it is known.
+    public var basis: DateBasis
     /// The words it rests on.
     public var range: TextRange?
 
     /// Makes a date.
-    public init(edtf: String, bounds: DayBounds, precision: String, basis: String, range: TextRange?) {
+    public init(edtf: String, bounds: DayBounds, precision: DatePrecision, basis: DateBasis, range: TextRange?) {
         self.edtf = edtf
         self.bounds = bounds
         self.precision = precision
@@ -95,18 +114,30 @@ public struct Place: Hashable, Sendable {
         self.name = name
         self.range = range
     }
+
+    fileprivate func json(in text: IndexedText) -> JSONValue {
+        var members = [
+            JSONMember(name: "country", value: .optional(country)), JSONMember(name: "place", value: .optional(name)),
+            JSONMember(name: "text", value: .optional(range.map { text.quote($0) })),
+        ]
+        if let range {
+            members.append(JSONMember(name: "start", value: .int(text.points.codePoint(atByte: range.start))))
+            members.append(JSONMember(name: "end", value: .int(text.points.codePoint(atByte: range.end))))
+        }
+        return .object(members)
+    }
 }
 
 /// One event that a document tells.
 public struct Event: Hashable, Sendable {
     /// The id within the document: `e1`, `e2` and so on.
     public var id = ""
-    /// One of PLOVER's sixteen.
-    public var root: String
+    /// Which of PLOVER's sixteen it is.
+    public var root: Root
     /// The finer kind: `visit`, `talks`, `message` and so on.
     public var type: String
     /// PLOVER's mode, or nil.
-    public var mode: String?
+    public var mode: Mode?
     /// PLOVER's contexts.
     public var contexts: [String] = []
     /// Who acts.
@@ -119,10 +150,10 @@ public struct Event: Hashable, Sendable {
     public var when: EventDate?
     /// Where.
     public var place: Place?
-    /// `asserted`, `denied`, `alleged`, `planned`, `negated`, `unverified`.
-    public var polarity = "asserted"
-    /// `news`, `background`, `ongoing`.
-    public var status = "news"
+    /// Whether it is told as a fact.
+    public var polarity = Polarity.asserted
+    /// How it stands to the day of its telling.
+    public var status = EventStatus.news
     /// The words that name the event.
     public var trigger: TextRange
     /// The sentences it rests on, the first first.
@@ -135,7 +166,7 @@ public struct Event: Hashable, Sendable {
     public var remembered: Int?
 
     /// Makes an event.
-    public init(root: String, type: String, trigger: TextRange, evidence: [TextRange]) {
+    public init(root: Root, type: String, trigger: TextRange, evidence: [TextRange]) {
         self.root = root
         self.type = type
         self.trigger = trigger
@@ -148,8 +179,8 @@ public struct Event: Hashable, Sendable {
     /// The event in the form of the `code` filter.
     public func json(in text: IndexedText) -> JSONValue {
         var members: [JSONMember] = [
-            JSONMember(name: "id", value: .string(id)), JSONMember(name: "root", value: .string(root)),
-            JSONMember(name: "type", value: .string(type)), JSONMember(name: "mode", value: .optional(mode)),
+            JSONMember(name: "id", value: .string(id)), JSONMember(name: "root", value: .string(root.rawValue)),
+            JSONMember(name: "type", value: .string(type)), JSONMember(name: "mode", value: .optional(mode?.rawValue)),
             JSONMember(name: "contexts", value: .strings(contexts)),
             JSONMember(name: "actors", value: .array(actors.map { $0.json(in: text) })),
             JSONMember(name: "recipients", value: .array(recipients.map { $0.json(in: text) })),
@@ -159,21 +190,15 @@ public struct Event: Hashable, Sendable {
                 value: when.map { date in
                     .pairs([
                         "edtf": .string(date.edtf), "from": .optional(date.bounds.from?.iso),
-                        "to": .optional(date.bounds.to?.iso), "precision": .string(date.precision),
-                        "basis": .string(date.basis), "text": .optional(date.range.map { text.quote($0) }),
+                        "to": .optional(date.bounds.to?.iso), "precision": .string(date.precision.rawValue),
+                        "basis": .string(date.basis.rawValue), "text": .optional(date.range.map { text.quote($0) }),
                         "start": date.range.map { .int(text.points.codePoint(atByte: $0.start)) } ?? .null,
                         "end": date.range.map { .int(text.points.codePoint(atByte: $0.end)) } ?? .null,
                     ])
                 } ?? .null),
-            JSONMember(
-                name: "where",
-                value: place.map { place in
-                    .pairs([
-                        "country": .optional(place.country), "place": .optional(place.name),
-                        "text": .optional(place.range.map { text.quote($0) }),
-                    ])
-                } ?? .null),
-            JSONMember(name: "polarity", value: .string(polarity)), JSONMember(name: "status", value: .string(status)),
+            JSONMember(name: "where", value: place?.json(in: text) ?? .null),
+            JSONMember(name: "polarity", value: .string(polarity.rawValue)),
+            JSONMember(name: "status", value: .string(status.rawValue)),
             JSONMember(name: "trigger", value: text.json(trigger)),
             JSONMember(name: "evidence", value: .array(evidence.map { text.json($0) })),
             JSONMember(name: "part_of", value: .optional(partOf)), JSONMember(name: "rules", value: .strings(rules)),
@@ -182,14 +207,15 @@ public struct Event: Hashable, Sendable {
         return .object(members)
     }
 
-    /// Reads an event back from the form of the `code` filter; nil when it has no root or no trigger.
+    /// Reads an event back from the form of the `code` filter; nil when it has no trigger, or a root that is none of PLOVER's.
     public init?(json: JSONValue, in text: IndexedText) {
-        guard let root = json["root"]?.string, let trigger = text.range(json["trigger"]) else { return nil }
+        guard let root = json["root"]?.string.flatMap(Root.init(rawValue:)), let trigger = text.range(json["trigger"])
+        else { return nil }
         self.init(
-            root: root, type: json["type"]?.string ?? root.lowercased(), trigger: trigger,
+            root: root, type: json["type"]?.string ?? root.rawValue.lowercased(), trigger: trigger,
             evidence: (json["evidence"]?.array ?? []).compactMap { text.range($0) })
         id = json["id"]?.string ?? ""
-        mode = json["mode"]?.string
+        mode = json["mode"]?.string.flatMap(Mode.init(rawValue:))
         contexts = json["contexts"]?.array.compactMap(\.string) ?? []
         actors = (json["actors"]?.array ?? []).compactMap { Party(json: $0, in: text) }
         recipients = (json["recipients"]?.array ?? []).compactMap { Party(json: $0, in: text) }
@@ -200,14 +226,16 @@ public struct Event: Hashable, Sendable {
                 bounds: DayBounds(
                     from: date["from"]?.string.flatMap(CivilDay.init(iso:)),
                     to: date["to"]?.string.flatMap(CivilDay.init(iso:))),
-                precision: date["precision"]?.string ?? "vague", basis: date["basis"]?.string ?? "none",
+                precision: date["precision"]?.string.flatMap(DatePrecision.init(rawValue:)) ?? .vague,
+                basis: date["basis"]?.string.flatMap(DateBasis.init(rawValue:)) ?? .notStated,
                 range: text.range(date))
         }
         if let place = json["where"], !place.isNull {
-            self.place = Place(country: place["country"]?.string, name: place["place"]?.string, range: nil)
+            self.place = Place(
+                country: place["country"]?.string, name: place["place"]?.string, range: text.range(place))
         }
-        polarity = json["polarity"]?.string ?? "asserted"
-        status = json["status"]?.string ?? "news"
+        polarity = json["polarity"]?.string.flatMap(Polarity.init(rawValue:)) ?? .asserted
+        status = json["status"]?.string.flatMap(EventStatus.init(rawValue:)) ?? .news
         partOf = json["part_of"]?.string
         rules = json["rules"]?.array.compactMap(\.string) ?? []
         remembered = json["remembered"]?.int

@@ -4,6 +4,8 @@ public enum KinKind: String, Hashable, Sendable, CaseIterable {
     case same
     /// Edited, cut or wrapped.
     case reprint
+    /// The second wording of one report, by the same outlet or agency within days.
+    case rewording
     /// Quotes a passage in a text of its own.
     case excerpt
     /// Retold in other words.

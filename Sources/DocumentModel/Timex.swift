@@ -91,13 +91,6 @@ public struct Timex: Hashable, Sendable {
     /// What is added to a range's rule for its last end.
     public static let toEnd = ".to"
 
-    /// The expressions of a document as the `time` filter gives them, without the ends of ranges, which the ranges hold.
-    public static func list(_ value: JSONValue?, in text: IndexedText) -> [Timex] {
-        (value?.array ?? []).compactMap { Timex(json: $0, in: text) }.filter {
-            !$0.rule.hasSuffix(fromEnd) && !$0.rule.hasSuffix(toEnd)
-        }
-    }
-
     /// Reads an expression back from the form of the `time` filter; nil when a needed field is missing.
     public init?(json: JSONValue, in text: IndexedText) {
         guard let range = text.range(json), let value = json["value"]?.string,
@@ -134,6 +127,12 @@ public struct DateClash: Hashable, Sendable {
     public func json(in text: IndexedText) -> JSONValue {
         .pairs(["kind": .string(kind), "evidence": text.json(range), "note": .string(note)])
     }
+
+    /// Reads a clash back; nil when it has no kind or no place.
+    public init?(json: JSONValue, in text: IndexedText) {
+        guard let kind = json["kind"]?.string, let range = text.range(json["evidence"]) else { return nil }
+        self.init(kind: kind, range: range, note: json["note"]?.string ?? "")
+    }
 }
 
 /// The bounds that a text sets to its own day of publication.
@@ -152,8 +151,23 @@ public struct PublicationBounds: Hashable, Sendable {
         self.evidence = evidence
     }
 
-    /// The bounds as JSON.
-    public var json: JSONValue {
-        .pairs(["edtf": .optional(bounds.edtf), "reasons": .strings(reasons)])
+    /// The bounds as JSON; in a form for this program alone with the places that they rest on.
+    public func json(in text: IndexedText, _ form: Document.Form = .exchange) -> JSONValue {
+        var members = [
+            JSONMember(name: "edtf", value: .optional(bounds.edtf)),
+            JSONMember(name: "reasons", value: .strings(reasons)),
+        ]
+        if form != .exchange {
+            members.append(JSONMember(name: "evidence", value: .array(evidence.map { text.json($0) })))
+        }
+        return .object(members)
+    }
+
+    /// Reads bounds back; nil when they bound nothing.
+    public init?(json: JSONValue, in text: IndexedText) {
+        guard let bounds = json["edtf"]?.string.flatMap(DayBounds.init(edtf:)) else { return nil }
+        let reasons = json["reasons"]?.array.compactMap(\.string) ?? []
+        let evidence = json["evidence"]?.array.map { text.range($0) }
+        self.init(bounds: bounds, reasons: reasons, evidence: evidence ?? reasons.map { _ in nil })
     }
 }

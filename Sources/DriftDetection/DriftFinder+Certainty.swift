@@ -41,7 +41,7 @@ extension DriftFinder {
 
     /// Hedges that govern a word in one text and are gone in the other.
     mutating func findHedges(_ p: DriftSentence, _ c: DriftSentence) {
-        for (kind, from, to) in [("hedge-dropped", p, c), ("hedge-added", c, p)] {
+        for (kind, from, to) in [(DriftKind.hedgeDropped, p, c), (.hedgeAdded, c, p)] {
             for index in from.words.indices {
                 guard let type = hedge(from.words, index) else { continue }
                 var found: (here: Int, there: Int)?
@@ -65,8 +65,8 @@ extension DriftFinder {
                 let theirs = span(to, there - 3, there + 3)
                 let word = from.words[index].text
                 add(
-                    kind, kind == "hedge-dropped" ? mine : theirs, kind == "hedge-dropped" ? theirs : mine,
-                    kind == "hedge-dropped" ? "“\(word)” is gone" : "“\(word)” is new", rule: "drift.hedge.\(type)")
+                    kind, kind == .hedgeDropped ? mine : theirs, kind == .hedgeDropped ? theirs : mine,
+                    kind == .hedgeDropped ? "“\(word)” is gone" : "“\(word)” is new", rule: "drift.hedge.\(type)")
             }
         }
     }
@@ -106,7 +106,7 @@ extension DriftFinder {
                 let mine = span(from, index - 3, here + 2)
                 let theirs = span(to, there - 4, there + 2)
                 add(
-                    "polarity-flipped", isGone ? mine : theirs, isGone ? theirs : mine,
+                    .polarityFlipped, isGone ? mine : theirs, isGone ? theirs : mine,
                     isGone ? "the negation is gone" : "a negation is new", rule: "drift.negation")
             }
         }
@@ -123,8 +123,9 @@ extension DriftFinder {
     /// The verb or noun that a negation governs.
     private func negated(_ words: [DriftWord], _ index: Int) -> Int? {
         var position = index + 1
-        while position < words.count, position <= index + 4 {
-            if words[position].isMark { return nil }
+        while position < words.count, position <= index + 5 {
+            // What is negated may be quoted: not “an enemy”.
+            if words[position].isMark, words[position].text != "\"", words[position].text != "'" { return nil }
             if words[position].isContent { return position }
             position += 1
         }
@@ -195,7 +196,7 @@ extension DriftFinder {
                 // The reporting day moves the point of view, "would" and "had" with it: only the clause itself counts.
                 let isAhead = first == .ahead
                 add(
-                    "planned-to-done", span(p, here - 4, here + 9), span(c, there - 4, there + 9),
+                    .plannedToDone, span(p, here - 4, here + 9), span(c, there - 4, there + 9),
                     isAhead ? "planned, told as done" : "the reverse: done, told as planned", rule: "drift.plan")
             }
         }

@@ -46,7 +46,7 @@ extension DriftFinder {
                         && matter.after.isEmpty == other.after.isEmpty
                 guard isSameMatter else { continue }
                 add(
-                    "number-changed", span(p, mine.index - 1, mine.index + mine.quantity.words + 1),
+                    .numberChanged, span(p, mine.index - 1, mine.index + mine.quantity.words + 1),
                     span(c, theirs.index - 1, theirs.index + theirs.quantity.words + 1),
                     "another quantity of the same matter", rule: "drift.number")
                 break
@@ -79,7 +79,7 @@ extension DriftFinder {
                 // A bare month copied some weeks later is read from its sentence; only days go stale so soon.
                 if isCopied && (showsParentDate || length > 1) { continue }
                 add(
-                    "date-changed", mine.range, theirs.range,
+                    .dateChanged, mine.range, theirs.range,
                     isCopied
                         ? "means \(mine.edtf ?? mine.value) in the parent, reads as \(theirs.edtf ?? theirs.value) in the child"
                         : "\(mine.edtf ?? mine.value) became \(theirs.edtf ?? theirs.value)", rule: "drift.date")
@@ -146,7 +146,7 @@ extension DriftFinder {
                 let lastSame = stems.last?.stem == others.last?.stem
                 if isBeforeSame && mine.count == theirs.count || lastSame && mine.count > 1 && theirs.count > 1 {
                     add(
-                        "name-changed", span(p, mine.lowerBound - 1, mine.upperBound - 1),
+                        .nameChanged, span(p, mine.lowerBound - 1, mine.upperBound - 1),
                         span(c, theirs.lowerBound - 1, theirs.upperBound - 1), "another name in the same place",
                         rule: "drift.name")
                     break
@@ -185,7 +185,7 @@ extension DriftFinder {
             let (a, b) = (ranks(p, mine), ranks(c, theirs))
             guard a != b, office(p, mine), office(c, theirs) else { continue }
             add(
-                "name-changed", span(p, mine.lowerBound - 5, mine.upperBound - 1),
+                .nameChanged, span(p, mine.lowerBound - 5, mine.upperBound - 1),
                 span(c, theirs.lowerBound - 5, theirs.upperBound - 1), "another office", rule: "drift.office")
         }
     }
@@ -237,7 +237,7 @@ extension DriftFinder {
     /// Words that are quoted in one text and told in the other.
     mutating func findQuotations(_ p: DriftSentence, _ c: DriftSentence, _ childIndex: Int) {
         for (kind, from, to, side) in [
-            ("quote-to-paraphrase", p, c, child), ("paraphrase-to-quote", c, p, parent),
+            (DriftKind.quoteToParaphrase, p, c, child), (.paraphraseToQuote, c, p, parent),
         ] {
             if !quotations(to).isEmpty { continue }
             for run in quotations(from) where run.count >= 3 {
@@ -252,15 +252,15 @@ extension DriftFinder {
                 let told = stems.filter { to.stems.contains($0) }
                 if elsewhere || told.isEmpty { continue }
                 // The parent's own words, quoted as the parent's, are no change.
-                if kind == "paraphrase-to-quote", told.count == stems.count, !isAttributed(to, in: parent) { continue }
+                if kind == .paraphraseToQuote, told.count == stems.count, !isAttributed(to, in: parent) { continue }
                 guard let first = to.words.firstIndex(where: { stems.contains($0.stem) }),
                     let last = to.words.lastIndex(where: { stems.contains($0.stem) })
                 else { continue }
                 let mine = span(from, run.lowerBound - 1, run.upperBound)
                 let theirs = span(to, first - 3, max(last, first + 6))
                 add(
-                    kind, kind == "quote-to-paraphrase" ? mine : theirs, kind == "quote-to-paraphrase" ? theirs : mine,
-                    kind == "quote-to-paraphrase" ? "the quotation marks are gone" : "put into quotation marks",
+                    kind, kind == .quoteToParaphrase ? mine : theirs, kind == .quoteToParaphrase ? theirs : mine,
+                    kind == .quoteToParaphrase ? "the quotation marks are gone" : "put into quotation marks",
                     rule: "drift.quotation")
             }
         }
@@ -290,14 +290,15 @@ extension DriftFinder {
                 parent.sentences.contains { quantities($0).contains { $0.quantity.isSame(place.quantity) } }
             }
             if fresh.count >= 3, known.count >= 1, !isMeasured {
-                add("detail-added", nil, sentence.range, "the parent does not say this", rule: "drift.sentence")
+                add(.detailAdded, nil, sentence.range, "the parent does not say this", rule: "drift.sentence")
             }
         }
     }
 
     /// A run of words with matter that the whole other text does not have, in a sentence that is otherwise kept.
     mutating func findDetails(_ p: DriftSentence, _ c: DriftSentence) {
-        for (kind, from, side, otherSentence) in [("detail-dropped", p, child, c), ("detail-added", c, parent, p)] {
+        for (kind, from, side, otherSentence) in [(DriftKind.detailDropped, p, child, c), (.detailAdded, c, parent, p)]
+        {
             var start = 0
             var isFresh = from.words.map { isNew($0, side, from, otherSentence) }
             // A name is new as a whole when a part of it is.
@@ -332,11 +333,11 @@ extension DriftFinder {
                 guard DriftFinder.commonRun(from.words, otherSentence.words) * 2 >= from.words.count - run.count else {
                     continue
                 }
-                if kind == "detail-dropped", !isPlaced || run.lowerBound < 3 { continue }
+                if kind == .detailDropped, !isPlaced || run.lowerBound < 3 { continue }
                 let place = span(from, run.lowerBound - 1, run.upperBound)
                 add(
-                    kind, kind == "detail-dropped" ? place : nil, kind == "detail-dropped" ? nil : place,
-                    kind == "detail-dropped" ? "the other text does not say this" : "the parent does not say this",
+                    kind, kind == .detailDropped ? place : nil, kind == .detailDropped ? nil : place,
+                    kind == .detailDropped ? "the other text does not say this" : "the parent does not say this",
                     rule: "drift.detail")
             }
         }

@@ -71,11 +71,11 @@ extension DriftFinder {
         let childSpan = opening(theirs, child)
         switch sources(mine, theirs) {
         case .other:
-            add("attribution-changed", parentSpan, childSpan, "another source", rule: "drift.source")
+            add(.attributionChanged, parentSpan, childSpan, "another source", rule: "drift.source")
             return
         case .unnamed:
             add(
-                "detail-dropped", parentSpan, childSpan, "the named speaker became an unnamed one",
+                .detailDropped, parentSpan, childSpan, "the named speaker became an unnamed one",
                 rule: "drift.unnamed")
             return
         case .same: break
@@ -84,7 +84,7 @@ extension DriftFinder {
             (before > 10) == (after > 10)
         else { return }
         add(
-            after > before ? "stance-strengthened" : "stance-weakened", parentSpan, childSpan,
+            after > before ? .stanceStrengthened : .stanceWeakened, parentSpan, childSpan,
             "“\(mine.cue)” became “\(theirs.cue)”", rule: "drift.stance")
     }
 
@@ -118,7 +118,7 @@ extension DriftFinder {
         let indefinite = theirs.words.first.map { ["a", "an", "one", "some"].contains($0.text) } ?? false
         if indefinite, isNamed(mine), !theirs.words.dropFirst().contains(where: \.isCapital) { return .unnamed }
         func isPerson(_ told: Told) -> Bool {
-            told.claim.speaker.first?.kind == .person
+            told.claim.speaker.first?.kind.isPerson ?? false
                 && !told.words.contains { lexicon.has($0.stem, "body") || lexicon.has($0.text, "body") }
         }
         let common = mine.source.intersection(theirs.source)
@@ -175,7 +175,7 @@ extension DriftFinder {
         let parentSentence = parent.sentences[mine.sentence]
         let parentSpan = opening(mine, parent)
         add(
-            "attribution-dropped", parentSentence.range.contains(parentSpan) ? parentSpan : first, sentence.range,
+            .attributionDropped, parentSentence.range.contains(parentSpan) ? parentSpan : first, sentence.range,
             "now in the outlet's own voice", rule: "drift.unsourced")
     }
 
@@ -304,7 +304,7 @@ extension DriftFinder {
             if isKept || theirs.target == theirs.sentence && mine.target == mine.sentence { continue }
             guard alignment.parentOf[theirs.target] != nil else { continue }
             add(
-                "denial-moved", mine.range, theirs.range,
+                .denialMoved, mine.range, theirs.range,
                 "answers another statement in the child than in the parent", rule: "drift.denial",
                 targets: (mine.targetRange, theirs.targetRange))
         }
@@ -336,7 +336,7 @@ extension DriftFinder {
             }
             if isAnswered { continue }
             add(
-                "detail-dropped", parent.sentences[mine.sentence].range, nil,
+                .detailDropped, parent.sentences[mine.sentence].range, nil,
                 "the only reply to a kept allegation fell out", rule: "drift.reply")
         }
     }

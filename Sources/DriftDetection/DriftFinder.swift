@@ -1,4 +1,4 @@
-internal import DocumentModel
+public import DocumentModel
 internal import TextPrimitives
 
 /// Finds what a copy changed against its parent, statement by statement.
@@ -26,17 +26,25 @@ public struct DriftFinder {
     /// - Complexity: O(*n* · *m*) in sentences, times the square of a sentence's words.
     public mutating func find() -> [DriftChange] {
         changes = []
+        // Other marks and lines are no change: where all words are the same, only what a day means can be another.
+        let isSame = parent.hasWords(of: child)
         for pair in alignment.pairs {
             let (p, c) = (parent.sentences[pair.parent], child.sentences[pair.child])
+            if isSame {
+                findDates(p, c)
+                continue
+            }
             findPlans(p, c)
             findNegations(p, c)
             findHedges(p, c)
             findNumbers(p, c)
             findDates(p, c)
             findNames(p, c)
+            findSwaps(p, c)
             findQuotations(p, c, pair.child)
             if pair.score >= 0.5 { findDetails(p, c) }
         }
+        if isSame { return settled() }
         findSources()
         findDenials()
         findLostReplies()
@@ -73,7 +81,7 @@ public struct DriftFinder {
 
     /// Adds a change.
     mutating func add(
-        _ kind: String, _ parent: TextRange?, _ child: TextRange?, _ note: String, rule: String,
+        _ kind: DriftKind, _ parent: TextRange?, _ child: TextRange?, _ note: String, rule: String,
         targets: (parent: TextRange, child: TextRange)? = nil
     ) {
         changes.append(
@@ -84,15 +92,8 @@ public struct DriftFinder {
 
     /// One fact, one change: of changes that touch the same words the kind that weighs most stays.
     private func settled() -> [DriftChange] {
-        let order = [
-            "denial-moved", "polarity-flipped", "planned-to-done", "attribution-dropped", "attribution-changed",
-            "stance-strengthened", "stance-weakened", "hedge-dropped", "hedge-added", "number-changed", "date-changed",
-            "name-changed", "quote-to-paraphrase", "paraphrase-to-quote", "detail-dropped", "detail-added",
-        ]
         let ranked = changes.enumerated().sorted {
-            (order.firstIndex(of: $0.element.kind) ?? 99, $0.offset) < (
-                order.firstIndex(of: $1.element.kind) ?? 99, $1.offset
-            )
+            ($0.element.kind.weight, $0.offset) < ($1.element.kind.weight, $1.offset)
         }.map(\.element)
         var kept: [DriftChange] = []
         for change in ranked {
@@ -106,29 +107,41 @@ public struct DriftFinder {
             }
             if !isTold { kept.append(change) }
         }
-        return kept.sorted {
-            ($0.parent?.start ?? Int.max, $0.child?.start ?? Int.max, $0.kind)
-                < ($1.parent?.start ?? Int.max, $1.child?.start ?? Int.max, $1.kind)
+        return kept.map(placed).sorted {
+            ($0.parent?.start ?? Int.max, $0.child?.start ?? Int.max, $0.kind.rawValue)
+                < ($1.parent?.start ?? Int.max, $1.child?.start ?? Int.max, $1.kind.rawValue)
         }
     }
 
+    /// A change with the statement that it is about in either text.
+    private func placed(_ change: DriftChange) -> DriftChange {
+        var result = change
+        let own = change.parent.flatMap { parent.sentence(at: $0.start) }
+        let other = change.child.flatMap { child.sentence(at: $0.start) }
+        let first = own ?? other.flatMap { alignment.parentOf[$0] }
+        let second = other ?? own.flatMap { alignment.childOf[$0] }
+        result.parentStatement = first.map { parent.sentences[$0].range }
+        result.childStatement = second.map { child.sentences[$0].range }
+        return result
+    }
+
     /// The kinds that a change brings with it.
-    private static let shadows: [String: Set<String>] = [
-        "planned-to-done": ["hedge-dropped", "hedge-added", "date-changed", "detail-dropped", "detail-added"],
-        "denial-moved": ["detail-dropped", "detail-added"],
-        "polarity-flipped": ["hedge-dropped", "hedge-added"],
-        "attribution-changed": [
-            "stance-strengthened", "stance-weakened", "name-changed", "detail-dropped", "detail-added",
+    private static let shadows: [DriftKind: Set<DriftKind>] = [
+        .plannedToDone: [.hedgeDropped, .hedgeAdded, .dateChanged, .detailDropped, .detailAdded],
+        .denialMoved: [.detailDropped, .detailAdded],
+        .polarityFlipped: [.hedgeDropped, .hedgeAdded],
+        .attributionChanged: [
+            .stanceStrengthened, .stanceWeakened, .nameChanged, .detailDropped, .detailAdded,
         ],
-        "attribution-dropped": ["detail-dropped", "name-changed", "stance-weakened", "stance-strengthened"],
-        "stance-strengthened": ["hedge-dropped", "hedge-added"],
-        "stance-weakened": ["hedge-dropped", "hedge-added"],
-        "number-changed": ["detail-dropped", "detail-added"],
-        "date-changed": ["detail-dropped", "detail-added"],
-        "name-changed": ["detail-dropped", "detail-added"],
-        "quote-to-paraphrase": ["detail-dropped", "detail-added"],
-        "paraphrase-to-quote": ["detail-dropped", "detail-added"],
-        "hedge-dropped": ["hedge-added"],
+        .attributionDropped: [.detailDropped, .nameChanged, .stanceWeakened, .stanceStrengthened],
+        .stanceStrengthened: [.hedgeDropped, .hedgeAdded],
+        .stanceWeakened: [.hedgeDropped, .hedgeAdded],
+        .numberChanged: [.detailDropped, .detailAdded],
+        .dateChanged: [.detailDropped, .detailAdded],
+        .nameChanged: [.detailDropped, .detailAdded],
+        .quoteToParaphrase: [.detailDropped, .detailAdded],
+        .paraphraseToQuote: [.detailDropped, .detailAdded],
+        .hedgeDropped: [.hedgeAdded],
     ]
 
     /// A stretch of words, cut to the sentence.

@@ -10,7 +10,7 @@ struct DriftLexicon: Sendable {
     private var factors: [String: Double] = [:]
 
     private init() {
-        for fields in Resource.table("drift/en/words.tsv") where fields.count >= 3 {
+        for fields in Resource.rows("drift/en/words.tsv", columns: 3) {
             classes[fields[1], default: []].insert(fields[0])
             if fields.count > 3, let factor = Double(fields[3]) { factors[fields[0]] = factor }
         }

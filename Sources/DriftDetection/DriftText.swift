@@ -87,6 +87,33 @@ public struct DriftText: Sendable {
         return feeds >= 2
     }
 
+    /// Quotation marks that are no straight or curly ones.
+    private static let quotationMarks: Set<String> = ["‹", "›", "「", "」", "『", "』", "＂"]
+
+    /// The bytes of a sign between figures that parts thousands, 0 where none stands: a comma, an apostrophe, a space that does not
+    /// break, a plain space; three figures and no more follow, and one to three stand before.
+    private static func thousandsMark(_ bytes: [UInt8], _ start: Int, _ offset: Int, _ end: Int) -> Int {
+        let (value, length) = UTF8Text.scalar(in: bytes, at: offset)
+        switch value {
+        case 0x20, 0x27, 0xA0, 0x2009, 0x2019, 0x202F: break
+        default: return 0
+        }
+        let next = offset + length
+        guard next + 3 <= end, bytes[next..<next + 3].allSatisfy(\.isASCIIDigit),
+            next + 3 == end || !(bytes[next + 3].isASCIIDigit || bytes[next + 3].isASCIILetter)
+        else { return 0 }
+        // The group before has one to three figures, and three behind an earlier mark.
+        var figures = 0
+        var place = offset
+        while place > start, bytes[place - 1].isASCIIDigit {
+            place -= 1
+            figures += 1
+        }
+        guard (1...3).contains(figures) else { return 0 }
+        let isFirst = place == start
+        return isFirst && bytes[place] != UInt8(ascii: "0") || !isFirst && figures == 3 ? length : 0
+    }
+
     private static func words(_ bytes: [UInt8], _ range: TextRange, _ timexes: [Timex]) -> [DriftWord] {
         var result: [DriftWord] = []
         var offset = range.start
@@ -99,11 +126,19 @@ public struct DriftText: Sendable {
                 && !(byte == 0xC2 && offset + 1 < bytes.count && bytes[offset + 1] == 0xA0)
         }
         func add(_ end: Int, isMark: Bool) {
-            let folded = Folding.fold(UTF8Text.string(bytes, offset, end))
+            let written = UTF8Text.string(bytes, offset, end)
+            let folded = isMark && DriftText.quotationMarks.contains(written) ? "\"" : Folding.fold(written)
             let place = TextRange(offset, end)
             let id = Grammar.english.id(folded)
             let lemma = Grammar.english.verb(id).map { Grammar.english.spelling($0.lemma) } ?? Stem.of(folded)
-            if isMark, folded == "\"" { isQuoted.toggle() }
+            if isMark, folded == "\"" {
+                // A mark that shows which way it looks needs no counting.
+                switch UTF8Text.scalar(in: bytes, at: offset).value {
+                case 0xAB, 0x2039, 0x201E, 0x300C, 0x300E: isQuoted = true
+                case 0xBB, 0x203A, 0x201D, 0x300D, 0x300F: isQuoted = false
+                default: isQuoted.toggle()
+                }
+            }
             // Single marks quote when they open before a word and close behind one.
             if isMark, folded == "'" {
                 let opens =
@@ -134,6 +169,10 @@ public struct DriftText: Sendable {
                         bytes[end - 1].isASCIIDigit, bytes[end + 1].isASCIIDigit
                     {
                         end += 1
+                    } else if bytes[end - 1].isASCIIDigit, case let mark = thousandsMark(bytes, offset, end, range.end),
+                        mark > 0, !timexes.contains(where: { $0.range.overlaps(TextRange(offset, end + mark + 3)) })
+                    {
+                        end += mark + 3
                     } else {
                         break
                     }
@@ -173,6 +212,14 @@ public struct DriftText: Sendable {
             index += 1
         }
         return result
+    }
+
+    /// Whether another text has the same words in the same order, whatever the marks between them.
+    func hasWords(of other: DriftText) -> Bool {
+        func words(_ text: DriftText) -> [String] {
+            text.sentences.flatMap { $0.words.lazy.filter { !$0.isMark }.map(\.text) }
+        }
+        return words(self) == words(other)
     }
 
     /// The index of the sentence that holds a place.

@@ -4,6 +4,8 @@ struct Quantity: Sendable {
     var value: Double
     /// Whether a unit was converted.
     var hasUnit: Bool
+    /// The value if a point parts thousands, as it does in much of the world, where that can be.
+    var grouped: Double?
     /// The words that it takes, from the first.
     var words: Int
 
@@ -61,31 +63,51 @@ struct Quantity: Sendable {
         guard isNumber else { return nil }
         value += current
         var result = Quantity(value: value, hasUnit: false, words: position - start)
+        if position == start + 1 { result.grouped = thousands(words[start].text) }
         let lexicon = DriftLexicon.english
         if position < words.count,
             let factor = lexicon.factor(words[position].text) ?? lexicon.factor(words[position].stem)
                 ?? lexicon.factor(words[position].text.hasSuffix("s") ? String(words[position].text.dropLast()) : "")
         {
             result.value *= factor
+            result.grouped = result.grouped.map { $0 * factor }
             result.hasUnit = true
         }
         return result
     }
 
-    /// Figures with commas or points in them.
+    /// Figures with marks in them; a comma, a space or an apostrophe parts thousands when three figures follow each.
     private static func number(_ text: String) -> Double? {
         guard let first = text.utf8.first, first >= 0x30, first <= 0x39 else { return nil }
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        // Commas part thousands when three figures follow each.
+        var plain: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case " ", "'", "\u{2019}", "\u{A0}", "\u{2009}", "\u{202F}": continue
+            default: plain.append(contentsOf: String(scalar).utf8)
+            }
+        }
+        let parts = String(decoding: plain, as: UTF8.self).split(separator: ",", omittingEmptySubsequences: false)
         if parts.count > 1, !parts.dropFirst().allSatisfy({ $0.utf8.count == 3 }) {
             return Double(parts.joined(separator: "."))
         }
+        let joined = parts.joined()
+        // Two points and more part thousands.
+        if joined.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1 { return thousands(joined) }
+        return Double(joined)
+    }
+
+    /// What figures mean if their points part thousands: three figures follow each, one to three stand before.
+    private static func thousands(_ text: String) -> Double? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count > 1, let first = parts.first, (1...3).contains(first.utf8.count), first != "0",
+            parts.dropFirst().allSatisfy({ $0.utf8.count == 3 })
+        else { return nil }
         return Double(parts.joined())
     }
 
     /// Whether two quantities are one, roundings allowed where a unit was converted.
     func isSame(_ other: Quantity) -> Bool {
-        if value == other.value { return true }
+        if value == other.value || grouped == other.value || value == other.grouped { return true }
         guard hasUnit, other.hasUnit else { return false }
         return abs(value - other.value) <= 0.03 * max(abs(value), abs(other.value))
     }

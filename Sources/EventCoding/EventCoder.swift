@@ -1,77 +1,82 @@
 public import ActorCoding
 public import DocumentModel
+internal import GrammarParsing
 internal import TextPrimitives
 
-/// A candidate that was not taken as an event, with the reason.
-public struct RejectedCandidate: Sendable {
-    /// The words that could have named an event.
-    public var trigger: TextRange
-    /// The rule that would have made it.
-    public var rule: String
-    /// Why it was not taken.
-    public var reason: String
-
-    /// Makes a candidate that was not taken.
-    public init(trigger: TextRange, rule: String, reason: String) {
-        (self.trigger, self.rule, self.reason) = (trigger, rule, reason)
-    }
-}
-
-/// Codes the events of a text by verb frames and nominal frames.
+/// Codes the events of a text by verb frames and nominal frames over the grammar of its sentences.
 ///
-/// The ontology is PLOVER's (manual 0.8, 2021). Every slot is filled by a rule whose id is kept; polarity and status, which PLOVER
-/// names but nobody has implemented, are scoped over clauses.
+/// The ontology is PLOVER's (manual 0.8, 2021). Every party has its words in the text, or those of the pronoun or phrase that stands for it;
+/// every slot is filled by a rule whose id is kept. See `Documentation/Decisions/0013-events-on-a-grammar.md`.
 public struct EventCoder {
     let text: [UInt8]
     let sentences: [CodedSentence]
-    private let readers: [ClauseReader]
     let timexes: [Timex]
     let published: DayBounds?
     let grammar = Grammar.english
     let frames = FrameTable.english
+    let table: MentionTable
+    /// The state of the dateline with its words: what "here" is.
+    let here: Mention?
+    /// Who signs the text.
+    let signer: Mention?
+    /// The dateline's place.
+    let dateline: TextRange?
+    /// The expression of time that hangs on each trigger.
+    var days: [TextRange: Timex] = [:]
     var events: [Event] = []
     /// The candidates that were not taken.
-    public private(set) var rejected: [RejectedCandidate] = []
-    var focus: [[String]] = []
-    /// The two states that the whole text is about.
-    let pairOfText: [String]
-    /// All states that the text names.
-    private let namedStates: Set<String>
+    public internal(set) var rejected: [RejectedCandidate] = []
 
     /// Makes a coder for a text.
+    ///
+    /// - Parameters:
+    ///   - sentences: The coded sentences in order.
+    ///   - named: How often the text names each state.
+    ///   - timexes: Its expressions of time.
+    ///   - published: The days on which it may have been published.
     public init(
-        _ text: [UInt8], clauses readers: [ClauseReader], named: StateCounts, timexes: [Timex], published: DayBounds?
+        _ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?
     ) {
         self.text = text
-        self.readers = readers
-        sentences = readers.map(\.sentence)
-        self.timexes = timexes.sorted { $0.range < $1.range }
+        self.sentences = sentences
+        self.timexes = timexes
         self.published = published
-        pairOfText = named.pair
-        namedStates = Set(named.counts.keys)
-        var countries: [String] = []
-        for sentence in sentences {
-            for chunk in sentence.chunks {
-                for party in sentence.parties(of: chunk) {
-                    guard let country = party.country, country.utf8.count == 3, country != "XXX", country != "IGO",
-                        country != "NGO", country != "IMG"
-                    else { continue }
-                    countries.removeAll { $0 == country }
-                    countries.append(country)
-                }
-            }
-            focus.append(countries)
-        }
+        table = MentionTable(text, sentences, named: named)
+        let opening = DocumentOpening(text, sentences)
+        here = opening.here
+        signer = opening.signer
+        dateline = sentences.first.flatMap { EventSentences.dateline($0) }
     }
 
     /// Codes the text.
     ///
     /// - Returns: The events in text order, with ids `e1`, `e2` and so on.
-    /// - Complexity: O(*n*) in chunks, times the frames of a word.
+    /// - Complexity: O(*n*) in words, times the frames of a word.
     public mutating func code() -> [Event] {
-        for index in sentences.indices { code(sentence: index) }
+        for index in sentences.indices {
+            let sentence = sentences[index]
+            if isSaying(sentence) {
+                reject(sentence.range, "proverb", "a saying, not a report")
+                continue
+            }
+            guard EventSentences.canHoldEvent(sentence) else { continue }
+            let parsed = EnglishGrammar.shared.parse(
+                text, sentence.range,
+                GrammarOptions(style: .text, leavingOut: EventSentences.leftOut(text, sentence, isFirst: index == 0)))
+            if parsed.tokens.isEmpty { continue }
+            if parsed.wasCut {
+                reject(sentence.range, "sentence", "only the first \(EnglishGrammar.mostTokens) words were read")
+            }
+            let tree = Tree(parsed, sentence, text)
+            let reader = PartyReader(
+                tree: tree, sentence: sentence, index: index, table: table, text: text, signer: signer)
+            code(tree, reader, index)
+        }
+        codeStatement()
         events.sort { $0.trigger < $1.trigger }
-        EventDating(text: text, timexes: timexes, published: published, sentences: sentences).date(&events)
+        EventDating(
+            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline
+        ).date(&events)
         for index in events.indices { OfficeHolders.shared.settle(&events[index]) }
         EventMerging.merge(&events)
         for index in events.indices { events[index].id = "e\(index + 1)" }
@@ -83,33 +88,6 @@ public struct EventCoder {
         rejected.append(RejectedCandidate(trigger: trigger, rule: rule, reason: reason))
     }
 
-    private mutating func code(sentence index: Int) {
-        let sentence = sentences[index]
-        let reader = readers[index]
-        if isSaying(sentence) {
-            reject(sentence.range, "proverb", "a saying, not a report")
-            return
-        }
-        var taken: [TextRange] = []
-        for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .verb {
-            guard let group = chunk.verb, let candidates = frames.verbs[group.lemma] else { continue }
-            let arguments = reader.arguments(of: position)
-            for frame in candidates {
-                guard fits(frame, group, arguments, sentence) else { continue }
-                if let event = event(frame, position, group, arguments, index, sentence, reader) {
-                    taken.append(event.trigger)
-                    events.append(event)
-                }
-                break
-            }
-        }
-        for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
-            codeNominal(position, chunk, index, sentence, reader, taken)
-        }
-        addressCalls(index)
-        codeObligations(index, reader)
-    }
-
     /// "A saying has it that", "as the proverb goes".
     private func isSaying(_ sentence: CodedSentence) -> Bool {
         let words = sentence.tokens.prefix(6)
@@ -117,327 +95,244 @@ public struct EventCoder {
             && words.contains { grammar.has($0.word, .proverbVerbs) }
     }
 
+    private mutating func code(_ tree: Tree, _ reader: PartyReader, _ index: Int) {
+        for node in tree.nodes.indices {
+            let item = tree[node]
+            if item.tag == .verb || item.tag == .auxiliary {
+                if codeVerb(node, tree, reader, index) == false { codeObligation(node, tree, reader, index) }
+            } else if item.tag == .noun || item.tag == .properNoun {
+                codeNoun(node, tree, reader, index)
+            }
+        }
+        codeCommentary(tree, reader, index)
+    }
+
     // MARK: Verb frames
 
-    /// Whether some chunks hold one of some words.
-    func holds(_ chunks: [Int], _ words: Set<Int32>, _ sentence: CodedSentence) -> Bool {
-        chunks.contains { chunk in
-            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
-                words.contains(sentence.tokens[$0].word) && sentence.tokens[$0].word >= 0
-            }
-        }
+    /// The words of a verb's clause that its frames ask for.
+    struct Arguments {
+        var verb: Int
+        var isPassive = false
+        /// Who acts: the subject, of a passive the agent.
+        var subject: [Int] = []
+        /// What is acted on: the object, of a passive the subject.
+        var object: [Int] = []
+        var hasAgent = false
     }
 
-    private func fits(_ frame: VerbFrame, _ group: VerbGroup, _ arguments: ClauseArguments, _ sentence: CodedSentence)
-        -> Bool
-    {
-        let object = group.isPassive ? arguments.subject : arguments.object
-        if frame.options.contains(.passiveOnly), !group.isPassive { return false }
-        if frame.options.contains(.whenNegated), !group.isNegated { return false }
-        // "Welcomed President Owusu's speech": a speech is welcomed, no president.
-        if frame.options.contains(.headObject),
-            !object.contains(where: { chunk in
-                let piece = sentence.chunks[chunk]
-                return sentence.parties(of: piece).contains { $0.kind != .state }
-                    || (sentence.tokens[piece.head].word >= 0
-                        && frame.objects.contains(sentence.tokens[piece.head].word))
-            })
+    func arguments(_ verb: Int, _ tree: Tree) -> Arguments {
+        var result = Arguments(verb: verb)
+        let (subject, isPassive) = tree.subject(verb)
+        result.isPassive = isPassive
+        let agents = tree.children(verb).filter {
+            tree[$0].relation == .agent || isPassive && tree.isOblique($0) && tree.preposition($0) == Word.by
+        }
+        var objects = tree.children(verb).filter { tree[$0].relation == .object }
+        if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
+        if objects.isEmpty, !isPassive { objects = tree.children(verb).filter { isParticleObject($0, verb, tree) } }
+        if objects.isEmpty, !isPassive { objects = bareObjects(verb, tree) }
+        if tree[verb].relation == .relativeClause, objects.isEmpty, !isPassive, tree[verb].head >= 0,
+            let own = tree.children(verb).first(where: { tree[$0].relation == .subject }),
+            !grammar.has(tree[own].word, .relativeWords)
         {
+            objects = [tree[verb].head]
+        }
+        result.hasAgent = !agents.isEmpty
+        result.subject = isPassive ? agents : subject
+        result.object = isPassive ? subject : objects
+        return result
+    }
+
+    /// Nouns behind a verb without a preposition that were read as something else than its object: "deployed troops", "laid bare the moves".
+    private func bareObjects(_ verb: Int, _ tree: Tree) -> [Int] {
+        for child in tree.children(verb) where child == verb + 1 && tree[child].relation == .openComplement {
+            let inner = tree.children(child).filter { tree[$0].relation == .object }
+            if !inner.isEmpty { return inner }
+        }
+        let found = tree.children(verb).first { child in
+            guard child > verb, child <= verb + 6, tree[child].isNominal, tree[child].tag != .numeral,
+                tree.preposition(child) < 0, !timexes.contains(where: { $0.range.overlaps(tree[child].range) }),
+                !grammar.has(tree[child].word, .timeNouns),
+                !tree.children(child).contains(where: { tree[$0].relation == .coordinator })
+            else { return false }
+            switch tree[child].relation {
+            case .oblique, .conjunct, .apposition, .unspecified, .nominalModifier, .unmarkedNominal: return true
+            default: return false
+            }
+        }
+        return found.map { [$0] } ?? []
+    }
+
+    /// "Handed over a letter": the particle was read as a preposition.
+    private func isParticleObject(_ node: Int, _ verb: Int, _ tree: Tree) -> Bool {
+        guard tree.isOblique(node) else { return false }
+        let word = tree.preposition(node)
+        let lemma = tree[verb].lemma
+        return word == Word.over && grammar.has(lemma, .takesOver) || word == Word.out && grammar.has(lemma, .takesOut)
+            || word == Word.up && grammar.has(lemma, .takesUp) || word == Word.off && grammar.has(lemma, .takesOff)
+            || word == Word.down && grammar.has(lemma, .takesDown)
+            || word == Word.back && grammar.has(lemma, .takesBack)
+    }
+
+    /// Codes the first frame of a verb that fits and finds its parties; whether one did.
+    private mutating func codeVerb(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) -> Bool {
+        guard let candidates = frames.verbs[tree[verb].lemma], grammar.wordClass(tree[verb].word) == .open else {
             return false
         }
-        if let needsObject = frame.needsObject {
-            let isInfinitive =
-                arguments.end < sentence.chunks.count && (sentence.chunks[arguments.end].verb?.isInfinitive ?? false)
-            if needsObject, object.isEmpty, frame.isParticle || (isInfinitive && frame.objects.isEmpty) {
-                return frame.isParticle ? frame.with.contains(arguments.particle) : true
-            }
-            if needsObject, object.isEmpty,
-                !(frame.options.contains(.content) && arguments.end < sentence.chunks.count)
+        let arguments = arguments(verb, tree)
+        let truth = Factuality(tree: tree, grammar: grammar).read(verb)
+        let fitting = candidates.filter {
+            fits($0, arguments, tree, reader) && (!$0.options.contains(.whenNegated) || truth.isNegated)
+        }
+        // Frames that find two parties come before one that finds the actor alone.
+        var reasons: [String?] = []
+        for frame in fitting {
+            let reason = fill(frame, arguments, truth, tree, reader, index, isAlone: false)
+            if reason == nil { return true }
+            reasons.append(reason)
+        }
+        for frame in fitting where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil {
+            return true
+        }
+        for (frame, reason) in zip(fitting, reasons) {
+            reject(trigger(frame, arguments, tree), frame.id, reason ?? "")
+        }
+        return false
+    }
+
+    /// "From the president of A, the premier of B and the king of C": long lists are read as all sorts of things, but each
+    /// member is an office or a state behind a comma or "and".
+    func listed(behind node: Int, _ tree: Tree, _ reader: PartyReader) -> [Mention] {
+        var result: [Mention] = []
+        for next in (node + 1)..<max(node + 1, tree.nodes.count) {
+            if tree[next].features.contains(.finite) { break }
+            guard tree[next].isNominal, Offices.isOffice(tree[next].lemma) else { continue }
+            var before = next - 1
+            while before > node,
+                tree[before].tag == .adjective || tree[before].tag == .determiner || tree[before].name >= 0
             {
-                return frame.recipient.contains(.content) && arguments.end < sentence.chunks.count
+                before -= 1
             }
-            if !needsObject, !object.isEmpty, frame.with.isEmpty { return false }
+            guard before > node, tree[before].tag == .punctuation || tree[before].tag == .coordinator else { continue }
+            result += reader.named(next, .actor).map { [$0] } ?? []
         }
-        if !frame.objects.isEmpty, !holds(object, frame.objects, sentence), !inOfPhrase(frame, arguments, sentence) {
-            // "called the allegation baseless": the word may stand behind the object.
-            if frame.id != "reject.call-baseless" || !holdsAnywhere(frame.objects, sentence, from: group.head) {
-                return false
-            }
-        }
-        if frame.with.isEmpty { return true }
-        if frame.isParticle {
-            if frame.goesToCourt {
-                return arguments.phrases.contains { phrase in
-                    phrase.word == .to && holds(phrase.chunks, .courts, sentence)
-                }
-            }
-            return frame.with.contains(arguments.particle)
-                || sentence.chunks.contains {
-                    $0.first > group.head && $0.first <= group.head + 4
-                        && frame.with.contains(sentence.tokens[$0.first].word)
-                }
-        }
-        if frame.options.contains(.allObjects), !object.allSatisfy({ holds([$0], frame.objects, sentence) }) {
-            return false
-        }
-        if frame.isJoint {
-            return object.contains { chunk in
-                (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
-                    sentence.tokens[$0].word == .joint
-                }
-            }
-        }
-        return arguments.phrases.contains { frame.with.contains($0.word) } || frame.with.contains(arguments.particle)
+        return result
     }
 
-    /// Whether some chunks hold a word of a list.
-    private func holds(_ chunks: [Int], _ list: WordList, _ sentence: CodedSentence) -> Bool {
-        chunks.contains { chunk in
-            (sentence.chunks[chunk].first...sentence.chunks[chunk].last).contains {
-                grammar.has(sentence.tokens[$0].word, list)
+    /// Fills the slots of a frame and keeps the event; else the reason why not.
+    private mutating func fill(
+        _ frame: VerbFrame, _ arguments: Arguments, _ truth: Factuality.Reading, _ tree: Tree, _ reader: PartyReader,
+        _ index: Int, isAlone: Bool
+    ) -> String? {
+        var actors = slot(
+            frame.actor, arguments, tree, reader, excluding: [], isActor: true,
+            isListed: frame.options.contains(.listed), isCrowd: frame.options.contains(.crowd))
+        let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
+        var recipients = slot(
+            frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
+            isJourney: frame.options.contains(.goesTo))
+        let isReciprocal = frame.options.contains(.reciprocal)
+        // "The place of the arrest tells who arrests": a passive of power without an agent.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
+            for child in tree.children(arguments.verb)
+            where tree.isOblique(child) && grammar.has(tree.preposition(child), .inAt) {
+                actors = reader.parties(child, .place).filter { $0.kind == .state }
+                if !actors.isEmpty { break }
+            }
+            let powers = Set(actors.compactMap(\.country))
+            recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
+        }
+        // "Denied the charge": the answer goes to whoever made it.
+        if recipients.isEmpty, !actors.isEmpty, frame.kind.root == .reject, let object = arguments.object.first,
+            let charger = whoCharged(object, own, tree)
+        {
+            recipients = [charger]
+        }
+        // The only other state of the clause fills the empty slot.
+        let known = Set((actors + recipients).compactMap(\.country))
+        if known.count == 1, isReciprocal || actors.isEmpty != recipients.isEmpty, !frame.options.contains(.noFill) {
+            var others: [Mention] = []
+            for node in tree.clause(arguments.verb) {
+                guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
+                    name.entry.detail != "agency", name.entry.detail != "paper",
+                    name.entry.kind != .person || !frame.options.contains(.goesTo),
+                    !known.contains(name.entry.country),
+                    !others.contains(where: { $0.country == name.entry.country }),
+                    var found = reader.named(node, .recipient)
+                else { continue }
+                found.source = .clause
+                others.append(found)
+            }
+            if others.count == 1 {
+                if isReciprocal || recipients.isEmpty { recipients += others }
             }
         }
+        if frame.options.contains(.needsState),
+            recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
+        {
+            return "no state is acted on"
+        }
+        if frame.options.contains(.needsPartyWith),
+            recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
+        {
+            return "nobody is addressed"
+        }
+        if frame.options.contains(.crowd), actors.contains(where: { $0.kind != .body && $0.kind != .unnamed }) {
+            return "a state does not demonstrate"
+        }
+        if frame.options.contains(.pluralOrWith), Set(actors.compactMap(\.country)).count < 2,
+            recipients.allSatisfy({ !$0.source.isNamed })
+        {
+            return "one party only"
+        }
+        if frame.options.contains(.stateOnly), recipients.contains(where: { $0.kind != .state || !$0.source.isNamed }) {
+            return "no state is gone to"
+        }
+        if frame.options.contains(.needsOfficial), actors.allSatisfy({ $0.kind == .state && $0.source == .explicit }) {
+            return "nobody in office travels"
+        }
+        return keep(
+            frame.kind, frame.options, actors, recipients, truth, trigger(frame, arguments, tree),
+            arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader), object: arguments.object.first,
+            isAlone: isAlone)
     }
 
-    private func inOfPhrase(_ frame: VerbFrame, _ arguments: ClauseArguments, _ sentence: CodedSentence) -> Bool {
-        guard let first = arguments.phrases.first, first.word == .of else { return false }
-        return holds(first.chunks, frame.objects, sentence)
-    }
-
-    private func holdsAnywhere(_ words: Set<Int32>, _ sentence: CodedSentence, from token: Int) -> Bool {
-        sentence.tokens[token...].prefix(10).contains { words.contains($0.word) && $0.word >= 0 }
-    }
-
-    private mutating func event(
-        _ frame: VerbFrame, _ position: Int, _ group: VerbGroup, _ arguments: ClauseArguments, _ index: Int,
-        _ sentence: CodedSentence, _ reader: ClauseReader
-    ) -> Event? {
-        let trigger = trigger(frame, position, arguments, sentence)
-        func refuse(_ reason: String) -> Event? {
-            reject(trigger, frame.id, reason)
+    /// Who made the charge, the demand or the threat that "the charge" points back to.
+    private func whoCharged(_ object: Int, _ own: Set<String>, _ tree: Tree) -> Mention? {
+        guard
+            grammar.has(tree[object].word, .denialPointers) || grammar.has(tree[object].word, .requestNouns)
+                || grammar.has(tree[object].word, .threatNouns)
+        else { return nil }
+        let charge = events.suffix(12).last { event in
+            (event.root == .accuse || event.root == .request || event.root == .threaten)
+                && !own.isDisjoint(with: event.recipients.compactMap(\.country))
+        }
+        guard let charger = charge?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
             return nil
         }
-        let slots = SlotReader(sentence: sentence, arguments: arguments, group: group, verb: position)
-        let subject = slots.parties(.subject)
-        var actors = frame.actor.lazy.map { slots.parties($0) }.first { !$0.isEmpty } ?? []
-        if frame.options.contains(.carrier) { actors = carrier(slots, subject) }
-        // "Korean pilots were sent": the sender is whose they are.
-        if actors.isEmpty, group.isPassive, frame.options.contains(.sentOwn) { actors = slots.parties(.object) }
-        var recipients: [Party] = []
-        var own: [Party] = []
-        for slot in frame.recipient {
-            // What a denial is about is not whom it answers.
-            if slot == .content, frame.options.contains(.denial) { continue }
-            let found = slot == .content ? contentParties(arguments, sentence) : slots.parties(slot)
-            recipients = found.filter { party in !actors.contains { $0.id == party.id } }
-            // "its ambassador", "consultations": an object of the actor's own is no recipient when another slot names one.
-            if !recipients.isEmpty,
-                !(Set(recipients.compactMap(\.country)).isSubset(of: countriesOf(actors))
-                    && slot != frame.recipient.last)
-            {
-                break
-            }
-            if own.isEmpty { own = recipients }
-            recipients = []
-        }
-        if recipients.isEmpty { recipients = own }
-        var isReciprocal = frame.options.contains(.reciprocal)
-        var countries = Set(actors.compactMap(\.country))
-        if actors.isEmpty, isReciprocal || group.isPassive {
-            // An agentless passive: the parties are those the text is about, when the frame is of two.
-            let isPair = frame.options.contains(.pairOk) && group.isPassive
-            guard isReciprocal || isPair else { return refuse("no party acts") }
-            // "Which was not consulted": one side is the object, and nobody says who the other is.
-            if group.isPassive, frame.objects.isEmpty, frame.root == "CONSULT" {
-                return refuse("no party acts")
-            }
-            actors = pairOfFocus(index)
-            isReciprocal = true
-            if actors.isEmpty { return refuse("no party acts") }
-        }
-        guard !actors.isEmpty else { return refuse("no party acts") }
-        countries = Set(actors.compactMap(\.country))
-        if frame.options.contains(.needsState), recipients.allSatisfy({ $0.kind != .state }) {
-            return refuse("the object is no state")
-        }
-        if frame.options.contains(.needsOfficial), actors.allSatisfy({ $0.kind == .state }) {
-            return refuse("nobody in office travels")
-        }
-        if frame.options.contains(.notStateActor), actors.contains(where: { $0.kind != .organisation }) {
-            return refuse("a state does not demonstrate")
-        }
-        if frame.options.contains(.needsTwo), Set((actors + recipients).compactMap(\.country)).count < 2 {
-            return refuse("one party only")
-        }
-        if frame.options.contains(.pluralOrWith), countries.count < 2, recipients.isEmpty {
-            return refuse("one party only")
-        }
-        if frame.options.contains(.goesTo) {
-            let destination = frame.recipient.lazy.compactMap { slots.place($0) }.first
-            guard let country = destination?.country else { return refuse("no state is gone to") }
-            if countries.contains(country) { return refuse("a journey at home") }
-            recipients = [
-                Gazetteer.shared.state(country, range: destination?.range)
-            ]
-        }
-        if frame.options.contains(.quotedOnly), !isQuoted(position, sentence),
-            reader.opener(before: position) != .that
-        {
-            return refuse("no statement")
-        }
-        // "Paid a courtesy call on him": the visited is of the other side, whoever the pronoun was taken for.
-        if frame.id == "talks.pay-call", !recipients.isEmpty,
-            recipients.allSatisfy({ countries.contains($0.country ?? "") })
-        {
-            recipients = otherOfFocus(index, countries)
-        }
-        if frame.options.contains(.ownObject), recipients.allSatisfy({ countries.contains($0.country ?? "") }) {
-            recipients = otherOfFocus(index, countries)
-        }
-        if frame.options.contains(.denial) || frame.type == "refusal", recipients.isEmpty {
-            recipients = accusers(of: countries)
-            if recipients.isEmpty { recipients = otherOfFocus(index, countries) }
-        }
-        var rules = [frame.id]
-        // A directed act without a named recipient is directed at the other of the two states that the text is about.
-        let isAlone =
-            namedStates.isSubset(of: countries) && EventCoder.addressed.contains(frame.root)
-            && !frame.options.contains(.reciprocal) && !countries.isEmpty && !arguments.object.isEmpty
-        let isDomestic =
-            recipients.isEmpty
-            && (isAlone && countries.count == 1 && Gazetteer.shared.stateNames[countries.first ?? ""] != nil
-                && !asksOthers(arguments, sentence) || isAtHome(frame, arguments, countries, sentence, position))
-        if isDomestic {
-            recipients = countries.sorted().prefix(1).map {
-                Gazetteer.shared.state($0)
-            }
-            rules.append("recipient.home")
-        }
-        if recipients.isEmpty, EventCoder.directed.contains(frame.root), !frame.options.contains(.reciprocal),
-            frame.type != "travel", index > 0 || focus[index].filter({ !countries.contains($0) }).count == 1,
-            !(frame.root == "REQUEST" && asksOthers(arguments, sentence))
-        {
-            recipients = otherOfFocus(index, countries)
-            if !recipients.isEmpty { rules.append("recipient.focus") }
-        }
-        if recipients.isEmpty, EventCoder.promissory.contains(frame.root),
-            !frame.options.contains(.reciprocal) || countries.count == 1
-        {
-            recipients = complementStates(arguments, countries, sentence)
-            if !recipients.isEmpty {
-                rules.append("recipient.complement")
-                isReciprocal = false
-            }
-        }
-        let isDenied = group.isNegated || (position > 0 && reader.word(position - 1) == .nor)
-        if isDenied, frame.root == "REQUEST", recipients.isEmpty || rules.contains("recipient.focus") {
-            return refuse("nobody is asked")
-        }
-        if frame.options.contains(.voteAgainst) {
-            let other = slots.named(.on)
-            if !other.isEmpty { recipients = other }
-        }
-        if isReciprocal {
-            if Set((actors + recipients).compactMap(\.country)).count < 2, frame.root != "AGREE" {
-                let others = otherOfFocus(index, countries)
-                guard frame.root == "SUPPORT" || frame.root == "CONSULT", !others.isEmpty else {
-                    return refuse("one party only")
-                }
-                recipients = others
-            }
-            if recipients.isEmpty, Set(actors.compactMap(\.country)).count < 2 { isReciprocal = false }
-        }
-        var event = Event(root: frame.root, type: frame.type, trigger: trigger, evidence: [sentence.range])
-        event.mode = frame.mode
-        event.actors = EventCoder.unique(actors)
-        event.recipients = EventCoder.unique(recipients)
-        event.isReciprocal = isReciprocal
-        event.rules = rules
-        event.place = place(slots, frame, sentence) ?? placeMeant(frame, event)
-        guard
-            Factuality(sentence: sentence, reader: reader, grammar: grammar).apply(
-                &event, group, position, arguments, frame.options)
-        else {
-            return refuse("hypothetical or governed by a verb that takes it back")
-        }
-        if frame.options.contains(.ongoing), group.isPresent { event.status = "ongoing" }
-        if frame.options.contains(.whenNegated) { event.polarity = "asserted" }
-        return event
+        return Mention(party: charger, kind: .body, source: .explicit, sentence: 0).repeated(
+            at: tree[object].range, .definite)
     }
 
-    private func countriesOf(_ parties: [Party]) -> Set<String> { Set(parties.compactMap(\.country)) }
-
-    /// Roots whose acts are directed at somebody.
-    private static let directed: Set<String> = [
-        "SANCTION", "SUPPORT", "AID", "AGREE", "THREATEN", "ACCUSE", "REJECT", "REQUEST", "COERCE",
-    ]
-
-    /// The sender of a message: whoever stands behind "from", else the subject.
-    private func carrier(_ slots: SlotReader, _ subject: [Party]) -> [Party] {
-        let sender = slots.named(.from)
-        return sender.isEmpty ? subject : sender
-    }
-
-    private func isQuoted(_ position: Int, _ sentence: CodedSentence) -> Bool {
-        sentence.chunks[..<position].count { $0.kind == .quote } % 2 == 1
-    }
-
-    /// The parties of the clause behind the verb ("alleged that Indian guards moved").
-    private func contentParties(_ arguments: ClauseArguments, _ sentence: CodedSentence) -> [Party] {
-        guard arguments.end < sentence.chunks.count else { return [] }
-        let own = Set(arguments.subject.flatMap { sentence.parties($0).map(\.id) })
-        for index in arguments.end..<sentence.chunks.count {
-            let chunk = sentence.chunks[index]
-            guard chunk.kind == .noun, !sentence.parties(of: chunk).isEmpty else { continue }
-            // The subject itself, and a place.
-            if own.isSuperset(of: sentence.parties(of: chunk).map(\.id)) { continue }
-            if index > 0, sentence.place(of: chunk) != nil, sentence.chunks[index - 1].kind == .preposition,
-                grammar.has(sentence.chunks[index - 1].word, .inAt)
-            {
-                continue
-            }
-            return Array(sentence.parties(of: chunk))
-        }
-        return []
-    }
-
-    private func trigger(_ frame: VerbFrame, _ position: Int, _ arguments: ClauseArguments, _ sentence: CodedSentence)
-        -> TextRange
-    {
-        let verb = sentence.range(of: sentence.chunks[position])
-        let head = sentence.tokens[sentence.chunks[position].head].range
-        if !frame.objects.isEmpty, let object = arguments.object.first(where: { holds([$0], frame.objects, sentence) })
-        {
-            return head.union(sentence.range(of: sentence.chunks[object]))
-        }
-        if !frame.with.isEmpty, position + 1 < sentence.chunks.count,
-            frame.with.contains(sentence.chunks[position + 1].word)
-        {
-            return verb.union(sentence.range(of: sentence.chunks[position + 1]))
-        }
-        return verb
-    }
-
-    /// Where an act takes place by what it is: a border is crossed into the neighbour's land, an embassy receives a note where it is.
-    private func placeMeant(_ frame: VerbFrame, _ event: Event) -> Place? {
-        if frame.options.contains(.intoNeighbour), let country = event.recipients.first?.country {
-            return Place(country: country, name: nil, range: nil)
-        }
-        if frame.type == "diplomatic_note", event.recipients.contains(where: { $0.id.hasPrefix("group:embassy") }),
-            let country = event.actors.first?.country
-        {
-            return Place(country: country, name: nil, range: nil)
-        }
+    /// Where an act takes place: behind "in" or "at".
+    private func placeOf(_ arguments: Arguments, _ frame: VerbFrame, _ tree: Tree, _ reader: PartyReader) -> Place? {
+        let nodes = tree.children(arguments.verb) + arguments.object.flatMap { tree.children($0) }
+        let chunks = nodes.filter {
+            (tree.isOblique($0) || tree.isNominalModifier($0)) && grammar.has(tree.preposition($0), .inAt)
+        }.map { Int(tree[$0].chunk) }
+        for chunk in chunks where chunk >= 0 { if let place = reader.sentence.place(chunk) { return place } }
         return nil
     }
 
-    private func place(_ slots: SlotReader, _ frame: VerbFrame, _ sentence: CodedSentence) -> Place? {
-        if frame.options.contains(.goesTo) { return frame.recipient.lazy.compactMap { slots.place($0) }.first }
-        return slots.place(.phrase(Word.in.rawValue)) ?? slots.place(.phrase(grammar.id("at")))
-    }
-
-    static func unique(_ parties: [Party]) -> [Party] {
-        var seen: Set<String> = []
-        return parties.filter { seen.insert($0.id).inserted }
+    private func trigger(_ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree) -> TextRange {
+        let verb = tree[arguments.verb].range
+        guard !frame.objects.isEmpty else {
+            let particle = tree.children(arguments.verb).first { tree[$0].relation == .verbParticle }
+            return particle.map { verb.union(tree[$0].range) } ?? verb
+        }
+        let object = arguments.object.flatMap { tree.conjuncts($0) }.first {
+            frame.objects.contains(tree[$0].word) || frame.objects.contains(tree[$0].lemma)
+        }
+        return object.map { verb.union(tree[$0].range) } ?? verb
     }
 }

@@ -8,40 +8,39 @@ struct EventDating {
     let timexes: [Timex]
     let published: DayBounds?
     let sentences: [CodedSentence]
+    /// The expression that the grammar gives each event, by its trigger; the events without one have none in their clause.
+    let chosen: [TextRange: Timex]
+    /// The dateline's place: its day is that of the telling.
+    let dateline: TextRange?
 
     /// Dates all events.
     func date(_ events: inout [Event]) {
-        for index in events.indices { events[index].when = explicit(&events[index]) }
+        for index in events.indices where events[index].when == nil { events[index].when = explicit(&events[index]) }
         shareDates(&events)
         for index in events.indices { events[index].when = events[index].when.flatMap { settled($0, events[index]) } }
         // An invitation comes before the visit that it led to.
-        for index in events.indices where events[index].type == "invitation" && events[index].polarity == "asserted" {
-            guard let from = events[index].when?.bounds.from, events[index].when?.basis != "tense",
+        for index in events.indices where events[index].type == "invitation" && events[index].polarity == .asserted {
+            guard let from = events[index].when?.bounds.from, events[index].when?.basis != .tense,
                 neighbours(of: index, events).contains(where: {
                     events[$0].type == "visit" && events[$0].when?.bounds.from == from
                 })
             else { continue }
             let bounds = DayBounds(from: nil, to: from)
             events[index].when = EventDate(
-                edtf: "../\(from.iso)", bounds: bounds, precision: "before", basis: "relative-to-event",
+                edtf: "../\(from.iso)", bounds: bounds, precision: .before, basis: .relativeToEvent,
                 range: events[index].when?.range)
             events[index].rules.append("date.before-visit")
         }
         // What belongs to a dated visit of the same parties takes its days.
-        let visits = events.compactMap { event -> PlacedVisit? in
-            guard event.type == "visit", event.when != nil, event.polarity == "asserted",
-                let sentence = sentences.index(holding: event.trigger)
-            else { return nil }
-            return PlacedVisit(event: event, sentence: sentence)
-        }
+        let visits = events.filter { $0.type == "visit" && $0.when != nil && $0.polarity == .asserted }
         for index in events.indices where events[index].when == nil {
-            if let visit = nearestVisit(events[index], visits), let when = visit.when,
-                events[index].polarity == "asserted"
+            if let visit = nearestVisit(events[index], near(events[index], visits)), let when = visit.when,
+                events[index].polarity == .asserted
             {
                 // Guests are welcomed on the day on which they arrive.
-                if let meeting = meetingBefore(events[index], events[..<index]) {
+                if let meeting = meetingBefore(events[index], events) {
                     events[index].when = meeting
-                    events[index].when?.basis = "relative-to-event"
+                    events[index].when?.basis = .relativeToEvent
                     events[index].rules.append("date.of-meeting")
                     continue
                 }
@@ -50,16 +49,17 @@ struct EventDating {
                     ?? (events[index].type == "reception"
                         ? when.bounds.from.map { DayBounds($0) } ?? when.bounds : when.bounds)
                 events[index].when = EventDate(
-                    edtf: bounds.edtf ?? when.edtf, bounds: bounds, precision: bounds.length == 1 ? "day" : "range",
-                    basis: "relative-to-event", range: when.range)
+                    edtf: bounds.edtf ?? when.edtf, bounds: bounds, precision: bounds.length == 1 ? .day : .range,
+                    basis: .relativeToEvent, range: when.range)
                 events[index].rules.append("date.part-of-visit")
             }
         }
         // It took place where the visit went, unless the text says elsewhere.
-        for index in events.indices where events[index].place == nil && events[index].polarity == "asserted" {
+        for index in events.indices where events[index].place == nil && events[index].polarity == .asserted {
             if events[index].type == "visit", let host = events[index].recipients.first, host.kind == .state {
                 events[index].place = Place(country: host.country, name: nil, range: host.range)
-            } else if let visit = near(events[index], visits, isPlace: true).first,
+            } else if let visit = near(events[index], visits).first(where: { belongs(events[index], $0, isPlace: true) }
+            ),
                 let place = visit.place
                     ?? visit.recipients.first.map({ Place(country: $0.country, name: nil, range: $0.range) })
             {
@@ -74,18 +74,49 @@ struct EventDating {
         for index in events.indices { status(&events[index]) }
     }
 
+    /// The sentence that a place lies in.
+    ///
+    /// - Complexity: O(log *n*) in sentences.
+    private func sentenceIndex(_ range: TextRange) -> Int? {
+        var low = 0
+        var high = sentences.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sentences[middle].range.end <= range.start { low = middle + 1 } else { high = middle }
+        }
+        return low < sentences.count && sentences[low].range.overlaps(range) ? low : nil
+    }
+
+    /// The visits that are told near an event; they stand in the order of the text.
+    private func near(_ event: Event, _ visits: [Event]) -> ArraySlice<Event> {
+        guard let here = sentenceIndex(event.trigger) else { return [] }
+        let start = sentences[max(0, here - 8)].range.start
+        let end = sentences[min(sentences.count - 1, here + 2)].range.end
+        func first(from offset: Int) -> Int {
+            var low = 0
+            var high = visits.count
+            while low < high {
+                let middle = (low + high) / 2
+                if visits[middle].trigger.start < offset { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        let range = first(from: start)..<max(first(from: start), first(from: end))
+        return visits[range].prefix(24)
+    }
+
     /// The visit that an event is part of: one of several days before one of a day, which is but its arrival.
-    private func nearestVisit(_ event: Event, _ visits: [PlacedVisit]) -> Event? {
-        let candidates = near(event, visits, isPlace: false)
+    private func nearestVisit(_ event: Event, _ visits: ArraySlice<Event>) -> Event? {
+        let candidates = visits.filter { belongs(event, $0) }
         return candidates.first { ($0.when?.bounds.length ?? 1) > 1 }
             ?? candidates.first { EventDating.journeys.contains($0.rules.first ?? "") } ?? candidates.first
     }
 
     /// A letter is handed over at the meeting that is told before it.
-    private func meetingBefore(_ event: Event, _ events: ArraySlice<Event>) -> EventDate? {
+    private func meetingBefore(_ event: Event, _ events: [Event]) -> EventDate? {
         guard event.type == "message" else { return nil }
-        return events.suffix(EventMerging.reach).last {
-            $0.type == "meeting" && $0.trigger < event.trigger && $0.polarity == "asserted" && $0.when?.basis != "tense"
+        return events.last {
+            $0.type == "meeting" && $0.trigger < event.trigger && $0.polarity == .asserted && $0.when?.basis != .tense
                 && $0.countries.isSuperset(of: event.countries)
         }?.when
     }
@@ -100,7 +131,7 @@ struct EventDating {
     }
 
     /// "The group has met twice since": from the date before to the telling.
-    private func sinceThen(_ event: Event, _ here: [Timex], _ sentence: CodedSentence) -> DayBounds? {
+    private func sinceThen(_ event: Event, _ here: ArraySlice<Timex>, _ sentence: CodedSentence) -> DayBounds? {
         guard let last = sentence.tokens.last(where: { $0.sign == 0 }), last.start > event.trigger.start,
             last.word == .since, let to = published?.to,
             let from = here.last(where: { $0.range.end <= event.trigger.start && $0.bounds != nil })?.bounds?.from,
@@ -124,6 +155,19 @@ struct EventDating {
         }
     }
 
+    /// The events of the same sentence: they stand beside each other.
+    private func neighbours(of index: Int, _ events: [Event]) -> Range<Int> {
+        var first = index
+        while first > 0, index - first < 24, events[first - 1].evidence.first == events[index].evidence.first {
+            first -= 1
+        }
+        var last = index
+        while last + 1 < events.count, last - index < 24,
+            events[last + 1].evidence.first == events[index].evidence.first
+        { last += 1 }
+        return first..<last + 1
+    }
+
     /// Frames of a journey: the day is that of the arrival, and the visit goes on.
     private static let journeys: Set<String> = ["visit.arrive", "visit.travel", "visit.land"]
 
@@ -131,7 +175,7 @@ struct EventDating {
 
     /// What is told as done lies before its telling: a later date is that of something else, a running span ends with it.
     private func settled(_ when: EventDate, _ event: Event) -> EventDate? {
-        guard event.polarity == "asserted", event.status != "ongoing", !event.type.hasPrefix("planned_"),
+        guard event.polarity == .asserted, event.status != .ongoing, !event.type.hasPrefix("planned_"),
             let limit = published?.to, let from = when.bounds.from, let to = when.bounds.to
         else { return when }
         if from > limit { return nil }
@@ -147,64 +191,14 @@ struct EventDating {
         "message", "call",
     ]
 
-    /// A visit with the sentence that tells it.
-    private struct PlacedVisit {
-        var event: Event
-        var sentence: Int
-    }
-
-    private func sentence(of event: Event) -> CodedSentence? {
-        sentences.index(holding: event.trigger).map { sentences[$0] }
-    }
-
-    /// The expressions of time in a sentence.
-    private func dates(in sentence: CodedSentence) -> ArraySlice<Timex> {
-        var (low, high) = (0, timexes.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if timexes[middle].range.start < sentence.range.start { low = middle + 1 } else { high = middle }
-        }
-        var end = low
-        while end < timexes.count, timexes[end].range.end <= sentence.range.end { end += 1 }
-        return timexes[low..<end]
-    }
-
-    /// The events of one sentence: those in text order that stand together.
-    private func neighbours(of index: Int, _ events: [Event]) -> Range<Int> {
-        let evidence = events[index].evidence.first
-        var (first, end) = (index, index + 1)
-        while first > 0, events[first - 1].evidence.first == evidence { first -= 1 }
-        while end < events.count, events[end].evidence.first == evidence { end += 1 }
-        return first..<end
-    }
-
-    /// The visits that an event may be part of: eight sentences before it, two behind it when only its place is asked.
-    private func near(_ event: Event, _ visits: [PlacedVisit], isPlace: Bool) -> [Event] {
-        guard EventDating.parts.contains(event.type) || isPlace, !visits.isEmpty,
-            let here = sentences.index(holding: event.trigger)
-        else { return [] }
-        var (low, high) = (0, visits.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if visits[middle].sentence < here - 8 { low = middle + 1 } else { high = middle }
-        }
-        var result: [Event] = []
-        while low < visits.count, visits[low].sentence <= here + 2, result.count < EventMerging.reach {
-            if belongs(event, at: here, visits[low], isPlace: isPlace) { result.append(visits[low].event) }
-            low += 1
-        }
-        return result
-    }
-
     /// Whether an event is told as part of a visit: the same two countries, a kind that visits have, near it in the text.
     ///
     /// - Parameter isPlace: Whether the visit may be told behind the event, which tells where but not when.
-    private func belongs(_ event: Event, at here: Int, _ placed: PlacedVisit, isPlace: Bool) -> Bool {
-        let (visit, there) = (placed.event, placed.sentence)
+    private func belongs(_ event: Event, _ visit: Event, isPlace: Bool = false) -> Bool {
         guard EventDating.parts.contains(event.type) || (isPlace && event.type == "agreement_in_principle"),
-            visit.polarity == "asserted"
+            visit.polarity == .asserted
         else { return false }
-        if isPlace, let own = event.when, own.basis != "tense",
+        if isPlace, let own = event.when, own.basis != .tense,
             let days = openSpan(visit, event) ?? visit.when?.bounds, !own.bounds.overlaps(days)
         {
             return false
@@ -213,6 +207,7 @@ struct EventDating {
         guard shared.count >= 2 || (shared.count == 1 && ["praise", "denunciation", "call"].contains(event.type)) else {
             return false
         }
+        guard let here = sentenceIndex(event.trigger), let there = sentenceIndex(visit.trigger) else { return false }
         if isPlace, there > here { return there - here <= 2 && shared.count >= 2 }
         return here >= there && here - there <= 8 && !opensAnew(here, after: there)
     }
@@ -230,12 +225,15 @@ struct EventDating {
     }
 
     private func explicit(_ event: inout Event) -> EventDate? {
-        guard let sentence = sentence(of: event) else { return nil }
-        let here = dates(in: sentence).filter { $0.type != .duration && $0.type != .set }
+        guard let position = sentenceIndex(event.trigger) else { return nil }
+        let sentence = sentences[position]
+        let here = timexes(in: sentence.range).filter {
+            $0.type != .duration && $0.type != .set && !(dateline?.overlaps($0.range) ?? false)
+        }[...]
         // An anniversary points to the old event.
         if let remembrance = here.first(where: { $0.anniversary != nil }), isRemembered(event, remembrance, sentence) {
             event.remembered = remembrance.anniversary
-            event.status = "background"
+            event.status = .background
             event.rules.append("date.anniversary")
             var bounds = remembrance.bounds
             if let year = bounds?.from?.year, bounds?.to?.year == year,
@@ -248,27 +246,30 @@ struct EventDating {
             }
             guard let bounds, let edtf = bounds.edtf else { return nil }
             return EventDate(
-                edtf: edtf, bounds: bounds, precision: precision(bounds), basis: "anniversary", range: remembrance.range
+                edtf: edtf, bounds: bounds, precision: precision(bounds), basis: .anniversary, range: remembrance.range
             )
         }
         if let span = sinceThen(event, here, sentence), let edtf = span.edtf {
-            return EventDate(edtf: edtf, bounds: span, precision: "range", basis: "relative", range: nil)
+            return EventDate(edtf: edtf, bounds: span, precision: .range, basis: .relative, range: nil)
         }
         let clause = clauseRange(of: event.trigger, sentence)
-        var best: (timex: Timex, distance: Int)?
-        for timex in here where timex.anniversary == nil {
-            guard timex.bounds != nil, !isCoverage(timex, sentence) else { continue }
-            let isInside = clause.overlaps(timex.range)
-            let gap =
-                timex.range.start >= event.trigger.end
-                ? timex.range.start - event.trigger.end : event.trigger.start - timex.range.end
-            let distance = max(0, gap) + (isInside ? 0 : 400)
-            if distance < (best?.distance ?? 400) { best = (timex, distance) }
-        }
-        guard let best = best?.timex ?? openingDate(clause, here, sentence) ?? sayingDate(event, here, sentence),
+        guard
+            let best = chosen[event.trigger].flatMap({ isCoverage($0, sentence) ? nil : $0 })
+                ?? openingDate(clause, here, sentence) ?? sayingDate(event, here, sentence),
             let bounds = best.bounds
         else { return nil }
         return eventDate(best, ahead(extended(bounds, event, sentence), event, best, sentence))
+    }
+
+    /// The expressions of time in a place; they stand in the order of the text.
+    private func timexes(in range: TextRange) -> ArraySlice<Timex> {
+        var low = 0
+        var high = timexes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timexes[middle].range.start < range.start { low = middle + 1 } else { high = middle }
+        }
+        return timexes[low...].prefix { $0.range.start < range.end }
     }
 
     /// "A protocol on trade for 2016": the years that a paper covers are not the day on which it was signed.
@@ -281,7 +282,7 @@ struct EventDating {
     }
 
     /// "In December 1959, when Cuba opened its embassy": the date before "when" is that of its clause.
-    private func openingDate(_ clause: TextRange, _ here: [Timex], _ sentence: CodedSentence) -> Timex? {
+    private func openingDate(_ clause: TextRange, _ here: ArraySlice<Timex>, _ sentence: CodedSentence) -> Timex? {
         guard
             let opener = sentence.chunks.last(where: { sentence.range(of: $0).end <= clause.start + 6 && $0.word >= 0 }
             ),
@@ -294,8 +295,8 @@ struct EventDating {
     }
 
     /// "Said on Thursday that Nepal expected the pillars back": a demand, refusal, charge or threat is made when it is said.
-    private func sayingDate(_ event: Event, _ here: [Timex], _ sentence: CodedSentence) -> Timex? {
-        guard ["REQUEST", "REJECT", "ACCUSE", "THREATEN"].contains(event.root) else { return nil }
+    private func sayingDate(_ event: Event, _ here: ArraySlice<Timex>, _ sentence: CodedSentence) -> Timex? {
+        guard [.request, .reject, .accuse, .threaten].contains(event.root) else { return nil }
         let dated = here.filter { $0.anniversary == nil && $0.bounds != nil && !isCoverage($0, sentence) }
         guard dated.count == 1, let only = dated.first,
             let before = sentence.chunks.lastIndex(where: {
@@ -309,7 +310,7 @@ struct EventDating {
     /// "Arrived on Tuesday for a three-day visit": the visit lasts three days.
     private func extended(_ bounds: DayBounds, _ event: Event, _ sentence: CodedSentence) -> DayBounds {
         guard event.type == "visit", bounds.length == 1, let start = bounds.from,
-            let duration = dates(in: sentence).first(where: {
+            let duration = timexes(in: sentence.range).first(where: {
                 $0.type == .duration && $0.range.start > event.trigger.start
                     && $0.value.hasPrefix("P") && $0.value.hasSuffix("D")
             }),
@@ -320,7 +321,7 @@ struct EventDating {
 
     /// "Before the end of June", "by Friday": what lies ahead lies between its telling and that day.
     private func ahead(_ bounds: DayBounds, _ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> DayBounds {
-        guard event.polarity == "planned" || event.type.hasPrefix("planned_"), let start = published?.from,
+        guard event.polarity == .planned || event.type.hasPrefix("planned_"), let start = published?.from,
             let limit = bounds.to, start <= limit
         else { return bounds }
         let before = sentence.tokens.filter { $0.end <= timex.range.start }.suffix(4).map {
@@ -336,28 +337,27 @@ struct EventDating {
 
     private func eventDate(_ timex: Timex, _ bounds: DayBounds) -> EventDate? {
         guard let edtf = bounds.edtf else { return nil }
+        let isWeekday = timex.rule.hasPrefix("weekday") || timex.rule.hasPrefix("time.day")
         let basis =
-            timex.calendar != "gregorian"
-            ? timex.calendar
-            : timex.rule.hasPrefix("weekday") || timex.rule.hasPrefix("time.day")
-                ? "weekday" : timex.anchor == nil ? "explicit" : "relative"
+            DateBasis(calendar: timex.calendar)
+            ?? (isWeekday ? .weekday : timex.anchor == nil ? .explicit : .relative)
         return EventDate(edtf: edtf, bounds: bounds, precision: precision(bounds), basis: basis, range: timex.range)
     }
 
-    private func precision(_ bounds: DayBounds) -> String {
+    private func precision(_ bounds: DayBounds) -> DatePrecision {
         switch bounds.length {
-        case 1: "day"
-        case 7: "week"
-        case 28, 29, 30, 31: "month"
-        case 365, 366: "year"
-        case nil: "vague"
-        default: "range"
+        case 1: .day
+        case 7: .week
+        case 28, 29, 30, 31: .month
+        case 365, 366: .year
+        case nil: .vague
+        default: .range
         }
     }
 
     /// Whether an anniversary is that of the event: "the 33rd anniversary of X's meeting with Y".
     private func isRemembered(_ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> Bool {
-        guard event.root == "CONSULT" || event.root == "SUPPORT", timex.range.end <= event.trigger.start else {
+        guard event.root == .consult || event.root == .support, timex.range.end <= event.trigger.start else {
             return false
         }
         let between = text[timex.range.end..<event.trigger.start]
@@ -392,40 +392,40 @@ struct EventDating {
 
     /// What is known beyond the tense: an answer comes after the charge, "years ago" is more than a year.
     private func narrow(_ events: inout [Event], _ index: Int) {
-        guard let when = events[index].when, when.basis == "tense", let limit = when.bounds.to else { return }
+        guard let when = events[index].when, when.basis == .tense, let limit = when.bounds.to else { return }
         let event = events[index]
-        if event.root == "REJECT", let answered = answeredRoot(event) {
-            let charge = events[..<index].suffix(EventMerging.reach).last {
-                $0.root == answered && $0.trigger < event.trigger && $0.when?.basis != "tense"
+        if event.root == .reject, let answered = answeredRoot(event) {
+            let charge = events.last {
+                $0.root == answered && $0.trigger < event.trigger && $0.when?.basis != .tense
                     && !Set($0.actors.compactMap(\.country)).isDisjoint(with: event.recipients.compactMap(\.country))
             }
             guard let from = charge?.when?.bounds.from, from <= limit else { return }
-            set(&events[index], DayBounds(from: from, to: limit), "relative-to-event", charge?.when?.range)
-        } else if let sentence = sentence(of: event),
+            set(&events[index], DayBounds(from: from, to: limit), .relativeToEvent, charge?.when?.range)
+        } else if let sentence = sentenceIndex(event.trigger).map({ sentences[$0] }),
             let words = yearsAgo(event, sentence),
             let before = CivilDay(limit.year - 1, limit.month, min(limit.day, 28))
         {
             set(
                 &events[index],
-                DayBounds(from: nil, to: limit.day <= 28 ? before : before.adding(days: limit.day - 28)), "relative",
+                DayBounds(from: nil, to: limit.day <= 28 ? before : before.adding(days: limit.day - 28)), .relative,
                 words)
         }
     }
 
-    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: String, _ range: TextRange?) {
+    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: DateBasis, _ range: TextRange?) {
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
-            edtf: edtf, bounds: bounds, precision: bounds.from == nil ? "before" : "range", basis: basis, range: range)
+            edtf: edtf, bounds: bounds, precision: bounds.from == nil ? .before : .range, basis: basis, range: range)
     }
 
     /// What a refusal answers: "rejected the warning", "dismissed the appeal".
-    private func answeredRoot(_ event: Event) -> String? {
+    private func answeredRoot(_ event: Event) -> Root? {
         let grammar = Grammar.english
         let words = UTF8Text.string(text, event.trigger.start, event.trigger.end).split(separator: " ").map {
             grammar.id(String($0))
         }
-        if words.contains(where: { grammar.has($0, .threatNouns) }) { return "THREATEN" }
-        return words.contains { grammar.has($0, .requestNouns) } ? "REQUEST" : nil
+        if words.contains(where: { grammar.has($0, .threatNouns) }) { return .threaten }
+        return words.contains { grammar.has($0, .requestNouns) } ? .request : nil
     }
 
     /// "Which imposed sanctions years ago": no number, but years.
@@ -445,21 +445,27 @@ struct EventDating {
     private func byTense(_ event: inout Event) {
         guard let published, let to = published.to else { return }
         switch event.polarity {
-        case "planned", "alleged", "denied", "negated", "unverified": return
+        case .denied, .negated, .unverified: return
+        case .planned where event.root != .agree:
+            // What lies ahead begins with its telling at the earliest.
+            guard let from = published.from else { return }
+            let bounds = DayBounds(from: from, to: nil)
+            guard let edtf = bounds.edtf else { return }
+            event.when = EventDate(edtf: edtf, bounds: bounds, precision: .vague, basis: .tense, range: nil)
+            return
         default: break
         }
-        if event.root == "SANCTION" && event.status == "ongoing" && event.rules.first == "n.embargo" { return }
         let bounds = DayBounds(from: nil, to: to)
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
-            edtf: edtf, bounds: bounds, precision: event.status == "ongoing" ? "ongoing" : "before", basis: "tense",
+            edtf: edtf, bounds: bounds, precision: event.status == .ongoing ? .ongoing : .before, basis: .tense,
             range: nil)
     }
 
     private func status(_ event: inout Event) {
-        guard event.status == "news", let published, let from = published.from else { return }
-        if let to = event.when?.bounds.to, event.when?.basis != "tense", to < from.adding(days: -10) {
-            event.status = "background"
+        guard event.status == .news, let published, let from = published.from else { return }
+        if let to = event.when?.bounds.to, event.when?.basis != .tense, to < from.adding(days: -10) {
+            event.status = .background
         }
     }
 }

@@ -1,173 +1,195 @@
 internal import ActorCoding
 internal import DocumentModel
+internal import GrammarParsing
 
-/// Whether an event is told as a fact: negation, plan, allegation and denial, scoped over clauses.
+/// Whether an act is told as a fact: negation, plan, allegation, denial and conditions, read off the verbs that it hangs on.
 struct Factuality {
-    let sentence: CodedSentence
-    let reader: ClauseReader
+    let tree: Tree
     let grammar: Grammar
 
-    /// Roots that stay what they are when they lie ahead.
-    private static let verbal: Set<String> = ["AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE"]
-    private static let conflict: Set<String> = ["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"]
+    /// What is told of an act.
+    struct Reading {
+        var isNegated = false
+        var isPresent = false
+        var polarity = Polarity.asserted
+        /// Why it is no event at all, or nil.
+        var reason: String?
+        var rules: [String] = []
+    }
 
-    /// Sets polarity, status and root; false when the clause tells no event at all.
-    func apply(
-        _ event: inout Event, _ group: VerbGroup, _ position: Int, _ arguments: ClauseArguments, _ options: FrameOptions
-    ) -> Bool {
-        let isNothing = arguments.object.first.map {
-            sentence.tokens[sentence.chunks[$0].first].word == .no
-        }
-        // "Neither bought nor asked for".
-        let isNor = position > 0 && reader.word(position - 1) == .nor
-        if group.isNegated || isNor || isNothing ?? false { event.polarity = "negated" }
-        if group.isAlleged { event.polarity = "alleged" }
-        if group.isParticiple, isProposed(position) { return false }
-        if group.isInfinitive, followsProposal(position) { return false }
-        let opener = arguments.opener
-        if grammar.has(opener, .questionOpeners) {
-            guard isDetermined(position) else { return false }
-            event.polarity = "unverified"
-        }
-        if opener == .whether { event.polarity = "unverified" }
-        if group.isUnsure, event.root != "THREATEN", event.polarity == "asserted" { event.polarity = "unverified" }
-        if let governor = governor(of: position) {
-            switch governor.kind {
-            case .planning:
-                planned(&event)
-            // "Vowed to return it": the vow is an event of its own, and this is what it says.
-            case .offering:
-                guard FrameTable.english.verbs[sentence.chunks[governor.chunk].verb?.lemma ?? -1] == nil else {
-                    return false
-                }
-                planned(&event)
-            case .refusing: return false
-            case .threatening: return false
-            case .denying: event.polarity = "denied"
-            case .alleging: event.polarity = "alleged"
-            case .demanding: return false
-            case .none: break
+    /// Reads a verb, or the verb that carries a noun.
+    func read(_ verb: Int) -> Reading {
+        var result = Reading()
+        var isPlanned = false
+        var isUnreal = false
+        var isAlleged = false
+        var isDenied = false
+        var isDemanded = false
+        var current = verb
+        var isFirst = true
+        var isReported = false
+        for _ in 0..<7 {
+            let own = auxiliaries(current)
+            if isFirst {
+                result.isNegated = own.isNegated
+                result.isPresent = tree[current].features.contains(.present)
+                isPlanned = own.isFuture
+                isUnreal = own.isUnreal || own.isWould && own.isPerfect
+                isReported = own.isWould && !own.isPerfect
+                isDemanded = own.isObligation
             }
-            event.rules.append("mood.\(governor.kind.rawValue)")
+            if own.isAlleging { isAlleged = true }
+            if own.isConditional { isUnreal = true }
+            guard tree[current].head >= 0 else { break }
+            let head = tree[current].head
+            let relation = tree[current].relation
+            guard
+                relation == .openComplement || relation == .clauseComplement || relation == .nominalClause
+                    || relation == .adverbClause || relation == .conjunct || relation == .parataxis
+            else { break }
+            let lemma = tree[head].lemma
+            let isInfinitive = tree[current].features.contains(.infinitive) || hasTo(current)
+            if relation == .openComplement || relation == .nominalClause
+                || (relation == .adverbClause || relation == .clauseComplement) && isInfinitive
+            {
+                if grammar.has(lemma, .moodsRefusing) || grammar.has(lemma, .failures) {
+                    result.isNegated.toggle()
+                    result.rules.append("mood.refusing")
+                } else if grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .moodsOffering)
+                    || grammar.has(lemma, .ready) || grammar.has(lemma, .planningWords)
+                {
+                    isPlanned = true
+                    result.rules.append("mood.planning")
+                } else if relation == .nominalClause, !isInfinitive, grammar.has(lemma, .proposals) {
+                    // "A proposal for signing a treaty".
+                    isUnreal = true
+                } else if grammar.has(lemma, .wishingWords) {
+                    isUnreal = true
+                } else if grammar.has(lemma, .moodsDemanding) || grammar.has(lemma, .moodsThreatening) {
+                    isDemanded = true
+                } else if relation == .adverbClause, isInfinitive, !hasGerund(current) {
+                    // What is done in order to: a purpose.
+                    isPlanned = true
+                    result.rules.append("mood.purpose")
+                } else if relation == .nominalClause, isInfinitive {
+                    isPlanned = true
+                    result.rules.append("mood.noun")
+                }
+                if auxiliaries(head).isNegated, relation == .openComplement,
+                    grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .moodsOffering)
+                {
+                    result.isNegated.toggle()
+                }
+            } else if relation == .clauseComplement || relation == .parataxis {
+                if grammar.has(lemma, .moodsDenying) {
+                    isDenied = true
+                } else if grammar.has(lemma, .moodsAlleging) {
+                    isAlleged = true
+                } else if grammar.has(lemma, .moodsPlanning) {
+                    isPlanned = true
+                }
+                if isReported { isPlanned = true }
+            }
+            // What the verb above is told as holds for its infinitive, and for a coordinated verb without words of its own.
+            if relation == .openComplement || relation == .conjunct && !own.isAny {
+                let above = auxiliaries(head)
+                if above.isFuture { isPlanned = true }
+                if above.isUnreal || above.isWould && above.isPerfect { isUnreal = true }
+                if above.isWould, !above.isPerfect { isReported = true }
+                if above.isObligation { isDemanded = true }
+            }
+            current = head
+            isFirst = false
         }
-        if group.isFuture || group.isModal, event.polarity == "asserted" {
-            if group.isModal, isReported(position) || opener < 0 {
-                planned(&event)
-            } else if group.isFuture {
-                planned(&event)
-            } else {
-                return false
+        if isUnreal && !isPlanned || isReported && !isPlanned { result.reason = "only possible, or under a condition" }
+        if isDemanded, !isPlanned { result.reason = "only asked for or threatened" }
+        if isDenied {
+            result.polarity = .denied
+        } else if result.isNegated {
+            result.polarity = .negated
+        } else if isAlleged {
+            result.polarity = .alleged
+        } else if isPlanned {
+            result.polarity = .planned
+        }
+        return result
+    }
+
+    private func hasTo(_ node: Int) -> Bool {
+        tree.children(node).contains { tree[$0].relation == .marker && tree[$0].word == Word.to }
+    }
+
+    private func hasGerund(_ node: Int) -> Bool { tree[node].features.contains(.gerund) }
+
+    /// What the auxiliaries, adverbs and conjunctions of a verb say.
+    private struct Auxiliaries {
+        var isNegated = false
+        var isFuture = false
+        var isUnreal = false
+        var isWould = false
+        var isPerfect = false
+        var isObligation = false
+        var isAlleging = false
+        var isConditional = false
+        /// Whether it has an auxiliary or a subject of its own.
+        var isAny = false
+    }
+
+    private func auxiliaries(_ verb: Int) -> Auxiliaries {
+        var result = Auxiliaries()
+        var firstAuxiliary = -1
+        var firstSubject = -1
+        for child in tree.children(verb) {
+            let word = tree[child].word
+            switch tree[child].relation {
+            case .adverbModifier, .determiner:
+                if grammar.wordClass(word) == .negation || grammar.has(word, .negations) {
+                    result.isNegated = true
+                } else if grammar.wordClass(word) == .alleging {
+                    result.isAlleging = true
+                }
+            case .auxiliary, .passiveAuxiliary:
+                result.isAny = true
+                if firstAuxiliary < 0 { firstAuxiliary = child }
+                if grammar.has(word, .wouldWords) {
+                    result.isWould = true
+                    break
+                }
+                switch grammar.wordClass(word) {
+                case .future: result.isFuture = true
+                case .maybe: result.isUnreal = true
+                case .modal:
+                    if grammar.has(word, .demandModals) {
+                        result.isObligation = true
+                    } else {
+                        result.isUnreal = true
+                    }
+                case .have: result.isPerfect = true
+                default: break
+                }
+            case .marker:
+                if grammar.has(word, .conditionWords) { result.isConditional = true }
+            case .object:
+                if tree.children(child).contains(where: {
+                    tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
+                }) {
+                    result.isNegated = true
+                }
+            case .subject, .passiveSubject:
+                result.isAny = true
+                if firstSubject < 0 { firstSubject = child }
+                if tree.children(child).contains(where: {
+                    tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
+                }) {
+                    result.isNegated = true
+                }
+            default: break
             }
         }
-        return true
-    }
-
-    /// A cooperative act that lies ahead is an agreement to do it; a hostile one a threat.
-    private func planned(_ event: inout Event) {
-        guard event.polarity == "asserted" else { return }
-        if Factuality.conflict.contains(event.root) || event.type == "court_case" {
-            event.root = "THREATEN"
-            event.type = "threat"
-            event.mode = nil
-            return
+        // "Had the talks failed, …": the auxiliary before the subject, and no question.
+        if firstAuxiliary >= 0, firstSubject > firstAuxiliary, grammar.has(tree[firstAuxiliary].word, .invertedWords) {
+            result.isConditional = true
         }
-        if !Factuality.verbal.contains(event.root) {
-            event.type = "planned_\(event.type)"
-            event.root = "AGREE"
-            event.mode = nil
-        }
-        event.polarity = "planned"
-    }
-
-    /// Whether an infinitive is only proposed, refused or asked for: "rejected an invitation to attend", "an offer to host".
-    func isUnrealised(_ position: Int) -> Bool {
-        guard let group = sentence.chunks[position].verb else { return false }
-        if group.isParticiple { return isProposed(position) }
-        guard group.isInfinitive else { return false }
-        if followsProposal(position) { return true }
-        switch governor(of: position)?.kind {
-        case .refusing, .offering, .threatening, .demanding, .denying: return true
-        default: return false
-        }
-    }
-
-    /// Whether the noun directly before a verb is a proposal, an offer or the like.
-    private func followsProposal(_ position: Int) -> Bool {
-        guard position > 0, sentence.chunks[position - 1].kind == .noun else { return false }
-        return grammar.has(sentence.tokens[sentence.chunks[position - 1].head].word, .proposals)
-    }
-
-    /// What the verb that governs a clause does to it.
-    enum Kind: String {
-        case planning
-        case offering
-        case refusing
-        case threatening
-        case denying
-        case alleging
-        case demanding
-        case none
-    }
-
-    private static let moods: [(list: WordList, kind: Kind)] = [
-        (.moodsPlanning, .planning), (.moodsOffering, .offering), (.moodsRefusing, .refusing),
-        (.moodsThreatening, .threatening), (.moodsDenying, .denying), (.moodsAlleging, .alleging),
-        (.moodsDemanding, .demanding),
-    ]
-
-    private func kind(of lemma: Int32) -> Kind {
-        for mood in Factuality.moods where grammar.has(lemma, mood.list) { return mood.kind }
-        return .none
-    }
-
-    /// The verb in whose scope a clause stands.
-    private func governor(of position: Int) -> (kind: Kind, chunk: Int)? {
-        guard let group = sentence.chunks[position].verb else { return nil }
-        var index = position - 1
-        var sawSubordinator = false
-        while index >= 0 {
-            let chunk = sentence.chunks[index]
-            if chunk.kind == .subordinator, chunk.word == .that { sawSubordinator = true }
-            if chunk.kind == .relative { return nil }
-            if chunk.kind == .verb, let verb = chunk.verb {
-                let kind = kind(of: verb.lemma)
-                // Infinitives and gerunds hang on the verb before; finite clauses only behind "that" or a verb of denial or allegation.
-                if group.isInfinitive || group.isParticiple || sawSubordinator {
-                    return kind == .none ? nil : (kind, index)
-                }
-                if kind == .alleging || kind == .denying, sawSubordinator || index == position - 2 {
-                    return (kind, index)
-                }
-                return nil
-            }
-            index -= 1
-        }
-        // "Reports of gunfire were denied by": the verb behind the noun.
-        return nil
-    }
-
-    /// "A proposal for signing a treaty", "a plan for buying grain": what is proposed is not done.
-    private func isProposed(_ position: Int) -> Bool {
-        guard position >= 2, sentence.chunks[position - 1].kind == .preposition,
-            sentence.chunks[position - 2].kind == .noun
-        else { return false }
-        return grammar.has(sentence.tokens[sentence.chunks[position - 2].head].word, .proposals)
-    }
-
-    /// "to determine if": the question is open.
-    private func isDetermined(_ position: Int) -> Bool {
-        sentence.chunks[..<position].contains { chunk in
-            chunk.verb.map {
-                grammar.has($0.lemma, .inquiringVerbs)
-            } ?? false
-        }
-    }
-
-    private func isReported(_ position: Int) -> Bool {
-        sentence.chunks[..<position].contains { chunk in
-            chunk.verb.map {
-                grammar.has($0.lemma, .announcingVerbs)
-            } ?? false
-        }
+        return result
     }
 }

@@ -1,4 +1,5 @@
 internal import ActorCoding
+internal import TextPrimitives
 
 /// What a frame asks for beside its slots, by the words of its column of options.
 struct FrameOptions: OptionSet, Sendable {
@@ -6,106 +7,106 @@ struct FrameOptions: OptionSet, Sendable {
 
     /// All parties act on each other.
     static let reciprocal = FrameOptions(rawValue: 1 << 0)
-    /// Every object must be one of the frame's.
-    static let allObjects = FrameOptions(rawValue: 1 << 1)
-    /// Who acts is who sends, not who carries.
-    static let carrier = FrameOptions(rawValue: 1 << 2)
-    /// A clause may stand for the object.
-    static let content = FrameOptions(rawValue: 1 << 3)
-    /// It denies, and answers a charge.
-    static let denial = FrameOptions(rawValue: 1 << 4)
-    /// Who is acted on is where somebody goes.
+    /// A passive without an agent is done by the state that it takes place in.
+    static let atPlace = FrameOptions(rawValue: 1 << 1)
+    /// The complement must be a bad word: "called X a liar".
+    static let badComplement = FrameOptions(rawValue: 1 << 2)
+    /// Only crowds and bodies of people do it, not states.
+    static let crowd = FrameOptions(rawValue: 1 << 3)
+    /// The subject must be a force: ships, aircraft.
+    static let forceSubject = FrameOptions(rawValue: 1 << 4)
+    /// Who is acted on is where somebody goes: cities count.
     static let goesTo = FrameOptions(rawValue: 1 << 5)
-    /// The object itself must be a party or one of the frame's nouns.
+    /// The object itself must be a party.
     static let headObject = FrameOptions(rawValue: 1 << 6)
-    /// It takes place in the land of the other party.
-    static let intoNeighbour = FrameOptions(rawValue: 1 << 7)
+    /// The object must be a force: troops, missiles, ships.
+    static let needsForce = FrameOptions(rawValue: 1 << 7)
     /// A verb must bring it about.
     static let needsCarrier = FrameOptions(rawValue: 1 << 8)
     /// A state alone cannot do it.
     static let needsOfficial = FrameOptions(rawValue: 1 << 9)
-    /// It is done to states only.
+    /// It is done to states, their bodies and officials, named as the object.
     static let needsState = FrameOptions(rawValue: 1 << 10)
-    /// Two states must take part.
+    /// Two states must be named in its own words.
     static let needsTwo = FrameOptions(rawValue: 1 << 11)
-    /// Only bodies and crowds do it.
-    static let notStateActor = FrameOptions(rawValue: 1 << 12)
+    /// An infinitive must follow.
+    static let needsInfinitive = FrameOptions(rawValue: 1 << 12)
     /// Its modifier stands behind "of".
     static let ofNoun = FrameOptions(rawValue: 1 << 13)
     /// It goes on in the present tense.
     static let ongoing = FrameOptions(rawValue: 1 << 14)
-    /// What it is done to may be one's own, and then the other side is meant.
-    static let ownObject = FrameOptions(rawValue: 1 << 15)
-    /// The two states of the text do it.
-    static let pair = FrameOptions(rawValue: 1 << 16)
-    /// The two states of the text may do it.
-    static let pairOk = FrameOptions(rawValue: 1 << 17)
+    /// The object must be a party or hold one.
+    static let needsParty = FrameOptions(rawValue: 1 << 15)
+    /// The object must be people.
+    static let needsPeople = FrameOptions(rawValue: 1 << 16)
+    /// What stands behind the preposition must be a party.
+    static let needsPartyWith = FrameOptions(rawValue: 1 << 17)
     /// Only its passive counts.
     static let passiveOnly = FrameOptions(rawValue: 1 << 18)
     /// Several must do it, or one with another.
     static let pluralOrWith = FrameOptions(rawValue: 1 << 19)
-    /// It must stand in a quotation.
-    static let quotedOnly = FrameOptions(rawValue: 1 << 20)
-    /// What is sent is the sender's own.
-    static let sentOwn = FrameOptions(rawValue: 1 << 21)
-    /// It is directed at what stands behind "on".
-    static let voteAgainst = FrameOptions(rawValue: 1 << 22)
+    /// The object must be no paper, word or film.
+    static let notDocument = FrameOptions(rawValue: 1 << 20)
+    /// No other state of the clause fills an empty slot.
+    static let noFill = FrameOptions(rawValue: 1 << 21)
+    /// What is declared is a persona non grata.
+    static let persona = FrameOptions(rawValue: 1 << 22)
     /// Only its negation counts.
     static let whenNegated = FrameOptions(rawValue: 1 << 23)
+    /// Somebody is put on a list of sanctions.
+    static let toList = FrameOptions(rawValue: 1 << 24)
+    /// What is hit must be people, a force, a building, a vehicle or a state.
+    static let needsTarget = FrameOptions(rawValue: 1 << 25)
+    /// The word is often figurative: the object must be no play, pitch or record.
+    static let assault = FrameOptions(rawValue: 1 << 26)
+    /// The senders stand in a list.
+    static let listed = FrameOptions(rawValue: 1 << 27)
+    /// Any verb that governs the noun carries it: "came at the invitation of".
+    static let anyVerb = FrameOptions(rawValue: 1 << 28)
+    /// Only a state itself is acted on, none of its bodies.
+    static let stateOnly = FrameOptions(rawValue: 1 << 29)
 
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
-        "R": reciprocal,
-        "all-objects": allObjects,
-        "carrier": carrier,
-        "content": content,
-        "denial": denial,
-        "goes-to": goesTo,
-        "head-object": headObject,
-        "into-neighbour": intoNeighbour,
-        "needs-carrier": needsCarrier,
-        "needs-official": needsOfficial,
-        "needs-state": needsState,
-        "needs-two": needsTwo,
-        "not-state-actor": notStateActor,
-        "of-noun": ofNoun,
-        "ongoing": ongoing,
-        "own-object": ownObject,
-        "pair": pair,
-        "pair-ok": pairOk,
-        "passive-only": passiveOnly,
-        "plural-or-with": pluralOrWith,
-        "quoted-only": quotedOnly,
-        "sent-own": sentOwn,
-        "vote-against": voteAgainst,
-        "when-negated": whenNegated,
+        "R": reciprocal, "at-place": atPlace, "bad-complement": badComplement, "crowd": crowd,
+        "force-subject": forceSubject, "goes-to": goesTo, "head-object": headObject, "needs-force": needsForce,
+        "needs-carrier": needsCarrier, "needs-official": needsOfficial, "needs-state": needsState,
+        "needs-two": needsTwo, "needs-infinitive": needsInfinitive, "of-noun": ofNoun, "ongoing": ongoing,
+        "needs-party": needsParty, "needs-people": needsPeople, "needs-party-with": needsPartyWith,
+        "passive-only": passiveOnly, "plural-or-with": pluralOrWith, "not-document": notDocument, "no-fill": noFill,
+        "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
+        "assault": assault, "listed": listed, "any-verb": anyVerb, "state-only": stateOnly,
     ]
 }
 
 extension FrameOptions {
-    /// Reads a column of options; names that are not known are left out, and a test fails for them.
-    init(column: String) {
-        self = FrameOptions(column.split(separator: " ").compactMap { FrameOptions.named[String($0)] })
+    /// Reads a column of options.
+    ///
+    /// - Throws: `ResourceFault` for a name that is none of them.
+    init(_ row: ResourceRow, column: Int) throws(ResourceFault) {
+        self = []
+        for name in row[column].split(separator: " ") {
+            guard let option = FrameOptions.named[String(name)] else { throw row.fault("“\(name)” is no option") }
+            insert(option)
+        }
     }
 }
 
-/// Where a party of a frame stands.
+/// Where a party of a frame stands: a path in the tree of the sentence.
 enum Slot: Hashable, Sendable {
-    /// The subject, of a passive what stands behind "by".
+    /// The subject, also through coordination, infinitives, participles and relative clauses; of a passive what stands behind "by".
     case subject
     /// The object, of a passive the subject.
     case object
-    /// The genitive, adjective or possessive before a noun.
+    /// The genitive, adjective or noun before a noun.
     case possessor
     /// The subject of the verb that carries a noun.
     case carrier
-    /// The subject of the sentence's first verb.
-    case clauseSubject
-    /// The two states that the text is about.
-    case pair
-    /// The first party of the clause behind the verb.
+    /// The first state of the clause behind a verb.
     case content
-    /// The phrase behind a preposition.
+    /// "Here" and "home" beside the verb: the state of the dateline.
+    case here
+    /// The phrase behind a preposition, on the verb, on its object, or on what hangs on that.
     case phrase(Int32)
 
     /// Reads a slot's name in the data files.
@@ -115,10 +116,8 @@ enum Slot: Hashable, Sendable {
         case "obj": self = .object
         case "poss": self = .possessor
         case "sup": self = .carrier
-        case "sup-obj": self = .clauseSubject
-        case "by-pair": self = .pair
-        case "that": self = .content
-        case "of-actor": self = .phrase(Word.of.rawValue)
+        case "that", "xcomp": self = .content
+        case "here": self = .here
         default: self = .phrase(Grammar.english.id(name))
         }
     }

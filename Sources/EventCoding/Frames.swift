@@ -1,71 +1,53 @@
 internal import ActorCoding
+internal import DocumentModel
 internal import TextPrimitives
 
 /// A verb frame of `events/en/frames.tsv`.
 final class VerbFrame: Sendable {
-    let id: String
-    /// Word ids of which one must stand in the object; empty for any or none.
+    let kind: EventKind
+    /// Word ids of which one must be the object; empty for any or none.
     let objects: Set<Int32>
-    /// Whether an object must be there, must not be there, or either.
-    let needsObject: Bool?
-    /// Words of which one must follow the verb, or prepositions of which one must open a phrase; empty for none.
+    /// Whether an object must be there, or must not be there.
+    let needsObject: Bool
+    /// Prepositions, particles and adverbs of which one must hang on the verb or its object; empty for none.
     let with: [Int32]
-    let isParticle: Bool
-    /// Whether "to" and a court must follow.
-    let goesToCourt: Bool
-    /// Whether the object must be called joint.
-    let isJoint: Bool
-    let root: String
-    let type: String
-    let mode: String?
     let actor: [Slot]
     let recipient: [Slot]
     let options: FrameOptions
 
-    init(
-        id: String, objects: Set<Int32>, needsObject: Bool?, with: [Int32], isParticle: Bool, goesToCourt: Bool,
-        isJoint: Bool, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot],
-        options: FrameOptions
-    ) {
-        self.id = id
-        self.objects = objects
-        self.needsObject = needsObject
-        self.with = with
-        self.isParticle = isParticle
-        self.goesToCourt = goesToCourt
-        self.isJoint = isJoint
-        self.root = root
-        self.type = type
-        self.mode = mode
-        self.actor = actor
-        self.recipient = recipient
-        self.options = options
+    var id: String { kind.id }
+    /// How little it asks for.
+    let breadth: Int
+
+    init(_ fields: ResourceRow) throws(ResourceFault) {
+        let words = FrameTable.list(fields[2])
+        kind = EventKind(id: fields[0], root: try fields.value(4), type: fields[5], mode: try fields.optional(6))
+        objects = FrameTable.nouns(words.filter { $0 != "*" && $0 != "-" })
+        needsObject = words != ["-"]
+        with = FrameTable.list(fields[3]).map { Grammar.english.id($0) }
+        actor = FrameTable.list(fields[7]).map { Slot(named: $0) }
+        recipient = FrameTable.list(fields[8]).map { Slot(named: $0) }
+        options = try FrameOptions(fields, column: 9)
+        breadth = options.contains(.whenNegated) ? 0 : !objects.isEmpty ? 1 : !with.isEmpty ? 2 : 3
     }
 }
 
 /// A nominal frame of `events/en/nominals.tsv`.
 final class NominalFrame: Sendable {
-    let id: String
+    let kind: EventKind
     let modifiers: Set<Int32>
-    let root: String
-    let type: String
-    let mode: String?
     let actor: [Slot]
     let recipient: [Slot]
     let options: FrameOptions
 
-    init(
-        id: String, modifiers: Set<Int32>, root: String, type: String, mode: String?, actor: [Slot], recipient: [Slot],
-        options: FrameOptions
-    ) {
-        self.id = id
-        self.modifiers = modifiers
-        self.root = root
-        self.type = type
-        self.mode = mode
-        self.actor = actor
-        self.recipient = recipient
-        self.options = options
+    var id: String { kind.id }
+
+    init(_ fields: ResourceRow) throws(ResourceFault) {
+        kind = EventKind(id: fields[0], root: try fields.value(3), type: fields[4], mode: try fields.optional(5))
+        modifiers = FrameTable.nouns(FrameTable.list(fields[2]))
+        actor = FrameTable.list(fields[6]).map { Slot(named: $0) }
+        recipient = FrameTable.list(fields[7]).map { Slot(named: $0) }
+        options = try FrameOptions(fields, column: 8)
     }
 }
 
@@ -78,36 +60,40 @@ struct FrameTable: Sendable {
     static let english = FrameTable()
 
     private init() {
-        let grammar = Grammar.english
-        func list(_ field: String) -> [String] { field.split(separator: "|").map(String.init) }
-        func slots(_ field: String) -> [Slot] { list(field).map { Slot(named: $0) } }
-        for fields in Resource.table("events/en/frames.tsv") where fields.count >= 10 {
-            let words = list(fields[2])
-            let isParticle = fields[3].hasPrefix("+")
-            let frame = VerbFrame(
-                id: fields[0],
-                objects: Set(
-                    words.filter { $0 != "*" && $0 != "-" }.flatMap { [$0, Grammar.plural(of: $0)] }.map {
-                        grammar.id(Folding.fold($0))
-                    }.filter { $0 >= 0 }),
-                needsObject: words == ["*"] ? true : words == ["-"] ? false : words.contains("-") ? nil : true,
-                with: list(fields[3]).map { grammar.id($0.hasPrefix("+") ? String($0.dropFirst()) : $0) },
-                isParticle: isParticle, goesToCourt: fields[3] == "+to-court", isJoint: fields[3] == "joint",
-                root: fields[4], type: fields[5],
-                mode: fields[6].isEmpty ? nil : fields[6], actor: slots(fields[7]), recipient: slots(fields[8]),
-                options: FrameOptions(column: fields[9]))
-            for lemma in list(fields[1]) { verbs[grammar.id(lemma), default: []].append(frame) }
+        let verbFrames = Resource.rows("events/en/frames.tsv", columns: 11) { fields throws(ResourceFault) in
+            (fields[1], try VerbFrame(fields))
         }
-        for fields in Resource.table("events/en/nominals.tsv") where fields.count >= 9 {
-            let frame = NominalFrame(
-                id: fields[0], modifiers: Set(list(fields[2]).map { grammar.id($0) }.filter { $0 >= 0 }),
-                root: fields[3], type: fields[4],
-                mode: fields[5].isEmpty ? nil : fields[5], actor: slots(fields[6]), recipient: slots(fields[7]),
-                options: FrameOptions(column: fields[8]))
-            for noun in list(fields[1]) {
-                let id = grammar.id(Folding.fold(noun))
-                if id >= 0 { nouns[id, default: []].append(frame) }
-            }
+        for (lemmas, frame) in verbFrames {
+            for lemma in FrameTable.list(lemmas) { verbs[Grammar.english.id(lemma), default: []].append(frame) }
         }
+        // What asks for more is tried first.
+        for lemma in verbs.keys {
+            verbs[lemma] = verbs[lemma]?.enumerated().sorted {
+                ($0.element.breadth, $0.offset) < ($1.element.breadth, $1.offset)
+            }.map(\.element)
+        }
+        let nominals = Resource.rows("events/en/nominals.tsv", columns: 10) { fields throws(ResourceFault) in
+            (fields[1], try NominalFrame(fields))
+        }
+        for (words, frame) in nominals {
+            for noun in FrameTable.nouns(FrameTable.list(words)).sorted() { nouns[noun, default: []].append(frame) }
+        }
+    }
+
+    /// Whether a form is that of a verb with frames.
+    func evokes(_ word: Int32) -> Bool {
+        if verbs[word] != nil { return true }
+        return Grammar.english.verb(word).map { verbs[$0.lemma] != nil } ?? false
+    }
+
+    /// The alternatives of a column.
+    static func list(_ field: String) -> [String] { field.split(separator: "|").map(String.init) }
+
+    /// The ids of nouns, in the singular and the plural.
+    static func nouns(_ words: [String]) -> Set<Int32> {
+        Set(
+            words.flatMap { [$0, Grammar.plural(of: $0)] }.map { Grammar.english.id(Folding.fold($0)) }.filter {
+                $0 >= 0
+            })
     }
 }

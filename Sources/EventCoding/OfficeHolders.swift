@@ -17,7 +17,7 @@ struct OfficeHolders: Sendable {
     static let shared = OfficeHolders()
 
     private init() {
-        for fields in Resource.table("actors/persons.tsv") where fields.count >= 5 {
+        for fields in Resource.rows("actors/persons.tsv", columns: 5) {
             guard let from = CivilDay(iso: fields[4]) else { continue }
             let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
             holders[fields[2], default: []].append(
@@ -31,7 +31,7 @@ struct OfficeHolders: Sendable {
     ///
     /// Only an event whose days are known on both sides, and lie in one holder's time, names anybody.
     func settle(_ event: inout Event) {
-        guard let when = event.when, when.basis != "tense", let from = when.bounds.from, let to = when.bounds.to else {
+        guard let when = event.when, when.basis != .tense, let from = when.bounds.from, let to = when.bounds.to else {
             return
         }
         var isSettled = false
@@ -41,7 +41,7 @@ struct OfficeHolders: Sendable {
     }
 
     private func settle(_ party: inout Party, _ from: CivilDay, _ to: CivilDay) -> Bool {
-        guard party.kind == .person, party.id.hasPrefix("office:"), let country = party.country else { return false }
+        guard party.kind == .office, let country = party.country else { return false }
         let mention = party.name.lowercased()
         let fitting = (holders[country] ?? []).filter { holder in
             mention.hasSuffix(holder.office) && holder.from <= from && holder.to.map { to <= $0 } ?? true
@@ -52,6 +52,7 @@ struct OfficeHolders: Sendable {
         party.office = party.name
         party.id = holder.id
         party.name = holder.name
+        party.kind = .person
         return true
     }
 }

@@ -9,7 +9,7 @@ public enum DiffJSON {
     ///   - first: The first page's id.
     ///   - second: The second page's id.
     ///   - pieces: What ``WordDiff`` found.
-    ///   - changes: What the drift stage found.
+    ///   - changes: What the drift stage found, as it prints it.
     public static func json(first: String, second: String, _ pieces: [DiffPiece], _ changes: [JSONValue]) -> JSONValue {
         .pairs([
             "first": .string(first), "second": .string(second),

@@ -1,5 +1,6 @@
 public import ArchivePipeline
 public import CorpusStore
+internal import DocumentModel
 public import EvidenceArchive
 internal import TextPrimitives
 
@@ -19,7 +20,7 @@ public enum DossierFile {
         throws -> (bytes: [UInt8], dossier: Dossier)?
     {
         guard let collection = try PairPages.collection(store, pair: pair),
-            let dossier = Dossier(collection, pair: pair)
+            let dossier = Dossier(collection, pair: pair, today: CivilDay(iso: made) ?? .today)
         else { return nil }
         let stamp = DossierStamp(dossier, project: project, made: made, log: log)
         return (bytes(dossier, collection, stamp), dossier)

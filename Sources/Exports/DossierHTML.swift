@@ -144,7 +144,7 @@ public struct DossierHTML {
 
     private var tally: String {
         var counts: [String: Int] = [:]
-        for claim in dossier.said { counts[claim.stance, default: 0] += 1 }
+        for claim in dossier.said { counts[claim.stance.rawValue, default: 0] += 1 }
         let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
         return parts.isEmpty ? "." : ": \(parts.joined(separator: ", "))."
     }
@@ -170,14 +170,16 @@ public struct DossierHTML {
         let e = HTML.escape
         let direction = entry.direction.split(separator: "→").map { e(String($0)) }.joined(separator: " → ")
         let byHand = entry.byHand + entry.parts.flatMap(\.byHand)
-        let status = entry.polarity == "asserted" ? "" : "<span class=\"tag\">\(e(entry.polarity))</span> "
+        let status = entry.polarity == .asserted ? "" : "<span class=\"tag\">\(entry.polarity.rawValue)</span> "
         let basis =
-            entry.basis == "tense"
+            entry.basis == .tense
             ? "no day given; told as past when published"
-            : entry.basis == "none" ? "no day given" : entry.dateWords.map { "“\($0)”, \(entry.basis)" } ?? entry.basis
+            : entry.basis == .notStated
+                ? "no day given"
+                : entry.dateWords.map { "“\($0)”, \(entry.basis.rawValue)" } ?? entry.basis.rawValue
         return """
             <li class="reg" id="e\(entry.number)">
-            <div class="reg-date"><span class="no">\(entry.number)</span><span class="when">\(e(Wording.date(entry.when)))</span><span class="edtf">\(e(entry.when ?? ""))</span> <span class="prec">\(e(entry.precision))</span></div>
+            <div class="reg-date"><span class="no">\(entry.number)</span><span class="when">\(e(Wording.date(entry.when)))</span><span class="edtf">\(e(entry.when ?? ""))</span> <span class="prec">\(entry.precision?.rawValue ?? "unknown")</span></div>
             <div><h3><span class="dir">\(direction)</span>\(e(entry.kind))</h3>
             <p class="sum">\(status)\(e(entry.summary))</p>
             <p class="basis">\(e(basis))\(entry.deniedBy.isEmpty ? "" : " · denied by \(e(entry.deniedBy.joined(separator: ", ")))")</p>\(byHand.isEmpty ? "" : "<p class=\"basis\"><span class=\"tag\">by hand</span> \(e(byHand.joined(separator: "; ")))</p>")\(parts(entry))
@@ -200,7 +202,7 @@ public struct DossierHTML {
                     ? "<td class=\"has\">told</td>" : "<td class=\"has no\">–<span class=\"vh\"> not told</span></td>"
             }.joined()
             return
-                "<tr><th scope=\"row\">\(HTML.escape(part.kind)) <span class=\"quiet\">· \(HTML.escape(Wording.date(part.when)))\(part.polarity == "asserted" ? "" : ", \(part.polarity)")</span></th>\(cells)</tr>"
+                "<tr><th scope=\"row\">\(HTML.escape(part.kind)) <span class=\"quiet\">· \(HTML.escape(Wording.date(part.when)))\(part.polarity == .asserted ? "" : ", \(part.polarity.rawValue)")</span></th>\(cells)</tr>"
         }.joined()
         return
             "<table class=\"adds\"><caption>Parts, and which text tells them</caption><thead><tr><th scope=\"col\">Part</th>\(head)</tr></thead><tbody>\(rows)</tbody></table>"
@@ -213,7 +215,7 @@ public struct DossierHTML {
         }.joined(separator: " · ")
         let next =
             item.next.map {
-                " Next: <time datetime=\"\(e($0.day))\">\(e(Wording.date($0.day)))</time>, \(Wording.ordinal($0.number))."
+                " Next: <time datetime=\"\($0.day.iso)\">\(e(Wording.date($0.day.iso)))</time>, \(Wording.ordinal($0.number))."
             } ?? ""
         return
             "<li><div class=\"lead\"><b>\(e(Wording.date(item.when)))</b></div><div><p>\(e(item.what))</p><p>\(told): in this project.\(next)</p><div class=\"quotes\">\(item.quotes.map(quote).joined())</div></div></li>"
@@ -229,7 +231,7 @@ public struct DossierHTML {
                 : " · target: unresolved, could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))")
         let verb = claim.endorses ? " <span class=\"quiet\">the verb is the page's and takes sides</span>" : ""
         return """
-            <li><div class="lead"><b>\(e(claim.speaker.isEmpty ? "speaker not named" : claim.speaker))</b><span><span class="t">\(e(claim.text))</span> \(e(claim.id))</span></div><div><p><b>\(e(claim.stance))</b>\(e(via)): \(e(claim.content))\(e(target))\(verb)</p><div class="quotes">\(claim.quotes.map(quote).joined())</div></div></li>
+            <li><div class="lead"><b>\(e(claim.speaker.isEmpty ? "speaker not named" : claim.speaker))</b><span><span class="t">\(e(claim.text))</span> \(e(claim.id))</span></div><div><p><b>\(claim.stance.rawValue)</b>\(e(via)): \(e(claim.content))\(e(target))\(verb)</p><div class="quotes">\(claim.quotes.map(quote).joined())</div></div></li>
             """
     }
 

@@ -45,7 +45,7 @@ public struct DossierText {
                 let told = item.told.map { "\(Wording.ordinal($0.number)) (\($0.year), \($0.text))" }.joined(
                     separator: ", ")
                 lines.append(
-                    "  \(pad(Wording.date(item.when), 22))\(item.what): \(told)\(item.next.map { " · next \($0.day) (\(Wording.ordinal($0.number)))" } ?? "")"
+                    "  \(pad(Wording.date(item.when), 22))\(item.what): \(told)\(item.next.map { " · next \($0.day.iso) (\(Wording.ordinal($0.number)))" } ?? "")"
                 )
             }
         }
@@ -58,7 +58,7 @@ public struct DossierText {
                     ? ""
                     : " [target: unresolved, could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))]")
             lines.append(
-                "  \(pad("\(claim.text) \(claim.id)", 8))\(claim.speaker.isEmpty ? "not named" : claim.speaker) \(claim.stance): \(claim.content.shortened(110))\(target)"
+                "  \(pad("\(claim.text) \(claim.id)", 8))\(claim.speaker.isEmpty ? "not named" : claim.speaker) \(claim.stance.rawValue): \(claim.content.shortened(110))\(target)"
             )
         }
         if !dossier.flags.isEmpty {
@@ -83,14 +83,14 @@ public struct DossierText {
     }
 
     private func append(_ entry: DossierEntry, _ indent: String, _ lines: inout [String]) {
-        let polarity = entry.polarity == "asserted" ? "" : " (\(entry.polarity))"
+        let polarity = entry.polarity == .asserted ? "" : " (\(entry.polarity.rawValue))"
         let notes = entry.quotes.map { "[\($0.number)]" }.joined()
         lines.append(
             "\(indent)  \(pad(entry.when ?? "day not known", 24))\(pad(entry.direction, 9))\(pad(entry.kind + polarity, 20))\(entry.summary.shortened(90))"
         )
         let alone = entry.texts.count == 1 ? "\(entry.texts[0]) only" : entry.texts.joined(separator: " ")
         lines.append(
-            "\(indent)  \(pad("", 24))\(alone) · \(Wording.counts(pages: entry.counts.pages, texts: entry.counts.texts, voices: entry.counts.voices, sides: entry.counts.sides.count)) · \(entry.dateWords.map { "“\($0)”" } ?? (entry.basis == "tense" ? "no day given" : entry.basis)) \(notes)"
+            "\(indent)  \(pad("", 24))\(alone) · \(Wording.counts(pages: entry.counts.pages, texts: entry.counts.texts, voices: entry.counts.voices, sides: entry.counts.sides.count)) · \(entry.dateWords.map { "“\($0)”" } ?? (entry.basis == .tense ? "no day given" : entry.basis.rawValue)) \(notes)"
         )
         for part in entry.parts { append(part, indent + "   ├ ", &lines) }
     }
@@ -101,7 +101,7 @@ public struct DossierText {
         func put(_ entry: DossierEntry, _ indent: String) {
             let notes = entry.quotes.map { "[^\($0.number)]" }.joined()
             lines.append(
-                "\(indent)- **\(Wording.date(entry.when))** \(entry.direction) \(entry.kind)\(entry.polarity == "asserted" ? "" : " (\(entry.polarity))"): \(entry.summary) (\(entry.texts.joined(separator: ", ")); \(Wording.count(entry.counts.pages, "page")), \(Wording.count(entry.counts.texts, "text")))\(notes)"
+                "\(indent)- **\(Wording.date(entry.when))** \(entry.direction) \(entry.kind)\(entry.polarity == .asserted ? "" : " (\(entry.polarity.rawValue))"): \(entry.summary) (\(entry.texts.joined(separator: ", ")); \(Wording.count(entry.counts.pages, "page")), \(Wording.count(entry.counts.texts, "text")))\(notes)"
             )
             for part in entry.parts { put(part, indent + "  ") }
         }
@@ -115,7 +115,7 @@ public struct DossierText {
         lines += ["", "## What was said", ""]
         for claim in dossier.said {
             lines.append(
-                "- \(claim.text) \(claim.id): **\(claim.speaker.isEmpty ? "speaker not named" : claim.speaker)** \(claim.stance): \(claim.content)\(claim.candidates.isEmpty ? "" : " (target: unresolved)")\(claim.quotes.map { "[^\($0.number)]" }.joined())"
+                "- \(claim.text) \(claim.id): **\(claim.speaker.isEmpty ? "speaker not named" : claim.speaker)** \(claim.stance.rawValue): \(claim.content)\(claim.candidates.isEmpty ? "" : " (target: unresolved)")\(claim.quotes.map { "[^\($0.number)]" }.joined())"
             )
         }
         lines += ["", "## Flags", ""]
@@ -141,8 +141,9 @@ public struct DossierText {
                 "event": .string(entry.id), "number": .int(entry.number), "type": .string(entry.kind),
                 "direction": .string(entry.direction), "when": .optional(entry.when),
                 "from": .optional(entry.bounds?.from?.iso), "to": .optional(entry.bounds?.to?.iso),
-                "precision": .string(entry.precision), "basis": .string(entry.basis),
-                "polarity": .string(entry.polarity), "status": .string(entry.status), "summary": .string(entry.summary),
+                "precision": .string(entry.precision?.rawValue ?? "unknown"), "basis": .string(entry.basis.rawValue),
+                "polarity": .string(entry.polarity.rawValue), "status": .string(entry.status.rawValue),
+                "summary": .string(entry.summary),
                 "texts": .strings(entry.texts),
                 "counts": counts(entry.counts), "attestations": .array(entry.quotes.map(\.json)),
                 "parts": .array(entry.parts.map { part in nested(part) }), "denied_by": .strings(entry.deniedBy),
@@ -168,7 +169,8 @@ public struct DossierText {
                             item.told.map {
                                 .pairs(["number": .int($0.number), "year": .int($0.year), "text": .string($0.text)])
                             }),
-                        "next": item.next.map { .pairs(["day": .string($0.day), "number": .int($0.number)]) } ?? .null,
+                        "next": item.next.map { .pairs(["day": .string($0.day.iso), "number": .int($0.number)]) }
+                            ?? .null,
                         "quotes": .array(item.quotes.map(\.json)),
                     ])
                 }),
@@ -189,7 +191,8 @@ public struct DossierText {
         .pairs([
             "claim": .string(claim.id), "text": .string(claim.text), "speaker": .string(claim.speaker),
             "country": .optional(claim.country), "via": .strings(claim.via),
-            "stance": .string(claim.stance), "endorses": .bool(claim.endorses), "content": .string(claim.content),
+            "stance": .string(claim.stance.rawValue), "endorses": .bool(claim.endorses),
+            "content": .string(claim.content),
             "target": .optional(claim.target),
             "target_candidates": .strings(claim.candidates), "quotes": .array(claim.quotes.map(\.json)),
         ])

@@ -30,7 +30,7 @@ struct TimelineSVG {
             bars.append(
                 Bar(
                     number: entry.number, label: entry.kind, from: start, to: end,
-                    isStated: ["day", "range"].contains(entry.precision) && entry.basis != "tense", isOpen: isOpen))
+                    isStated: [.day, .range].contains(entry.precision) && entry.basis != .tense, isOpen: isOpen))
             years += [start, end]
         }
         for item in dossier.remembered { years += item.told.map { Double($0.year) } }

@@ -10,7 +10,7 @@ public enum CharacterEncoding {
 
     private static let table: Table = {
         var table = Table()
-        for fields in Resource.table("html/encodings.tsv") where fields.count >= 3 {
+        for fields in Resource.rows("html/encodings.tsv", columns: 3) {
             table.systemNames[fields[0]] = fields[1]
             for label in fields[2].split(separator: " ") { table.names[String(label)] = fields[0] }
         }

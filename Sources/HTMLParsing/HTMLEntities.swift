@@ -10,7 +10,7 @@ struct HTMLEntities: Sendable {
     let longest = 32
 
     private init() {
-        for fields in Resource.table("html/entities.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("html/entities.tsv", columns: 2) {
             let points = fields[1].split(separator: " ").compactMap { UInt32($0, radix: 16) }
             table.set(StableHash.of(fields[0]), Int32(scalars.count))
             scalars.append((points[0], points.count > 1 ? points[1] : 0))

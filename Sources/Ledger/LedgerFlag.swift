@@ -43,11 +43,11 @@ public enum Flags {
     private static func denials(_ index: Int, _ document: LedgerDocument) -> [LedgerFlag] {
         document.claims.filter { $0.isDenial && $0.target == nil && $0.targetCandidates.count > 1 }.map { claim in
             let who = claim.speaker.first?.name ?? "Somebody"
-            let candidates = claim.targetCandidates.map { $0.uppercased() }.joined(separator: " or ")
+            let candidates = claim.targetCandidates.map { "\(document.id)#\($0)" }.joined(separator: " or ")
             return LedgerFlag(
                 code: "A", title: "denial without a target",
                 note:
-                    "\(who) “\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance) \(document.body.quote(claim.contentSpans[0]))”. It could answer \(candidates). Target: unresolved.",
+                    "\(who) “\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance.rawValue) \(document.body.quote(claim.contentSpans[0]))”. It could answer \(candidates). Target: unresolved.",
                 evidence: claim.evidence.map { (index, $0) }, leansOnBackground: false)
         }
     }
@@ -62,11 +62,11 @@ public enum Flags {
                 return false
             }
             return !heard.contains(country) || document.side != country
-        }.filter { $0.stance == "accuses" || $0.stance == "denies" }.map { claim in
+        }.filter { $0.stance == .accuses || $0.stance == .denies }.map { claim in
             LedgerFlag(
                 code: "S", title: "one-sided words",
                 note:
-                    "“\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance)” takes sides: it is the text's verb. \(claim.speaker.first?.country.map { heard.contains($0) ? "" : "No text of that side is held." } ?? "")",
+                    "“\(claim.cueSpan.map { document.body.quote($0) } ?? claim.stance.rawValue)” takes sides: it is the text's verb. \(claim.speaker.first?.country.map { heard.contains($0) ? "" : "No text of that side is held." } ?? "")",
                 evidence: claim.evidence.map { (index, $0) }, leansOnBackground: false)
         }
     }
@@ -85,13 +85,14 @@ public enum Flags {
     private static func contradictions(_ ledger: WorldLedger, _ first: String, _ second: String) -> [LedgerFlag] {
         var result: [LedgerFlag] = []
         let visits = ledger.events(between: first, and: second).filter {
-            $0.report.type == "visit" && $0.report.when?.bounds.length != nil && $0.report.when?.basis != "tense"
+            $0.report.type == "visit" && $0.report.when?.bounds.length != nil && $0.report.when?.basis != .tense
         }
         for (index, left) in visits.enumerated() {
             for right in visits.dropFirst(index + 1) {
                 guard let a = left.report.when?.bounds, let b = right.report.when?.bounds, let from = a.from,
                     let other = b.from, from.year == other.year, !a.overlaps(b),
-                    left.report.actors.first?.id == right.report.actors.first?.id, left.texts != right.texts
+                    let person = left.report.actors.first, person.kind == .person, !person.id.hasPrefix("office:"),
+                    person.id == right.report.actors.first?.id, left.texts != right.texts
                 else { continue }
                 result.append(
                     LedgerFlag(

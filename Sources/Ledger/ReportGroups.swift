@@ -19,8 +19,14 @@ private struct Report: Sendable {
     var to: Int
     /// The day on which its page was published, if that is known to the day.
     var published: Int?
+    /// The persons that it names as parties.
+    var persons: [Int]
+    /// Whether it can happen twice in a month without anybody saying so: meetings, messages, words.
+    var isFrequent: Bool
 
     static let open = 1 << 40
+    /// How many days before its telling an act may lie that is told without a day.
+    static let longestReach = 45
 
     /// The number of days, nil when a side is open.
     var length: Int? { from == -Report.open || to == Report.open ? nil : to - from + 1 }
@@ -31,7 +37,7 @@ private struct Report: Sendable {
     var reach: ClosedRange<Int>? {
         switch day {
         case .none: return nil
-        case .tense: return published.map { $0 - 7...$0 }
+        case .tense: return published.map { $0 - Report.longestReach...$0 }
         case .date: return length == nil || from > to ? nil : from...to
         }
     }
@@ -83,19 +89,31 @@ struct ReportGroups {
                 let report = Report(
                     document: index, text: text, type: number(event.type),
                     place: event.place?.country.map { number($0) } ?? -1,
-                    day: event.when.map { $0.basis == "tense" ? .tense : .date } ?? .none,
+                    day: event.when.map { $0.basis == .tense ? .tense : .date } ?? .none,
                     from: event.when?.bounds.from?.number ?? -Report.open,
-                    to: event.when?.bounds.to?.number ?? Report.open, published: published)
+                    to: event.when?.bounds.to?.number ?? Report.open, published: published,
+                    persons: ReportGroups.persons(event).map { number($0) },
+                    isFrequent: ReportGroups.frequent.contains(event.root))
                 add(report, attestation, ReportGroups.key(event))
             }
         }
+    }
+
+    /// Acts that two states repeat within weeks; others – bans, expulsions, accords – are told again and again.
+    private static let frequent: Set<Root> = [
+        .consult, .support, .accuse, .request, .reject, .threaten, .assault, .agree,
+    ]
+
+    /// The persons with names among the parties.
+    private static func persons(_ event: Event) -> [String] {
+        (event.actors + event.recipients).filter { $0.kind == .person && !$0.id.hasPrefix("office:") }.map(\.id)
     }
 
     /// Parties, kind and what is said of it: only reports of one key can tell of one event.
     private static func key(_ event: Event) -> String {
         let parties = event.countries.sorted().joined(separator: "-")
         let direction = event.type == "visit" ? event.actors.first?.country ?? "" : ""
-        let told = ["asserted", "planned"].contains(event.polarity) ? event.polarity : "open"
+        let told = [.asserted, .planned].contains(event.polarity) ? event.polarity.rawValue : "open"
         return "\(parties)|\(EventKey.family(event) == "visit" ? "visit" : event.type)|\(direction)|\(told)"
     }
 
@@ -188,16 +206,23 @@ struct ReportGroups {
         return min(length, other) <= 366
     }
 
-    /// Whether two pages were published within three days of each other.
-    private func isNewsOfOneWeek(_ left: Report, _ right: Report) -> Bool {
-        guard let a = left.published, let b = right.published else { return false }
-        return abs(a - b) <= 3
+    /// Whether two reports may be of one act over weeks: of the same named persons, or of a kind that is not repeated.
+    private func isOneAct(_ left: Report, _ right: Report) -> Bool {
+        guard left.isFrequent else { return true }
+        return !left.persons.isEmpty && left.persons.contains { right.persons.contains($0) }
     }
 
-    /// Whether the days of one report fall into the week before the other's page was published: what that tells without a day is news of
-    /// that week.
+    /// Whether two pages were published within three days of each other, of one act within weeks.
+    private func isNewsOfOneWeek(_ left: Report, _ right: Report) -> Bool {
+        guard let a = left.published, let b = right.published else { return false }
+        return abs(a - b) <= (left.isFrequent ? 3 : Report.longestReach)
+    }
+
+    /// Whether the days of one report fall into the weeks before the other's page was published: what that tells without a day is news of
+    /// the last week, or of the weeks before when the act is one that is told again.
     private func isNews(_ report: Report, _ dated: Report) -> Bool {
         guard let published = report.published, let length = dated.length, length <= 7 else { return false }
-        return dated.from <= published && dated.to >= published - 7
+        let reach = isOneAct(report, dated) ? Report.longestReach : 7
+        return dated.from <= published && dated.to >= published - reach
     }
 }

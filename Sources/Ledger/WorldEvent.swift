@@ -92,9 +92,9 @@ public struct WorldLedger: Sendable {
         // The report that tells most: the finest dates, then the most parties with names.
         let best =
             reports.enumerated().min { left, right in
-                let a = left.element.when.flatMap { $0.basis == "tense" ? nil : $0.bounds.length } ?? Int.max
-                let b = right.element.when.flatMap { $0.basis == "tense" ? nil : $0.bounds.length } ?? Int.max
-                let named: (Event) -> Int = { -($0.actors + $0.recipients).count { $0.kind == .person } }
+                let a = left.element.when.flatMap { $0.basis == .tense ? nil : $0.bounds.length } ?? Int.max
+                let b = right.element.when.flatMap { $0.basis == .tense ? nil : $0.bounds.length } ?? Int.max
+                let named: (Event) -> Int = { -($0.actors + $0.recipients).count { $0.kind.isPerson } }
                 // An event told as it happened comes before its remembrance.
                 return (left.element.remembered == nil ? 0 : 1, named(left.element), a, left.offset) < (
                     right.element.remembered == nil ? 0 : 1, named(right.element), b, right.offset

@@ -1,69 +1,61 @@
 internal import ActorCoding
-internal import DocumentModel
+public import DocumentModel
 internal import EventCoding
 internal import QuotationAttribution
-internal import TemporalTagging
-public import TextPrimitives
+internal import TextPrimitives
 
 /// The `code` stage: a text in, its events and claims out.
-public enum CodeFilter {
-    /// Adds `events` and `claims` to a document.
-    ///
-    /// - Parameters:
-    ///   - line: A document with `text`; `published`, `title`, `authors`, `via`, `dates` and `timex` are used when they are there.
-    ///   - addsRejected: Whether the candidates that were not taken are added, each with its reason.
-    /// - Returns: The line without a line feed; nil when there is no `text`.
-    /// - Complexity: O(*n*) in bytes, times the entities of the document.
-    public static func apply(_ line: JSONLine, addsRejected: Bool = false) -> [UInt8]? {
-        guard let text = line.utf8("text") else { return nil }
-        let indexed = IndexedText(text)
-        let coded = DocumentCoder.code(text, indexed, line)
-        var members = [
-            JSONMember(name: "events", value: .array(coded.events.map { $0.json(in: indexed) })),
-            JSONMember(name: "claims", value: .array(coded.claims.map { $0.json(in: indexed) })),
-        ]
-        if addsRejected {
-            members.append(
-                JSONMember(
-                    name: "rejected_candidates",
-                    value: .array(
-                        coded.rejected.map { item in
-                            .pairs([
-                                "trigger": indexed.json(item.trigger), "rule": .string(item.rule),
-                                "reason": .string(item.reason),
-                            ])
-                        })))
+public enum CodeFilter: DocumentStage {
+    /// The switches of `code`.
+    public enum Flag: String, StageFlag {
+        /// One line an event or claim, for a whole collection.
+        case ledger
+        /// The candidates that were not taken are added.
+        case rejected
+
+        /// What it does.
+        public var help: String {
+            switch self {
+            case .ledger: "Print one line an event or claim, with quotes; reports of one event share a cluster."
+            case .rejected: "Add the candidates that were not taken, each with its reason."
+            }
         }
-        return line.rewritten(adding: members)
     }
-}
 
-/// Everything that coding a document gives.
-struct CodedDocument {
-    var events: [Event]
-    var claims: [Claim]
-    var rejected: [RejectedCandidate]
-}
+    /// Its name.
+    public static let name = "code"
+    /// What it does.
+    public static let abstract = "Find who did what to whom, and who says so."
+    /// How it is called.
+    public static let example = "wirekin read page.html | wirekin time | wirekin code"
+    /// Its version.
+    public static let version = 1
+    /// It looks at the page and at its temporal expressions, which it finds itself where no stage has.
+    public static let needs: Document.Parts = [.article, .time]
+    /// It makes `events` and `claims`.
+    public static let gives: Document.Parts = .coding
 
-/// Codes one document with what it says of itself.
-enum DocumentCoder {
-    static func code(_ text: [UInt8], _ indexed: IndexedText, _ line: JSONLine) -> CodedDocument {
-        let article = Article(line: line)
-        let timexes: [Timex]
-        if let given = line.value("timex") {
-            timexes = Timex.list(given, in: indexed)
-        } else {
-            timexes = TimeFilter.annotate(text, article: line, usesBackground: true).timexes
-        }
-        let author = signer(article, byline: line.string("byline"))
+    /// The items of a whole collection, for `--ledger`.
+    public static func collection(_ flags: Set<Flag>) -> (any DocumentCollection)? {
+        flags.contains(.ledger) ? CodedItems() : nil
+    }
+
+    /// Codes a text with what its page says of itself.
+    ///
+    /// - Complexity: O(*n*) in bytes, times the entities of the document.
+    public static func apply(_ document: inout Document, _ flags: Set<Flag>) {
+        var dated = document
+        if dated.time == nil { TimeFilter.apply(&dated) }
+        let (article, text) = (document.article, document.body.bytes)
+        let author = signer(article)
         var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
-        let clauses = resolver.sentences().map { ClauseReader($0) }
+        let sentences = resolver.sentences()
         var coder = EventCoder(
-            text, clauses: clauses, named: resolver.named, timexes: timexes,
-            published: line.string("published").flatMap(DayBounds.init(edtf:)))
+            text, sentences, named: resolver.named, timexes: dated.timexes, published: document.published)
         let events = coder.code()
         var finder = ClaimFinder(
-            text, clauses: clauses, events: events, author: author, home: resolver.home, title: article.title)
+            text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author, home: resolver.home,
+            title: article.title)
         let claims = finder.find()
         let limits =
             resolver.cutSentences.map {
@@ -76,7 +68,8 @@ enum DocumentCoder {
                     trigger: $0, rule: "limit.claims",
                     reason: "no more than \(ClaimFinder.sentenceLimit) claims of a sentence are read")
             }
-        return CodedDocument(events: events, claims: claims, rejected: coder.rejected + limits)
+        document.coding = Coding(
+            events: events, claims: claims, rejected: flags.contains(.rejected) ? coder.rejected + limits : nil)
     }
 
     /// The country that a text speaks from: its agency's, its signer's, that of the place in its dateline.
@@ -96,8 +89,8 @@ enum DocumentCoder {
     }
 
     /// Who signs the text with an office: the last state that the by-line names is the signer's.
-    private static func signer(_ article: Article, byline: String?) -> Party? {
-        guard let name = article.authors.first, let byline, byline.contains(",") else { return nil }
+    private static func signer(_ article: Article) -> Party? {
+        guard let name = article.authors.first, let byline = article.byline, byline.contains(",") else { return nil }
         let country = Gazetteer.shared.lastCountry(in: byline)
         let id = Folding.fold(name).split(separator: " ").joined(separator: "-")
         return Party(id: id, name: name, country: country, kind: .person, office: nil)

@@ -41,6 +41,18 @@ public struct KinFilter: Sendable {
         return true
     }
 
+    /// Takes a document, whose text is held.
+    ///
+    /// - Returns: Whether it was taken.
+    public mutating func add(_ document: Document) -> Bool {
+        let article = document.article
+        corpus.append(
+            article.text,
+            ReuseCorpus.Metadata(edtf: article.published, outlet: article.outlet, via: article.via.map(\.name)))
+        ids.append(document.id)
+        return true
+    }
+
     /// The number of documents taken.
     public var count: Int { ids.count }
 

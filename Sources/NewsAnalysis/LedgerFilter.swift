@@ -1,5 +1,5 @@
 internal import ActorCoding
-internal import DocumentModel
+public import DocumentModel
 internal import Ledger
 public import TextPrimitives
 internal import TextReuse
@@ -7,21 +7,50 @@ internal import TextReuse
 /// The `ledger` stage: a whole collection in, one line an event of the world out.
 ///
 /// Copies are found here too, so that they count once whatever came before.
-public struct LedgerFilter {
-    private var kin = KinFilter()
-    private var documents: [(id: String, line: JSONLine)] = []
+public struct LedgerFilter: CollectionStage {
+    /// It has no switches.
+    public typealias Flag = NoFlag
 
-    /// Makes an empty filter.
-    public init() {}
+    /// Its name.
+    public static let name = "ledger"
+    /// What it does.
+    public static let abstract = "Join what many texts tell of one event."
+    /// How it is called.
+    public static let example = "wirekin read pages/* | wirekin time | wirekin code | wirekin ledger"
+    /// Its version.
+    public static let version = 1
+
+    private var kin = KinFilter()
+    private var documents: [Document] = []
+
+    /// Makes an empty collection.
+    public init(_ flags: Set<NoFlag> = []) {}
+
+    /// Takes the output of `read`, `time` and `code`.
+    ///
+    /// - Returns: Whether it was taken; a line without `id` or `text` is not.
+    public mutating func add(_ line: JSONLine) -> Bool {
+        guard line.string("id") != nil, let document = try? Document(line, [.article, .time, .coding]) else {
+            return false
+        }
+        return add(document)
+    }
 
     /// Takes a document.
     ///
-    /// - Parameter line: The output of `read`, `time` and `code`.
-    /// - Returns: Whether it was taken; a document without `id` or `text` is not.
-    public mutating func add(_ line: JSONLine) -> Bool {
-        guard kin.add(line), let id = line.string("id") else { return false }
-        documents.append((id, line.alone))
+    /// - Returns: Whether it was taken.
+    public mutating func add(_ document: Document) -> Bool {
+        guard kin.add(document) else { return false }
+        documents.append(document)
         return true
+    }
+
+    /// Writes the events of the world, one line each.
+    public func write(to output: inout [UInt8]) {
+        for line in lines() {
+            output += line.text.utf8
+            output.append(10)
+        }
     }
 
     /// The events of the world, one line each.
@@ -65,10 +94,10 @@ public struct LedgerFilter {
         }
         let copy = whole?.attestations.first {
             let other = ledger.documents[$0.document]
-            return other.text == page.text && other.events[$0.event].when.map { $0.basis != "tense" } ?? false
+            return other.text == page.text && other.events[$0.event].when.map { $0.basis != .tense } ?? false
         }
         guard let copy, var when = ledger.documents[copy.document].events[copy.event].when else { return event }
-        when.basis = "copy"
+        when.basis = .copy
         when.range = nil
         var result = event
         result.when = when
@@ -83,17 +112,11 @@ public struct LedgerFilter {
             for member in family.documents { text[member] = "T\(number + 1)" }
         }
         let pages = documents.enumerated().map { index, document -> LedgerDocument in
-            let line = document.line
-            let body = IndexedText(line.utf8("text") ?? [])
-            let article = Article(line: line)
-            let claims = (line.value("claims")?.array ?? []).compactMap { Claim(json: $0, in: body) }
-            let voice = TextVoice.voice(article, claims)
+            let voice = TextVoice.voice(document.article, document.claims)
             return LedgerDocument(
                 id: document.id, text: text[index], voice: voice?.name, side: voice?.side, through: voice?.through,
-                body: body,
-                published: article.published.flatMap(DayBounds.init(edtf:)),
-                events: (line.value("events")?.array ?? []).compactMap { Event(json: $0, in: body) }, claims: claims,
-                timexes: Timex.list(line.value("timex"), in: body))
+                body: document.body, published: document.published, events: document.events, claims: document.claims,
+                timexes: document.timexes)
         }
         return WorldLedger(pages)
     }

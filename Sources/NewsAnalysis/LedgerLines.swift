@@ -19,21 +19,21 @@ enum LedgerLines {
             put(
                 .pairs([
                     "doc": .string(document), "id": .string("\(document)#\(event.id)"), "kind": .string("event"),
-                    "root": .string(event.root),
-                    "type": .string(event.type), "mode": .optional(event.mode),
+                    "root": .string(event.root.rawValue),
+                    "type": .string(event.type), "mode": .optional(event.mode?.rawValue),
                     "actors": .array(event.actors.map { party($0) }),
                     "recipients": .array(event.recipients.map { party($0) }), "reciprocal": .bool(event.isReciprocal),
                     "when": event.when.map { date in
                         .pairs([
                             "text": .optional(date.range.map { text.quote($0) }),
                             "from": .optional(date.bounds.from?.iso), "to": .optional(date.bounds.to?.iso),
-                            "precision": .string(date.precision), "basis": .string(date.basis),
+                            "precision": .string(date.precision.rawValue), "basis": .string(date.basis.rawValue),
                         ])
                     } ?? .null,
                     "where": event.place.map {
                         .pairs(["country": .optional($0.country), "place": .optional($0.name)])
                     } ?? .null,
-                    "polarity": .string(event.polarity), "status": .string(event.status),
+                    "polarity": .string(event.polarity.rawValue), "status": .string(event.status.rawValue),
                     "evidence": .array(event.evidence.map { text.json($0) }), "trigger": text.json(event.trigger),
                     "cluster": .optional(clusters[event.id]), "part_of": .optional(event.partOf),
                     "rules": .strings(event.rules),
@@ -43,7 +43,7 @@ enum LedgerLines {
             put(
                 .pairs([
                     "doc": .string(document), "id": .string("\(document)#\(claim.id)"), "kind": .string("claim"),
-                    "speaker": .array(claim.speaker.map { party($0) }), "stance": .string(claim.stance),
+                    "speaker": .array(claim.speaker.map { party($0) }), "stance": .string(claim.stance.rawValue),
                     "via": .array(claim.via.map { party($0) }),
                     "addressee": .array(claim.addressee.map { party($0) }),
                     "evidence": .array(claim.evidence.map { text.json($0) }),
@@ -60,7 +60,7 @@ enum LedgerLines {
     private static func party(_ party: Party) -> JSONValue {
         .pairs([
             "id": .string(party.id), "name": .string(party.name), "country": .optional(party.country),
-            "kind": .string(party.kind.rawValue),
+            "kind": .string(party.kind.word),
         ])
     }
 }

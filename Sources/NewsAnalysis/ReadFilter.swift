@@ -1,9 +1,10 @@
+internal import ActorCoding
 public import ContentExtraction
 public import DocumentModel
 internal import TextPrimitives
 
 /// The `read` stage: the bytes of a page in, its article out.
-public enum ReadFilter {
+public enum ReadFilter: Sendable {
     /// Reads a page.
     ///
     /// - Parameters:
@@ -31,7 +32,12 @@ public enum ReadFilter {
     /// - Returns: The article; its segments count in the page's bytes.
     /// - Complexity: O(*n*) in bytes.
     public static func read(_ page: CapturedPage, url: String? = nil, captured: String? = nil) -> Article {
-        PageReader.read(page, url: url, captured: captured)
+        var article = PageReader.read(page, url: url, captured: captured)
+        if article.outlet == nil, let outlet = article.url.flatMap(OutletTable.shared.outlet(forAddress:)) {
+            article.outlet = outlet.name
+            article.provenance.append(FieldProvenance(field: "outlet", rule: "outlet.address", node: "url"))
+        }
+        return article
     }
 
     /// The output line of a page.

@@ -8,7 +8,7 @@ extension ClaimFinder {
     mutating func authorClaims(_ author: Party) {
         let spoken = Set(claims.compactMap(\.evidence.first))
         let sanctions = Dictionary(
-            grouping: events.filter { $0.root == "SANCTION" && $0.status == "ongoing" }, by: \.evidence.first)
+            grouping: events.filter { $0.root == .sanction && $0.status == .ongoing }, by: \.evidence.first)
         for (index, sentence) in sentences.enumerated() {
             guard !spoken.contains(sentence.range) else { continue }
             let reader = readers[index]
@@ -23,14 +23,14 @@ extension ClaimFinder {
                     ? sentence.tokens[sentence.chunks[min(arguments.end, sentence.chunks.count - 1)].first].start
                     : sentence.range.end
                 if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[subject]).start, end)) {
-                    addAuthorClaim(author, "commits", span, sentence, "author.commits")
+                    addAuthorClaim(author, .commits, span, sentence, "author.commits")
                 }
             }
             if let opening = sentence.tokens.first, opening.word == .today,
                 sentence.chunks.contains(where: { $0.verb?.isPresent ?? false }),
                 let span = trimmed(sentence.range)
             {
-                addAuthorClaim(author, "states", span, sentence, "author.states")
+                addAuthorClaim(author, .states, span, sentence, "author.states")
             }
             for event in sanctions[sentence.range, default: []]
             where !event.countries.contains(author.country ?? "") {
@@ -42,14 +42,14 @@ extension ClaimFinder {
                     sentence.chunks[start - 2].kind == .noun
                 { start -= 2 }
                 if let span = trimmed(TextRange(sentence.range(of: sentence.chunks[start]).start, sentence.range.end)) {
-                    addAuthorClaim(author, "accuses", span, sentence, "author.accuses")
+                    addAuthorClaim(author, .accuses, span, sentence, "author.accuses")
                 }
             }
         }
     }
 
     private mutating func addAuthorClaim(
-        _ author: Party, _ stance: String, _ span: TextRange, _ sentence: CodedSentence, _ rule: String
+        _ author: Party, _ stance: Stance, _ span: TextRange, _ sentence: CodedSentence, _ rule: String
     ) {
         var claim = Claim(stance: stance, contentSpans: [span], evidence: [sentence.range], rule: rule)
         claim.speaker = [author]

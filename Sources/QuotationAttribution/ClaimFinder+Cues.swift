@@ -60,9 +60,9 @@ extension ClaimFinder {
         claim.sourceSpan = source
         claim.cueSpan = cueRange(position, cue, sentence)
         claim.endorses = cue.endorses
-        if cue.stance == "suggests" { claim.stance = precedingStance(position, sentence) ? "accuses" : "says" }
-        if cue.frame == "as-object" { claim.stance = denies(content, sentence) ? "denies" : "says" }
-        if cue.stance == "says", deniesItself(content, sentence) { claim.stance = "denies" }
+        if cue.stance == .suggests { claim.stance = precedingStance(position, sentence) ? .accuses : .says }
+        if cue.frame == "as-object" { claim.stance = denies(content, sentence) ? .denies : .says }
+        if cue.stance == .says, deniesItself(content, sentence) { claim.stance = .denies }
         if grammar.has(group.lemma, .addressingVerbs) {
             claim.addressee = arguments.object.flatMap { sentence.parties($0) }
         }
@@ -134,7 +134,7 @@ extension ClaimFinder {
     private func precedingStance(_ position: Int, _ sentence: CodedSentence) -> Bool {
         sentence.chunks[..<position].contains { chunk in
             guard let verb = chunk.verb, let cue = cues.verbs[verb.lemma]?.first else { return false }
-            return Claim.denials.contains(cue.stance)
+            return cue.stance.isDenial
         }
     }
 

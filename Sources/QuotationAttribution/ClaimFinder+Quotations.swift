@@ -225,7 +225,7 @@ extension ClaimFinder {
         }
         if isTaken { return }
         guard let by else { return }
-        var claim = Claim(stance: "says", contentSpans: [span], evidence: [sentence.range], rule: by.rule)
+        var claim = Claim(stance: .says, contentSpans: [span], evidence: [sentence.range], rule: by.rule)
         claim.speaker = by.speaker
         claim.sourceSpan = by.source.flatMap { sentence.range.contains($0) ? $0 : nil }
         told[index].append(claims.count)

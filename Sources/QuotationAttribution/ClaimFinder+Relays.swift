@@ -54,20 +54,20 @@ extension ClaimFinder {
             }
             let spans = contents.compactMap { trimmed($0) }
             guard !spans.isEmpty else { continue }
-            var claim = Claim(stance: "says", contentSpans: spans, evidence: [sentence.range], rule: "cue.according-to")
+            var claim = Claim(stance: .says, contentSpans: spans, evidence: [sentence.range], rule: "cue.according-to")
             let speaker = speakers.resolve([source], index)
             guard !speaker.isEmpty else { continue }
             claim.speaker = speaker
             if sentence.names(source).contains(where: {
                 $0.entry.detail == "agency" || $0.entry.detail == "paper"
             }) {
-                claim.stance = "reports"
+                claim.stance = .reports
             }
             claim.sourceSpan = sentence.range(source, end)
             claim.cueSpan = cue
             claim.via = unique(via)
             // "According to the agency, which cited the minister": the minister speaks, through the agency.
-            if let cited = via.first, !isAgency(cited), isAgency(speaker[0]) || !speaker[0].id.hasPrefix("office:") {
+            if let cited = via.first, !isAgency(cited), isAgency(speaker[0]) || speaker[0].kind != .office {
                 (claim.speaker, claim.via) = ([cited], speaker)
             }
             claims.append(claim)
@@ -100,7 +100,7 @@ extension ClaimFinder {
             let content = TextRange(sentence.tokens[sentence.chunks[first].first].start, sentence.range.end)
             guard let span = trimmed(content) else { continue }
             var claim = Claim(
-                stance: "alleges", contentSpans: [span], evidence: [sentence.range], rule: "cue.noun-concern")
+                stance: .alleges, contentSpans: [span], evidence: [sentence.range], rule: "cue.noun-concern")
             claim.speaker = speakers.resolve(by, index)
             claim.sourceSpan = source
             claim.cueSpan = TextRange(

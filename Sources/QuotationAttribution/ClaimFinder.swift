@@ -66,9 +66,9 @@ public struct ClaimFinder {
             find(paragraph: first..<end, signed)
             first = end
         }
-        if let author { authorClaims(author) }
+        if let author { authorClaims(placed(author)) }
         claims.sort { ($0.evidence[0], $0.contentSpans[0]) < ($1.evidence[0], $1.contentSpans[0]) }
-        claims = withoutDoubles(claims).filter { !isBareParty($0) }
+        claims = relayed(withoutDoubles(claims)).filter { !isBareParty($0) }
         for index in claims.indices {
             claims[index].id = "c\(index + 1)"
             let spans = claims[index].contentSpans
@@ -77,6 +77,45 @@ public struct ClaimFinder {
         }
         DenialTargets(text: text, sentences: sentences, events: events).resolve(&claims)
         return claims
+    }
+
+    /// "X says that it is late, the agency reported": X speaks, through the agency.
+    private func relayed(_ claims: [Claim]) -> [Claim] {
+        var result: [Claim] = []
+        var first = 0
+        while first < claims.count {
+            var end = first + 1
+            while end < claims.count, claims[end].evidence.first == claims[first].evidence.first { end += 1 }
+            var here = Array(claims[first..<end])
+            for outer in here where outer.speaker.count == 1 && isAgency(outer.speaker[0]) {
+                let inner = here.firstIndex { claim in
+                    guard let cue = claim.cueSpan, cue != outer.cueSpan, let speaker = claim.speaker.first else {
+                        return false
+                    }
+                    return !isAgency(speaker) && outer.contentSpans.contains { $0.contains(cue) }
+                }
+                guard let inner else { continue }
+                here[inner].via = unique(here[inner].via + outer.speaker)
+                here.removeAll { $0 == outer }
+            }
+            result += here
+            first = end
+        }
+        return result
+    }
+
+    /// The author with the place where the text names him; without one when only the page's by-line does.
+    private func placed(_ author: Party) -> Party {
+        let name = Array(author.name.utf8)
+        guard !name.isEmpty, name.count <= text.count else { return author }
+        var result = author
+        // The signature stands at one end of the text: the last mention is looked for first.
+        for start in stride(from: text.count - name.count, through: 0, by: -1)
+        where text[start] == name[0] && text[start..<start + name.count].elementsEqual(name) {
+            result.range = TextRange(start, start + name.count)
+            return result
+        }
+        return author
     }
 
     /// Of two claims with the same cue or nearly the same content the first stays.
@@ -105,16 +144,16 @@ public struct ClaimFinder {
 
     /// "He was welcomed", "which cited Prensa Latina": a party is no statement, but what is denied or confirmed may be "it".
     private func isBareParty(_ claim: Claim) -> Bool {
-        guard ["says", "expresses", "reports", "states"].contains(claim.stance), claim.contentSpans.count == 1,
+        guard [.says, .expresses, .reports, .states].contains(claim.stance), claim.contentSpans.count == 1,
             let span = claim.contentSpans.first
         else { return false }
         guard let sentence = sentences.index(holding: span).map({ sentences[$0] }) else { return false }
         return sentence.chunks.contains { chunk in
             chunk.kind == .noun && isRange(sentence.range(of: chunk), span, sentence)
-                && (sentence.parties(of: chunk).contains { $0.kind != .state || claim.stance == "expresses" }
+                && (sentence.parties(of: chunk).contains { $0.kind != .state || claim.stance == .expresses }
                     || chunk.first == chunk.last
                         && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
-                    || claim.stance == "says" && chunk.last - chunk.first < 3)
+                    || claim.stance == .says && chunk.last - chunk.first < 3)
         }
     }
 
@@ -160,14 +199,27 @@ public struct ClaimFinder {
 
     private mutating func find(paragraph: Range<Int>, _ signed: SignedText.Signature?) {
         if let paper = heading(paragraph) { speakers.paperOwner = paper }
+        let opened = opened(paragraph)
         for index in paragraph {
             let first = claims.count
             find(sentence: index)
             told[index] = Array(first..<claims.count)
             for claim in claims[first...] { remember(claim, index) }
-            if let signed, signed.sentences.contains(index) { state(index, signed) }
+            if let signed = signed.flatMap({ $0.sentences.contains(index) ? $0 : nil }) ?? opened {
+                state(index, signed)
+            }
         }
         quoted(paragraph)
+    }
+
+    /// "…, it said, adding:": the paragraph behind the colon is what the speaker says, when no quotation marks say so.
+    private func opened(_ paragraph: Range<Int>) -> SignedText.Signature? {
+        guard paragraph.lowerBound > 0, let before = told[paragraph.lowerBound - 1].last.map({ claims[$0] }),
+            let speaker = before.speaker.first, sentences[paragraph.lowerBound].tokens.first?.sign == 0,
+            sentences[paragraph.lowerBound - 1].tokens.last.map({ $0.sign == UInt8(ascii: ":") }) ?? false
+        else { return nil }
+        return SignedText.Signature(
+            speaker: speaker, sentences: paragraph, isFirstPerson: false, rule: "colon.paragraph")
     }
 
     /// Whether the text lists what papers say: "Following are the articles of the leading newspapers:".
@@ -221,7 +273,7 @@ public struct ClaimFinder {
         guard !isSaid, sentence.tokens.count(where: { $0.sign == 0 }) >= 4,
             sentence.chunks.contains(where: { $0.verb != nil }), let span = trimmed(sentence.range)
         else { return }
-        var claim = Claim(stance: "states", contentSpans: [span], evidence: [sentence.range], rule: signed.rule)
+        var claim = Claim(stance: .states, contentSpans: [span], evidence: [sentence.range], rule: signed.rule)
         claim.speaker = [signed.speaker]
         told[index].append(claims.count)
         claims.append(claim)
@@ -246,7 +298,7 @@ public struct ClaimFinder {
                 continue
             }
             if group.isNegated || saysNothing(position, sentence) { continue }
-            if group.isUnsure || (group.isFuture && cue.stance != "commits")
+            if group.isUnsure || (group.isFuture && cue.stance != .commits)
                 || (group.isInfinitive && cue.frame != "object")
             {
                 continue

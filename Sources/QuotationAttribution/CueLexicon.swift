@@ -1,4 +1,5 @@
 internal import ActorCoding
+internal import DocumentModel
 internal import TextPrimitives
 
 /// A cue of attribution, from `events/en/cues.tsv`.
@@ -6,7 +7,7 @@ struct AttributionCue: Sendable {
     /// The folded hashes of the words after the verb that belong to it ("point out").
     var particle: [UInt64]
     /// The class of what the speaker does.
-    var stance: String
+    var stance: Stance
     /// What the content looks like: `clause`, `object`, `to-clause`, `of`, `for`, `any`, `as-object`, `quoted`, `feeling`.
     var frame: String
     /// Whether the page's verb takes the speaker's side.
@@ -21,12 +22,15 @@ struct CueLexicon: Sendable {
     static let english = CueLexicon()
 
     private init() {
-        for fields in Resource.table("events/en/cues.tsv")
-        where fields.count >= 4 && (fields[1] == "verb" || fields[1] == "phrase") {
+        let cues = Resource.rows("events/en/cues.tsv", columns: 6) {
+            fields throws(ResourceFault) -> (form: String, words: [String], cue: AttributionCue) in
             let words = fields[0].split(separator: " ").map(String.init)
             let cue = AttributionCue(
-                particle: words.dropFirst().map { CodeToken.hash(of: $0) }, stance: fields[2], frame: fields[3],
-                endorses: fields.count > 4 && fields[4] == "*")
+                particle: words.dropFirst().map { CodeToken.hash(of: $0) }, stance: try fields.value(2),
+                frame: fields[3], endorses: fields[4] == "*")
+            return (fields[1], words, cue)
+        }
+        for (form, words, cue) in cues where form == "verb" || form == "phrase" {
             // Phrases come first: "call for" before "call".
             if cue.particle.isEmpty {
                 verbs[Grammar.english.id(words[0]), default: []].append(cue)

@@ -27,7 +27,7 @@ struct DenialTargets {
             let points = opening.contains { grammar.has(grammar.id($0), .denialPointers) }
             // A denial that says itself what it denies points at the event it tells.
             if !points {
-                let own = claim.events.first { id in numbers[id].map { events[$0].polarity == "denied" } ?? false }
+                let own = claim.events.first { id in numbers[id].map { events[$0].polarity == .denied } ?? false }
                 if let own { claims[index].target = own }
                 continue
             }
@@ -51,22 +51,22 @@ struct DenialTargets {
         let speakers = Set(claim.speaker.compactMap(\.country))
         let events = self.events[..<firstEvent(from: claim.evidence[0].end)].suffix(DenialTargets.reach)
         var result: [(id: String, range: TextRange)] = []
-        for other in earlier where ["alleges", "accuses", "reports", "says"].contains(other.stance) {
+        for other in earlier where [.alleges, .accuses, .reports, .says].contains(other.stance) {
             guard
-                other.stance == "alleges" || other.stance == "accuses"
+                other.stance == .alleges || other.stance == .accuses
                     || other.events.contains(where: { id in
                         numbers[id].map {
-                            ["ASSAULT", "COERCE"].contains(self.events[$0].root)
-                                || self.events[$0].polarity == "alleged"
+                            [.assault, .coerce].contains(self.events[$0].root)
+                                || self.events[$0].polarity == .alleged
                         } ?? false
                     })
             else { continue }
-            guard speakers.isDisjoint(with: other.speaker.compactMap(\.country)) || other.stance == "reports",
+            guard speakers.isDisjoint(with: other.speaker.compactMap(\.country)) || other.stance == .reports,
                 near(claim, other.evidence[0])
             else { continue }
             result.append((other.id, other.evidence[0]))
         }
-        for event in events where event.root == "ACCUSE" && event.trigger.end <= claim.evidence[0].start {
+        for event in events where event.root == .accuse && event.trigger.end <= claim.evidence[0].start {
             guard near(claim, event.evidence[0]), speakers.isDisjoint(with: event.actors.compactMap(\.country)) else {
                 continue
             }
@@ -74,7 +74,7 @@ struct DenialTargets {
             result.append((event.id, event.evidence[0]))
         }
         for event in events
-        where event.polarity == "alleged" && event.evidence[0].end <= claim.evidence[0].start
+        where event.polarity == .alleged && event.evidence[0].end <= claim.evidence[0].start
             && near(claim, event.evidence[0])
         {
             if result.contains(where: { $0.range == event.evidence[0] }) { continue }

@@ -28,6 +28,8 @@ struct SpeakerLexicon: Sendable {
         static let spokes = Kinds(rawValue: 512)
         /// A body of which the word says no more: "group".
         static let generic = Kinds(rawValue: 1024)
+        /// A body or office of a state that is called so without the state: "the court", "prosecutors".
+        static let publicBody = Kinds(rawValue: 2048)
     }
 
     /// What a verb does with a paper.
@@ -50,10 +52,11 @@ struct SpeakerLexicon: Sendable {
     private static let classes: [String: Kinds] = [
         "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
         "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
+        "public": .publicBody,
     ]
 
     private init() {
-        for fields in Resource.table("events/en/speakers.tsv") where fields.count >= 2 {
+        for fields in Resource.rows("events/en/speakers.tsv", columns: 2) {
             let words = fields[1].split(separator: " ").map(String.init)
             if fields[0] == "covers", let general = words.first {
                 covered[CodeToken.hash(of: general), default: []].formUnion(

@@ -28,10 +28,63 @@ struct SpeakerReader {
     /// The parties that some chunks of a sentence name; none when they name nobody who could speak.
     func resolve(_ chunks: [Int], _ index: Int) -> [Party] {
         var result: [Party] = []
-        for chunk in chunks where sentences[index].chunks[chunk].kind == .noun {
-            for party in one(chunk, index) where !result.contains(where: { $0.id == party.id }) { result.append(party) }
+        var joinedTo = -1
+        for chunk in chunks where chunk != joinedTo && sentences[index].chunks[chunk].kind == .noun {
+            let first = head(of: chunk, index)
+            if let whole = joined(first, index) {
+                joinedTo = first + 2
+                result.append(whole)
+                continue
+            }
+            for party in one(first, index) where !result.contains(where: { $0.id == party.id }) {
+                result.append(party)
+            }
         }
         return result
+    }
+
+    /// "The Institute for Disarmament and Peace", "officials of Peru and Chile": the first noun of the phrase that ends here.
+    private func head(of chunk: Int, _ index: Int) -> Int {
+        let chunks = sentences[index].chunks
+        var position = chunk
+        while position >= 2, chunk - position < 12 {
+            if chunks[position - 1].kind == .preposition, chunks[position - 2].kind == .noun,
+                chunks[position - 1].word == .of || chunks[position - 1].word == .for
+            {
+                position -= 2
+            } else if position >= 4, chunks[position - 1].kind == .conjunction, chunks[position - 2].kind == .noun,
+                chunks[position - 3].kind == .preposition, chunks[position - 4].kind == .noun,
+                chunks[position - 3].word == .of || chunks[position - 3].word == .for,
+                table.mention(index, position).map({ $0.person < 0 }) ?? true
+            {
+                position -= 4
+            } else {
+                break
+            }
+        }
+        return position
+    }
+
+    /// "The Disarmament and Peace Institute of Peru": one name with "and" in it.
+    private func joined(_ chunk: Int, _ index: Int) -> Party? {
+        let sentence = sentences[index]
+        let chunks = sentence.chunks
+        guard chunk + 2 < chunks.count, chunks[chunk + 1].kind == .conjunction,
+            sentence.tokens[chunks[chunk].last].isCapital,
+            sentence.names(chunk).isEmpty, table.mention(index, chunk) == nil,
+            let behind = table.mention(index, chunk + 2)?.body, !behind.id.hasPrefix("org:"),
+            sentence.tokens[chunks[chunk + 2].first].isCapital
+        else { return nil }
+        let tokens = sentence.tokens[chunks[chunk].first...chunks[chunk].last]
+        guard let first = tokens.first(where: { grammar.wordClass($0.word) != .determiner }), first.isCapital else {
+            return nil
+        }
+        let range = TextRange(first.start, sentence.tokens[chunks[chunk + 2].last].end)
+        let name = UTF8Text.string(text, range.start, range.end)
+        var whole = behind
+        whole.id = "group:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))"
+        (whole.name, whole.range) = (name, range)
+        return whole
     }
 
     private func named(_ person: Int, _ range: TextRange) -> Party {
@@ -161,11 +214,19 @@ struct SpeakerReader {
 
     /// The last chunk of a phrase with its "of", "for", "at" and "in" phrases.
     private func phraseEnd(_ chunk: Int, _ sentence: CodedSentence) -> Int {
+        let chunks = sentence.chunks
         var end = chunk
-        while end + 2 < sentence.chunks.count, end < chunk + 6, sentence.chunks[end + 1].kind == .preposition,
-            sentence.chunks[end + 2].kind == .noun, grammar.has(sentence.chunks[end + 1].word, .sourceLinks),
-            sentence.chunks[end + 1].first == sentence.chunks[end].last + 1
-        { end += 2 }
+        while end + 2 < chunks.count, end < chunk + 8, chunks[end + 2].kind == .noun,
+            chunks[end + 1].first == chunks[end].last + 1
+        {
+            let isLink = chunks[end + 1].kind == .preposition && grammar.has(chunks[end + 1].word, .sourceLinks)
+            // "The Institute for Fisheries and Trade of Peru".
+            let isPair =
+                end > chunk && chunks[end + 1].kind == .conjunction && end + 3 < chunks.count
+                && (chunks[end + 3].kind == .preposition || chunks[end + 3].kind == .verb)
+            guard isLink || isPair else { break }
+            end += 2
+        }
         return end
     }
 
@@ -200,7 +261,7 @@ struct SpeakerReader {
             let before = mentions(before: range.start)
             if grammar.spelling(head.word) == "counterpart",
                 let meant = sentence.parties(chunk).first(where: {
-                    $0.kind == .person && !$0.id.hasPrefix("office:")
+                    $0.kind == .person
                 })
             {
                 return meant
@@ -243,7 +304,8 @@ struct SpeakerReader {
         let isPublic =
             grammar.has(head.word, .publicOffices) && !isIndefinite
             || sentence.tokens[first + 1 > piece.last ? first...first : first...piece.last].contains {
-                grammar.has($0.word, .publicBodies) || grammar.spelling($0.word) == "state"
+                grammar.has($0.word, .publicBodies) || words.has($0, .publicBody)
+                    || grammar.spelling($0.word) == "state"
             }
         let ofState =
             country ?? possessed(chunk, index)
@@ -251,7 +313,7 @@ struct SpeakerReader {
         return Party(
             id:
                 "office:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(ofState.map { ":\($0)" } ?? "")",
-            name: name, country: ofState, kind: .person, office: UTF8Text.string(text, head.start, head.end),
+            name: name, country: ofState, kind: .office, office: UTF8Text.string(text, head.start, head.end),
             range: range)
     }
 
@@ -318,7 +380,7 @@ struct SpeakerReader {
     /// The state of a body whose words name none: a public one's, or one that is called by no name of its own.
     private func implied(_ chunk: Int, _ index: Int) -> String? {
         let head = sentences[index].tokens[sentences[index].chunks[chunk].last]
-        let isPublic = grammar.has(head.word, .publicBodies)
+        let isPublic = grammar.has(head.word, .publicBodies) || words.has(head, .publicBody)
         return isPublic || !head.isCapital ? table.impliedCountry(chunk, index, isPublic: isPublic, []) : nil
     }
 
@@ -402,10 +464,15 @@ struct SpeakerReader {
         if grammar.has(token.word, .heShe) {
             // "Him" is spoken of.
             let spelling = grammar.spelling(token.word)
-            return spelling == "him" ? [] : placed(he(before: token.start, index, token))
+            return spelling == "him"
+                ? []
+                : placed(
+                    he(before: isInverted(chunk, sentence) ? sentence.range.start : token.start, index, token))
         }
         if token.word == .i || token.word == .we { return table.isQuoted(token.range) ? [] : placed(signer) }
-        if token.word == .it { return placed(body(before: token.start, index)) }
+        if token.word == .it {
+            return placed(body(before: isInverted(chunk, sentence) ? sentence.range.start : token.start, index))
+        }
         if grammar.has(token.word, .they) {
             if let last, last.person < 0, index - last.sentence <= 2 { return placed(last.party) }
             return sentence.parties(chunk).map { party in
@@ -415,6 +482,16 @@ struct SpeakerReader {
             }
         }
         return []
+    }
+
+    /// "…, he said": what stands before the pronoun in its sentence is what he says, and names nobody that it could mean.
+    private func isInverted(_ chunk: Int, _ sentence: CodedSentence) -> Bool {
+        let chunks = sentence.chunks
+        guard chunk > 0, chunks[chunk - 1].kind == .comma || chunks[chunk - 1].kind == .quote, chunk + 1 < chunks.count,
+            chunks[chunk + 1].kind == .verb
+        else { return false }
+        guard chunk + 2 < chunks.count else { return true }
+        return ![Chunk.Kind.noun, .verb, .subordinator].contains(chunks[chunk + 2].kind)
     }
 
     private func agrees(_ person: Int, _ token: CodeToken) -> Bool {
@@ -432,7 +509,12 @@ struct SpeakerReader {
         if let here = before.last(where: { $0.sentence == index && $0.isSubject && fits($0) }) {
             return table.persons[here.person].party
         }
-        let spoken = last.flatMap { $0.person >= 0 && index - $0.sentence <= 6 && agrees($0.person, token) ? $0 : nil }
+        let spoken = last.flatMap { spoken -> (party: Party, sentence: Int)? in
+            guard spoken.party.kind.isPerson, index - spoken.sentence <= 6 else { return nil }
+            // Whoever has an office and no name is meant by the sentences that follow.
+            guard spoken.person < 0 ? index - spoken.sentence <= 2 : agrees(spoken.person, token) else { return nil }
+            return (spoken.party, spoken.sentence)
+        }
         let subject = before.last { $0.isSubject && $0.sentence < index && index - $0.sentence <= 8 && fits($0) }
         if let subject, spoken.map({ subject.sentence > $0.sentence }) ?? true {
             return table.persons[subject.person].party

@@ -17,18 +17,29 @@ extension SpeakerTable {
             {
                 return body.body?.country
             }
-            if let meant = sentence.parties(position).first, meant.kind == .person, let country = meant.country,
+            if let meant = sentence.parties(position).first, meant.kind.isPerson, let country = meant.country,
                 here.contains(country)
             {
                 return country
             }
             if here.count == 1 { return here.first }
+            // "Brazil fears that …, the minister said": the state that the sentence begins with.
+            if let first = firstState(sentence), here.contains(first) { return first }
             if let dominant, here.isEmpty || here.contains(dominant) { return dominant }
             return home
         }
         if let home, here.isEmpty || here.contains(home) { return home }
         // Where one state is named far oftener than all others, nobody's state is said because it is that one.
         return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil
+    }
+
+    /// The state that the first phrase of a sentence names.
+    private func firstState(_ sentence: CodedSentence) -> String? {
+        guard let chunk = sentence.chunks.firstIndex(where: { $0.kind == .noun }),
+            chunk == 0 || sentence.chunks[chunk - 1].kind != .preposition
+        else { return nil }
+        return sentence.names(chunk).first { $0.entry.kind != .person && $0.entry.country.utf8.count == 3 }?.entry
+            .country
     }
 
     /// The states that a sentence names outside of quotations.

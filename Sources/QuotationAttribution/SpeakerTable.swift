@@ -81,7 +81,7 @@ struct SpeakerTable {
     }
 
     /// The index of a party among the persons, or -1.
-    func person(_ party: Party) -> Int { party.kind == .person ? byName[party.id] ?? -1 : -1 }
+    func person(_ party: Party) -> Int { party.kind.isPerson ? byName[party.id] ?? -1 : -1 }
 
     // MARK: Reading a sentence
 
@@ -155,6 +155,8 @@ struct SpeakerTable {
             isRole($0) || lexicon.isHonorific($0.word) || words.has($0, .title)
         }
         if isTitled { return (start..<end, -1) }
+        // "The agency's Stefanie Decker".
+        if end - start >= 2, start > chunk.first, tokens[start - 1].isGenitive { return (start..<end, -1) }
         if end - start == 1 {
             // "Adele told the audience": one word that no list has, before a verb of speech.
             let isOwn =

@@ -1,3 +1,4 @@
+public import DocumentModel
 public import TextPrimitives
 
 /// Checks that every filter makes of a line before it looks at it.
@@ -6,10 +7,12 @@ public enum StageLine {
     ///
     /// - Parameters:
     ///   - bytes: The line.
-    ///   - filter: Gives the output, or nil when the line is not for it.
+    ///   - filter: Gives the output.
     /// - Returns: The output line.
     /// - Throws: ``StageFault`` when the line is no JSON object, has no `id` or is not for the filter.
-    public static func run(_ bytes: [UInt8], _ filter: (JSONLine) -> [UInt8]?) throws(StageFault) -> [UInt8] {
+    public static func run(_ bytes: [UInt8], _ filter: (JSONLine) throws(DocumentError) -> [UInt8])
+        throws(StageFault) -> [UInt8]
+    {
         let line: JSONLine
         do throws(JSONError) { line = try JSONLine(bytes) } catch {
             throw StageFault("\(error.description); expected one JSON object")
@@ -17,9 +20,6 @@ public enum StageLine {
         guard line.range("id") != nil else {
             throw StageFault("no \"id\"; every document needs one that is unique in the run")
         }
-        guard let result = filter(line) else {
-            throw StageFault("no \"text\"; expected a document as `wirekin read` gives it")
-        }
-        return result
+        do throws(DocumentError) { return try filter(line) } catch { throw StageFault(error.description) }
     }
 }

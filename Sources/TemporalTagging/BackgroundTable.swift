@@ -173,12 +173,12 @@ struct BackgroundTable: Sendable {
             heads[head] = Int16(id)
             return 1 << UInt128(id)
         }
-        entries = Resource.table("background/events.tsv").compactMap { fields in
-            guard fields.count >= 6, let kind = Kind(rawValue: fields[1]) else { return nil }
+        entries = Resource.rows("background/events.tsv", columns: 6) { fields throws(ResourceFault) -> Entry in
             let groups = fields[2].split(separator: " ").map { $0.split(separator: "|").map(String.init) }
             let phrase = groups.map { $0[0] }.joined(separator: " ")
             return Entry(
-                id: fields[0], kind: kind, groups: groups.map { group in group.reduce(0) { $0 | bit($1) } },
+                id: fields[0], kind: try fields.value(1),
+                groups: groups.map { group in group.reduce(0) { $0 | bit($1) } },
                 bounds: DayBounds(from: CivilDay(iso: fields[3]), to: CivilDay(iso: fields[4])), note: fields[5],
                 phrase: phrase,
                 spellings: (

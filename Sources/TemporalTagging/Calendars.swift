@@ -107,8 +107,9 @@ public enum Calendars {
     /// The first year of the month table.
     private static let ummAlQuraFirst = 1356
 
-    private static let ummAlQura: [UmmAlQuraYear] = Resource.table("calendars/umalqura.tsv").compactMap { fields in
-        guard fields.count >= 3, let start = CivilDay(iso: fields[1]) else { return nil }
+    private static let ummAlQura: [UmmAlQuraYear] = Resource.rows("calendars/umalqura.tsv", columns: 3) {
+        fields throws(ResourceFault) -> UmmAlQuraYear in
+        guard let start = CivilDay(iso: fields[1]) else { throw fields.fault("“\(fields[1])” is no day") }
         return UmmAlQuraYear(start: start, lengths: fields[2].split(separator: " ").compactMap { Int($0) })
     }
 

@@ -1,4 +1,4 @@
-internal import DocumentModel
+public import DocumentModel
 internal import TextPrimitives
 
 /// Finds the temporal expressions of a text and resolves them.

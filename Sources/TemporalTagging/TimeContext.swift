@@ -21,18 +21,3 @@ public struct TimeContext: Sendable {
         self.notAfter = notAfter
     }
 }
-
-/// What the tagger found in a text.
-public struct TimeAnnotations: Sendable {
-    /// The expressions, in text order.
-    public var timexes: [Timex] = []
-    /// The two ends of each range among them, which stand inside it: "14 May" and "17" of "14 May to 17".
-    public var rangeEnds: [Timex] = []
-    /// The bounds that the text sets to its own publication, when it does.
-    public var publicationBounds: PublicationBounds?
-    /// The contradictions between statements of time.
-    public var clashes: [DateClash] = []
-
-    /// Makes an empty result.
-    public init() {}
-}

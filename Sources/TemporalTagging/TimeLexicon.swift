@@ -88,7 +88,7 @@ struct TimeLexicon: Sendable {
     /// Compiles a language; an unknown one gives an empty lexicon.
     init(language: String) {
         hasEnglishPast = language == "en"
-        for fields in Resource.table("time/\(language)/vocabulary.tsv") where fields.count >= 3 {
+        for fields in Resource.rows("time/\(language)/vocabulary.tsv", columns: 3) {
             let parts = TimeLexicon.parts(of: fields[0]).map { intern($0) }
             guard let first = parts.first else { continue }
             let id = Int(first)
@@ -111,10 +111,10 @@ struct TimeLexicon: Sendable {
         for cls in TimeClass.allCases { for word in cls.openingWords { _ = intern(word) } }
         // What stands second in the classes of letters and numbers: 14.05, 7:12, 1446h.
         for part in ["'", "-", ".", "/", ":", "h", "q"] { _ = intern(part) }
-        for fields in Resource.table("time/\(language)/rules.tsv") where fields.count >= 3 {
-            if let rule = TimeRule(fields: fields, lexicon: &self) { rules.append(rule) }
+        rules = Resource.rows("time/\(language)/rules.tsv", columns: 5) { fields throws(ResourceFault) in
+            try TimeRule(fields, lexicon: &self)
         }
-        let traps = Resource.table("time/\(language)/traps.tsv").filter { $0.count >= 2 }
+        let traps = Resource.rows("time/\(language)/traps.tsv", columns: 2)
         for fields in traps { _ = intern(fields[0]) }
         barsAfter = Array(repeating: false, count: senses.count)
         barsBefore = barsAfter

@@ -168,7 +168,7 @@ struct TimeMatcher {
     /// Whether a match may bound the day of publication: an anniversary, or words such as "today" and "this year".
     func mayBound(_ match: TimeMatch) -> Bool {
         switch lexicon.rules[match.rule].action {
-        case "anniversary", "ordsince", "yearssince": true
+        case .anniversary, .ordinalSince, .yearsSince: true
         default: PublicationInference.openings.contains { isWord(match.first, $0) }
         }
     }

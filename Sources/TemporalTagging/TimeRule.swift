@@ -35,7 +35,7 @@ struct TimeRule: Sendable {
     /// The rule's id.
     let id: String
     /// What to do with a match.
-    let action: String
+    let action: TimeAction
     /// Places before the span, in text order.
     let before: [Element]
     /// Places of the span.
@@ -43,10 +43,12 @@ struct TimeRule: Sendable {
     /// Places after the span.
     let after: [Element]
 
-    /// Compiles a line; nil when the pattern has no span.
-    init?(fields: [String], lexicon: inout TimeLexicon) {
+    /// Compiles a line.
+    ///
+    /// - Throws: `ResourceFault` when the pattern has no span or the action is none of ours.
+    init(_ fields: ResourceRow, lexicon: inout TimeLexicon) throws(ResourceFault) {
         id = fields[0]
-        action = fields[2]
+        action = try fields.value(2)
         var parts: [[Element]] = [[], [], []]
         let words = fields[1].split(separator: " ").map(String.init)
         let hasBrackets = words.contains("[")
@@ -62,7 +64,7 @@ struct TimeRule: Sendable {
             }
             parts[part].append(TimeRule.element(word, lexicon: &lexicon))
         }
-        guard !parts[1].isEmpty else { return nil }
+        guard !parts[1].isEmpty else { throw fields.fault("the pattern has no span") }
         (before, span, after) = (parts[0], parts[1], parts[2])
     }
 

@@ -4,40 +4,40 @@ internal import TextPrimitives
 /// What each action of the rules makes of its captures.
 extension TimexResolver {
     /// The expression of an action, without span and rule; nil when the match is none.
-    mutating func timex(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func timex(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case "none": return nil
-        case "date": return date(parts)
-        case "month": return month(parts)
-        case "year": return year(parts)
-        case "yearrange": return yearRange(parts)
-        case "yearbc":
+        case .noExpression: return nil
+        case .date: return date(parts)
+        case .month: return month(parts)
+        case .year: return year(parts)
+        case .yearToYear: return yearRange(parts)
+        case .yearBC:
             // Days before our era are those of another calendar: the month is as far as they are told.
             guard let year = parts.value(.yearNumber) else { return nil }
             return parts.months.first.map { whole(year: 1 - year, month: $0) } ?? whole(year: 1 - year)
-        case "yearad": return parts.value(.yearNumber).map { whole(year: $0) }
-        case "numeric": return numeric(parts)
-        case "dayofmonth": return dayOfMonth(parts)
-        case "edgeday": return edgeDay(parts)
-        case "dateopen": return dateWithoutYear(parts)
-        case "primero": return date(parts, firstOfMonth: true)
-        case "dualstyle": return dualStyle(parts)
-        case "daylist", "monthlist": return list(action, parts)
-        case "nthpart": return nthPart(parts, isMonth: false)
-        case "nthmonth": return nthPart(parts, isMonth: true)
-        case "time", "daypart", "lastnight", "nextpart": return time(action, parts)
-        case "weekday", "relweekday", "weekdayofweek", "weekdayweekago", "weekend": return weekday(action, parts)
-        case "mdrange", "mrange", "yrange", "wrange", "mdlist": return range(action, parts)
-        case "juche", "jucherange", "jucheyears", "juchedecade", "roc", "rocnth", "rocdate", "buddhist", "era",
-            "solar", "solarmonth", "solaryear", "hijri":
+        case .yearAD: return parts.value(.yearNumber).map { whole(year: $0) }
+        case .numeric: return numeric(parts)
+        case .dayOfMonth: return dayOfMonth(parts)
+        case .edgeDay: return edgeDay(parts)
+        case .openDate: return dateWithoutYear(parts)
+        case .primero: return date(parts, firstOfMonth: true)
+        case .dualStyle: return dualStyle(parts)
+        case .listOfDays, .monthList: return list(action, parts)
+        case .nthPart: return nthPart(parts, isMonth: false)
+        case .nthMonth: return nthPart(parts, isMonth: true)
+        case .time, .dayPart, .lastNight, .nextPart: return time(action, parts)
+        case .weekday, .relativeWeekday, .weekdayOfWeek, .weekdayWeekAgo, .weekend: return weekday(action, parts)
+        case .dayRange, .monthRange, .yearRange, .weekdayRange, .dayList: return range(action, parts)
+        case .juche, .jucheRange, .jucheYears, .jucheDecade, .roc, .rocNth, .rocDate, .buddhist, .era,
+            .solar, .solarMonth, .solarYear, .hijri:
             return calendar(action, parts)
-        case "decade", "decadebc", "nthdecade", "nthdecadecentury", "century", "relcentury", "quarter", "half",
-            "halfmonth", "season", "fiscal", "quarteryear", "halfyear", "lastquarter", "lasthalf", "romancentury":
+        case .decade, .decadeBC, .nthDecade, .nthDecadeOfCentury, .century, .relativeCentury, .quarter, .half,
+            .halfMonth, .season, .fiscal, .quarterOfYear, .halfYear, .lastQuarter, .lastHalf, .romanCentury:
             return period(action, parts)
-        case "anniversary", "ordsince", "yearssince": return anniversary(action, parts)
-        case "duration", "span", "durationdecimal", "durationhalf", "durationhundred", "durationfraction",
-            "vagueduration", "bareduration",
-            "spanunit", "duration1", "set", "setweekday", "setword":
+        case .anniversary, .ordinalSince, .yearsSince: return anniversary(action, parts)
+        case .duration, .span, .decimalDuration, .durationAndHalf, .durationOfHundreds, .fractionalDuration,
+            .vagueDuration, .bareDuration,
+            .spanUnit, .oneDuration, .set, .setWeekday, .setWord:
             return duration(action, parts)
         default: return relative(action, parts)
         }

@@ -3,28 +3,28 @@ internal import TextPrimitives
 
 /// Dates of other calendars: the calendar is settled before the value, and a bracketed twin is a check.
 extension TimexResolver {
-    mutating func calendar(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func calendar(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         var timex: Timex?
         var name = "gregorian"
         switch action {
-        case "juche", "jucherange", "jucheyears", "juchedecade":
+        case .juche, .jucheRange, .jucheYears, .jucheDecade:
             name = "juche"
             timex = juche(action, parts)
-        case "roc", "rocnth", "rocdate":
+        case .roc, .rocNth, .rocDate:
             name = "roc"
             timex = republic(action, parts)
-        case "buddhist":
+        case .buddhist:
             name = "buddhist"
             timex = parts.value(.buddhistYear).flatMap { gregorian(year: Calendars.buddhist($0), parts) }
-        case "era":
+        case .era:
             name = "japanese"
             guard let base = parts.value(.era) else { return nil }
             let number = parts.value(.ordinal) ?? parts.value(.eraYear) ?? 1
             timex = gregorian(year: base + number, parts)
-        case "solar", "solarmonth", "solaryear":
+        case .solar, .solarMonth, .solarYear:
             name = "solar-hijri"
             timex = solar(action, parts)
-        case "hijri":
+        case .hijri:
             name = "islamic"
             timex = hijri(parts)
         default: break
@@ -41,22 +41,22 @@ extension TimexResolver {
         return CivilDay(year, month, day).map { one($0) }
     }
 
-    private func juche(_ action: String, _ parts: TimexParts) -> Timex? {
+    private func juche(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         let numbers = parts.values(.eraYear)
         switch action {
-        case "jucheyears":
+        case .jucheYears:
             guard numbers.count == 2, numbers[1] > numbers[0] else { return nil }
             let start = Calendars.juche(numbers[0])
             let end = Calendars.juche(numbers[1])
             return closed(
                 DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
-        case "juchedecade":
+        case .jucheDecade:
             guard let decade = parts.value(.decadeNumber) else { return nil }
             let start = Calendars.juche(decade)
             return closed(
                 DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: start + 9).to),
                 value: "\(start)/\(start + 9)")
-        case "jucherange":
+        case .jucheRange:
             guard let number = numbers.first, parts.days.count == 2, let month = parts.months.first,
                 let endMonth = parts.months.last
             else { return nil }
@@ -69,8 +69,8 @@ extension TimexResolver {
         }
     }
 
-    private func republic(_ action: String, _ parts: TimexParts) -> Timex? {
-        if action == "rocdate" {
+    private func republic(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
+        if action == .rocDate {
             guard let value = parts.value(.rocDate) else { return nil }
             return CivilDay(Calendars.republicOfChina(value / 10_000), value / 100 % 100, value % 100).map { one($0) }
         }
@@ -78,8 +78,8 @@ extension TimexResolver {
         return gregorian(year: Calendars.republicOfChina(number), parts)
     }
 
-    private func solar(_ action: String, _ parts: TimexParts) -> Timex? {
-        if action == "solaryear" {
+    private func solar(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
+        if action == .solarYear {
             guard let year = parts.value(.solarYear), let bounds = Calendars.solarHijriYear(year) else { return nil }
             return closed(bounds)
         }

@@ -4,8 +4,8 @@ internal import TextPrimitives
 /// Lists of days and months that share what one of them says, days told in two styles, days whose year is not read.
 extension TimexResolver {
     /// "Monday 6, Wednesday 8 and Friday 10 May 2019": each member is an expression of its own.
-    mutating func list(_ action: String, _ parts: TimexParts) -> Timex? {
-        action == "monthlist" ? monthMembers(parts) : dayMembers(parts)
+    mutating func list(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
+        action == .monthList ? monthMembers(parts) : dayMembers(parts)
     }
 
     private mutating func dayMembers(_ parts: TimexParts) -> Timex? {

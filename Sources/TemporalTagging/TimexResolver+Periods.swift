@@ -3,15 +3,15 @@ internal import TextPrimitives
 
 /// Ranges, long periods, lengths, recurring times and anniversaries.
 extension TimexResolver {
-    mutating func range(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func range(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case "yrange":
+        case .yearRange:
             guard parts.years.count == 2, let start = parts.years.first, let end = parts.years.last, end >= start else {
                 return nil
             }
             return closed(
                 DayBounds(from: DayBounds(year: start).from, to: DayBounds(year: end).to), value: "\(start)/\(end)")
-        case "mrange":
+        case .monthRange:
             guard parts.months.count == 2 else { return nil }
             if parts.match.captures.count == 3 || parts.years.isEmpty, isListed(parts) { return monthList(parts) }
             let anchorYear =
@@ -25,7 +25,7 @@ extension TimexResolver {
             return closed(
                 DayBounds(from: start.from, to: end.to), value: "\(from)/\(to)",
                 anchor: anchorYear != nil ? "publication" : nil)
-        case "wrange":
+        case .weekdayRange:
             guard parts.weekdays.count == 2, let reference = referenceDay else { return nil }
             let isFuture = direction(at: parts.match.first) == .future
             var end = reference.adding(days: -((reference.weekday - parts.weekdays[1] + 7) % 7))
@@ -37,7 +37,7 @@ extension TimexResolver {
     }
 
     /// Ranges and lists of days, whose months and years can stand on one side only.
-    private mutating func dayRange(_ action: String, _ parts: TimexParts) -> Timex? {
+    private mutating func dayRange(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         guard parts.days.count == 2, let firstMonth = parts.months.first, let lastMonth = parts.months.last else {
             return nil
         }
@@ -54,11 +54,11 @@ extension TimexResolver {
             endYear = day.year
             startYear = firstMonth > lastMonth ? day.year - 1 : day.year
         }
-        let action = isListed(parts) ? "mdlist" : action
+        let action = isListed(parts) ? .dayList : action
         guard let startYear, let endYear, let start = CivilDay(startYear, firstMonth, parts.days[0]),
             let end = CivilDay(endYear, lastMonth, parts.days[1])
         else { return nil }
-        if action == "mdlist" {
+        if action == .dayList {
             guard let capture = parts.match.captures.first(where: { $0.cls == .day }) else { return nil }
             // Two days, two expressions: the first carries the month if it stands with it.
             var left = one(start, anchor: anchor)
@@ -84,16 +84,16 @@ extension TimexResolver {
     }
 
     /// The two ends of a range as dates of their own, with the words that stand for each; none when a word joins nothing.
-    func ends(of range: Timex, _ action: String, _ parts: TimexParts) -> [Timex] {
+    func ends(of range: Timex, _ action: TimeAction, _ parts: TimexParts) -> [Timex] {
         guard let from = range.bounds?.from, let to = range.bounds?.to, let joint = joint(parts) else { return [] }
         let pair: (Timex, Timex)
         switch action {
-        case "mdrange", "wrange": pair = (one(from, anchor: range.anchor), one(to, anchor: range.anchor))
-        case "mrange":
+        case .dayRange, .weekdayRange: pair = (one(from, anchor: range.anchor), one(to, anchor: range.anchor))
+        case .monthRange:
             pair = (
                 whole(year: from.year, month: from.month), whole(year: to.year, month: to.month)
             )
-        case "yrange", "yearrange": pair = (whole(year: from.year), whole(year: to.year))
+        case .yearRange, .yearToYear: pair = (whole(year: from.year), whole(year: to.year))
         default: return []
         }
         var (left, right) = pair
@@ -145,31 +145,31 @@ extension TimexResolver {
         return nil
     }
 
-    mutating func period(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func period(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case "decade":
+        case .decade:
             guard let year = parts.value(.decade) else { return nil }
             return decade(year)
-        case "decadebc":
+        case .decadeBC:
             guard let year = parts.value(.decade) else { return nil }
             let bounds = DayBounds(from: DayBounds(year: 1 - year - 9).from, to: DayBounds(year: 1 - year).to)
             return closed(bounds)
-        case "nthdecade":
+        case .nthDecade:
             guard let ordinal = parts.value(.ordinal), let base = parts.value(.decade) else { return nil }
             return decade(base + (ordinal - 1) * 10)
-        case "romancentury":
+        case .romanCentury:
             guard let century = parts.value(.roman) else { return nil }
             let bounds = DayBounds(
                 from: DayBounds(year: (century - 1) * 100).from, to: DayBounds(year: century * 100 - 1).to)
             return spanning(bounds, "\(CivilDay.pad(century - 1))XX", nil)
-        case "nthdecadecentury":
+        case .nthDecadeOfCentury:
             let ordinals = parts.values(.ordinal)
             if ordinals.count == 1, let edge = parts.text(.edgeDay) {
                 return decade((ordinals[0] - 1) * 100 + (edge == "END" ? 90 : 0))
             }
             guard ordinals.count == 2 else { return nil }
             return decade((ordinals[1] - 1) * 100 + (ordinals[0] - 1) * 10)
-        case "century":
+        case .century:
             guard let ordinal = parts.value(.ordinal), (1...40).contains(ordinal), !isNameOfCentury(parts) else {
                 return nil
             }
@@ -181,30 +181,30 @@ extension TimexResolver {
             return spanning(
                 DayBounds(from: DayBounds(year: (ordinal - 1) * 100).from, to: DayBounds(year: ordinal * 100 - 1).to),
                 value, nil)
-        case "relcentury":
+        case .relativeCentury:
             guard let year = referenceYear, let mod = parts.text(.modifier) else { return nil }
             let century = year / 100 + (Int(mod.dropFirst()) ?? 0)
             return spanning(
                 DayBounds(from: DayBounds(year: century * 100).from, to: DayBounds(year: century * 100 + 99).to),
                 "\(century)XX", "publication")
-        case "quarter": return quarter(parts)
-        case "half": return half(parts)
-        case "halfmonth":
+        case .quarter: return quarter(parts)
+        case .half: return half(parts)
+        case .halfMonth:
             guard let month = parts.months.first, let year = parts.years.first ?? referenceYear else { return nil }
             return whole(year: year, month: month)
-        case "season": return season(parts)
-        case "fiscal":
+        case .season: return season(parts)
+        case .fiscal:
             guard let fiscal = parts.capture(.fiscalYear) else { return parts.years.first.map { whole(year: $0) } }
             guard let end = Int(fiscal.text) else { return whole(year: fiscal.value) }
             return closed(
                 DayBounds(from: DayBounds(year: fiscal.value).from, to: DayBounds(year: end).to),
                 value: "\(fiscal.value)/\(end)")
-        case "quarteryear":
+        case .quarterOfYear:
             return parts.value(.quarterYear).map { quarterValue($0 / 10, $0 % 10, nil) }
-        case "halfyear":
+        case .halfYear:
             return parts.value(.halfYear).map { halfValue($0 / 10, $0 % 10, nil) }
-        case "lastquarter", "lasthalf":
-            let isQuarter = action == "lastquarter"
+        case .lastQuarter, .lastHalf:
+            let isQuarter = action == .lastQuarter
             let part = parts.text(.edgeDay) != "END" ? 1 : isQuarter ? 4 : 2
             guard let (year, anchor) = partYear(parts, startMonth: 1) else { return nil }
             return isQuarter ? quarterValue(year, part, anchor) : halfValue(year, part, anchor)
@@ -298,10 +298,10 @@ extension TimexResolver {
 
     // MARK: Lengths and recurrence
 
-    mutating func duration(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func duration(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         let unit = parts.unit ?? "D"
         switch action {
-        case "durationdecimal":
+        case .decimalDuration:
             guard let amount = parts.text(.decimal) else { return nil }
             switch unit {
             case "h": return bare(.duration, "PT\(amount)H")
@@ -310,7 +310,7 @@ extension TimexResolver {
             case "DE", "CE", "F": return nil
             default: return bare(.duration, "P\(amount)\(unit)")
             }
-        case "duration", "span":
+        case .duration, .span:
             let count = parts.value(.cardinal) ?? parts.value(.couple) ?? 1
             // "The Five-Year Plan" is a name.
             if tokens[parts.match.last].capital, tokens[parts.match.last].kind == .word { return nil }
@@ -320,27 +320,28 @@ extension TimexResolver {
             if unit == "s", parts.capture(.article) != nil || parts.value(.cardinal) == nil { return nil }
             if parts.capture(.article) != nil, isRate(parts.match) { return nil }
             var length = bare(.duration, TimexResolver.period(count, unit))
-            if action == "span", let sign = parts.value(.spanModifier) {
+            if action == .span, let sign = parts.value(.spanModifier) {
                 anchor(&length, count, unit, isAhead: sign > 0)
             }
             return length
-        case "duration1": return bare(.duration, TimexResolver.period(1, unit))
-        case "durationhalf":
+        case .oneDuration: return bare(.duration, TimexResolver.period(1, unit))
+        case .durationAndHalf:
             guard let count = parts.value(.cardinal) else { return nil }
             return bare(
                 .duration, unit == "h" ? "PT\(count).5H" : unit == "DE" ? "P\(count * 10 + 5)Y" : "P\(count).5\(unit)")
-        case "durationhundred": return bare(.duration, TimexResolver.period((parts.value(.cardinal) ?? 1) * 100, unit))
-        case "durationfraction":
+        case .durationOfHundreds:
+            return bare(.duration, TimexResolver.period((parts.value(.cardinal) ?? 1) * 100, unit))
+        case .fractionalDuration:
             return bare(.duration, unit == "CE" ? "P50Y" : unit == "DE" ? "P5Y" : unit == "h" ? "PT30M" : "P0.5\(unit)")
-        case "vagueduration", "bareduration":
+        case .vagueDuration, .bareDuration:
             return bare(.duration, ["h", "n", "s"].contains(unit) ? "PTX\(unit.uppercased())" : "PX\(unit)")
-        case "spanunit": return bare(.duration, TimexResolver.period(1, unit))
-        case "set":
+        case .spanUnit: return bare(.duration, TimexResolver.period(1, unit))
+        case .set:
             if matcher.isWord(parts.match.first + 1, "other") { return nil }
             return bare(
                 .set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value(.cardinal) ?? 1, unit))
-        case "setweekday": return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
-        case "setword": return parts.text(.each).map { bare(.set, $0) }
+        case .setWeekday: return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
+        case .setWord: return parts.text(.each).map { bare(.set, $0) }
         default: return nil
         }
     }
@@ -355,9 +356,9 @@ extension TimexResolver {
 
     // MARK: Anniversaries
 
-    mutating func anniversary(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func anniversary(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         let count: Int
-        if action == "yearssince" {
+        if action == .yearsSince {
             guard parts.unit == "Y" || parts.unit == "DE", let number = parts.value(.cardinal) else { return nil }
             count = parts.unit == "DE" ? number * 10 : number
         } else if let ordinal = parts.value(.ordinal) {

@@ -5,12 +5,12 @@ internal import TextPrimitives
 extension TimexResolver {
     // MARK: Weekdays
 
-    mutating func weekday(_ action: String, _ parts: TimexParts) -> Timex? {
-        guard action != "weekend" else { return weekend(parts) }
+    mutating func weekday(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
+        guard action != .weekend else { return weekend(parts) }
         guard let weekday = parts.weekdays.first else { return nil }
         let mod = parts.text(.modifier)
         let offset = mod.flatMap { Int($0.dropFirst()) } ?? 0
-        if let mod, mod.hasPrefix("T"), action == "relweekday" {
+        if let mod, mod.hasPrefix("T"), action == .relativeWeekday {
             guard let base = last?.bounds.to else { return unresolvedWeekday(weekday) }
             let step =
                 offset < 0
@@ -22,19 +22,19 @@ extension TimexResolver {
         let back = (reference.weekday - weekday + 7) % 7
         let ahead = (weekday - reference.weekday + 7) % 7
         switch action {
-        case "weekday":
+        case .weekday:
             // "Until Friday": the limit lies ahead.
             let isLimit = ["until", "till"].contains { (word: StaticString) in
                 matcher.isWord(parts.match.first - 1, word)
             }
             let direction = isLimit ? .future : direction(at: parts.match.first)
             return one(reference.adding(days: direction == .future ? ahead : -back), anchor: "publication")
-        case "relweekday":
+        case .relativeWeekday:
             if offset < 0 { return one(reference.adding(days: back == 0 ? -7 : -back), anchor: "publication") }
             if offset > 0 { return one(reference.adding(days: ahead == 0 ? 7 : ahead), anchor: "publication") }
             let isFuture = direction(at: parts.match.first) != .past
             return one(reference.adding(days: isFuture ? ahead : -back), anchor: "publication")
-        case "weekdayofweek":
+        case .weekdayOfWeek:
             return one(reference.adding(days: weekday - reference.weekday + offset * 7), anchor: "publication")
         default: return one(reference.adding(days: -back - 7), anchor: "publication")
         }
@@ -73,7 +73,7 @@ extension TimexResolver {
 
     // MARK: Times of day
 
-    mutating func time(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func time(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         var day: CivilDay?
         var anchor: String?
         if let weekday = parts.weekdays.first {
@@ -92,13 +92,13 @@ extension TimexResolver {
             } else if let found = resolve(month: month, day: number, at: parts.match.first, last: parts.match.last) {
                 (day, anchor) = found
             }
-        } else if action == "nextpart" || parts.rule.hasSuffix("that-part") {
-            day = last?.grain == "D" ? last?.bounds.to?.adding(days: action == "nextpart" ? 1 : 0) : nil
+        } else if action == .nextPart || parts.rule.hasSuffix("that-part") {
+            day = last?.grain == "D" ? last?.bounds.to?.adding(days: action == .nextPart ? 1 : 0) : nil
             anchor = lastAnchor
-        } else if action == "lastnight" {
+        } else if action == .lastNight {
             day = referenceDay?.adding(days: -1)
             anchor = "publication"
-        } else if action == "daypart" {
+        } else if action == .dayPart {
             day =
                 parts.rule.hasSuffix("part-trading")
                 ? dayJustNamed(before: parts.match.first, within: 200) ?? referenceDay : referenceDay
@@ -108,8 +108,8 @@ extension TimexResolver {
             day = named
             anchor = "text:\(named.iso)"
         }
-        if action == "daypart" || action == "lastnight" || action == "nextpart" {
-            let part = action == "lastnight" || parts.capture(.tonight) != nil ? "NI" : parts.text(.dayPart) ?? "NI"
+        if action == .dayPart || action == .lastNight || action == .nextPart {
+            let part = action == .lastNight || parts.capture(.tonight) != nil ? "NI" : parts.text(.dayPart) ?? "NI"
             return timed(day, "T\(part)", anchor)
         }
         var hour = 0
@@ -138,9 +138,9 @@ extension TimexResolver {
 
     // MARK: Units from an anchor
 
-    mutating func relative(_ action: String, _ parts: TimexParts) -> Timex? {
+    mutating func relative(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
         switch action {
-        case "deictic":
+        case .deictic:
             // "A poll by Harbour Today": a capital inside of a sentence is a name's.
             if tokens[parts.match.first].capital, let before = tokens[safe: parts.match.first - 1],
                 before.kind == .word || before.kind == .number
@@ -148,25 +148,25 @@ extension TimexResolver {
                 return nil
             }
             return deictic(parts.value(.deictic) ?? 0)
-        case "days+2": return deictic(2)
-        case "days-2": return deictic(-2)
-        case "relunit", "edgeunit", "relthis": return unit(action, parts)
-        case "sameperiod":
+        case .twoDaysOn: return deictic(2)
+        case .twoDaysBack: return deictic(-2)
+        case .relativeUnit, .edgeUnit, .relativeThis: return unit(action, parts)
+        case .samePeriod:
             return samePeriod()
-        case "ago", "halfago", "later", "fromnow", "induration": return shifted(action, parts)
-        case "edgeofunit": return edgeOfUnit(parts)
-        case "vaguelater": return bare(.date, "FUTURE_REF", anchor: last != nil ? lastAnchor : "publication")
-        case "vagueago": return bare(.date, "PAST_REF", anchor: "publication")
-        case "dayoffset-1", "dayoffset1": return offset(action.hasSuffix("-1") ? -1 : 1, parts)
-        case "ref":
+        case .ago, .halfAgo, .later, .fromNow, .inDuration: return shifted(action, parts)
+        case .edgeOfUnit: return edgeOfUnit(parts)
+        case .vagueLater: return bare(.date, "FUTURE_REF", anchor: last != nil ? lastAnchor : "publication")
+        case .vagueAgo: return bare(.date, "PAST_REF", anchor: "publication")
+        case .dayBefore, .dayAfter: return offset(action == .dayBefore ? -1 : 1, parts)
+        case .reference:
             return bare(
                 .date,
                 parts.text(.reference) ?? parts.text(.recent) ?? parts.text(.current) ?? parts.text(.future)
                     ?? "PRESENT_REF")
-        case "futureref": return bare(.date, "FUTURE_REF")
-        case "presentref": return bare(.date, "PRESENT_REF")
-        case "pastref": return bare(.date, "PAST_REF")
-        case "thattime":
+        case .futureReference: return bare(.date, "FUTURE_REF")
+        case .presentReference: return bare(.date, "PRESENT_REF")
+        case .pastReference: return bare(.date, "PAST_REF")
+        case .thatTime:
             guard let last, let edtf = last.bounds.edtf else { return nil }
             return Timex(
                 range: TextRange(0, 0), type: .date, value: edtf, edtf: edtf, bounds: last.bounds, anchor: lastAnchor,
@@ -195,11 +195,10 @@ extension TimexResolver {
     }
 
     /// A unit at an offset from an anchor: "last month", "this week", "the following year".
-    private func unit(_ action: String, _ parts: TimexParts) -> Timex? {
-        let unit = action == "relthis" ? "Y" : parts.unit ?? "D"
-        var mod = action == "relthis" || action == "edgeunit" ? "P0" : parts.text(.modifier) ?? "P0"
-        if parts.rule.hasSuffix("that-same") || (action == "edgeunit" && matcher.isWord(parts.match.first + 1, "that"))
-        {
+    private func unit(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
+        let unit = action == .relativeThis ? "Y" : parts.unit ?? "D"
+        var mod = action == .relativeThis || action == .edgeUnit ? "P0" : parts.text(.modifier) ?? "P0"
+        if parts.rule.hasSuffix("that-same") || (action == .edgeUnit && matcher.isWord(parts.match.first + 1, "that")) {
             mod = "T0"
         }
         // "It ended the day lower": the day is the one just told of, else that of the report.
@@ -305,15 +304,15 @@ extension TimexResolver {
     }
 
     /// A number of units before or after an anchor, at the grain of the unit.
-    private func shifted(_ action: String, _ parts: TimexParts) -> Timex? {
-        let count = action == "halfago" ? 1 : parts.value(.cardinal) ?? 1
+    private func shifted(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
+        let count = action == .halfAgo ? 1 : parts.value(.cardinal) ?? 1
         guard let unit = parts.unit else { return nil }
         var sign = 1
         var base = referenceDay ?? (unit == "Y" || unit == "DE" || unit == "CE" ? reference?.to : nil)
         var anchor = "publication"
         switch action {
-        case "ago", "halfago": sign = -1
-        case "later":
+        case .ago, .halfAgo: sign = -1
+        case .later:
             let isBack = parts.capture(.earlier) != nil || parts.capture(.before) != nil
             sign = isBack ? -1 : 1
             if parts.capture(.after) != nil || parts.capture(.before) != nil {
@@ -329,7 +328,7 @@ extension TimexResolver {
                     return bare(.date, unit == "D" ? "XXXX-XX-XX" : "XXXX-XX", anchor: "unresolved")
                 }
             }
-        case "induration":
+        case .inDuration:
             guard direction(at: parts.match.first) == .future || matcher.isWord(parts.match.last + 1, "time") else {
                 return length(count, unit, parts)
             }
@@ -340,7 +339,7 @@ extension TimexResolver {
         switch unit {
         case "Y": return anchored(whole(year: base.year + amount), anchor)
         case "DE": return anchored(whole(year: base.year + amount * 10), anchor)
-        case "CE": return anchored(whole(year: base.year + (action == "halfago" ? amount * 50 : amount * 100)), anchor)
+        case "CE": return anchored(whole(year: base.year + (action == .halfAgo ? amount * 50 : amount * 100)), anchor)
         case "M":
             let moved = CivilDay.first(ofMonth: base.month, year: base.year).adding(months: amount)
             return whole(year: moved.year, month: moved.month, anchor: anchor)

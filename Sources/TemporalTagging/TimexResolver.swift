@@ -79,7 +79,7 @@ struct TimexResolver {
     }
 
     /// Keeps a date as the anchor of what follows.
-    private mutating func remember(_ timex: Timex, _ action: String) {
+    private mutating func remember(_ timex: Timex, _ action: TimeAction) {
         guard let bounds = timex.bounds, timex.type == .date || timex.type == .time || timex.type == .interval,
             timex.anniversary == nil
         else { return }

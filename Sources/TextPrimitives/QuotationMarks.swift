@@ -18,7 +18,7 @@ public struct QuotationMarks: Sendable {
     private var marks: [UInt32: Mark] = [:]
 
     private init() {
-        for fields in Resource.table("text/quotation-marks.tsv") where fields.count >= 3 {
+        for fields in Resource.rows("text/quotation-marks.tsv", columns: 3) {
             guard let open = fields[0].unicodeScalars.first?.value, let close = fields[1].unicodeScalars.first?.value
             else { continue }
             marks[open, default: Mark()].opens = true

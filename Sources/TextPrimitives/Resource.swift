@@ -24,15 +24,9 @@ public enum Resource {
         return unsafe String(cString: name)
     }
 
-    /// The lines of a tab-separated file as fields; empty lines and lines that begin with `#` are left out.
+    /// The lines of a tab-separated file as fields, of whatever number; a loader asks for ``rows(_:columns:)`` instead.
     ///
     /// - Parameter name: As in ``bytes(_:)``.
-    /// - Returns: One array of fields a line.
-    public static func table(_ name: String) -> [[String]] {
-        bytes(name).split(separator: 10).compactMap { line in
-            if line.first == UInt8(ascii: "#") { return nil }
-            return line.split(separator: 9, omittingEmptySubsequences: false)
-                .map { field in String(decoding: field, as: UTF8.self) }
-        }
-    }
+    /// - Returns: One array of fields a line; empty lines and lines that begin with `#` are left out.
+    public static func table(_ name: String) -> [[String]] { rows(name, columns: 1).map(\.fields) }
 }

@@ -190,6 +190,14 @@ public struct Boilerplate: Sendable {
         }
     }
 
+    /// The lines of a document that hold more than white space, from the text's start, and whether each is boilerplate.
+    func lines(of document: Int) -> [(place: Range<Int>, isMasked: Bool)] {
+        lines.range(of: document).map { line in
+            let (start, end) = lines.place(line)
+            return (start..<end, isMasked(line))
+        }
+    }
+
     /// Whether a line is boilerplate.
     @inline(__always)
     private func isMasked(_ line: Int) -> Bool { !marks.isEmpty && marks[line >> 6] >> UInt64(line & 63) & 1 != 0 }

@@ -73,7 +73,7 @@ struct DirectionJudge {
                         contrary: "the other lies inside this one, which goes on"))
             }
             addUsage(shape, runs, words, &result)
-        case .rewrite: addUsage(shape, runs, words, &result)
+        case .rewrite, .rewording: addUsage(shape, runs, words, &result)
         case .excerpt:
             let owned = belonging(shape, words)
             if abs(owned) >= 1 {

@@ -29,16 +29,27 @@ struct PairShape: Sendable {
         var kept = PassageAligner.passages(runs)
         kept.removeAll { $0.matched < 6 }
         kept.sort { ($0.matched, $1.rightStart) > ($1.matched, $0.rightStart) }
-        var (sum, leftExtent, rightExtent) = (0, 0, 0)
+        var (sum, rightExtent) = (0, 0)
         for passage in kept {
             sum += passage.matched
-            leftExtent += passage.leftEnd - passage.leftStart
             rightExtent += passage.rightEnd - passage.rightStart
         }
+        // A sentence of the first text that stands in the second again and again counts once.
+        let leftExtent = PairShape.union(kept)
         passages = kept
-        matched = sum
+        matched = min(sum, leftExtent)
         leftCover = min(1, Double(leftExtent) / Double(max(1, left.count)))
         rightCover = min(1, Double(rightExtent) / Double(max(1, right.count)))
+    }
+
+    /// The words of the first text that lie in passages.
+    private static func union(_ passages: [WordPassage]) -> Int {
+        var (result, reached) = (0, 0)
+        for passage in passages.sorted(by: { $0.leftStart < $1.leftStart }) {
+            result += max(0, passage.leftEnd - max(reached, passage.leftStart))
+            reached = max(reached, passage.leftEnd)
+        }
+        return result
     }
 
     /// Whether so much is the same that one is the other, and yet so much is not that it may be told in other words.

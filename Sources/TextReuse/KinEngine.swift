@@ -11,7 +11,7 @@ public struct KinEngine: Sendable {
     private let ids: [String]
 
     /// The number of the way in which links are found: what was kept by another is to be found anew.
-    public static let method = 3
+    public static let method = 4
 
     /// Makes an engine over a corpus.
     ///
@@ -159,7 +159,8 @@ public struct KinEngine: Sendable {
     ) -> [KinLink] {
         var groups = groups
         var links: [KinLink] = []
-        var cache = WordCache(corpus, boilerplate)
+        var cache = WordCache(corpus, boilerplate, judge.statistics.formulas)
+        var reader = ParticularsReader(judge.statistics)
         var aligner = PassageAligner()
         var story = StoryOrder()
         var texture = WordTexture()
@@ -186,16 +187,36 @@ public struct KinEngine: Sendable {
                     shape.order = story.agreement(cache.words, right, shape.passages)
                     kind = KinClassifier.kind(shape)
                 }
-                guard let kind else { continue }
+                guard let form = kind else { continue }
+                let owns = (cache.own(Int(document)), cache.own(Int(other)))
+                var particulars = reader.read(shape, runs, cache.words, owns)
+                particulars.days = days(Int(document), Int(other))
+                particulars.isOneVoice = isOneVoice(Int(document), Int(other))
+                guard let kind = particulars.kind(form, shape) else { continue }
                 let start = links.count
                 append(kind, shape, runs, &cache, Int(document), Int(other), &groups, &judge, &links)
-                if kind == .rewrite, let likeness = shape.likeness {
+                if kind == .rewrite || kind == .rewording, let likeness = shape.likeness {
                     nearest.note(document, other, likeness, links: start..<links.count)
                 }
             }
         }
         nearest.filter(&links)
         return links
+    }
+
+    /// The days between two texts, nil when one has none.
+    private func days(_ first: Int, _ second: Int) -> Int? {
+        guard let one = corpus.metadata[first].published, let other = corpus.metadata[second].published else {
+            return nil
+        }
+        return abs(one / 86_400 - other / 86_400)
+    }
+
+    /// Whether two texts are of one outlet, or name one agency for their text.
+    private func isOneVoice(_ first: Int, _ second: Int) -> Bool {
+        let (one, other) = (corpus.metadata[first], corpus.metadata[second])
+        if let outlet = one.outlet, outlet == other.outlet { return true }
+        return one.via.contains { other.via.contains($0) }
     }
 
     /// Adds the links of a pair, and of the texts that are equal to its ends.
@@ -216,7 +237,9 @@ public struct KinEngine: Sendable {
             left.append(passage.leftStart..<passage.leftEnd)
             right.append(passage.rightStart..<passage.rightEnd)
         }
-        if left.isEmpty, kind == .rewrite { (left, right) = ([0..<shape.left.count], [0..<shape.right.count]) }
+        if left.isEmpty, kind == .rewrite || kind == .rewording {
+            (left, right) = ([0..<shape.left.count], [0..<shape.right.count])
+        }
         // Of equal texts the same words are at the same places, of those that only have the same words at others.
         func places(_ spans: [Range<Int>], _ document: Int, as representative: Int) -> [Range<Int>] {
             let isSame = document == representative || cache.isEqual(document, representative)
@@ -226,8 +249,9 @@ public struct KinEngine: Sendable {
         let rights = origins.map { places(right, $0, as: other) }
         let share = Double(shape.matched) / Double(max(1, min(shape.left.count, shape.right.count)))
         func rounded(_ value: Double) -> Double { (min(1, value) * 10_000).rounded() / 10_000 }
-        let score = rounded(kind == .rewrite ? shape.likeness ?? share : share)
-        let order = kind == .rewrite && shape.order?.isRetelling == true ? shape.order?.words : nil
+        let score = rounded(kind == .rewrite || kind == .rewording ? shape.likeness ?? share : share)
+        let isRetold = kind == .rewrite || kind == .rewording
+        let order = isRetold && shape.order?.isRetelling == true ? shape.order?.words : nil
         for (copy, left) in zip(copies, lefts) {
             for (origin, right) in zip(origins, rights) {
                 let balance = judge.weigh(origin, copy, kind, inText, &cache)
@@ -255,8 +279,9 @@ public enum KinOrder {
             switch link.kind {
             case .same: 0
             case .reprint: 1
-            case .excerpt: 2
-            case .rewrite: 3
+            case .rewording: 2
+            case .excerpt: 3
+            case .rewrite: 4
             }
         return rank << 32 | (1 << 32 - 1 - min(link.shared, 1 << 32 - 1))
     }

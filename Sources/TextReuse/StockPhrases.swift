@@ -7,11 +7,13 @@ public struct StockPhrase: Hashable, Sendable {
     public struct Place: Hashable, Sendable {
         /// The document.
         public var document: Int
-        /// Where it stands in the document, in bytes.
+        /// Where it stands in the document, in bytes, with what fills its holes.
         public var range: TextRange
+        /// Its pieces, between which there are holes.
+        public var pieces: [TextRange]
     }
 
-    /// The number of words.
+    /// The number of words, without those in its holes.
     public var words: Int
     /// The number of families that have it.
     public var families: Int
@@ -22,7 +24,7 @@ public struct StockPhrase: Hashable, Sendable {
 /// Finds the formulas of a press: runs of words that stand in texts which do not follow each other.
 ///
 /// Runs of five words are indexed; a run that enough families share is followed word by word while enough of them
-/// still share it, so each phrase is as long as its support allows. Copies of one text count once, and the lines that an
+/// still share it, so each phrase is as long as its support allows; then ``PhraseForms`` folds and joins them. Copies of one text count once, and the lines that an
 /// outlet repeats around its articles do not count.
 public enum StockPhrases {
     /// The words of the shortest phrase.
@@ -62,7 +64,7 @@ public enum StockPhrases {
         let document: [Int32]
         let family: [Int]
         let least: Int
-        var found: [StockPhrase] = []
+        var found: [PhraseForms.Run] = []
         var known: Set<UInt64> = []
 
         /// The hash of the words from a place on.
@@ -127,21 +129,13 @@ public enum StockPhrases {
                     if known.insert(hash(start, length)).inserted { append(places, length) }
                 }
             }
-            return found.sorted {
-                ($1.families, $1.words, $0.places[0].document, $0.places[0].range.start)
-                    < ($0.families, $0.words, $1.places[0].document, $1.places[0].range.start)
-            }
+            return PhraseForms(words: words, document: document, family: family, least: least).phrases(found)
         }
 
         mutating func append(_ places: [Int], _ length: Int) {
-            var result: [StockPhrase.Place] = []
-            for place in places where result.last?.document != Int(document[place]) {
-                result.append(
-                    StockPhrase.Place(
-                        document: Int(document[place]),
-                        range: TextRange(words.start(place), words.end(place + length - 1))))
-            }
-            found.append(StockPhrase(words: length, families: families(places), places: result))
+            var result: [Int] = []
+            for place in places where result.last.map({ document[$0] }) != document[place] { result.append(place) }
+            found.append(PhraseForms.Run(places: result, length: length))
         }
     }
 }

@@ -12,6 +12,10 @@ struct WordBuffer: Sendable {
     static let name: UInt8 = 2
     /// The mark of a sign in a script without spaces.
     static let sign: UInt8 = 4
+    /// The mark of a word that is part of a formula, of a menu or a form, where ``WordCache/own(_:)`` has been asked.
+    static let formula: UInt8 = 8
+    /// The mark of a word in a run that stood in the text before, where ``WordCache/own(_:)`` has been asked.
+    static let repeated: UInt8 = 16
     /// The number of words.
     var count = 0
 
@@ -26,6 +30,12 @@ struct WordBuffer: Sendable {
     /// Whether a word has a mark.
     @inline(__always)
     func has(_ mark: UInt8, _ index: Int) -> Bool { places[index] >> 56 & UInt64(mark) != 0 }
+
+    /// Marks words.
+    @inline(__always)
+    mutating func set(_ mark: UInt8, _ range: Range<Int>) {
+        for index in range { places[index] |= UInt64(mark) << 56 }
+    }
 
     /// What counts as vocabulary at a word: the word, or in a script without spaces the pair of signs that ends there.
     @inline(__always)

@@ -7,12 +7,19 @@ struct WordCache {
     private var ends: [Int32]
     private var held: [Int32] = []
     private let boilerplate: Boilerplate
+    /// The formulas of the collection.
+    private let formulas: FormulaTable
+    /// The words of each document that are its own, -1 where that was not asked.
+    private var owns: [Int32]
+    private var ownWords = OwnWords()
     /// The words held, beyond which the cache starts anew.
     static let limit = 1 << 20
 
     /// Makes an empty cache.
-    init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate) {
+    init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate, _ formulas: FormulaTable = FormulaTable()) {
         self.boilerplate = boilerplate
+        self.formulas = formulas
+        owns = Array(repeating: -1, count: corpus.count)
         texts = TextReader(corpus)
         starts = Array(repeating: -1, count: corpus.count)
         ends = Array(repeating: 0, count: corpus.count)
@@ -35,8 +42,27 @@ struct WordCache {
         if words.count < WordCache.limit, !texts.isFull { return }
         words.removeAll()
         texts.forget()
-        for document in held { starts[Int(document)] = -1 }
+        for document in held { (starts[Int(document)], owns[Int(document)]) = (-1, -1) }
         held.removeAll(keepingCapacity: true)
+    }
+
+    /// How many words of a document are its own: neither part of a formula, of a menu or a form, nor said before. The others are marked
+    /// from now on.
+    ///
+    /// - Complexity: O(*n*) in words when it is asked for the first time, then O(1).
+    mutating func own(_ document: Int) -> Int {
+        if owns[document] < 0 {
+            let range = range(of: document)
+            let text = texts.range(of: document)
+            var marker = exchange(&ownWords, with: OwnWords())
+            let lines = boilerplate.lines(of: document).map { line, isMasked in
+                let end = text.lowerBound + line.upperBound
+                return (line, isMasked || !PageChrome.endsSentence(texts.bytes.span, end))
+            }
+            owns[document] = Int32(truncatingIfNeeded: marker.mark(&words, range, formulas, lines))
+            ownWords = marker
+        }
+        return Int(owns[document])
     }
 
     /// Whether two texts have the same bytes.

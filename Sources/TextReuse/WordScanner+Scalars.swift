@@ -1,25 +1,33 @@
 /// Letters beyond ASCII, code point by code point.
 extension WordScanner {
-    /// The hash and the end of a word that holds letters beyond ASCII.
+    /// The hash and the end of a word that holds letters beyond ASCII, or code points that are not seen.
+    ///
+    /// A word of wide or accented Latin letters has the hash of its plain letters.
     static func mixedWord(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ cls: Span<UInt8>) -> (UInt64, Int) {
         var offset = start
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var last = start
+        var hash = WordHash()
         while offset < end {
             let next = text[offset]
             let kind = cls[Int(next)]
             if kind == 1 {
-                hash = (hash ^ UInt64(next | 0x20)) &* 0x100_0000_01b3
+                hash.add(UInt32(next))
                 offset += 1
             } else if kind == 2 {
                 let (value, length) = scalar(text, offset, end)
-                if !isLetter(value) || isIdeograph(value) { break }
-                hash = (hash ^ UInt64(folded(value))) &* 0x100_0000_01b3
                 offset += length
+                // What is not seen does not end a word, nor does it prolong one.
+                if LetterFolding.isUnseen(value) { continue }
+                if !LetterFolding.isMark(value) {
+                    if !isLetter(value) || isIdeograph(value) { break }
+                    hash.add(LetterFolding.base(value))
+                }
             } else {
                 break
             }
+            last = offset
         }
-        return (hash, offset)
+        return (hash.value, last)
     }
 
     /// Appends the code points of a part of a buffer without case, as words are compared.
@@ -33,8 +41,9 @@ extension WordScanner {
                 continue
             }
             let (value, length) = scalar(text, offset, range.upperBound)
-            letters.append(folded(value))
             offset += length
+            if LetterFolding.isUnseen(value) || LetterFolding.isMark(value) { continue }
+            letters.append(folded(value))
         }
     }
 
@@ -65,6 +74,7 @@ extension WordScanner {
 
     /// Letters beyond ASCII, roughly: everything from U+00C0 on that is no punctuation and no sign.
     static func isLetter(_ value: UInt32) -> Bool {
+        if LetterFolding.isMark(value) || LetterFolding.isUnseen(value) { return false }
         if value < 0xC0 { return value == 0xAA || value == 0xB5 || value == 0xBA }
         if (0x2000...0x2BFF).contains(value) || (0x3000...0x3004).contains(value) || (0x3008...0x3020).contains(value) {
             return false
@@ -83,13 +93,14 @@ extension WordScanner {
             || (0xE00...0xE7F).contains(value)
     }
 
-    /// Case and accents of the commoner letters.
+    /// A letter beyond ASCII without case and width, with its accent where it has one: a short text is told by its letters.
     static func folded(_ value: UInt32) -> UInt32 {
         switch value {
         case 0xC0...0xDE: value + 32
         case 0x100...0x17F: value | 1
         case 0x391...0x3A9, 0x410...0x42F: value + 32
         case 0x400...0x40F: value + 80
+        case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: LetterFolding.base(value)
         default: value
         }
     }

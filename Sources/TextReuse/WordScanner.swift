@@ -97,7 +97,7 @@ struct WordScanner {
 
     /// Eight letters or digits more in a hash.
     @inline(__always)
-    private static func step(_ hash: UInt64, _ letters: UInt64) -> UInt64 {
+    static func step(_ hash: UInt64, _ letters: UInt64) -> UInt64 {
         let next = (hash ^ letters) &* 0x9e37_79b9_7f4a_7c15
         return next ^ next >> 32
     }
@@ -154,9 +154,9 @@ struct WordScanner {
             if byte < 0x61 { mark |= WordBuffer.name }
             guard offset < end, cls[Int(text[offset])] == 2 else { break }
             let value = scalar(text, offset, end).0
-            guard isLetter(value), !isIdeograph(value) else { break }
+            let goesOn = LetterFolding.isUnseen(value) || LetterFolding.isMark(value)
+            guard goesOn || isLetter(value), !isIdeograph(value) || goesOn else { break }
             (hash, offset) = mixedWord(text, start, end, cls)
-            if folded(value) != value { mark |= WordBuffer.name }
             return Word(hash: finish(hash), start: start, mark: mark)
         case 2:
             let (value, length) = scalar(text, start, end)
@@ -175,10 +175,11 @@ struct WordScanner {
             if isIdeograph(value) {
                 offset += length
                 return Word(
-                    hash: finish(StableHash.mix(UInt64(value)) << 16), start: start, mark: mark | WordBuffer.sign)
+                    hash: finish(StableHash.mix(UInt64(LetterFolding.base(value))) << 16), start: start,
+                    mark: mark | WordBuffer.sign)
             }
             (hash, offset) = mixedWord(text, start, end, cls)
-            if folded(value) != value { mark |= WordBuffer.name }
+            if LetterFolding.isCapital(value) { mark |= WordBuffer.name }
             return Word(hash: finish(hash), start: start, mark: mark)
         case 4:
             quotation ^= WordBuffer.inQuotation

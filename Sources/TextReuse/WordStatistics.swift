@@ -19,6 +19,8 @@ public struct WordStatistics: Sendable {
     private var usual: [UInt64] = []
     /// The number of documents counted.
     private(set) var documents = 0
+    /// The formulas found in them.
+    private(set) var formulas = FormulaTable()
 
     /// The number of slots for words.
     static let slots = 1 << 20
@@ -53,6 +55,7 @@ public struct WordStatistics: Sendable {
         let share = UInt64(max(1, count / WordStatistics.sample))
         var buffer = WordBuffer()
         var texts = TextReader(corpus)
+        var builder = FormulaTable.Builder()
         // The document that was counted last for a word.
         var stamps = [UInt16](repeating: 0, count: WordStatistics.slots)
         for document in 0..<count where boilerplate.isFirst[document] && boilerplate.wholes[document] % share == 0 {
@@ -62,11 +65,14 @@ public struct WordStatistics: Sendable {
             WordScanner.scan(texts.bytes.span, range, base: range.lowerBound, into: &buffer)
             guard buffer.count > 0 else { continue }
             add(buffer, &stamps)
+            builder.add(
+                buffer, day: corpus.metadata[document].published.map { Int32(truncatingIfNeeded: $0 / 86_400) })
             let beginning = 0..<min(buffer.count, ShortText.wordLimit)
             if let letters = ShortText(buffer, beginning, in: texts.bytes.span, base: range.lowerBound) {
                 add(letters)
             }
         }
+        formulas = builder.table()
         markUsual()
     }
 
@@ -77,19 +83,24 @@ public struct WordStatistics: Sendable {
         let (slots, pairSlots, runSlots) =
             (WordStatistics.slots, 1 << Int(WordStatistics.pairBits), 1 << Int(WordStatistics.runBits))
         let head = 8 * (2 + runTotals.count)
-        guard bytes.count == head + 2 * slots + pairSlots + 2 * runSlots else { return nil }
+        let end = head + 2 * slots + pairSlots + 2 * runSlots
+        guard bytes.count >= end, (bytes.count - end) % 4 == 0 else { return nil }
         func number(_ place: Int) -> Int { (0..<8).reduce(0) { $0 | Int(bytes[8 * place + $1]) << (8 * $1) } }
         documents = number(0)
         pairTotal = number(1)
         runTotals = runTotals.indices.map { number(2 + $0) }
         words = WordStatistics.column(bytes[head..<(head + 2 * slots)])
         pairs = Array(bytes[(head + 2 * slots)..<(head + 2 * slots + pairSlots)])
-        runs = WordStatistics.column(bytes[(head + 2 * slots + pairSlots)...])
+        runs = WordStatistics.column(bytes[(head + 2 * slots + pairSlots)..<end])
+        formulas = FormulaTable(
+            stride(from: end, to: bytes.count, by: 4).map { start in
+                (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
+            })
         markUsual()
     }
 
-    /// The counts as bytes, 8 MiB: the number of documents, of pairs and of runs of each length, then two bytes a word in
-    /// the machine's order, one byte a pair of words and two bytes a run of letters.
+    /// The counts as bytes, 8 MiB and more: the number of documents, of pairs and of runs of each length, then two bytes a word in
+    /// the machine's order, one byte a pair of words and two bytes a run of letters; four bytes each run of a formula.
     public var bytes: [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(8 * (2 + runTotals.count) + 2 * words.count + pairs.count + 2 * runs.count)
@@ -99,6 +110,9 @@ public struct WordStatistics: Sendable {
         unsafe words.withUnsafeBytes { unsafe result.append(contentsOf: $0) }
         result.append(contentsOf: pairs)
         unsafe runs.withUnsafeBytes { unsafe result.append(contentsOf: $0) }
+        for run in formulas.runs {
+            for shift in 0..<4 { result.append(UInt8(truncatingIfNeeded: run >> (8 * UInt32(shift)))) }
+        }
         return result
     }
 

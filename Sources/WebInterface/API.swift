@@ -27,6 +27,8 @@ struct API: Sendable {
             ("/api/v1/pair/:name", { try DossierText(PairView($0.name, desk).dossier).json().text }),
             ("/api/v1/diff/:name/:other", { try diff($0.name, $0.other) }), ("/api/v1/outlets", { _ in outlets() }),
             ("/api/v1/capture/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
+            ("/api/v1/stages", { _ in Stages.json.text }),
+            ("/api/v1/exports", { _ in ExportFormat.json.text }),
         ]
     }
 
@@ -40,18 +42,21 @@ struct API: Sendable {
         let result = try desk.index.search(address.query, in: desk.store)
         let collection = try pages.collection(result.found.compactMap(\.pages.first))
         let claims = collection.pages.flatMap { page in
-            page.claims.filter { address.query.stances.isEmpty || address.query.stances.contains($0.stance) }.map {
-                JSONValue.pairs([
-                    "article": .string(page.article.id), "sha256": .string(page.article.sha256),
-                    "text": .string(page.textName), "claim": $0.json(in: page.body),
-                ])
-            }
+            page.claims.filter { address.query.stances.isEmpty || address.query.stances.contains($0.stance.rawValue) }
+                .map {
+                    JSONValue.pairs([
+                        "article": .string(page.article.id), "sha256": .string(page.article.sha256),
+                        "text": .string(page.textName), "claim": $0.json(in: page.body),
+                    ])
+                }
         }
         return JSONValue.pairs(["texts": .int(result.texts), "claims": .array(claims)]).text
     }
 
     /// The line that read, time and code give for a page.
-    private func page(_ name: String) throws -> String { try pages.item(name).page.article.line }
+    private func page(_ name: String) throws -> String {
+        String(decoding: try pages.item(name).page.document.line(.exchange), as: UTF8.self)
+    }
 
     private func text(_ name: String) throws -> String {
         let number = try pages.text(name)
@@ -74,8 +79,8 @@ struct API: Sendable {
         let (a, b) = (try pages.item(first).page, try pages.item(second).page)
         return DiffJSON.json(
             first: a.article.id, second: b.article.id,
-            WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) },
-            DriftFilter.changes(parent: a.line, child: b.line)
+            WordDiff.compare(a.text, b.text) { Folding.fold($0) },
+            DriftFilter.changes(parent: a.document, child: b.document).map { $0.json(parent: a.body, child: b.body) }
         ).text
     }
 

@@ -41,7 +41,8 @@ struct ArticleMarkup {
             add(
                 "e", number(event.id), event.trigger, "event",
                 "\(event.type.split(separator: "_").joined(separator: " ")), \(Dossier.direction(event))\(when)",
-                "\(event.polarity), \(event.status); \(event.rules.joined(separator: ", "))", correcting: event)
+                "\(event.polarity.rawValue), \(event.status.rawValue); \(event.rules.joined(separator: ", "))",
+                correcting: event)
         }
         for claim in page.claims {
             let speaker = claim.speaker.map(\.name).joined(separator: ", ")
@@ -53,7 +54,7 @@ struct ArticleMarkup {
                 if place == 0 {
                     add(
                         "c", number(claim.id), span, "claim",
-                        "\(speaker.isEmpty ? "speaker not named" : speaker)\(via): \(claim.stance)",
+                        "\(speaker.isEmpty ? "speaker not named" : speaker)\(via): \(claim.stance.rawValue)",
                         "\(claim.rule)\(claim.target.map { "; answers \($0.uppercased())" } ?? open)")
                 } else {
                     marks.append(Mark(range: span, style: "m-claim"))

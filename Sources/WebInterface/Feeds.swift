@@ -60,24 +60,32 @@ struct Feeds {
     }
 }
 
-/// Anniversaries as a calendar (RFC 5545): whole days that return each year.
+/// Anniversaries as a calendar (RFC 5545): whole days of the years to come.
 enum AnniversaryCalendar {
+    /// How many years are told.
+    private static let years = 10
+
     /// The calendar's text, its lines ended by CR LF and folded at 75 bytes.
     static func render(_ items: [DossierRemembrance]) -> String {
         var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//wirekin//desk//EN", "CALSCALE:GREGORIAN"]
         for item in items {
             guard let next = item.next else { continue }
-            let day = next.day.filter { $0 != "-" }
             let digest = StableHash.of("\(item.when ?? "") \(item.what)")
-            lines += [
-                "BEGIN:VEVENT", "UID:\(String(digest, radix: 16))@wirekin", "DTSTAMP:\(day)T000000Z",
-                "DTSTART;VALUE=DATE:\(day)", "RRULE:FREQ=YEARLY",
-                "SUMMARY:\(escape("\(Wording.ordinal(next.number)) anniversary: \(item.what)"))",
-            ]
-            if let quote = item.quotes.first {
-                lines.append("DESCRIPTION:\(escape("“\(quote.words)”, \(quote.text), sha256 \(quote.sha256)"))")
+            // Each year has an entry of its own, which names its number.
+            for later in 0..<AnniversaryCalendar.years {
+                guard let date = CivilDay(next.day.year + later, next.day.month, next.day.day) else { continue }
+                let day = date.iso.filter { $0 != "-" }
+                lines += [
+                    "BEGIN:VEVENT", "UID:\(String(digest, radix: 16))-\(date.year)@wirekin", "DTSTAMP:\(day)T000000Z",
+                    "DTSTART;VALUE=DATE:\(day)",
+                    "SUMMARY:\(escape("\(Wording.ordinal(next.number + later)) anniversary: \(item.what)"))",
+                ]
+                if let quote = item.quotes.first {
+                    lines.append(
+                        "DESCRIPTION:\(escape("“\(quote.words)”, \(quote.text), sha256 \(quote.sha256)"))")
+                }
+                lines.append("END:VEVENT")
             }
-            lines.append("END:VEVENT")
         }
         lines.append("END:VCALENDAR")
         return lines.map(fold).joined()

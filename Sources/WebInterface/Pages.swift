@@ -67,28 +67,11 @@ struct Pages: Sendable {
         return (collection, page)
     }
 
-    /// The outlet as it is shown: set by hand, named by the page, or not named.
-    static func outlet(_ page: CollectionPage) -> String {
-        if let set = page.analyst.first(where: { $0.field == "outlet" })?.value { return "\(set) (set by hand)" }
-        if let outlet = page.fields.outlet { return outlet }
-        if let via = page.fields.via.first { return "\(via.name), as named by the page" }
-        return "outlet not named"
-    }
-
     /// The date as it is shown: set by hand, or what the page says.
     static func date(_ page: CollectionPage) -> String {
         if let set = page.analyst.first(where: { $0.field == "date" })?.value {
             return "\(Wording.date(set)) (set by hand)"
         }
         return Wording.date(page.fields.published)
-    }
-
-    /// The days between two publications in words; empty when one of them is not known.
-    static func delay(from origin: String?, to copy: String?) -> String {
-        guard let first = origin.flatMap(DayBounds.init(edtf:)), let second = copy.flatMap(DayBounds.init(edtf:)),
-            let a = first.from, let b = second.from, first.length == 1, second.length == 1
-        else { return "" }
-        let days = b.number - a.number
-        return days == 0 ? "same day" : "\(days > 0 ? "+" : "−")\(abs(days)) day\(abs(days) == 1 ? "" : "s")"
     }
 }

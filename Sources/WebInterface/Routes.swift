@@ -110,6 +110,13 @@ struct Routes: Sendable {
                 Array(try pages.dossierFile(asked.name).utf8), type: "text/html; charset=utf-8",
                 headers: [.contentDisposition: "attachment; filename=\"dossier.html\""])
         }
+        router.get("/pair/:name/export/:other") { request, context in
+            let asked = Asked(request, context)
+            let made = try PairExport(asked.name, asked.other, desk)
+            return Answers.bytes(
+                made.bytes, type: made.type,
+                headers: [.contentDisposition: "attachment; filename=\"\(made.file)\""])
+        }
         feeds(router)
     }
 

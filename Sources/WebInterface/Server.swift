@@ -41,14 +41,9 @@ public enum DeskServer {
     /// - Throws: ``ArchiveError``, ``StoreError``, or an error of the socket.
     public static func run(_ configuration: DeskConfiguration, ready: @escaping @Sendable (String) -> Void) async throws
     {
-        let desk = try Desk(path: configuration.path, name: configuration.name, by: configuration.by)
         let ports = PortBox()
-        var logger = Logger(label: "wirekin.desk")
-        logger.logLevel = .error
-        let router = Routes(desk).router(
-            Guard(hosts: { ports.hosts(configuration.host) }, token: configuration.token) { status, message in
-                Pages(desk).error(status, message)
-            })
+        let router = try buildRouter(configuration, ports)
+        let logger = buildLogger()
         let app = Application(
             router: router,
             server: .http1(
@@ -67,6 +62,25 @@ public enum DeskServer {
             },
             logger: logger)
         try await app.runService()
+    }
+
+    /// The desk as a function from a request to its answer: what ``run(_:ready:)`` serves, and what tests ask without a socket.
+    ///
+    /// - Throws: ``ArchiveError`` or ``StoreError``.
+    static func buildRouter(_ configuration: DeskConfiguration, _ ports: PortBox) throws -> Router<BasicRequestContext>
+    {
+        let desk = try Desk(path: configuration.path, name: configuration.name, by: configuration.by)
+        return Routes(desk).router(
+            Guard(hosts: { ports.hosts(configuration.host) }, token: configuration.token) { status, message in
+                Pages(desk).error(status, message)
+            })
+    }
+
+    /// What the desk tells of its own faults.
+    static func buildLogger() -> Logger {
+        var logger = Logger(label: "wirekin.desk")
+        logger.logLevel = .error
+        return logger
     }
 }
 

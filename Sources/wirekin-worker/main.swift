@@ -4,24 +4,11 @@ import StageIO
 
 /// The stage filters alone, for pipes and cluster workers: no project, no network, no Foundation.
 let arguments = Array(CommandLine.arguments.dropFirst())
-let options = Set(arguments.dropFirst())
-let runner = StageRunner(threads: 1)
-
-/// Runs a filter over the documents of standard input, one output line for each.
-func run(_ filter: @Sendable @escaping ([UInt8]) throws(StageFault) -> [UInt8]?) -> Never { exit(runner.run(filter)) }
-
-switch arguments.first {
-case "read": exit(ReadStage.run(Array(arguments.dropFirst()), runner))
-case "time": run { line throws(StageFault) in try StageLine.run(line) { TimeFilter.apply($0) } }
-case "code" where options.contains("--ledger"): exit(CollectionStages.codedItems())
-case "code":
-    let addsRejected = options.contains("--rejected")
-    run { line throws(StageFault) in try StageLine.run(line) { CodeFilter.apply($0, addsRejected: addsRejected) } }
-case "kin":
-    exit(KinStage.run(options.contains("--families") ? .families : options.contains("--tsv") ? .table : .links))
-case "drift": run { line throws(StageFault) in try StageLine.run(line) { DriftFilter.apply($0) } }
-case "ledger": exit(CollectionStages.ledger())
-default:
-    StandardStreams.complain("usage: wirekin-worker read|time|code|kin|drift|ledger < documents.jsonl")
+guard let stage = arguments.first.flatMap(Stages.named) else {
+    let names = Stages.all.map { $0.name }.joined(separator: "|")
+    StandardStreams.complain("usage: wirekin-worker \(names) < documents.jsonl")
     exit(2)
 }
+let flags = arguments.dropFirst().filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) }
+let files = arguments.dropFirst().filter { !$0.hasPrefix("--") }
+exit(StageProgram.run(stage, flags: Set(flags), files: Array(files), StageRunner(threads: 1)))

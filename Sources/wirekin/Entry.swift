@@ -68,16 +68,14 @@ struct Wirekin: ParsableCommand {
                 name: "Project commands:",
                 subcommands: [
                     InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self,
-                    ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
-                    ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, SetCommand.self, ServeCommand.self,
-                    VerifyCommand.self, KeyCommand.self, SealCommand.self, RebuildCommand.self,
+                    PairsCommand.self, ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
+                    ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, ExportCommand.self, CiteCommand.self,
+                    SetCommand.self, ServeCommand.self, VerifyCommand.self, KeyCommand.self, SealCommand.self,
+                    RebuildCommand.self,
                 ]),
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
-                subcommands: [
-                    ReadCommand.self, TimeCommand.self, CodeCommand.self, KinCommand.self, DriftCommand.self,
-                    LedgerCommand.self,
-                ]),
+                subcommands: StageCommands.all),
         ])
 }
 

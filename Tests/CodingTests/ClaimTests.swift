@@ -11,7 +11,7 @@ private func claims(
     if let title { members.append(JSONMember(name: "title", value: .string(title))) }
     if let outlet { members.append(JSONMember(name: "outlet", value: .string(outlet))) }
     let line = try JSONLine(Array(JSONValue.object(members).text.utf8))
-    return try JSONParser.parse(CodeFilter.apply(line) ?? [])["claims"]?.array ?? []
+    return try JSONParser.parse(CodeFilter.run(line))["claims"]?.array ?? []
 }
 
 /// "SPEAKER[STATE]: content", one a claim.
@@ -109,6 +109,10 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             text:
                 "\"They sealed the door of the flat,\" Aida Rahimi, a founder of the Harbour Trust, told the agency AFP.",
             told: ["Aida Rahimi[]: \"They sealed the door of the flat,\""]),
+        Case(
+            name: "a verb in the present behind a quotation",
+            text: "“It is a huge thing for us,” says Gu. “We go on,” says minister Ana Rojas of Peru.",
+            told: ["Gu[]: “It is a huge thing for us,”", "Ana Rojas[PER]: “We go on,”"]),
         Case(name: "a title is no speech", text: "The singer Ama Owusu had a hit with the song “After All.”", told: []),
     ]
 
@@ -140,6 +144,25 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         (
             "Juan Rojas, head of the Department of U.S. Affairs of the Foreign Ministry of Peru, said that it was late.",
             ["Juan Rojas[PER]: that it was late"]
+        ),
+        (
+            "Minister Sigmar Brandt of Germany spoke to the press. Oleg Lavrin was a friend of his country, he said.",
+            ["Sigmar Brandt[DEU]: Oleg Lavrin was a friend of his country"]
+        ),
+        (
+            "The chairman of the council of Norway said that it was late. King Harald was a good man, he said.",
+            [
+                "chairman of the council of Norway[NOR]: that it was late",
+                "chairman of the council of Norway[NOR]: King Harald was a good man",
+            ]
+        ),
+        (
+            "The Institute for Fisheries and Trade of Peru said that it was late.",
+            ["Institute for Fisheries and Trade of Peru[PER]: that it was late"]
+        ),
+        (
+            "The Disarmament and Peace Institute of the Foreign Ministry of Peru said that it was late.",
+            ["Disarmament and Peace Institute[PER]: that it was late"]
         ),
         ("Both Peru and Chile spoke. “We go,” said nobody.", []),
     ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {

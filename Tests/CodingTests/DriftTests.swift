@@ -1,3 +1,4 @@
+import DocumentModel
 import NewsAnalysis
 import Testing
 import TextPrimitives
@@ -7,12 +8,14 @@ import TextPrimitives
     static func changes(_ parent: String, _ child: String, on days: (String, String) = ("2024-03-14", "2024-03-15"))
         -> [JSONValue]
     {
-        func side(_ text: String, _ day: String) -> JSONLine? {
-            let value = JSONValue.pairs(["id": .string("x"), "text": .string(text), "published": .string(day)])
-            return try? JSONLine(Array(value.text.utf8))
+        func side(_ text: String, _ day: String) -> Document {
+            var article = Article()
+            article.text = Array(text.utf8)
+            article.published = day
+            return Document(id: "x", article: article)
         }
-        guard let first = side(parent, days.0), let second = side(child, days.1) else { return [] }
-        return DriftFilter.changes(parent: first, child: second)
+        let (first, second) = (side(parent, days.0), side(child, days.1))
+        return DriftFilter.changes(parent: first, child: second).map { $0.json(parent: first.body, child: second.body) }
     }
 
     static func kinds(_ parent: String, _ child: String, on days: (String, String) = ("2024-03-14", "2024-03-15"))

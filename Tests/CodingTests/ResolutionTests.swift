@@ -16,7 +16,7 @@ import TextPrimitives
     static func code(_ text: String, published: String? = nil) throws -> JSONValue {
         var members = [JSONMember(name: "id", value: .string("t")), JSONMember(name: "text", value: .string(text))]
         if let published { members.append(JSONMember(name: "published", value: .string(published))) }
-        let coded = try #require(CodeFilter.apply(try JSONLine(Array(JSONValue.object(members).text.utf8))))
+        let coded = try CodeFilter.run(try JSONLine(Array(JSONValue.object(members).text.utf8)))
         return try JSONParser.parse(coded)
     }
 
@@ -36,10 +36,6 @@ import TextPrimitives
 
     static let cases = [
         Case(
-            rule: "the host's official receives the guest",
-            text: "The president of Ghana arrived in Lima on Monday. He was welcomed by Vice-President Rosa Quispe.",
-            event: "CONSULT PER>GHA"),
-        Case(
             rule: "who leads a delegation is of its state",
             text: "Peru met the Chilean delegation led by Minister of Trade Ana Rojas. Rojas praised Peru.",
             event: "SUPPORT CHL>PER"),
@@ -50,15 +46,6 @@ import TextPrimitives
             rule: "his country is the speaker's",
             text: "Foreign Minister Ama Owusu of Ghana met Cuban envoys. She said that her country supported Cuba.",
             event: "SUPPORT GHA>CUB"),
-        Case(
-            rule: "it behind that is the subject",
-            text:
-                "Khartoum, which hinted in March that it might expel Ethiopian officers, has agreed to talks with Ethiopia.",
-            event: "THREATEN SDN>ETH"),
-        Case(
-            rule: "the object behind as",
-            text: "Damascus dismissed as “a fable” a report by Turkey that it had bought missiles.",
-            event: "REJECT SYR>TUR"),
         Case(
             rule: "a letter behind its recipient",
             text: "The envoy of Ghana conveyed to the Cuban president a letter on trade.", event: "SUPPORT GHA>CUB"),
@@ -113,10 +100,11 @@ import TextPrimitives
         #expect(!roots.contains { $0 == "CONSULT" || $0 == "SUPPORT" }, "\(roots)")
     }
 
-    @Test func aDatelineInAThirdStateGivesNobodyItsCountry() throws {
+    /// Neither a dateline nor the states around him give an official whom the text explains nowhere a state.
+    @Test func nobodyGetsTheStateOfHisNeighbours() throws {
         let value = try ResolutionTests.code(
             "Damascus met the delegation of Cuba. Economy Minister Samir Haddad praised Cuba.", published: "2016-04-25")
-        #expect(ResolutionTests.events(value).contains("SUPPORT SYR>CUB"))
+        #expect(!ResolutionTests.events(value).contains { $0.hasPrefix("SUPPORT") })
     }
 
     @Test func partsOfAVisitHaveItsDaysAndPlace() throws {
@@ -163,7 +151,7 @@ import TextPrimitives
             ),
         ] {
             let line = JSONValue.pairs(["id": .string(id), "text": .string(text), "published": .string("2011-05-04")])
-            let coded = try #require(CodeFilter.apply(try JSONLine(Array(line.text.utf8))))
+            let coded = try CodeFilter.run(try JSONLine(Array(line.text.utf8)))
             #expect(filter.add(try JSONLine(coded)))
         }
         let lines = String(decoding: filter.itemLines(), as: UTF8.self).split(separator: "\n")

@@ -51,7 +51,7 @@ import TextPrimitives
     @Test func aLongSentenceIsReadInPiecesAndTold() throws {
         let text = String(repeating: "the envoy of Ghana who said that ", count: 200)
         let line = JSONValue.pairs(["id": .string("x"), "text": .string(text)])
-        let coded = try #require(CodeFilter.apply(try JSONLine(Array(line.text.utf8)), addsRejected: true))
+        let coded = try CodeFilter.run(try JSONLine(Array(line.text.utf8)), [.rejected])
         let rejected = try JSONParser.parse(coded)["rejected_candidates"]?.array ?? []
         #expect(rejected.contains { $0["rule"]?.string == "limit.sentence" })
     }
@@ -61,7 +61,7 @@ import TextPrimitives
             "The minister of Ghana " + String(repeating: ", of the bank and of the port", count: 25)
             + " said that it was late."
         let line = JSONValue.pairs(["id": .string("x"), "text": .string(text)])
-        let coded = try #require(CodeFilter.apply(try JSONLine(Array(line.text.utf8)), addsRejected: true))
+        let coded = try CodeFilter.run(try JSONLine(Array(line.text.utf8)), [.rejected])
         let rejected = try JSONParser.parse(coded)["rejected_candidates"]?.array ?? []
         #expect(!rejected.contains { $0["rule"]?.string == "limit.sentence" })
     }

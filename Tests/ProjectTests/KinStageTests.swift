@@ -34,7 +34,7 @@ import TextReuse
             texts.append(text)
             if number % 17 == 3 { result += "\n  \n" }
             let fields = number % 3 == 0 ? ", \"published\": \"2024-03-0\(number % 9 + 1)\"" : ""
-            result += "{\"id\": \"d\(number)\", \"text\": \"\(text.joined(separator: " "))\"\(fields)}\n"
+            result += "{\"id\": \"d\(seed)-\(number)\", \"text\": \"\(text.joined(separator: " "))\"\(fields)}\n"
         }
         return result
     }

@@ -6,14 +6,15 @@ import Testing
 @Suite struct WorldLedgerTests {
     /// A page of one event: of a day, of a span of days, or of a tense.
     static func page(
-        _ id: Int, text: String, published: Int, days: ClosedRange<Int>?, basis: String = "date", place: String? = nil
+        _ id: Int, text: String, published: Int, days: ClosedRange<Int>?, basis: DateBasis = .explicit,
+        place: String? = nil
     ) -> LedgerDocument {
-        var event = Event(root: "CONSULT", type: "talks", trigger: TextRange(0, 1), evidence: [TextRange(0, 1)])
+        var event = Event(root: .consult, type: "talks", trigger: TextRange(0, 1), evidence: [TextRange(0, 1)])
         event.id = "e1"
         event.when = days.map {
             let bounds = DayBounds(
                 from: CivilDay(number: $0.lowerBound), to: CivilDay(number: $0.upperBound))
-            return EventDate(edtf: "", bounds: bounds, precision: "day", basis: basis, range: nil)
+            return EventDate(edtf: "", bounds: bounds, precision: .day, basis: basis, range: nil)
         }
         event.place = place.map { Place(country: $0, name: nil, range: nil) }
         return LedgerDocument(
@@ -43,7 +44,7 @@ import Testing
     @Test func newsOfTheWeekJoinsTheDayThatOthersName() {
         let dated = WorldLedgerTests.page(1, text: "T1", published: 100, days: 99...99)
         let tense = { (id: Int, published: Int) in
-            WorldLedgerTests.page(id, text: "T\(id)", published: published, days: 0...published, basis: "tense")
+            WorldLedgerTests.page(id, text: "T\(id)", published: published, days: 0...published, basis: .tense)
         }
         #expect(WorldLedgerTests.groups([dated, tense(2, 103)]) == [["p1", "p2"]])
         #expect(WorldLedgerTests.groups([tense(2, 103), dated]) == [["p1", "p2"]])

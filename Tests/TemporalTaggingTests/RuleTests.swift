@@ -12,15 +12,18 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     let expected: String
     var testDescription: String { "\(language) \(id)" }
 
-    static func all(_ language: String) -> [RuleCase] {
-        Resource.table("time/\(language)/rules.tsv").filter { $0.count >= 5 }.map {
-            RuleCase(language: language, id: $0[0], example: $0[3], expected: $0[4])
+    /// The rules of all languages: whatever folder of `time` holds some.
+    static let all: [RuleCase] = Resource.names.filter { $0.hasPrefix("time/") && $0.hasSuffix("/rules.tsv") }
+        .flatMap { name in
+            Resource.rows(name, columns: 5).map {
+                RuleCase(
+                    language: String(name.split(separator: "/")[1]), id: $0[0], example: $0[3], expected: $0[4])
+            }
         }
-    }
 }
 
 @Suite struct RuleTests {
-    @Test(arguments: RuleCase.all("en") + RuleCase.all("es"))
+    @Test(arguments: RuleCase.all)
     func exampleGivesItsValues(rule: RuleCase) throws {
         let tagger = TemporalTagger.shared(language: rule.language)
         let published = CivilDay(2024, 5, 14).map { DayBounds($0) }
@@ -34,9 +37,12 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         #expect(plain == expected, "\(rule.example)")
     }
 
-    @Test(arguments: Resource.table("time/en/traps.tsv").filter { $0.count >= 3 }.map { $0[2] })
-    func trapsGiveNothing(sentence: String) {
-        let found = TemporalTagger.english.tag(
+    @Test(
+        arguments: Resource.names.filter { $0.hasPrefix("time/") && $0.hasSuffix("/traps.tsv") }.flatMap { name in
+            Resource.rows(name, columns: 3).map { (String(name.split(separator: "/")[1]), $0[2]) }
+        })
+    func trapsGiveNothing(language: String, sentence: String) {
+        let found = TemporalTagger.shared(language: language).tag(
             Array(sentence.utf8), context: TimeContext(published: DayBounds(year: 2024)))
         #expect(found.timexes.isEmpty, "\(sentence): \(found.timexes.map(\.value))")
     }
@@ -145,7 +151,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
     /// What is found in a text does not hang on the texts before it, on their order or on other threads.
     @Test func theOrderOfDocumentsDoesNotMatter() async {
-        let sentences = RuleCase.all("en").map(\.example)
+        let sentences = RuleCase.all.map(\.example)
         // Documents of one to four sentences, dated, half dated and undated.
         let documents = sentences.indices.map { index -> (text: [UInt8], context: TimeContext) in
             let parts = (0...(index % 4)).map { sentences[(index * 7 + $0 * 31) % sentences.count] }

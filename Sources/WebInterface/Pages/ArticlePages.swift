@@ -22,7 +22,7 @@ extension Pages {
     /// An article with its marks, what was left out, and where each field comes from.
     func article(_ name: String, _ address: [String: [String]]) throws -> String {
         let page = try item(name).page
-        let outlet = Pages.outlet(page)
+        let outlet = page.outlet.words
         let authors = page.fields.authors.isEmpty ? "unsigned" : page.fields.authors.joined(separator: ", ")
         return self.page(
             "article", title: "\(page.fields.title ?? page.short), article", place: "",
@@ -123,8 +123,8 @@ extension Pages {
                     var values: Templates.Values = [
                         "id": claim.id, "speaker": claim.speaker.isEmpty ? "not named" : claim.speaker,
                         "via": claim.via.isEmpty ? "the page" : claim.via.joined(separator: ", "),
-                        "stance": claim.stance, "endorses": claim.endorses, "content": claim.content,
-                        "isDenial": Claim.denials.contains(claim.stance),
+                        "stance": claim.stance.rawValue, "endorses": claim.endorses, "content": claim.content,
+                        "isDenial": claim.stance.isDenial,
                         "quote": claim.quotes.map { QuoteHTML.render($0, pages: $0.short, isLinked: true) }.joined(),
                     ]
                     if let target = claim.target {

@@ -68,7 +68,7 @@ extension Pages {
         let view = try PairView(pair, desk)
         let shown = view.dossier.narrowed(stance: stance, from: from, to: to)
         var stances: [String: Int] = [:]
-        for claim in view.dossier.said { stances[claim.stance, default: 0] += 1 }
+        for claim in view.dossier.said { stances[claim.stance.rawValue, default: 0] += 1 }
         let name = view.dossier.pair.joined(separator: "-")
         var bar: Templates.Values = [
             "pair": name, "said": Wording.count(view.dossier.said.count, "claim"), "from": from ?? "",
@@ -109,7 +109,7 @@ extension Pages {
                 "items": items.map { item in
                     let told = item.told.map { "\(Wording.ordinal($0.number)), \($0.year), \($0.text)" }
                     return [
-                        "next": item.next.map { Wording.date($0.day) } ?? "day not known",
+                        "next": item.next.map { Wording.date($0.day.iso) } ?? "day not known",
                         "ordinal": item.next.map { Wording.ordinal($0.number) } ?? "", "what": item.what,
                         "when": Wording.date(item.when), "told": told.joined(separator: " · ") + ": in this project.",
                         "quotes": item.quotes.map { QuoteHTML.render($0, pages: $0.short, isLinked: true) }.joined(),
@@ -156,7 +156,6 @@ enum Anniversaries {
             for item in Dossier(collection, pair: pair)?.remembered ?? []
             where seen.insert("\(item.when ?? "") \(item.what)").inserted {
                 var coming = item
-                coming.next = next(item, after: Clock.now())
                 coming.quotes = item.quotes.map { quote in
                     var plain = quote
                     plain.number = 0
@@ -165,18 +164,6 @@ enum Anniversaries {
                 result.append(coming)
             }
         }
-        return result.sorted { ($0.next?.day ?? "9", $0.what) < ($1.next?.day ?? "9", $1.what) }
-    }
-
-    /// The next day on which an event is remembered, seen from a moment (ISO 8601); nil when its day is not known.
-    private static func next(_ item: DossierRemembrance, after now: String) -> (day: String, number: Int)? {
-        guard let bounds = item.when.flatMap(DayBounds.init(edtf:)), let from = bounds.from,
-            bounds.length ?? 999 < 32, let today = CivilDay(iso: String(now.prefix(10)))
-        else { return nil }
-        for year in today.year...(today.year + 8) {
-            // The 29th of February comes only in leap years.
-            if let day = CivilDay(year, from.month, from.day), today <= day { return (day.iso, year - from.year) }
-        }
-        return nil
+        return result.sorted { ($0.next?.day.iso ?? "9", $0.what) < ($1.next?.day.iso ?? "9", $1.what) }
     }
 }

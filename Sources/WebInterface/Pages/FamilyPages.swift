@@ -56,7 +56,7 @@ extension Pages {
         let byID = Dictionary(uniqueKeysWithValues: text.pages.map { (collection.pages[$0].article.id, $0) })
         func row(_ page: CollectionPage) -> Templates.Values {
             [
-                "id": page.short, "sha256": page.article.sha256, "outlet": Pages.outlet(page),
+                "id": page.short, "sha256": page.article.sha256, "outlet": page.outlet.words,
                 "date": Pages.date(page),
             ]
         }
@@ -80,9 +80,8 @@ extension Pages {
                     link.map { $0.kind == "same" ? "the same words as \(origin.short)" : "reprint of \(origin.short)" }
                     ?? "carries the same text"
                 // An empty delay hides that of the page above, too.
-                values["delay"] = [Pages.delay(from: origin.fields.published, to: page.fields.published)].filter {
-                    !$0.isEmpty
-                }
+                let delay = DayDelay(from: origin.fields.published, to: page.fields.published)
+                values["delay"] = [delay?.words].compactMap(\.self)
                 values["reasons"] = link.map { LinkReasons.words($0) } ?? []
                 values["open"] = open
                 let below = depth < 20 ? copies(of: index, depth: depth + 1) : []
@@ -133,7 +132,7 @@ extension Pages {
                 if index != text.root, try root(of: member.text).contains(where: ids.contains) { continue }
                 seen.insert("T\(member.text)")
                 result.append([
-                    "kind": link.kind, "text": "T\(member.text)",
+                    "kind": link.kind == "rewording" ? "second wording" : link.kind, "text": "T\(member.text)",
                     "basis": LinkBasis.words(link).joined(separator: "; "),
                     "diff": "/diff/\(origin.sha256)/\(page.article.sha256)",
                 ])
@@ -145,13 +144,11 @@ extension Pages {
     /// Two pages side by side or in one column.
     func diff(_ first: String, _ second: String, inline: Bool) throws -> String {
         let (a, b) = (try item(first).page, try item(second).page)
-        let pieces = WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) }
+        let pieces = WordDiff.compare(a.text, b.text) { Folding.fold($0) }
         let left = DiffHTML.Side(name: a.short, title: a.fields.title, date: a.fields.published)
         let right = DiffHTML.Side(name: b.short, title: b.fields.title, date: b.fields.published)
-        let changes = DriftFilter.changes(parent: a.line, child: b.line)
-        func plain(_ value: JSONValue?) -> String {
-            (value?.string ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
+        let changes = DriftFilter.changes(parent: a.document, child: b.document)
+        func plain(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         return page(
             "diff", title: "\(a.short) beside \(b.short)", place: "Families",
             [
@@ -162,12 +159,9 @@ extension Pages {
                     : DiffHTML.sideBySide(first: left, second: right, pieces),
                 "hasChanges": !changes.isEmpty,
                 "changes": changes.map { change in
-                    var values: Templates.Values = [
-                        "kind": plain(change["kind"]).split(separator: "-").joined(separator: " "),
-                        "note": plain(change["note"]),
-                    ]
-                    for (name, field) in [("parent", "parent_quote"), ("child", "child_quote")] {
-                        let words = plain(change[field])
+                    var values: Templates.Values = ["kind": change.kind.words, "note": plain(change.note)]
+                    for (name, range, page) in [("parent", change.parent, a), ("child", change.child, b)] {
+                        let words = plain(range.map { page.body.quote($0) } ?? "")
                         if !words.isEmpty { values[name] = words }
                     }
                     return values

@@ -1,11 +1,11 @@
 internal import ArgumentParser
+internal import NewsAnalysis
 internal import StageIO
 
 /// `wirekin read`: pages in, articles out.
 struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "read", abstract: "Read pages: article, metadata and date.",
-        discussion: "EXAMPLE\n  wirekin read pages/*.html > articles.jsonl")
+        commandName: ReadFilter.name, abstract: ReadFilter.abstract, discussion: "EXAMPLE\n  \(ReadFilter.example)")
 
     @Argument(
         help: """

@@ -33,7 +33,7 @@ struct ClaimsCommand: ParsableCommand {
         for claim in claims {
             let quote = claim.quotes.first
             lines.append(
-                "\(claim.id)  \(claim.speaker.isEmpty ? "the page names nobody" : claim.speaker)\(claim.country.map { " (\($0))" } ?? "")\(claim.via.isEmpty ? "" : " via \(claim.via.joined(separator: ", "))")  \(claim.stance)"
+                "\(claim.id)  \(claim.speaker.isEmpty ? "the page names nobody" : claim.speaker)\(claim.country.map { " (\($0))" } ?? "")\(claim.via.isEmpty ? "" : " via \(claim.via.joined(separator: ", "))")  \(claim.stance.rawValue)"
             )
             lines.append("    “\(claim.content)”")
             if let target = claim.target { lines.append("    answers \(target.uppercased())") }

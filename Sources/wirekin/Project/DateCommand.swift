@@ -20,12 +20,14 @@ struct DateCommand: ParsableCommand {
     func run() throws {
         let item = try options.page(page, "date").item
         if options.json {
+            let members = item.document.members([.article, .time])
+            func member(_ name: String) -> JSONValue? { members.last { $0.name == name }?.value }
             Out.put(
                 .pairs([
                     "id": .string(item.article.id), "published": .optional(item.fields.published),
                     "captured": .optional(item.fields.captured), "issued": .optional(item.fields.issued),
-                    "dates": item.line.value("dates") ?? .array([]),
-                    "published_bounds": item.line.value("published_bounds") ?? .null,
+                    "dates": member("dates") ?? .array([]),
+                    "published_bounds": member("published_bounds") ?? .null,
                     "set": .array(item.analyst.filter { $0.field == "date" }.map { .optional($0.value) }),
                 ]))
             return

@@ -31,10 +31,13 @@ struct DiffCommand: ParsableCommand {
         let (_, collection) = try options.collection("diff")
         let a = collection.pages[try collection.page(first)]
         let b = collection.pages[try collection.page(second)]
-        let changes = DriftFilter.changes(parent: a.line, child: b.line)
-        let pieces = WordDiff.compare(a.article.text, b.article.text) { Folding.fold($0) }
+        let changes = DriftFilter.changes(parent: a.document, child: b.document)
+        let pieces = WordDiff.compare(a.text, b.text) { Folding.fold($0) }
         if options.json {
-            Out.put(DiffJSON.json(first: a.article.id, second: b.article.id, pieces, changes))
+            Out.put(
+                DiffJSON.json(
+                    first: a.article.id, second: b.article.id, pieces,
+                    changes.map { $0.json(parent: a.body, child: b.body) }))
             return
         }
         if let html {
@@ -62,22 +65,23 @@ struct DiffCommand: ParsableCommand {
         var told = ""
         if !changes.isEmpty {
             told = "\nwhat \(b.short) tells otherwise than \(a.short), statement by statement:\n"
-            for change in changes { told += DiffCommand.line(change, a.short, b.short) }
+            for change in changes { told += DiffCommand.line(change, a, b) }
         }
         Out.put(line + "\n\n\(changed == 0 ? "the same words" : Wording.count(changed, "change"))\n" + told)
     }
 
     /// A change as one paragraph.
-    private static func line(_ change: JSONValue, _ first: String, _ second: String) -> String {
-        func quote(_ name: String) -> String {
-            change[name]?.string.map { "“\($0.split(whereSeparator: \.isWhitespace).joined(separator: " "))”" }
+    private static func line(_ change: DriftChange, _ first: CollectionPage, _ second: CollectionPage) -> String {
+        func quote(_ range: TextRange?, _ page: CollectionPage) -> String {
+            range.map { "“\(page.body.quote($0).split(whereSeparator: \.isWhitespace).joined(separator: " "))”" }
                 ?? "nothing"
         }
-        var result = "  \(change["kind"]?.string ?? ""): \(change["note"]?.string ?? "")\n"
-        result += "      \(first): \(quote("parent_quote"))\n      \(second): \(quote("child_quote"))\n"
-        if change["parent_target_quote"] != nil {
-            result += "      answers in \(first): \(quote("parent_target_quote"))\n"
-            result += "      seems to answer in \(second): \(quote("child_target_quote"))\n"
+        var result = "  \(change.kind.rawValue): \(change.note)\n"
+        result += "      \(first.short): \(quote(change.parent, first))\n"
+        result += "      \(second.short): \(quote(change.child, second))\n"
+        if let target = change.parentTarget {
+            result += "      answers in \(first.short): \(quote(target, first))\n"
+            result += "      seems to answer in \(second.short): \(quote(change.childTarget, second))\n"
         }
         return result
     }

@@ -50,7 +50,7 @@ struct FamiliesView {
         followers = kin.values.joined().reduce(into: [:]) { $0[$1.origin, default: []].append($1.copy) }
         var siblings: [String: Set<String>] = [:]
         for event in collection.ledger.events {
-            guard event.texts.count > 1, let when = event.report.when, when.basis != "tense" else { continue }
+            guard event.texts.count > 1, let when = event.report.when, when.basis != .tense else { continue }
             for text in event.texts { siblings[text, default: []].formUnion(event.texts) }
         }
         self.siblings = siblings
@@ -83,14 +83,9 @@ struct FamiliesView {
             for (position, index) in text.pages.enumerated() {
                 let page = collection.pages[index]
                 let branch = text.pages.count == 1 ? "" : position == text.pages.count - 1 ? "└─ " : "├─ "
-                let outlet =
-                    page.analyst.first { $0.field == "outlet" }.flatMap {
-                        $0.value.map { "\($0) (set by the analyst)" }
-                    } ?? page.fields.outlet ?? page.fields.via.first.map { "\($0.name), as named by the page" }
-                    ?? "outlet not named"
                 let state = position == 0 ? (text.pages.count > 1 ? "earliest copy we hold" : "") : link(text, page)
                 lines.append(
-                    "    \(branch)\(pad(page.short, 8))\(pad(outlet, 40))\(pad(Wording.date(page.fields.published), 16))\(state)"
+                    "    \(branch)\(pad(page.short, 8))\(pad(page.outlet.words, 40))\(pad(Wording.date(page.fields.published), 16))\(state)"
                 )
                 if position > 0, let found = text.links.first(where: { $0.copy == page.article.id }) {
                     lines += reasons(found, page)
@@ -101,9 +96,7 @@ struct FamiliesView {
             )
             for other in related(text) { lines.append("    \(other)") }
         }
-        let unnamed = collection.pages.filter { page in
-            page.fields.outlet == nil && page.fields.via.isEmpty && !page.analyst.contains { $0.field == "outlet" }
-        }
+        let unnamed = collection.pages.filter { $0.outlet == .unnamed }
         if !unnamed.isEmpty {
             lines.append("")
             lines.append(
@@ -124,7 +117,7 @@ struct FamiliesView {
     private func words(_ page: CollectionPage) -> Int {
         var count = 0
         var isInside = false
-        for scalar in page.article.text.unicodeScalars {
+        for scalar in page.text.unicodeScalars {
             let isSpace = scalar.value < 0x80 ? scalar.value <= 0x20 : scalar.properties.isWhitespace
             if !isSpace, !isInside { count += 1 }
             isInside = !isSpace
@@ -138,12 +131,8 @@ struct FamiliesView {
     }
 
     private func delay(_ link: StoredLink) -> String {
-        guard
-            let copy = pages[link.copy]?.fields.published.flatMap(DayBounds.init(edtf:))?.from,
-            let origin = pages[link.origin]?.fields.published.flatMap(DayBounds.init(edtf:))?.from
-        else { return "" }
-        let days = copy.number - origin.number
-        return days == 0 ? ", same day" : ", \(days > 0 ? "+" : "−")\(abs(days)) day\(abs(days) == 1 ? "" : "s")"
+        let delay = DayDelay(from: pages[link.origin]?.fields.published, to: pages[link.copy]?.fields.published)
+        return delay.map { ", \($0.words)" } ?? ""
     }
 
     private func reasons(_ link: StoredLink, _ page: CollectionPage) -> [String] {
@@ -174,12 +163,27 @@ struct FamiliesView {
             }
             seen.insert(other)
             result.append("\(link.kind.uppercased()) of \(other): \(LinkBasis.words(link).joined(separator: "; "))")
+            if link.kind == "rewording" { result += rewording(link) }
         }
         seen.formUnion(members.flatMap { followers[$0] ?? [] }.compactMap { pages[$0]?.textName })
         for other in (siblings[text.name] ?? []).subtracting(seen).sorted() {
             result.append("SIBLING of \(other): the same event in words of its own, no copy")
         }
         return result
+    }
+
+    /// What changed between two wordings of one report: the first places in words, and where the rest can be read.
+    private func rewording(_ link: StoredLink) -> [String] {
+        guard let copy = pages[link.copy], let origin = pages[link.origin] else { return [] }
+        let changes = WordDiff.compare(origin.text, copy.text) { Folding.fold($0) }
+            .filter { $0.side == .first || $0.side == .second }
+        let told = changes.prefix(6).map { piece in
+            piece.side == .first ? "[-\(piece.text.shortened(60))-]" : "{+\(piece.text.shortened(60))+}"
+        }
+        return [
+            "            two wordings of one report: \(told.joined(separator: " "))\(changes.count > 6 ? " …" : "")",
+            "            \(Wording.count(changes.count, "change")): wirekin diff \(origin.short) \(copy.short)",
+        ]
     }
 
     var json: JSONValue {

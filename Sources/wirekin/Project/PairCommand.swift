@@ -30,7 +30,10 @@ struct PairCommand: ParsableCommand {
             if !options.json { return }
         }
         let (_, collection) = try options.collection("pair")
-        guard let dossier = Dossier(collection, pair: pair) else {
+        guard
+            let dossier = Dossier(
+                collection, pair: pair, today: CivilDay(iso: try options.day()) ?? .today)
+        else {
             throw ExitStatus.usage(
                 "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
         }

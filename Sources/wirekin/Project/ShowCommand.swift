@@ -23,7 +23,7 @@ struct ShowCommand: ParsableCommand {
     func run() throws {
         let item = try options.page(page, "show").item
         if options.json {
-            Out.put(.raw(Array(item.article.line.utf8)))
+            Out.put(.raw(item.document.line(.exchange)))
             Out.put("\n")
             return
         }
@@ -31,7 +31,7 @@ struct ShowCommand: ParsableCommand {
         func field(_ name: String, _ value: String?) { lines.append("\(name.padding(12))\(value ?? "not named")") }
         field("page", "\(item.article.id) · text \(item.textName)")
         field("authors", item.fields.authors.isEmpty ? nil : item.fields.authors.joined(separator: ", "))
-        field("outlet", item.fields.outlet)
+        field("outlet", item.outlet.name == nil ? nil : item.outlet.words)
         field(
             "via",
             item.fields.via.isEmpty ? nil : item.fields.via.map { "\($0.name) (\($0.kind))" }.joined(separator: ", "))
@@ -47,7 +47,7 @@ struct ShowCommand: ParsableCommand {
             )
         }
         field("sha256", item.article.sha256)
-        lines += ["", item.article.text]
+        lines += ["", item.text]
         if explain {
             lines += ["", "HOW EACH FIELD WAS FOUND"]
             for entry in item.article.provenance where entry.count == 3 {

@@ -1,0 +1,89 @@
+public import DocumentModel
+internal import TextPrimitives
+
+/// The names in a sentence: the longest first, and none that its neighbours make another's.
+extension Gazetteer {
+    /// The names among some tokens, in order; none overlaps another.
+    ///
+    /// - Complexity: O(*n*) in tokens, times the names that begin with a word.
+    func names(_ tokens: [CodeToken]) -> [NameMention] {
+        var result: [NameMention] = []
+        var index = 0
+        while index < tokens.count {
+            if let found = match(tokens, index), !isAnothers(found.entry, tokens, index, found.count) {
+                result.append(NameMention(token: index, count: found.count, entry: found.entry))
+                index += found.count
+            } else {
+                index += 1
+            }
+        }
+        return result
+    }
+
+    /// Whether a state's name is a person's: "Jordan Miller", "Ms Kenya Brown".
+    private func isAnothers(_ entry: GazetteerEntry, _ tokens: [CodeToken], _ index: Int, _ count: Int) -> Bool {
+        guard entry.kind == .state else { return false }
+        let grammar = Grammar.english
+        let next = index + count < tokens.count ? tokens[index + count] : nil
+        let before = index > 0 ? tokens[index - 1] : nil
+        if count == 1, grammar.has(tokens[index].word, .givenNames), !tokens[index].isGenitive {
+            if let next, next.isCapital, next.word < 0, !next.isNumber, match(tokens, index + count) == nil {
+                return true
+            }
+            if let before, grammar.has(before.word, .personalTitles) { return true }
+        }
+        return false
+    }
+
+    /// The names of a sentence with their places, those in compounds such as "Russia-China" too.
+    ///
+    /// - Complexity: O(*n*) in tokens.
+    public func names(in sentence: CodedSentence, _ text: [UInt8]) -> [(range: TextRange, entry: GazetteerEntry)] {
+        var result: [(range: TextRange, entry: GazetteerEntry)] = []
+        var covered = Array(repeating: false, count: sentence.tokens.count)
+        for chunk in sentence.chunks {
+            for name in sentence.names(of: chunk) {
+                let last = name.token + name.count - 1
+                guard last < covered.count, !covered[name.token] else { continue }
+                for index in name.token...last { covered[index] = true }
+                result.append((TextRange(sentence.tokens[name.token].start, sentence.tokens[last].end), name.entry))
+            }
+        }
+        for (index, token) in sentence.tokens.enumerated() where !covered[index] && token.sign == 0 && token.isCapital {
+            let parts = hyphenated(token, text)
+            guard parts.count > 1 else { continue }
+            // "South Korea-U.S.": the first part may end a name that began before.
+            var words = parts
+            var from = index
+            while from > 0, index - from < 2, !covered[from - 1], sentence.tokens[from - 1].isCapital {
+                from -= 1
+                words.insert(sentence.tokens[from], at: 0)
+            }
+            for name in names(words) {
+                let last = name.token + name.count - 1
+                guard last >= index - from else { continue }
+                result.append((TextRange(words[name.token].start, words[last].end), name.entry))
+            }
+        }
+        return result.sorted { $0.range < $1.range }
+    }
+
+    /// The parts of a word with hyphens.
+    private func hyphenated(_ token: CodeToken, _ text: [UInt8]) -> [CodeToken] {
+        guard text[token.start..<token.end].contains(UInt8(ascii: "-")) else { return [] }
+        var result: [CodeToken] = []
+        var start = token.start
+        for offset in token.start...token.end where offset == token.end || text[offset] == UInt8(ascii: "-") {
+            if offset > start {
+                result += CodeTokenizer.tokens(text, TextRange(start, offset), grammar: Grammar.english)
+            }
+            start = offset + 1
+        }
+        return result
+    }
+
+    /// The folded hash of the words of a range, as ``Grammar/id(hash:)`` takes it.
+    public static func hash(_ text: [UInt8], _ range: TextRange) -> UInt64 {
+        CodeTokenizer.foldedHash(text, range.start, range.end)
+    }
+}

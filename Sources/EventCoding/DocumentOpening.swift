@@ -1,0 +1,129 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// What the first lines of a text say of it: the place of the dateline, and who signs a statement.
+struct DocumentOpening {
+    /// The state of the dateline's place.
+    var here: Mention?
+    /// Who speaks as "I" and "we" in the whole text.
+    var signer: Mention?
+    /// The sentence that names the signer.
+    var signed: Int?
+
+    init(_ text: [UInt8], _ sentences: [CodedSentence]) {
+        guard let first = sentences.first else { return }
+        let end = EventSentences.dateline(first)?.end
+        if let end { here = DocumentOpening.place(text, first, before: end) }
+        let grammar = Grammar.english
+        for (index, sentence) in sentences.prefix(3).enumerated() {
+            let start = index == 0 ? end ?? sentence.range.start : sentence.range.start
+            let words = sentence.tokens.filter { $0.start >= start }
+            guard
+                let paper = words.firstIndex(where: { grammar.has($0.word, .signedPapers) }),
+                words[..<paper].contains(where: { grammar.has($0.word, .issuingWords) }),
+                words.contains(where: { grammar.has($0.word, .followingWords) })
+            else { continue }
+            let names = Gazetteer.shared.names(in: sentence, text).filter {
+                $0.range.start >= start && MentionTable.isState($0.entry.country)
+            }
+            let offset = words[paper].start
+            guard let name = names.first(where: { $0.range.start < offset }) ?? names.first else { continue }
+            // The office before the name and the name are the signer's words.
+            var range = name.range
+            if let opening = words.first, opening.start < name.range.start, name.range.end - opening.start < 240 {
+                range = TextRange(opening.start, name.range.end)
+            }
+            signer = Mention(
+                party: Party(
+                    id: name.entry.kind == .person ? name.entry.id : "signer:\(name.entry.country)",
+                    name: UTF8Text.string(text, range.start, range.end), country: name.entry.country,
+                    kind: .person, range: range),
+                kind: .person, source: .explicit, sentence: index)
+            signed = index
+            return
+        }
+    }
+
+    private static func place(_ text: [UInt8], _ sentence: CodedSentence, before end: Int) -> Mention? {
+        if let name = Gazetteer.shared.names(in: sentence, text).first(where: {
+            $0.range.end <= end && MentionTable.isState($0.entry.country) && $0.entry.kind != .organisation
+        }) {
+            return Mention(
+                party: Gazetteer.shared.state(name.entry.country, range: name.range), kind: .state, source: .explicit,
+                sentence: 0)
+        }
+        guard let first = sentence.tokens.first else { return nil }
+        let limit = sentence.tokens.first { $0.sign == UInt8(ascii: ",") }?.start ?? first.end
+        let words = Gazetteer.titleCase(UTF8Text.string(text, first.start, limit))
+        guard let entry = Gazetteer.shared.entry(named: words), MentionTable.isState(entry.country) else { return nil }
+        return Mention(
+            party: Gazetteer.shared.state(entry.country, range: TextRange(first.start, limit)), kind: .state,
+            source: .explicit, sentence: 0)
+    }
+}
+
+/// Which sentences are parsed, and what is left out of them.
+enum EventSentences {
+    /// The dateline at the beginning of a sentence with its dash: "Lima, May 3 (ANDINA) --".
+    static func dateline(_ sentence: CodedSentence) -> TextRange? {
+        guard let first = sentence.tokens.first, first.isCapital else { return nil }
+        var sawSign = false
+        for (index, token) in sentence.tokens.prefix(18).enumerated() where index > 0 {
+            if token.sign == UInt8(ascii: "(") || token.sign == UInt8(ascii: "/") || token.isNumber { sawSign = true }
+            guard token.sign == UInt8(ascii: "-"), sawSign || sentence.tokens[index - 1].isAcronym else { continue }
+            var last = token
+            var next = index + 1
+            while next < sentence.tokens.count, sentence.tokens[next].sign == UInt8(ascii: "-") {
+                last = sentence.tokens[next]
+                next += 1
+            }
+            return TextRange(first.start, last.end)
+        }
+        return nil
+    }
+
+    /// What the parser does not read: the dateline and quotation marks.
+    static func leftOut(_ text: [UInt8], _ sentence: CodedSentence, isFirst: Bool) -> [TextRange] {
+        var result: [TextRange] = []
+        let dateline = isFirst ? dateline(sentence) : nil
+        if let dateline { result.append(dateline) }
+        for token in sentence.tokens where token.sign == UInt8(ascii: "\"") || token.sign == UInt8(ascii: "*") {
+            if token.start >= dateline?.end ?? 0 { result.append(token.range) }
+        }
+        return result
+    }
+
+    /// Whether a sentence can hold an event: a word of a frame, and words for two parties.
+    ///
+    /// - Complexity: O(*n*) in words.
+    static func canHoldEvent(_ sentence: CodedSentence) -> Bool {
+        let grammar = Grammar.english
+        let frames = FrameTable.english
+        var hasFrame = false
+        var parties = 0
+        for token in sentence.tokens where token.word >= 0 {
+            if !hasFrame {
+                if frames.nouns[token.word] != nil || frames.evokes(token.word) { hasFrame = true }
+            }
+            if grammar.wordClass(token.word) == .pronoun || grammar.wordClass(token.word) == .possessive
+                || PartyWords.shared.isActor(token.word) || grammar.has(token.word, .armedPeople)
+                || grammar.has(token.word, .foreignPeople) || grammar.has(token.word, .foreignStates)
+                || grammar.has(token.word, .foreignBodies) || grammar.has(token.word, .hereWords)
+            {
+                parties += 1
+            }
+            if grammar.has(token.word, .bothWords) || grammar.has(token.word, .twoWords)
+                || grammar.has(token.word, .sidesWords)
+            {
+                parties += 2
+            }
+        }
+        guard hasFrame else { return false }
+        for chunk in sentence.chunks where chunk.kind == .noun {
+            parties += sentence.names(of: chunk).count
+            if sentence.names(of: chunk).isEmpty, sentence.tokens[chunk.last].isCapital { parties += 1 }
+        }
+        return parties > 1
+    }
+}

@@ -1,0 +1,147 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import GrammarParsing
+internal import TextPrimitives
+
+/// What a frame makes: the same for verbs and nouns.
+struct EventKind: Sendable {
+    let id: String
+    let root: Root
+    let type: String
+    let mode: Mode?
+}
+
+extension EventCoder {
+    /// Roots that become an agreement when they lie ahead.
+    private static let cooperative: Set<Root> = [.consult, .support, .cooperate, .aid, .retreat, .concede]
+    /// Types of words that are said or sent: planned or not, they are what they are.
+    private static let spoken: Set<String> = ["praise", "message", "support", "thanks"]
+
+    /// Keeps an event with its parties; else the reason why not.
+    mutating func keep(
+        _ kind: EventKind, _ options: FrameOptions, _ actors: [Mention], _ recipients: [Mention],
+        _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?,
+        object: Int? = nil, isAlone: Bool = false
+    ) -> String? {
+        var actors = EventCoder.distinct(actors)
+        var recipients = EventCoder.distinct(recipients)
+        let isReciprocal = options.contains(.reciprocal)
+        if isReciprocal {
+            let all = EventCoder.distinct(actors + recipients)
+            guard Set(all.compactMap(\.country)).count > 1 else { return "one party only" }
+            actors = all
+            recipients = []
+        } else {
+            guard !actors.isEmpty else { return "no party acts" }
+            let shared = Set(actors.compactMap(\.country)).intersection(recipients.compactMap(\.country))
+            if !shared.isEmpty {
+                if Set(actors.compactMap(\.country)).count > 1, Set(recipients.compactMap(\.country)).count == 1 {
+                    actors.removeAll { shared.contains($0.country ?? "") }
+                } else {
+                    recipients.removeAll { shared.contains($0.country ?? "") }
+                }
+            }
+            if recipients.isEmpty {
+                // One side alone: an act of whoever is named, and of no pair.
+                guard isAlone, kind.root != .consult, !options.contains(.goesTo),
+                    actors.allSatisfy({ $0.source.isNamed })
+                else {
+                    return "nobody is acted on"
+                }
+                if let home = object.flatMap({ atHome(kind, actors, $0, tree, index) }) { recipients = [home] }
+            }
+        }
+        if let reason = truth.reason { return reason }
+        var event = Event(root: kind.root, type: kind.type, trigger: trigger, evidence: [sentences[index].range])
+        event.mode = kind.mode
+        event.isReciprocal = isReciprocal
+        event.place = place
+        event.rules = [kind.id] + truth.rules
+        event.polarity = options.contains(.whenNegated) ? .asserted : truth.polarity
+        if event.polarity == .planned, EventCoder.cooperative.contains(kind.root),
+            !EventCoder.spoken.contains(kind.type)
+        {
+            event.root = .agree
+            event.type = "planned_\(kind.type)"
+            event.mode = nil
+        }
+        if options.contains(.ongoing), truth.isPresent { event.status = .ongoing }
+        days[trigger] = day(of: node, tree, index)
+        // Every state that sends a message sends its own.
+        let senders = kind.type == "message" && !isReciprocal && Set(actors.compactMap(\.country)).count > 1
+        for group in senders ? actors.map({ [$0] }) : [actors] {
+            var one = event
+            one.actors = group.map(\.party)
+            one.recipients = recipients.map(\.party)
+            let parties = group + recipients
+            for mention in parties where !mention.source.isNamed { one.rules.append("party.\(mention.source)") }
+            if isTold(one) { continue }
+            events.append(one)
+        }
+        return nil
+    }
+
+    /// Roots of acts that a state does to its own people where no other state is named.
+    private static let powers: Set<Root> = [.coerce, .concede, .sanction, .retreat, .assault]
+
+    /// "Nigerian police arrested twelve farmers": people without a state are of the state that has power over them.
+    private func atHome(_ kind: EventKind, _ actors: [Mention], _ object: Int, _ tree: Tree, _ index: Int) -> Mention? {
+        let countries = Set(actors.compactMap(\.country))
+        guard EventCoder.powers.contains(kind.root), countries.count == 1, let country = countries.first,
+            MentionTable.isState(country), !tree[object].isCapital, tree[object].tag == .noun,
+            tree.clause(object).allSatisfy({ tree[$0].name < 0 && !(tree[$0].isCapital && tree[$0].tag == .properNoun) }
+            )
+        else { return nil }
+        var range = tree[object].range
+        for child in tree.children(object) where child < object && object - child < 5 {
+            range = range.union(tree[child].range)
+        }
+        return Mention(
+            party: Party(
+                id: "group:\(grammar.spelling(tree[object].word)):\(country)",
+                name: UTF8Text.string(text, range.start, range.end), country: country, kind: .organisation, range: range
+            ),
+            kind: .unnamed, source: .clause, sentence: index, antecedent: actors.first?.party.range)
+    }
+
+    /// Whether the sentence tells an event of the same root, parties and polarity already: its evidence and rules stay.
+    private func isTold(_ event: Event) -> Bool {
+        for other in events.reversed() {
+            guard other.evidence.first == event.evidence.first else { return false }
+            if other.root == event.root, other.polarity == event.polarity {
+                if event.isReciprocal, other.isReciprocal, event.countries.isSubset(of: other.countries) { return true }
+                if Set(other.actors.compactMap(\.country)) == Set(event.actors.compactMap(\.country)),
+                    Set(other.recipients.compactMap(\.country)) == Set(event.recipients.compactMap(\.country))
+                {
+                    return true
+                }
+            }
+        }
+        return false
+    }
+
+    /// The mentions without those of the same party.
+    static func distinct(_ mentions: [Mention]) -> [Mention] {
+        var seen: Set<String> = []
+        return mentions.filter { $0.country != nil && seen.insert($0.party.id).inserted }
+    }
+
+    /// "Chile said that Peru must hand it back": what one says another must do is a demand of the speaker.
+    mutating func codeObligation(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
+        guard
+            tree.children(verb).contains(where: {
+                tree[$0].relation == .auxiliary && grammar.has(tree[$0].word, .demandModals)
+            }), tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, tree[verb].head >= 0,
+            grammar.has(tree[tree[verb].head].lemma, .demandSayings)
+        else { return }
+        let asked = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }
+        let own = Set(asked.compactMap(\.country))
+        let speakers = tree.subject(tree[verb].head).nodes.flatMap { reader.parties($0, .actor) }
+        guard own.isDisjoint(with: speakers.compactMap(\.country)), !asked.isEmpty, !speakers.isEmpty,
+            asked.allSatisfy({ $0.source != .deep })
+        else { return }
+        _ = keep(
+            EventKind(id: "request.must", root: .request, type: "demand", mode: nil), [], speakers, asked,
+            Factuality.Reading(), tree[verb].range, verb, tree, index, place: nil)
+    }
+}

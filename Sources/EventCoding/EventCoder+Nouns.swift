@@ -1,0 +1,182 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import GrammarParsing
+internal import TextPrimitives
+
+/// Events named by nouns: visits, talks, agreements, attacks. A noun tells an event when a verb carries it, or when it names two parties.
+extension EventCoder {
+    mutating func codeNoun(_ noun: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
+        guard let candidates = frames.nouns[tree[noun].word] ?? frames.nouns[tree[noun].lemma] else { return }
+        // A noun before a noun is an attribute.
+        if tree[noun].relation == .compound || tree[noun].name >= 0 { return }
+        let range = tree[noun].range
+        if events.reversed().prefix(while: { $0.evidence.first == sentences[index].range }).contains(where: {
+            $0.trigger.overlaps(range)
+        }) {
+            return
+        }
+        for frame in candidates {
+            if !frame.modifiers.isEmpty, !hasModifier(frame, noun, tree) { continue }
+            guard let reason = fill(frame, noun, tree, reader, index) else { return }
+            reject(range, frame.id, reason)
+        }
+    }
+
+    private func hasModifier(_ frame: NominalFrame, _ noun: Int, _ tree: Tree) -> Bool {
+        tree.children(noun).contains { child in
+            let isMeant =
+                frame.options.contains(.ofNoun)
+                ? tree[child].relation == .nominalModifier && tree.preposition(child) == Word.of
+                : tree.isAttribute(child)
+            return isMeant
+                && (frame.modifiers.contains(tree[child].word) || frame.modifiers.contains(tree[child].lemma))
+        }
+    }
+
+    /// The verb that a noun hangs on as its subject, object or behind a preposition.
+    private func governor(_ noun: Int, _ tree: Tree) -> Int? {
+        let head = tree[noun].head
+        guard head >= 0 else { return nil }
+        switch tree[noun].relation {
+        case .object, .passiveSubject, .subject, .oblique, .conjunct:
+            if tree[noun].relation == .conjunct, tree[head].tag != .verb { return governor(head, tree) }
+            return tree[head].tag == .verb ? head : nil
+        case .nominalModifier:
+            // "The next round of talks": the round is what is held.
+            return grammar.has(tree[head].lemma, .partWords) || grammar.has(tree[head].word, .rounds)
+                ? governor(head, tree) : nil
+        default: return nil
+        }
+    }
+
+    private mutating func fill(
+        _ frame: NominalFrame, _ noun: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int
+    ) -> String? {
+        let verb = governor(noun, tree)
+        let isReciprocal = frame.options.contains(.reciprocal)
+        var pool = Array(tree.children(noun))
+        // "The visit of the president of X to Y": the phrase may have been hung on a noun on the way.
+        for child in tree.children(noun) where tree.isNominalModifier(child) {
+            pool += tree.children(child).filter { frame.options.contains(.ofNoun) || tree.preposition($0) != Word.of }
+            for inner in tree.children(child) where tree.isNominalModifier(inner) {
+                pool += tree.children(inner).filter { tree.preposition($0) != Word.of }
+            }
+        }
+        // "The attack being launched by X".
+        for child in tree.children(noun) where tree[child].relation == .nominalClause {
+            pool += tree.children(child).filter { tree.preposition($0) == Word.by }
+        }
+        if let verb { pool += tree.children(verb).filter { tree.isOblique($0) } }
+        var isCarried = false
+        func parties(_ slots: [Slot], _ own: Set<String>) -> [Mention] {
+            for slot in slots {
+                var found: [Mention] = []
+                switch slot {
+                case .possessor:
+                    for child in tree.children(noun) where tree.isAttribute(child) {
+                        if tree[child].name < 0, tree[child].tag == .pronoun {
+                            found += reader.pronoun(child, own).map { [$0] } ?? []
+                        } else if tree[child].name >= 0 || tree[child].relation == .possessor {
+                            found += reader.parties(child, .actor, excluding: own)
+                        } else if tree[child].relation == .compound || tree[child].relation == .adjectiveModifier {
+                            found += reader.named(child, .actor).map { [$0] } ?? []
+                        }
+                    }
+                    for position in found.indices where found[position].source == .explicit {
+                        found[position].source = .modifier
+                    }
+                case .carrier:
+                    guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb)
+                    else {
+                        continue
+                    }
+                    if tree[noun].relation == .object || tree[noun].relation == .oblique
+                        || tree[noun].relation == .nominalModifier
+                    {
+                        for node in tree.subject(verb).nodes where !tree.isPassive(verb) {
+                            found += reader.parties(node, .actor, excluding: own)
+                        }
+                    } else if tree[noun].relation == .passiveSubject {
+                        for child in tree.children(verb) where tree[child].relation == .agent {
+                            found += reader.parties(child, .actor, excluding: own)
+                        }
+                    }
+                    if !found.isEmpty { isCarried = true }
+                case .phrase(let word):
+                    let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
+                    for child in pool
+                    where (tree[child].relation.universal == .oblique || tree.isNominalModifier(child))
+                        && tree.preposition(child) == word
+                    {
+                        found += reader.parties(child, role, excluding: own)
+                    }
+                default: break
+                }
+                if !found.isEmpty { return found }
+            }
+            return []
+        }
+        var actors = parties(frame.actor, [])
+        let own = Set(actors.compactMap(\.country))
+        let recipients = parties(frame.recipient, own)
+        let known = Set((actors + recipients).compactMap(\.country))
+        // The verb that brings the noun about has the subject that is missing: "launched an attack on X".
+        if !frame.options.contains(.needsTwo),
+            isReciprocal && known.count == 1 || actors.isEmpty && !recipients.isEmpty,
+            let verb, grammar.has(tree[verb].lemma, .supportVerbs) || isReciprocal, !tree.isPassive(verb),
+            tree[noun].relation != .subject
+        {
+            let found = tree.subject(verb).nodes.filter { $0 != noun && !tree.hangs(noun, on: $0) }.flatMap {
+                reader.parties($0, .actor, excluding: known)
+            }
+            if !found.isEmpty {
+                actors += found
+                isCarried = true
+            }
+        }
+        if frame.options.contains(.needsCarrier) {
+            guard let verb,
+                grammar.has(tree[verb].lemma, .concludingVerbs) || grammar.has(tree[verb].lemma, .supportVerbs)
+            else { return "named, but nobody concludes it here" }
+        }
+        let named = (actors + recipients).filter { $0.source.isNamed }
+        if !isCarried, Set(named.compactMap(\.country)).count < 2 {
+            return "neither carried by a verb nor of two parties"
+        }
+        var truth = verb.map { Factuality(tree: tree, grammar: grammar).read($0) } ?? Factuality.Reading()
+        if let verb, verb >= 0 {
+            let lemma = tree[verb].lemma
+            if grammar.has(lemma, .postponingVerbs) || grammar.has(lemma, .cancellingVerbs) {
+                return "put off or cancelled"
+            }
+            if tree[noun].relation == .object || tree[noun].relation == .passiveSubject {
+                if grammar.has(lemma, .denyingVerbs) { truth.polarity = .denied }
+                if grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .planningWords)
+                    || grammar.has(lemma, .proposals)
+                {
+                    truth.polarity = .planned
+                }
+                if grammar.has(lemma, .moodsDemanding) || grammar.has(lemma, .preventingVerbs) {
+                    return "only asked for or prevented"
+                }
+            }
+            // What is said of a noun in passing is no negation of it: "did not comment on the visit".
+            if truth.polarity == .negated, tree[noun].relation == .oblique || tree[noun].relation == .subject {
+                truth.polarity = .asserted
+            }
+        }
+        for child in tree.children(noun) {
+            if grammar.has(tree[child].word, .plannedAdjectives) { truth.polarity = .planned }
+            if grammar.has(tree[child].word, .allegedAdjectives) { truth.polarity = .alleged }
+            if tree[child].relation == .determiner, grammar.has(tree[child].word, .negations) {
+                truth.polarity = .negated
+            }
+        }
+        var place: Place?
+        for child in pool where place == nil && tree[child].chunk >= 0 {
+            if grammar.has(tree.preposition(child), .inAt) { place = reader.sentence.place(Int(tree[child].chunk)) }
+        }
+        return keep(
+            frame.kind, frame.options, actors, recipients, truth, tree[noun].range, noun, tree, index, place: place)
+    }
+}

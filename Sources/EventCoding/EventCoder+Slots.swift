@@ -1,0 +1,100 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import GrammarParsing
+internal import TextPrimitives
+
+/// Who stands in the slots of a verb frame: paths in the tree from the verb.
+extension EventCoder {
+    /// The parties of the first slot that has any.
+    func slot(
+        _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
+        isActor: Bool, isJourney: Bool = false, isListed: Bool = false, isCrowd: Bool = false
+    ) -> [Mention] {
+        for slot in slots {
+            var found: [Mention] = []
+            switch slot {
+            case .subject:
+                for node in arguments.subject {
+                    found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
+                }
+                if found.isEmpty, isActor {
+                    for node in arguments.subject where !isBarredHead(node, tree) {
+                        found += reader.deep(node, excluding: own)
+                    }
+                }
+            case .object:
+                let role: PartyReader.Role = isJourney ? .place : .recipient
+                for node in arguments.object { found += reader.parties(node, role, excluding: own) }
+                if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
+                    for node in arguments.object { found += reader.deep(node, excluding: own) }
+                }
+                for child in tree.children(arguments.verb)
+                where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
+                    found += reader.parties(child, .recipient, excluding: own)
+                }
+            case .phrase(let word): found = phrase(word, arguments, tree, reader, own, isListed: isListed)
+            case .here:
+                if let here,
+                    let word = tree.children(arguments.verb).first(where: { grammar.has(tree[$0].word, .hereWords) })
+                {
+                    found = [here.repeated(at: tree[word].range, .signer)]
+                }
+            case .content:
+                for child in tree.children(arguments.verb)
+                where tree[child].relation == .openComplement || tree[child].relation == .clauseComplement
+                    || tree[child].relation == .adverbClause && tree[child].features.contains(.infinitive)
+                {
+                    for inner in tree.children(child) where found.isEmpty {
+                        let isFree =
+                            tree[inner].relation == .object || tree.isOblique(inner)
+                            || tree[child].relation == .clauseComplement && tree[inner].relation == .subject
+                        guard isFree else { continue }
+                        found = reader.parties(inner, .recipient, excluding: own)
+                        if found.isEmpty { found = reader.deep(inner, excluding: own) }
+                        found.removeAll { own.contains($0.country ?? "") }
+                    }
+                }
+            case .possessor, .carrier: break
+            }
+            // "Toured the birthplace of N. N.": a person is no place to go to, unless one goes to the person.
+            if isJourney { found.removeAll { $0.kind == .person && $0.source != .explicit } }
+            found = found.filter { !own.contains($0.country ?? "") || isActor }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
+        grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
+            || tree[node].tag == .pronoun
+    }
+
+    /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
+    private func phrase(
+        _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
+        isListed: Bool = false
+    ) -> [Mention] {
+        var pool = Array(tree.children(arguments.verb))
+        for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
+            pool += tree.children(child)
+        }
+        for object in arguments.object {
+            for node in tree.conjuncts(object) {
+                pool += tree.children(node)
+                for child in tree.children(node)
+                where tree[child].relation == .nominalModifier || tree[child].relation == .nominalClause {
+                    pool += tree.children(child)
+                }
+            }
+        }
+        let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
+        for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
+            guard tree.preposition(node) == word else { continue }
+            var found = reader.parties(node, role, excluding: own)
+            if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
+            if found.allSatisfy({ own.contains($0.country ?? "") }) { found += reader.deep(node, excluding: own) }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+}

@@ -1,0 +1,445 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import GrammarParsing
+internal import TextPrimitives
+
+/// Reads who is meant by the noun phrases of a sentence, in the order that ``MentionTable`` writes down.
+struct PartyReader {
+    let tree: Tree
+    let sentence: CodedSentence
+    let index: Int
+    let table: MentionTable
+    let text: [UInt8]
+    /// Who signs the text: its "I", "we" and "our".
+    let signer: Mention?
+    private let grammar = Grammar.english
+    private let words = PartyWords.shared
+
+    init(tree: Tree, sentence: CodedSentence, index: Int, table: MentionTable, text: [UInt8], signer: Mention?) {
+        self.tree = tree
+        self.sentence = sentence
+        self.index = index
+        self.table = table
+        self.text = text
+        self.signer = signer
+    }
+
+    /// What a slot asks of its words.
+    enum Role {
+        /// Who acts: cities do not, and neither do things.
+        case actor
+        /// Who is acted on.
+        case recipient
+        /// Where something takes place or is directed: cities count.
+        case place
+    }
+
+    /// The parties of a noun phrase and of what is coordinated with it.
+    func parties(_ node: Int, _ role: Role, excluding own: Set<String> = [], depth: Int = 0) -> [Mention] {
+        guard depth < 5 else { return [] }
+        var result: [Mention] = []
+        for conjunct in tree.conjuncts(node) { result += one(conjunct, role, own, depth) }
+        return result
+    }
+
+    /// The parties of one noun phrase.
+    private func one(_ node: Int, _ role: Role, _ own: Set<String>, _ depth: Int) -> [Mention] {
+        let item = tree[node]
+        if item.name < 0, item.tag == .pronoun || grammar.wordClass(item.word) == .relative {
+            if let head = relativeHead(node) {
+                let found = one(head, role, own, depth + 1)
+                if !found.isEmpty { return found }
+                var before = node - 1
+                while before >= 0, tree[before].tag == .punctuation || tree[before].tag == .adposition { before -= 1 }
+                if before >= 0, before != head, tree[before].isNominal, depth < 4 {
+                    return one(before, role, own, depth + 1)
+                }
+                return []
+            }
+            return pronoun(node, own).map { [$0] } ?? []
+        }
+        if grammar.has(item.word, .bothWords), item.tag != .coordinator {
+            return table.pair(before: item.range.start, in: index).map { $0.repeated(at: item.range, .pair) }
+        }
+        if role == .actor, isPrivate(node) { return [] }
+        // Rebels of a state do not act for it.
+        if grammar.has(item.lemma, .armedPeople), let people = unnamed(node) { return [people] }
+        if let named = named(node, role, depth) { return [named] + besides(node, named, role) }
+        if let people = unnamed(node) { return [people] }
+        let meant = definite(node, own)
+        return meant.isEmpty ? coded(node, own) : meant
+    }
+
+    /// Who the coded sentence takes a phrase for: "the premier", "his country", a surname.
+    private func coded(_ node: Int, _ own: Set<String>) -> [Mention] {
+        let chunk = Int(tree[node].chunk)
+        guard chunk >= 0 else { return [] }
+        return sentence.parties(chunk).compactMap { party in
+            guard let country = party.country, !own.contains(country), let range = party.range,
+                range.overlaps(tree[node].range)
+            else { return nil }
+            let before = table.last(before: range.start, in: index) { $0.party.id == party.id }
+            return Mention(
+                party: party, kind: party.kind.isPerson ? .person : party.kind == .state ? .state : .body,
+                source: before == nil ? .learnt : .definite, sentence: index, antecedent: before?.party.range)
+        }
+    }
+
+    /// The noun that a relative pronoun stands for.
+    private func relativeHead(_ node: Int) -> Int? {
+        guard grammar.has(tree[node].word, .relativeWords) else { return nil }
+        var current = tree[node].head
+        var steps = 0
+        while current >= 0, steps < 8 {
+            if tree[current].relation == .relativeClause || tree[current].relation == .nominalClause {
+                return tree[current].head >= 0 ? tree[current].head : nil
+            }
+            current = tree[current].head
+            steps += 1
+        }
+        return nil
+    }
+
+    /// Private people act for no state: tourists, players, students.
+    private func isPrivate(_ node: Int) -> Bool {
+        grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
+    }
+
+    // MARK: Names
+
+    /// A name on the head, before it or behind it.
+    func named(_ node: Int, _ role: Role, _ depth: Int = 0) -> Mention? {
+        guard depth < 6 else { return nil }
+        let item = tree[node]
+        if let name = tree.name(node) {
+            // "Korea's group": a body without a state of its own is whose it is.
+            if name.entry.country == "XXX" || name.entry.country.isEmpty {
+                if let owner = attributeState(node, role, depth) { return owner }
+                if name.entry.country.isEmpty { return nil }
+            }
+            return mention(of: name, node)
+        }
+        if role == .place, let place = place(node) { return place }
+        guard item.isNominal || item.tag == .adjective else { return nil }
+        if let found = attributeState(node, role, depth) { return found }
+        for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
+            let preposition = tree.preposition(child)
+            // "The peace from X" is not X's, "officials from X" are.
+            guard preposition == Word.of || grammar.has(preposition, .officeLinks) && words.isActor(item.lemma) else {
+                continue
+            }
+            if var found = named(child, .actor, depth + 1) {
+                found.source = found.source.isNamed ? .of : found.source
+                return phrase(node, found)
+            }
+        }
+        for child in tree.children(node) where tree[child].relation == .apposition && child > node {
+            if var found = named(child, .actor, depth + 1) {
+                if found.source == .explicit { found.source = .of }
+                return phrase(node, found)
+            }
+        }
+        return learntName(node)
+    }
+
+    /// The state of an attribute before the head: "Iranian", "Iran's", "his" of an Iranian.
+    private func attributeState(_ node: Int, _ role: Role, _ depth: Int) -> Mention? {
+        var best: Mention?
+        for child in tree.children(node) where tree.isAttribute(child) || tree[child].relation == .determiner {
+            if tree[child].relation == .unmarkedNominal && child > node { continue }
+            var found: Mention?
+            if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
+                found = named(child, role, depth + 1)
+            } else if let name = tree.name(child) {
+                if !name.entry.country.isEmpty { found = mention(of: name, child) }
+            } else if tree[child].tag == .pronoun {
+                // "Defended its borders": whose the object is, is mostly who acts.
+                if role == .actor || grammar.has(tree[child].word, .weOur) { found = pronoun(child, []) }
+            } else if tree[child].isNominal {
+                found = named(child, role, depth + 1)
+            }
+            if var found {
+                if found.source == .explicit { found.source = .modifier }
+                best = phrase(node, found)
+                if tree[child].relation == .adjectiveModifier || tree[child].relation == .possessor
+                    || tree[child].name >= 0
+                {
+                    break
+                }
+            }
+        }
+        return best
+    }
+
+    private func learntName(_ node: Int) -> Mention? {
+        let item = tree[node]
+        guard item.isCapital, item.tag == .properNoun || item.tag == .noun || item.tag == .other else { return nil }
+        var candidates = [node]
+        for child in tree.children(node) where tree[child].relation == .flat || tree[child].relation == .compound {
+            candidates.append(child)
+        }
+        for candidate in candidates where tree[candidate].isCapital {
+            if let known = table.state(ofName: tree[candidate].hash) {
+                let range = nameRange(node)
+                return identified(
+                    Mention(
+                        party: Party(
+                            id: "name:\(UTF8Text.string(text, range.start, range.end).lowercased())",
+                            name: UTF8Text.string(text, range.start, range.end), country: known.country, kind: .person,
+                            range: range),
+                        kind: .person, source: .learnt, sentence: index, antecedent: known.range), node)
+            }
+        }
+        return nil
+    }
+
+    /// The words of a name: the head with what is flat or compound beside it.
+    private func nameRange(_ node: Int) -> TextRange {
+        var range = tree[node].range
+        for child in tree.children(node)
+        where (tree[child].relation == .flat || tree[child].relation == .compound) && tree[child].isCapital {
+            range = range.union(tree[child].range)
+        }
+        return range
+    }
+
+    private func mention(of name: Tree.Name, _ node: Int) -> Mention {
+        let entry = name.entry
+        let kind: Mention.Kind
+        let party: Party
+        switch entry.kind {
+        case .person:
+            kind = .person
+            party = Party(id: entry.id, name: entry.name, country: entry.country, kind: .person, range: name.range)
+        case .organisation:
+            kind = entry.country == "IMG" ? .unnamed : .body
+            party = Party(
+                id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: name.range)
+        default:
+            kind = .state
+            party = Party(
+                id: "state:\(entry.country)", name: entry.name, country: entry.country, kind: .state, range: name.range)
+        }
+        return identified(Mention(party: party, kind: kind, source: .explicit, sentence: index), node)
+    }
+
+    /// A noun phrase that another mention gives its state: "the Iranian minister" is a person or body of Iran.
+    private func phrase(_ node: Int, _ found: Mention) -> Mention {
+        let head = tree[node]
+        guard head.name < 0 else { return found }
+        var result = found
+        var range = head.range
+        if let inner = found.party.range, abs(inner.start - range.start) < 90 { range = range.union(inner) }
+        let isPlural = head.features.contains(.plural) || words.isPlural(head.word)
+        let isPerson =
+            Offices.isOffice(head.lemma) && !isPlural || head.tag == .properNoun && !Offices.isGroup(head.lemma)
+        let spelling = grammar.spelling(head.lemma)
+        if head.lemma >= 0, words.isActor(head.lemma) || words.isActor(head.word) {
+            let code = found.country ?? ""
+            result.party.range = range
+            result.party.id = isPerson ? "office:\(spelling):\(code)" : "group:\(grammar.spelling(head.word)):\(code)"
+            result.party.name = UTF8Text.string(text, range.start, range.end)
+            result.party.kind = isPerson ? .office : .organisation
+            result.kind = isPerson ? .person : .body
+            result.head = head.word
+        }
+        result.isPlural = isPlural
+        return identified(result, node)
+    }
+
+    /// The identity that the coded sentence gives a phrase of the same state: the person's id, full name and office.
+    private func identified(_ mention: Mention, _ node: Int) -> Mention {
+        let chunk = Int(tree[node].chunk)
+        guard chunk >= 0 else { return mention }
+        var result = mention
+        for party in sentence.parties(chunk) where party.country == mention.country {
+            guard let range = party.range, let own = mention.party.range, range.overlaps(own) else { continue }
+            result.party = party
+            if party.kind.isPerson { result.kind = .person }
+            return result
+        }
+        return result
+    }
+
+    /// A city or country that a phrase of place names.
+    private func place(_ node: Int) -> Mention? {
+        let chunk = Int(tree[node].chunk)
+        guard chunk >= 0, let place = sentence.place(chunk), let country = place.country, let range = place.range,
+            range.overlaps(tree[node].range) || range.end == tree[node].range.end
+        else { return nil }
+        return Mention(
+            party: Party(
+                id: "state:\(country)", name: Gazetteer.shared.stateNames[country] ?? country, country: country,
+                kind: .state, range: range),
+            kind: .state, source: .explicit, sentence: index)
+    }
+
+    /// What stands beside the first state of a phrase: "US and South Korean forces", "the navies of Peru and Chile".
+    private func besides(_ node: Int, _ first: Mention, _ role: Role) -> [Mention] {
+        var result: [Mention] = []
+        func add(_ other: Int, _ source: Mention.Source) {
+            guard let name = tree.name(other), !name.entry.country.isEmpty, name.entry.country != first.country,
+                !result.contains(where: { $0.country == name.entry.country })
+            else { return }
+            var found = mention(of: name, other)
+            found.source = source
+            result.append(found)
+        }
+        for child in tree.children(node) {
+            if tree.isAttribute(child) {
+                for inner in tree.children(child) where tree[inner].relation == .conjunct { add(inner, .modifier) }
+                // "Russia-China": two states in one word or behind each other.
+                if tree[child].name >= 0,
+                    tree[child].relation == .compound || tree[child].relation == .adjectiveModifier
+                {
+                    add(child, .modifier)
+                    for inner in tree.children(child) where tree.isAttribute(inner) { add(inner, .modifier) }
+                }
+            }
+            if tree[child].relation == .nominalModifier, grammar.has(tree.preposition(child), .ofFrom) {
+                for inner in tree.conjuncts(child).dropFirst() { add(inner, .of) }
+            }
+        }
+        return result
+    }
+
+    // MARK: People without a state
+
+    /// Armed groups, refugees, "foreign companies", "a number of countries".
+    func unnamed(_ node: Int) -> Mention? {
+        let item = tree[node]
+        guard item.isNominal || item.tag == .adjective else { return nil }
+        func has(_ list: WordList) -> Bool { grammar.has(item.lemma, list) || grammar.has(item.word, list) }
+        func hasAttribute(_ list: WordList) -> Bool {
+            tree.children(node).contains {
+                $0 < node && (grammar.has(tree[$0].word, list) || grammar.has(tree[$0].lemma, list))
+            }
+        }
+        let code: String
+        if has(.armedPeople) || has(.armedBodies) && hasAttribute(.armedAttributes) {
+            code = "IMG"
+        } else if has(.foreignPeople), item.features.contains(.plural) || words.isPlural(item.word) {
+            code = "XXX"
+        } else if has(.foreignBodies),
+            item.features.contains(.plural) || words.isPlural(item.word) || item.word == grammar.id("corps"),
+            hasAttribute(.foreignAttributes)
+        {
+            code = "XXX"
+        } else if has(.quantityNouns),
+            let inner = tree.children(node).first(where: { tree[$0].relation == .nominalModifier }),
+            grammar.has(tree[inner].lemma, .foreignStates)
+        {
+            code = "XXX"
+        } else {
+            return nil
+        }
+        var range = item.range
+        for child in tree.children(node) where tree.isAttribute(child) && child < node && node - child < 5 {
+            range = range.union(tree[child].range)
+        }
+        let name = UTF8Text.string(text, range.start, range.end)
+        return Mention(
+            party: Party(
+                id: "group:\(grammar.spelling(item.word)):\(code)", name: name, country: code, kind: .organisation,
+                range: range),
+            kind: .unnamed, source: .unnamed, sentence: index, isPlural: true, head: item.word)
+    }
+
+    // MARK: Pronouns and definite phrases
+
+    /// Whom a pronoun stands for; never a state that acts in the same clause.
+    func pronoun(_ node: Int, _ own: Set<String>) -> Mention? {
+        let item = tree[node]
+        let offset = item.range.start
+        func isOther(_ mention: Mention) -> Bool { mention.country.map { !own.contains($0) } ?? false }
+        if grammar.has(item.word, .heShe) || grammar.has(item.word, .hisHer) {
+            return table.last(before: offset, in: index) { $0.kind == .person && !$0.isPlural && isOther($0) }?
+                .repeated(at: item.range, .pronoun)
+        }
+        if grammar.has(item.word, .it) || grammar.spelling(item.word) == "its" {
+            return table.last(before: offset, in: index) {
+                ($0.kind == .state || $0.kind == .body) && !$0.isPlural && isOther($0)
+            }?.repeated(at: item.range, .pronoun)
+        }
+        if grammar.has(item.word, .they) || grammar.spelling(item.word) == "their" {
+            return table.last(before: offset, in: index) {
+                ($0.isPlural || $0.kind == .body || $0.kind == .state) && isOther($0)
+            }?.repeated(at: item.range, .pronoun)
+        }
+        if grammar.has(item.word, .weOur), let signer, isOther(signer) {
+            return signer.repeated(at: item.range, .signer)
+        }
+        return nil
+    }
+
+    /// "The two sides", "the minister", "the delegation".
+    func definite(_ node: Int, _ own: Set<String>) -> [Mention] {
+        let item = tree[node]
+        guard item.isNominal else { return [] }
+        if item.tag == .numeral, grammar.has(item.word, .twoWords) {
+            return table.pair(before: item.range.start, in: index).map { $0.repeated(at: item.range, .pair) }
+        }
+        let isPlural = item.features.contains(.plural) || words.isPlural(item.word)
+        var isDefinite = false
+        var isTwo = false
+        for child in tree.children(node) where child < node {
+            if tree[child].relation.universal == .determiner {
+                if grammar.has(tree[child].word, .definiteWords) { isDefinite = true }
+                if grammar.has(tree[child].word, .bothWords) { isTwo = true }
+            }
+            if grammar.has(tree[child].word, .twoWords) { isTwo = true }
+        }
+        var range = item.range
+        for child in tree.children(node) where child < node && node - child < 4 {
+            range = range.union(tree[child].range)
+        }
+        if isPlural, grammar.has(item.lemma, .pairNouns) || grammar.has(item.word, .pairNouns),
+            isTwo || isDefinite && grammar.has(item.word, .sidesWords)
+        {
+            return table.pair(before: range.start, in: index).map { $0.repeated(at: range, .pair) }
+        }
+        guard isDefinite, !isPlural || Offices.isGroup(item.word), words.isActor(item.lemma) || words.isActor(item.word)
+        else { return [] }
+        // "The foreign minister" with an attribute that the antecedent may lack is still the last minister.
+        if let found = table.last(before: range.start, in: index, head: item.word),
+            found.country.map({ !own.contains($0) }) ?? false
+        {
+            return [found.repeated(at: range, .definite)]
+        }
+        return []
+    }
+
+    /// The first state named inside the words of a phrase: "the withdrawal of the forces of X from Y".
+    func deep(_ node: Int, excluding own: Set<String>, depth: Int = 0) -> [Mention] {
+        guard depth < 5 else { return [] }
+        func rank(_ child: Int) -> Int {
+            if tree.isAttribute(child) { return 0 }
+            let preposition = tree.preposition(child)
+            if preposition == Word.by { return 1 }
+            return preposition == Word.of ? 2 : 3
+        }
+        let order = tree.children(node).enumerated().sorted {
+            (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+        }
+        for (_, child) in order {
+            switch tree[child].relation {
+            case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
+            default: break
+            }
+            if let name = tree.name(child), !name.entry.country.isEmpty, !own.contains(name.entry.country) {
+                var found = mention(of: name, child)
+                found.source = .deep
+                return [found]
+            }
+            if tree[child].name < 0, tree[child].tag == .pronoun, tree[child].relation == .possessor,
+                grammar.has(tree[child].word, .weOur),
+                let found = pronoun(child, own)
+            {
+                return [found]
+            }
+            let inner = deep(child, excluding: own, depth: depth + 1)
+            if !inner.isEmpty { return inner }
+        }
+        return []
+    }
+}

@@ -1,0 +1,88 @@
+import DocumentModel
+import NewsAnalysis
+import Testing
+import TextPrimitives
+
+/// The order in which noun phrases are resolved, one step a case: who acts on whom, and which words stand for it.
+@Suite struct MentionTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var step: String
+        var text: String
+        var event: String
+        var testDescription: String { step }
+    }
+
+    static let cases = [
+        Case(step: "a name", text: "Ghana attacked Cuba.", event: "ASSAULT GHA>CUB"),
+        Case(step: "a seat of power", text: "Havana praised Ghana.", event: "SUPPORT CUB>GHA"),
+        Case(step: "an adjective", text: "The Cuban minister praised Ghana.", event: "SUPPORT CUB>GHA"),
+        Case(step: "a genitive", text: "Cuba's minister praised Ghana.", event: "SUPPORT CUB>GHA"),
+        Case(
+            step: "two adjectives", text: "Cuban and Chilean troops attacked Ghana.", event: "ASSAULT CHL+CUB>GHA"),
+        Case(step: "a phrase with of", text: "The minister of Cuba praised Ghana.", event: "SUPPORT CUB>GHA"),
+        Case(
+            step: "a name that the text explains later",
+            text: "Owusu praised Cuba. The day before, Ghanaian Foreign Minister Ama Owusu had been in the north.",
+            event: "SUPPORT GHA>CUB"),
+        Case(
+            step: "a name that an apposition explains",
+            text: "Ama Owusu, foreign minister of Ghana, came late. Owusu praised Cuba.", event: "SUPPORT GHA>CUB"),
+        Case(step: "armed people", text: "Rebels attacked Cuban troops.", event: "ASSAULT IMG>CUB"),
+        Case(step: "people of no state", text: "Cuba accepted refugees.", event: "AID CUB>XXX"),
+        Case(
+            step: "a relative pronoun", text: "The minister of Ghana, who praised Cuba, left.",
+            event: "SUPPORT GHA>CUB"),
+        Case(
+            step: "he", text: "The president of Ghana spoke on Monday. He praised Cuba.", event: "SUPPORT GHA>CUB"),
+        Case(step: "it", text: "Ghana closed its ports on Monday. It condemned Cuba.", event: "ACCUSE GHA>CUB"),
+        Case(
+            step: "the two sides",
+            text: "The minister of Ghana came to see Cuban officials. The two sides signed an agreement.",
+            event: "SUPPORT CUB=GHA"),
+        Case(
+            step: "a definite phrase", text: "A Ghanaian delegation came. The delegation praised Cuba.",
+            event: "SUPPORT GHA>CUB"),
+    ]
+
+    @Test(arguments: cases) func eachStepFindsWhoIsMeant(_ item: Case) throws {
+        let events = ResolutionTests.events(try ResolutionTests.code(item.text))
+        #expect(events.contains(item.event), "\(events)")
+    }
+
+    @Test(arguments: cases) func everyPartyHasItsWords(_ item: Case) throws {
+        let value = try ResolutionTests.code(item.text)
+        for event in value["events"]?.array ?? [] {
+            for party in (event["actors"]?.array ?? []) + (event["recipients"]?.array ?? []) {
+                #expect(party["start"]?.int != nil && party["end"]?.int != nil, "\(party)")
+            }
+        }
+    }
+
+    /// What names nobody gives nobody: no state of the neighbourhood, of the text or of home is put in its place.
+    @Test(arguments: [
+        "The senator refused to tell reporters. Russia and Peru watched.",
+        "Police arrested four men. Peru and Chile had met the day before.",
+        "Chile invaded Westmark.",
+        "Jordan Miller attacked Israel Brown.",
+        "Kenya condemned Sudan over the shelling of a town.",
+        "A Norwegian tourist attacked a Kenyan guide.",
+        "The Ghanaian team beat the Cuban team.",
+        "Ghana released a statement on Cuba.",
+        "The talks between Ghana and Cuba might open in May.",
+        "Had Ghana attacked Cuba, few would have lived.",
+        "Ghana would have attacked Cuba.",
+        "Ghanaian fans invaded the pitch in Cuba.",
+    ]) func nobodyIsSupplied(text: String) throws {
+        let events = ResolutionTests.events(try ResolutionTests.code(text)).filter {
+            // One state alone, and what one really says of the other, is no supply.
+            !$0.hasSuffix(">") && !$0.hasPrefix("ACCUSE KEN>SDN")
+        }
+        #expect(events.isEmpty, "\(events)")
+    }
+
+    /// The choice of sentences that are parsed loses no event: those of all examples are chosen.
+    @Test(arguments: FrameCase.all) func sentencesWithEventsAreChosen(frame: FrameCase) throws {
+        let events = try code(frame.example)["events"]?.array ?? []
+        #expect(!events.isEmpty, "\(frame.example)")
+    }
+}

@@ -1,0 +1,81 @@
+import ArchivePipeline
+import CorpusStore
+import DocumentModel
+import Foundation
+import Testing
+
+/// What every list, page and file must say alike.
+@Suite struct ReportTests {
+    @Test(arguments: [
+        ("2021-05-14", "2021-05-14", "same day"), ("2021-05-14", "2021-05-15", "+1 day"),
+        ("2021-05-14", "2021-05-04", "−10 days"), ("2021-05-14T08:00:00Z", "2021-05-17", "+3 days"),
+    ]) func daysBetweenTwoDays(origin: String, copy: String, words: String) {
+        #expect(DayDelay(from: origin, to: copy)?.words == words)
+    }
+
+    /// A year against a day is no number of days, in whatever order.
+    @Test(arguments: [
+        ("2021", "2021-05-14"), ("2021-05-14", "2021"), ("2021-05", "2021-05-14"),
+        ("2021-05-14/2021-05-16", "2021-05-20"),
+    ]) func aSpanIsNoDay(origin: String, copy: String) {
+        #expect(DayDelay(from: origin, to: copy) == nil)
+        #expect(DayDelay(from: nil, to: copy) == nil && DayDelay(from: origin, to: nil) == nil)
+    }
+
+    @Test(arguments: [
+        ("1989-05-14", "2024-05-14", "2024-05-14", 35), ("1989-05-14", "2024-05-15", "2025-05-14", 36),
+        ("1989-05-14/1989-05-17", "2024-01-01", "2024-05-14", 35), ("1996-02-29", "2025-03-01", "2028-02-29", 32),
+        ("2024-05-14", "2024-05-01", "2025-05-14", 1),
+    ]) func theNextAnniversaryIsSeenFromToday(event: String, today: String, day: String, number: Int) throws {
+        let seen = try #require(CivilDay(iso: today))
+        let next = try #require(NextAnniversary(of: DayBounds(edtf: event), from: seen))
+        #expect(next.day.iso == day)
+        #expect(next.number == number)
+    }
+
+    @Test func aYearHasNoAnniversaryOfADay() throws {
+        let today = try #require(CivilDay(2024, 1, 1))
+        #expect(NextAnniversary(of: DayBounds(year: 1989), from: today) == nil)
+        #expect(NextAnniversary(of: nil, from: today) == nil)
+    }
+
+    @Test func anOutletIsWhatTheAnalystTheHeadOrTheSourceSays() throws {
+        let scratch = Scratch()
+        let made = try project(scratch).project
+        func outlet(_ id: String) throws -> PageOutlet {
+            let number = try #require(try made.store.number(of: id))
+            let pages = try Collection(made.store, pages: [number]).pages
+            return try #require(pages.first).outlet
+        }
+        try made.set("D01.txt", field: "outlet", value: "The Courier", why: nil)
+        #expect(try outlet("D01.txt") == .byHand("The Courier"))
+        for page in try Collection(made.store).pages {
+            switch page.outlet {
+            case .byHand: #expect(page.article.id == "D01.txt")
+            case .named(let name): #expect(page.fields.outlet == name)
+            case .source(let name): #expect(page.fields.outlet == nil && page.fields.via.first?.name == name)
+            case .unnamed: #expect(page.fields.outlet == nil && page.fields.via.isEmpty)
+            }
+        }
+    }
+
+    /// A name that two pages share is nobody's short name, however few pages are read.
+    @Test func aShortNameDoesNotHangOnWhatElseIsRead() throws {
+        let scratch = Scratch()
+        let folder = scratch.path + "/in"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for name in ["A1.txt", "A1.html", "A10.txt", "B2_x.txt"] {
+            let text = "The minister of Ghana met the envoy of Cuba on Monday, said the paper \(name) in a long report."
+            try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
+        }
+        let store = try project(scratch, [folder]).project.store
+        func short(_ id: String) throws -> String? {
+            let number = try #require(try store.number(of: id))
+            return try Collection(store, pages: [number]).pages.first?.short
+        }
+        for page in try Collection(store).pages { #expect(try short(page.article.id) == page.short) }
+        #expect(try short("A1.txt") == "A1.txt")
+        #expect(try short("A10.txt") == "A10")
+        #expect(try short("B2_x.txt") == "B2")
+    }
+}
