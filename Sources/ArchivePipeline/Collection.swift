@@ -8,7 +8,7 @@ internal import TextPrimitives
 public struct CollectionPage: Sendable {
     /// The stored article.
     public var article: StoredArticle
-    /// What was read in it. Its events are those of the page; ``events`` are as the analyst corrected them.
+    /// What was read in it, its events as the page tells them; ``events`` are as the analyst corrected them.
     public var document: Document
     /// The events, as the analyst corrected them.
     public var events: [Event]

@@ -26,7 +26,7 @@ struct LinkedPages {
         let via = line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
         corpus.append(
             Array(article.text.utf8),
-            ReuseCorpus.Metadata(edtf: article.published, outlet: line.string("outlet"), via: via))
+            ReuseCorpus.Metadata(edtf: line.string("published"), outlet: line.string("outlet"), via: via))
         index[article.number] = numbers.count
         numbers.append(article.number)
         ids.append(article.id)

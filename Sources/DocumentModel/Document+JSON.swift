@@ -22,7 +22,7 @@ extension Document {
         /// Makes a set of parts.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-        /// All that the page says of itself. Without it only what dates a text is read: `published`, `captured`, `language`.
+        /// All that the page says of itself; without it only what dates a text is read: `published`, `captured`, `language`.
         public static let article = Parts(rawValue: 1)
         /// What the `time` stage found.
         public static let time = Parts(rawValue: 2)

@@ -8,7 +8,7 @@ public struct Document: Hashable, Sendable {
     public var id: String
     /// The digest of the bytes as received, nil when nobody took one.
     public var sha256: String?
-    /// The page as read. Its text is here and nowhere else.
+    /// The page as read; its text is here and nowhere else.
     public let article: Article
     /// The text with the way to code points, made once.
     public let body: IndexedText

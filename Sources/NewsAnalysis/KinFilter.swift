@@ -28,29 +28,37 @@ public struct KinFilter: Sendable {
     /// - Returns: Whether it was taken; a document without `text` is not, nor one with the id of another: links tell documents by ids.
     public mutating func add(_ line: JSONLine, origin: Int = 0) -> Bool {
         guard let id = line.string("id"), let text = line.range("text") else { return false }
-        let hash = StableHash.of(id)
-        let before = known.value(hash)
-        if before >= 0, ids[Int(before)] == id { return false }
+        guard !isTaken(id) else { return false }
         let via = line.range("via") == nil ? [] : line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
         let metadata = ReuseCorpus.Metadata(
             edtf: line.string("published"), outlet: line.string("outlet"), via: via)
         let place = origin + text.lowerBound + 1..<origin + max(text.lowerBound + 1, text.upperBound)
         guard corpus.append(metadata, at: place, writing: { line.append("text", to: &$0) }) else { return false }
-        known.set(hash, Int32(truncatingIfNeeded: ids.count))
-        ids.append(id)
+        take(id)
         return true
     }
 
     /// Takes a document, whose text is held.
     ///
-    /// - Returns: Whether it was taken.
+    /// - Returns: Whether it was taken; one with the id of another is not.
     public mutating func add(_ document: Document) -> Bool {
+        guard !isTaken(document.id) else { return false }
         let article = document.article
         corpus.append(
             article.text,
             ReuseCorpus.Metadata(edtf: article.published, outlet: article.outlet, via: article.via.map(\.name)))
-        ids.append(document.id)
+        take(document.id)
         return true
+    }
+
+    private func isTaken(_ id: String) -> Bool {
+        let before = known.value(StableHash.of(id))
+        return before >= 0 && ids[Int(before)] == id
+    }
+
+    private mutating func take(_ id: String) {
+        known.set(StableHash.of(id), Int32(truncatingIfNeeded: ids.count))
+        ids.append(id)
     }
 
     /// The number of documents taken.

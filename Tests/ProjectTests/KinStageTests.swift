@@ -10,7 +10,7 @@ import TextReuse
 /// Texts that are read again from a file instead of being held.
 @Suite struct KinStageTests {
     /// Writes lines of documents: copies, cut and edited ones, in several scripts, with every kind of escape.
-    static func lines(_ seed: UInt64, count: Int = 120) -> String {
+    static func lines(_ seed: UInt64, count: Int = 120, prefix: String = "d") -> String {
         var generator = SeededGenerator(state: seed)
         let vocabulary =
             (0..<700).map { "w\($0)" } + [
@@ -34,7 +34,7 @@ import TextReuse
             texts.append(text)
             if number % 17 == 3 { result += "\n  \n" }
             let fields = number % 3 == 0 ? ", \"published\": \"2024-03-0\(number % 9 + 1)\"" : ""
-            result += "{\"id\": \"d\(seed)-\(number)\", \"text\": \"\(text.joined(separator: " "))\"\(fields)}\n"
+            result += "{\"id\": \"\(prefix)\(number)\", \"text\": \"\(text.joined(separator: " "))\"\(fields)}\n"
         }
         return result
     }
@@ -60,7 +60,7 @@ import TextReuse
     @Test(arguments: [1, 2, 3] as [UInt64]) func textsThatAreNotHeldGiveTheSameLinks(_ seed: UInt64) throws {
         // A line longer than what is read at once, and a first line that was read before.
         let long = "{\"id\": \"long\", \"text\": \"" + String(repeating: "many words \\n", count: 40_000) + "\"}\n"
-        let text = "head\n" + KinStageTests.lines(seed) + long + KinStageTests.lines(seed + 10, count: 30)
+        let text = "head\n" + KinStageTests.lines(seed) + long + KinStageTests.lines(seed + 10, count: 30, prefix: "e")
         let file = try TemporaryFile(text)
         func read(_ heldLimit: Int) throws -> (filter: KinFilter, source: Bool, links: [String]) {
             try file.handle.seek(toOffset: 5)
