@@ -100,11 +100,14 @@ import Testing
             try whole.close()
         }
         #expect(grown >= 8)
-        #expect(try growing.links().count > 100)
-        let notes = try growing.links().count { link in
-            link.kind == "rewrite" && [link.copy, link.origin].allSatisfy { (Int($0.dropFirst()) ?? 0) % 4 == 1 }
+        let links = try growing.links()
+        #expect(links.count > 80, "\(links.count) links")
+        // A note retold by its own outlet within days is a rewording.
+        let notes = links.count { link in
+            ["rewrite", "rewording"].contains("\(link.kind)")
+                && [link.copy, link.origin].allSatisfy { (Int($0.dropFirst()) ?? 0) % 4 == 1 }
         }
-        #expect(notes > 10)
+        #expect(notes > 10, "\(notes) of \(links.count) links")
     }
 
     @Test func pagesThatCameBetweenOthersAreLinkedWithAll() throws {
