@@ -55,11 +55,13 @@ extension EventCoder {
         let verb = governor(noun, tree)
         let isReciprocal = frame.options.contains(.reciprocal)
         var pool = Array(tree.children(noun))
-        // "The visit of the president of X to Y": the phrase may have been hung on a noun on the way.
-        for child in tree.children(noun) where tree.isNominalModifier(child) {
-            pool += tree.children(child).filter { frame.options.contains(.ofNoun) || tree.preposition($0) != Word.of }
-            for inner in tree.children(child) where tree.isNominalModifier(inner) {
-                pool += tree.children(inner).filter { tree.preposition($0) != Word.of }
+        // "The visit of the president of X, N N, to Y": the phrase may have been hung on a noun or a name on the way.
+        var level = tree.children(noun).filter { tree.isNominalModifier($0) }
+        for depth in 0..<4 where !level.isEmpty {
+            let below = level.flatMap { tree.children($0) }
+            pool += below.filter { depth == 0 && frame.options.contains(.ofNoun) || tree.preposition($0) != Word.of }
+            level = below.filter { child in
+                tree.isNominalModifier(child) || tree[child].relation == .apposition || tree[child].relation == .flat
             }
         }
         // "The attack being launched by X".
