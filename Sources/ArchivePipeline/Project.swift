@@ -12,8 +12,9 @@ public final class Project {
     /// The most bytes of one capture, and of one capture unpacked: no saved page comes near, and one line of
     /// such a size would hold up all other pages for minutes.
     public static let captureLimit = Bounds.captureBytes
-    /// The processor time of one page, in seconds: no page that anybody wrote comes near. One that needs more is kept, with what
-    /// had been derived by then and the reason.
+    /// The processor time of one page, in seconds: no page that anybody wrote comes near.
+    ///
+    /// One that needs more is kept, with what had been derived by then and the reason.
     public static let secondsPerPage = 20.0
 
     /// What a project is opened for.

@@ -103,7 +103,7 @@ struct MentionTable: Sendable {
 
     // MARK: First pass: names and titles
 
-    /// Learns whose officials are named: "Iranian foreign minister N. N.", "N. N., minister of trade of Cuba", "N. N., Cuba's envoy".
+    /// Learns whose officials are named: "Iranian foreign minister NAME", "NAME, minister of trade of Cuba", "NAME, Cuba's envoy".
     private mutating func learn(_ sentence: CodedSentence, _ text: [UInt8]) {
         let tokens = sentence.tokens
         let lexicon = PartyWords.shared

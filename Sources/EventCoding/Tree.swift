@@ -350,7 +350,7 @@ struct Tree: Sendable {
         return nodes[verb].features.contains(.passive) && !hasHave && !hasObject && !hasSubject && !isMisread(verb)
     }
 
-    /// The noun directly before a verb that was hung elsewhere: "a day after the government imposed …", "…, US Secretary N. N. called …".
+    /// The noun directly before a verb that was hung elsewhere: "a day after the government imposed …", "…, US Secretary NAME called …".
     private func nounBefore(_ verb: Int) -> Int? {
         var before = verb - 1
         while before > 0, nodes[before].tag == .adverb { before -= 1 }

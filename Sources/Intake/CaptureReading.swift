@@ -5,7 +5,9 @@ internal import NewsAnalysis
 internal import TextPrimitives
 
 /// From the bytes of a capture, as received, to its page and its article: the same for every command, for verification and
-/// for the desk. A pure function of the bytes, the origin and the program's version.
+/// for the desk.
+///
+/// A pure function of the bytes, the origin and the program's version.
 public struct CaptureReading: Sendable {
     /// The page as it is read.
     public let page: CapturedPage

@@ -29,7 +29,9 @@ public enum IncomingItem: Sendable {
 }
 
 /// Takes what people have and gives it page by page: files of one page, and files of many (web archives, tables, feeds, mail
-/// boxes, exports). Every input is opened once; of a file of many, one record is held at a time.
+/// boxes, exports).
+///
+/// Every input is opened once; of a file of many, one record is held at a time.
 public struct Intake: Sendable {
     /// Which fields of records are which.
     public var map: FieldMap

@@ -46,8 +46,9 @@ struct WordCache {
         held.removeAll(keepingCapacity: true)
     }
 
-    /// How many words of a document are its own: neither part of a formula, of a menu or a form, nor said before. The others are marked
-    /// from now on.
+    /// How many words of a document are its own: neither part of a formula, of a menu or a form, nor said before.
+    ///
+    /// The others are marked from now on.
     ///
     /// - Complexity: O(*n*) in words when it is asked for the first time, then O(1).
     mutating func own(_ document: Int) -> Int {

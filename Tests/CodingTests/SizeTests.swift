@@ -3,8 +3,9 @@ import NewsAnalysis
 import Testing
 import TextPrimitives
 
-/// What one page can hold: texts whose sentences all say the same are coded in time that grows with their length. With work that
-/// grows with the square of it, each of these inputs takes minutes to hours.
+/// What one page can hold: texts whose sentences all say the same are coded in time that grows with their length.
+///
+/// With work that grows with the square of it, each of these inputs takes minutes to hours.
 @Suite struct SizeTests {
     static let length = 120_000
 
