@@ -156,9 +156,9 @@ class InTheBrowser(unittest.TestCase):
                 events = json.loads(get(f"{desk.address}/api/v1/article/{page}"))["events"]
                 return next(item for item in events if item["type"] == kind)
 
-            ours, theirs = event("D06.txt", "meeting"), event("D04.txt", "meeting")
+            ours, theirs = event("D03.txt", "visit"), event("D01.txt", "visit")
             name = ours["actors"][0]["name"]
-            browser.open(desk.address + "/article/D06.txt")
+            browser.open(desk.address + "/article/D03.txt")
             note = f"#n-{ours['id']} .correct"
             browser.click(note + " summary")
             self.assertEqual(browser.text(note + " button"), "Not " + name)
@@ -169,14 +169,14 @@ class InTheBrowser(unittest.TestCase):
             browser.click(".prov .undo")
             browser.wait(lambda: "not-actor" not in browser.text(".prov"), "the party put back")
             browser.click(note + " summary")
-            browser.type(note + " [placeholder]", f"D04.txt#{theirs['id']}")
-            browser.type(note + " [name=why]", "one meeting")
+            browser.type(note + " [placeholder]", f"D01.txt#{theirs['id']}")
+            browser.type(note + " [name=why]", "one visit")
             browser.click(note + " form:last-child button")
             browser.wait(lambda: "same-event" in browser.text(".prov"), "the two reports joined")
-            browser.open(desk.address + "/pair/KP-SY")
-            self.assertIn("joined by hand to D04.txt#", browser.text("#happened"))
-            self.assertIn("one meeting", browser.text("#happened"))
-            self.assertIn("meeting", json.dumps(event("D06.txt", "meeting")))
+            browser.open(desk.address + "/pair/CU-GH")
+            self.assertIn("joined by hand to D01.txt#", browser.text("#happened"))
+            self.assertIn("one visit", browser.text("#happened"))
+            self.assertIn("visit", json.dumps(event("D03.txt", "visit")))
 
     def test_hostile_pages_make_no_request(self):
         """A capture with every way to call home calls nobody, neither when shown nor when searched."""
