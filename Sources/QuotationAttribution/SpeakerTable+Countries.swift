@@ -114,7 +114,7 @@ extension SpeakerTable {
                 ?? (chunk > chunks.lowerBound ? sentence.place(chunk)?.country : nil)
         }
         if let own = named(chunks.lowerBound) { return own }
-        // "Of the Department of U.S. Affairs of the Foreign Ministry of Peru": the last one is the whole.
+        // "Of the Desk for Chilean Questions of the Ministry of Trade of Peru": the last one is the whole.
         for chunk in chunks.reversed() where chunk > chunks.lowerBound && sentence.chunks[chunk].kind == .noun {
             guard grammar.has(sentence.chunks[chunk - 1].word, .officeLinks),
                 cls(sentence.tokens[sentence.chunks[chunk - 1].first]) != .to, let country = named(chunk)

@@ -142,7 +142,7 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         ("Norway thanked Japan. The Harbour Trust said the ships had left.", ["Harbour Trust[]: the ships had left"]),
         ("The ships left according to the timetable.", []),
         (
-            "Juan Rojas, head of the Department of U.S. Affairs of the Foreign Ministry of Peru, said that it was late.",
+            "Juan Rojas, head of the Department of Chilean Affairs of the Foreign Ministry of Peru, said that it was late.",
             ["Juan Rojas[PER]: that it was late"]
         ),
         (
@@ -161,8 +161,8 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             ["Institute for Fisheries and Trade of Peru[PER]: that it was late"]
         ),
         (
-            "The Disarmament and Peace Institute of the Foreign Ministry of Peru said that it was late.",
-            ["Disarmament and Peace Institute[PER]: that it was late"]
+            "The Harbour and Coast Institute of the Foreign Ministry of Peru said that it was late.",
+            ["Harbour and Coast Institute[PER]: that it was late"]
         ),
         ("Both Peru and Chile spoke. “We go,” said nobody.", []),
     ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {
