@@ -5,7 +5,7 @@ internal import TextPrimitives
 
 /// The dates of a page, with the places that show them; ``DateJudge`` decides between them.
 extension HTMLPage {
-    private static let publishedNames = [
+    static let publishedNames = [
         "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate",
         "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
         "dcterms.date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime",
@@ -15,7 +15,7 @@ extension HTMLPage {
         "article.created", "article:create_date", "created", "date.created", "og:article:published_time",
         "bt:pubdate", "pubdate_time", "original-publish-date", "ptime", "weibo: article:create_at",
     ]
-    private static let modifiedNames = [
+    static let modifiedNames = [
         "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod",
     ]
     static let timeTag = HTMLTag.number("time")
@@ -76,35 +76,6 @@ extension HTMLPage {
         withoutRepeatedUpdate()
     }
 
-    /// Where the declared publication is the update written over it, the places that show that day show the update.
-    private mutating func withoutRepeatedUpdate() {
-        let declared =
-            HTMLPage.publishedNames.compactMap { metadata.meta[$0] }
-            + [metadata.declared("datePublished")].compactMap(\.self)
-        let marked = evidence.filter { $0.hint == .published && $0.source == "time" }.map {
-            String($0.evidence.split(separator: " ").last ?? "")
-        }
-        guard let update = (declared + marked).first(where: repeatsUpdate).flatMap(CivilDay.init(iso:)) else { return }
-        for index in evidence.indices
-        where evidence[index].bounds == DayBounds(update) && evidence[index].hint != .modified {
-            evidence[index].hint = .modified
-            evidence[index].note = "the moment of the last update"
-        }
-    }
-
-    /// Whether a declared moment is that of the last update, while another place declares an earlier one.
-    private func repeatsUpdate(_ value: String) -> Bool {
-        guard value.utf8.count >= 16, let day = CivilDay(iso: value) else { return false }
-        let updates =
-            HTMLPage.modifiedNames.compactMap { metadata.meta[$0] }
-            + [metadata.declared("dateModified")].compactMap(\.self)
-        guard updates.contains(where: { $0.prefix(16) == value.prefix(16) }) else { return false }
-        let others =
-            HTMLPage.publishedNames.compactMap { metadata.meta[$0] }
-            + [metadata.declared("datePublished")].compactMap(\.self)
-        return others.contains { CivilDay(iso: $0).map { $0 < day } ?? false }
-    }
-
     /// The words of an element that holds little more than a date.
     private func shortText(_ node: Int) -> String? {
         var text = ""
@@ -112,20 +83,6 @@ extension HTMLPage {
             text += UTF8Text.string(tree.bytes, Int(tree.starts[child]), Int(tree.ends[child])) + " "
         }
         return text.utf8.count <= 80 ? text : nil
-    }
-
-    /// Whether the words just before an element, in its parent, say that what follows is an update.
-    private func isLabelledAsUpdate(_ node: Int) -> Bool {
-        var before: [UInt8] = []
-        var child = tree.firstChildren[Int(tree.parents[node])]
-        while child >= 0, Int(child) < node {
-            if tree.tags[Int(child)] == 0 {
-                before = HTMLText.decoded(tree.bytes, Int(tree.starts[Int(child)]), Int(tree.ends[Int(child)]))
-            }
-            child = tree.nextSiblings[Int(child)]
-        }
-        let words = Folding.fold(PageMetadata.collapsed(Array(before.suffix(60))))
-        return LineLabels.shared.role(endingWith: words) == "modified"
     }
 
     private static let commentMarks: Set<String> = ["comment", "comments", "commentlist"]
@@ -406,37 +363,6 @@ extension HTMLPage {
         if LineLabels.shared.role(ofWhole: Folding.fold(after).trimmingSpaces) == "modified" { return "modified" }
         guard index > 0, block.words <= 5, blocks[index - 1].words <= 4 else { return nil }
         return LineLabels.shared.role(ofWhole: Folding.fold(String(decoding: blocks[index - 1].text, as: UTF8.self)))
-    }
-
-    private static let cells = HTMLTag.flags("td th")
-
-    /// Whether a block lies in a cell of a table that has other cells: a table that lays out a page has one.
-    private func isInTable(_ block: PageBlock) -> Bool {
-        var node = block.node
-        var steps = 0
-        while node > 0, steps < 6 {
-            if HTMLPage.cells[Int(tree.tags[node])] {
-                let row = Int(tree.parents[node])
-                return isRowOfFacts(row)
-            }
-            node = Int(tree.parents[node])
-            steps += 1
-        }
-        return false
-    }
-
-    /// Whether a row has two cells or more, of a few words each.
-    private func isRowOfFacts(_ row: Int) -> Bool {
-        let range = tree.subtree(of: row)
-        guard range.count <= 60,
-            range.count(where: { HTMLPage.cells[Int(tree.tags[$0])] && Int(tree.parents[$0]) == row }) >= 2
-        else { return false }
-        let words = range.reduce(0) { sum, node in
-            sum
-                + (tree.tags[node] == 0
-                    ? BlockReader.words(tree.bytes, Int(tree.starts[node]), Int(tree.ends[node])) : 0)
-        }
-        return words <= 24
     }
 
     /// Whether a short line names an author of the article.

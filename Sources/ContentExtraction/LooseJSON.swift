@@ -1,3 +1,4 @@
+internal import HTMLParsing
 internal import TextPrimitives
 
 /// Declared data that is almost JSON: in CDATA or comments, with a semicolon or a comma too many, with a value left out, with
@@ -11,7 +12,7 @@ enum LooseJSON {
         let plain = repaired(unwrapped(bytes))
         if let value = try? JSONParser.parse(plain) { return value }
         guard UTF8Text.contains(bytes, Array("&quot;".utf8)) else { return nil }
-        return try? JSONParser.parse(repaired(unwrapped(HTMLReferences.decoded(bytes))))
+        return try? JSONParser.parse(repaired(unwrapped(HTMLText.decoded(bytes, 0, bytes.count))))
     }
 
     /// The part from the first bracket to the last.
@@ -80,36 +81,6 @@ enum LooseJSON {
             result.append(byte)
             if !byte.isASCIISpace { last = byte }
             offset += 1
-        }
-        return result
-    }
-}
-
-/// References in data that was escaped once too often.
-private enum HTMLReferences {
-    static func decoded(_ bytes: [UInt8]) -> [UInt8] {
-        let pairs: [(StaticString, UInt8)] = [("&quot;", 0x22), ("&amp;", 0x26), ("&#34;", 0x22), ("&#39;", 0x27)]
-        var result: [UInt8] = []
-        var offset = 0
-        while offset < bytes.count {
-            var length = 0
-            if bytes[offset] == UInt8(ascii: "&") {
-                for (name, value) in pairs where length == 0 {
-                    let fits = name.withUTF8Buffer { letters in
-                        offset + letters.count <= bytes.count
-                            && letters.indices.allSatisfy { unsafe letters[$0] == bytes[offset + $0] }
-                    }
-                    if fits {
-                        result.append(value)
-                        length = name.utf8CodeUnitCount
-                    }
-                }
-            }
-            if length == 0 {
-                result.append(bytes[offset])
-                length = 1
-            }
-            offset += length
         }
         return result
     }

@@ -46,12 +46,12 @@ struct PageBlock {
 /// Cuts a tree into blocks in one walk, without recursion.
 struct BlockReader {
     let tree: HTMLTree
-    private static let skipped = HTMLTag.flags(
+    static let skipped = HTMLTag.flags(
         "script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option rt rp rtc"
     )
-    private static let out = HTMLTag.flags("nav footer aside form menu figure")
+    static let out = HTMLTag.flags("nav footer aside form menu figure")
     /// The elements that part blocks (HTML standard, section 15.3); all others, unknown ones too, stand in a line.
-    private static let blockTags = HTMLTag.flags(
+    static let blockTags = HTMLTag.flags(
         "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option p plaintext pre search section summary ul xmp table caption colgroup col thead tbody tfoot tr td th"
     )
     private static let unknown: UInt8 = 1
@@ -64,7 +64,7 @@ struct BlockReader {
     private static let figure = HTMLTag.number("figure")
     private static let figcaption = HTMLTag.number("figcaption")
     private static let form = HTMLTag.number("form")
-    private static let a = HTMLTag.number("a")
+    static let a = HTMLTag.number("a")
     private static let header = HTMLTag.number("header")
     private static let article = HTMLTag.number("article")
     private static let body = HTMLTag.number("body")
@@ -148,36 +148,6 @@ struct BlockReader {
         // A column behind a headline of the first rank is none of its article, whatever headings it has.
         return !tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
             || (0..<Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
-    }
-
-    /// Hidden elements with paragraphs of their own that neither their names nor their kind call anything but text.
-    ///
-    /// - Parameter container: The element that holds the visible article; nil when there is none, then every element counts.
-    /// - Complexity: O(*n*) in nodes and in the bytes below hidden elements.
-    static func hiddenText(of tree: HTMLTree, in container: Int?) -> Set<Int32> {
-        let reader = BlockReader(tree)
-        let range = container.map { tree.subtree(of: $0) } ?? 0..<tree.count
-        var result: Set<Int32> = []
-        var node = range.lowerBound
-        while node < range.upperBound {
-            defer { node += 1 }
-            let tag = Int(tree.tags[node])
-            guard tag > 0, blockTags[tag], !skipped[tag], !out[tag],
-                tree.attributeRange(node, "hidden") != nil
-                    || container != nil && tree.attribute(node, "aria-hidden") == "true",
-                tree.attribute(node, "role") != "dialog", !reader.marks(node).contains(.drop)
-            else { continue }
-            var words = 0
-            var links = 0
-            for inner in tree.subtree(of: node) where tree.tags[inner] == 0 {
-                let count = BlockReader.words(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner]))
-                words += count
-                if tree.tags[Int(tree.parents[inner])] == a { links += count }
-            }
-            if words >= (container == nil ? 60 : 12), links * 3 < words { result.insert(Int32(node)) }
-            node = tree.subtree(of: node).upperBound - 1
-        }
-        return result
     }
 
     /// The article elements of a list of articles: three or more with a linked heading, or beside the one of the page's
