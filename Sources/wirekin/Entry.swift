@@ -70,7 +70,7 @@ struct Wirekin: ParsableCommand {
                     InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self,
                     PairsCommand.self, ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
                     ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, ExportCommand.self, CiteCommand.self,
-                    SetCommand.self, ServeCommand.self, VerifyCommand.self, KeyCommand.self, SealCommand.self,
+                    SetCommand.self, ServeCommand.self, AssistantCommand.self, VerifyCommand.self, KeyCommand.self, SealCommand.self,
                     RebuildCommand.self,
                 ]),
             CommandGroup(
