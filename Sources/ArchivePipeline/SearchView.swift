@@ -11,28 +11,6 @@ public struct SearchHit: Sendable {
     public var others: [PageHeading]
     /// Words around the match, each match between U+E000 and U+E001; empty where no words were asked for.
     public var snippet: String
-    /// The words around the match as they stand in the text of the head page; nil where no words were asked for.
-    public var match: SearchMatch?
-}
-
-/// Words of a text that a search found, with their place.
-public struct SearchMatch: Sendable, Hashable {
-    /// The words.
-    public var words: String
-    /// Where they begin in the text, in code points.
-    public var start: Int
-    /// Where they end.
-    public var end: Int
-
-    /// The words of a window of a text.
-    ///
-    /// - Complexity: O(*n*) in the bytes before its end.
-    init(_ window: Snippet.Window, _ text: [UInt8]) {
-        func points(_ range: Range<Int>) -> Int { text[range].count { $0 & 0xC0 != 0x80 } }
-        words = UTF8Text.string(text, window.range.lowerBound, window.range.upperBound)
-        start = points(0..<window.range.lowerBound)
-        end = start + points(window.range)
-    }
 }
 
 /// The result of a search, ready to be shown.
@@ -53,16 +31,9 @@ public struct SearchView: Sendable {
         hits = try result.found.compactMap { found in
             let headings = try store.headings(Array(found.pages.prefix(50)))
             guard let head = headings.first else { return nil }
-            var hit = SearchHit(
-                text: "T\(found.text)", head: head, others: Array(headings.dropFirst()), snippet: "", match: nil)
-            if !query.words.isEmpty {
-                let body = try store.body(head.number)
-                if let window = Snippet.window(body, query.words) {
-                    hit.snippet = Snippet.marked(window, body)
-                    hit.match = SearchMatch(window, body)
-                }
-            }
-            return hit
+            return SearchHit(
+                text: "T\(found.text)", head: head, others: Array(headings.dropFirst()),
+                snippet: query.words.isEmpty ? "" : Snippet.of(try store.body(head.number), query.words))
         }
     }
 

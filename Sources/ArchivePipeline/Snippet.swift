@@ -5,31 +5,24 @@ enum Snippet {
     /// The words that are shown.
     private static let size = 36
 
-    /// A part of a text that holds words of a search.
-    struct Window {
-        /// Where it begins and ends, in bytes.
-        var range: Range<Int>
-        /// Where the words of the search stand in it, in bytes.
-        var matches: [Range<Int>]
-    }
-
-    /// The window of a text that holds the most different words of a search; nil when none of them stands in the text.
+    /// The window of a text that holds the most different words of a search, each of them between U+E000 and U+E001.
     ///
     /// Words are runs of letters and digits, compared without case and accents, as the full-text index compares them.
     ///
     /// - Parameters:
     ///   - text: UTF-8.
     ///   - query: The words of the search.
+    /// - Returns: The window, with an ellipsis where text was left out; empty when no word stands in the text.
     /// - Complexity: O(*n*) in bytes.
-    static func window(_ text: [UInt8], _ query: String) -> Window? {
+    static func of(_ text: [UInt8], _ query: String) -> String {
         let wanted = words(Array(query.utf8)).map(\.folded)
-        guard !wanted.isEmpty else { return nil }
+        guard !wanted.isEmpty else { return "" }
         let all = words(text)
         var hits: [(word: Int, which: Int)] = []
         for (place, word) in all.enumerated() {
             if let which = wanted.firstIndex(of: word.folded) { hits.append((place, which)) }
         }
-        guard !hits.isEmpty else { return nil }
+        guard !hits.isEmpty else { return "" }
         var best = (first: 0, distinct: 0)
         for first in hits.indices {
             var found: Set<Int> = []
@@ -42,24 +35,15 @@ enum Snippet {
         }
         let from = max(0, hits[best.first].word - size / 4)
         let to = min(all.count, from + size)
-        return Window(
-            range: all[from].start..<(to < all.count ? all[to - 1].end : text.count),
-            matches: all[from..<to].filter { wanted.contains($0.folded) }.map { $0.start..<$0.end })
-    }
-
-    /// The words of a window, each match between U+E000 and U+E001, with an ellipsis where text was left out.
-    static func marked(_ window: Window, _ text: [UInt8]) -> String {
-        // What stands before the first word is left out without a sign.
-        let isFromStart = words(Array(text[..<window.range.lowerBound])).isEmpty
-        var result = isFromStart ? "" : "… "
-        var at = window.range.lowerBound
-        for match in window.matches {
-            result += UTF8Text.string(text, at, match.lowerBound)
-            result += "\u{E000}\(UTF8Text.string(text, match.lowerBound, match.upperBound))\u{E001}"
-            at = match.upperBound
+        var result = from > 0 ? "… " : ""
+        var at = all[from].start
+        for word in all[from..<to] {
+            result += UTF8Text.string(text, at, word.start)
+            let shown = UTF8Text.string(text, word.start, word.end)
+            result += wanted.contains(word.folded) ? "\u{E000}\(shown)\u{E001}" : shown
+            at = word.end
         }
-        result += UTF8Text.string(text, at, window.range.upperBound)
-        return result + (window.range.upperBound < text.count ? " …" : "")
+        return result + (to < all.count ? " …" : UTF8Text.string(text, at, text.count))
     }
 
     private static func words(_ text: [UInt8]) -> [(start: Int, end: Int, folded: [UInt8])] {

@@ -46,14 +46,15 @@ extension AssistantTool {
             "query": .string(query.words), "pages": .int(view.result.pages), "texts": .int(view.result.texts),
             "order": .string(view.result.order.rawValue),
             "hits": .array(
-                view.hits.map { hit in
-                    .pairs([
+                try view.hits.map { hit in
+                    let match = try SearchMatch(hit.snippet, in: project.store.body(hit.head.number))
+                    return .pairs([
                         "text": .string(hit.text), "page": .string(hit.head.id), "sha256": .string(hit.head.sha256),
                         "title": .optional(hit.head.title), "published": .optional(hit.head.published),
                         "outlet": .optional(hit.head.outlet), "language": .optional(hit.head.language),
                         "also_on": .strings(hit.others.map(\.id)),
                         "quotes": .array(
-                            [hit.match].compactMap { $0 }.map { match in
+                            [match].compactMap { $0 }.map { match in
                                 .pairs([
                                     "sha256": .string(hit.head.sha256), "start": .int(match.start),
                                     "end": .int(match.end), "quote": .string(match.words),
@@ -201,6 +202,49 @@ extension AssistantTool {
                     collection.quote(text.root, TextRange($0.0, $0.1), passage: TextRange($0.0, $0.1)).json
                 }),
         ])
+    }
+}
+
+/// The words around a match with their place, in code points of the text.
+struct SearchMatch {
+    let words: String
+    let start: Int
+    let end: Int
+
+    /// Finds the words of a snippet in the text that it was cut from; nil when there are none.
+    ///
+    /// - Complexity: O(*n*) in bytes for words that do not repeat themselves.
+    init?(_ snippet: String, in body: [UInt8]) {
+        // The marks of matches (U+E000, U+E001) and the ellipses are no words of the text.
+        var bytes = Array(snippet.utf8)
+        var kept: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            if bytes[place] == 0xEE, place + 2 < bytes.count, bytes[place + 1] == 0x80,
+                bytes[place + 2] == 0x80 || bytes[place + 2] == 0x81
+            {
+                place += 3
+            } else {
+                kept.append(bytes[place])
+                place += 1
+            }
+        }
+        bytes = kept
+        if bytes.starts(with: "… ".utf8) { bytes.removeFirst("… ".utf8.count) }
+        if bytes.suffix(" …".utf8.count).elementsEqual(" …".utf8) { bytes.removeLast(" …".utf8.count) }
+        guard let first = bytes.first, let offset = SearchMatch.place(of: bytes, first, in: body) else { return nil }
+        words = String(decoding: bytes, as: UTF8.self)
+        start = body[..<offset].count { $0 & 0xC0 != 0x80 }
+        end = start + bytes.count { $0 & 0xC0 != 0x80 }
+    }
+
+    private static func place(of bytes: [UInt8], _ first: UInt8, in body: [UInt8]) -> Int? {
+        guard bytes.count <= body.count else { return nil }
+        for offset in 0...(body.count - bytes.count)
+        where body[offset] == first && body[offset..<(offset + bytes.count)].elementsEqual(bytes) {
+            return offset
+        }
+        return nil
     }
 }
 
