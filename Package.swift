@@ -120,7 +120,8 @@ let package = Package(
         .executableTarget(
             name: "wirekin",
             dependencies: [
-                "ArchivePipeline", "AssistantInterface", "CorpusStore", "Exports", "WebInterface", "StageIO", "NewsAnalysis",
+                "ArchivePipeline", "AssistantInterface", "CorpusStore", "Exports", "WebInterface", "StageIO",
+                "NewsAnalysis",
                 "EvidenceArchive", "Ledger", "ContentExtraction",
                 "DocumentModel", "TextPrimitives", argumentParser,
             ],

@@ -74,7 +74,9 @@ enum AssistantResources {
     ///
     /// - Throws: ``RPCError`` when there is none of that address, or it is too large to be sent.
     static func read(_ parameters: JSONValue, _ project: AssistantProject) throws -> JSONValue {
-        guard let address = parameters["uri"]?.string else { throw RPCError.parameters("The parameter uri is missing.") }
+        guard let address = parameters["uri"]?.string else {
+            throw RPCError.parameters("The parameter uri is missing.")
+        }
         let isText = address.hasPrefix(texts)
         let digest = Array(address.utf8.dropFirst(isText ? texts.utf8.count : captures.utf8.count))
         let isDigest =
@@ -90,7 +92,8 @@ enum AssistantResources {
         } else {
             guard article.size <= limit else {
                 throw RPCError.noResource(
-                    "The capture has \(article.size) bytes, more than the \(limit) that are sent; its file is in the project.")
+                    "The capture has \(article.size) bytes, more than the \(limit) that are sent; its file is in the project."
+                )
             }
             let bytes = try project.project.folder.captures.bytes(of: article.sha256)
             members += AssistantTool.members([

@@ -86,7 +86,9 @@ extension AssistantTool {
             to: try AssistantProject.day(given.text("to")))
         let whole = DossierText(narrow).json()
         let limit = given.integer("limit", 40)
-        let names = ["pair", "names", "counts", "totals", "texts", "happened", "remembered", "said", "flags", "unknown"]
+        let names = [
+            "pair", "names", "counts", "totals", "texts", "happened", "remembered", "said", "flags", "unknown",
+        ]
         return names.map { name in
             let value: JSONValue
             if name == "totals" {
@@ -252,7 +254,9 @@ extension AssistantTool {
             "Gives the whole derivation of an event or a claim: the words that it rests on with their offsets, the rules that read them, the pages and their digests.",
         [
             .needed("row", "An event or claim of a page (PAGE#e1, PAGE#c6), or an event of the ledger (E3)."),
-            .text("pair", "The pair in whose answer the event E3 stands; without it, E3 is of the whole project's ledger."),
+            .text(
+                "pair", "The pair in whose answer the event E3 stands; without it, E3 is of the whole project's ledger."
+            ),
         ],
         gives: [
             ("row", ToolSchema.text),
@@ -275,7 +279,9 @@ extension AssistantTool {
         } else {
             value = RowDerivation.json(row, in: try Collection(project.store))
         }
-        guard let value else { throw ToolFault("There is no row “\(row.prefix(80))”; events and claims give their rows.") }
+        guard let value else {
+            throw ToolFault("There is no row “\(row.prefix(80))”; events and claims give their rows.")
+        }
         return members(["row": .string(row), "derivation": value])
     }
 }

@@ -106,9 +106,11 @@ extension AssistantTool {
         let ids = try project.store.headings(numbers).map(\.id)
         let origins = try project.store.links(ofCopies: ids).compactMap { try project.store.number(ofID: $0.origin) }
         let collection = try Collection(project.store, pages: Set(numbers + origins).sorted())
-        guard let text = collection.texts.first(where: { text in
-            text.pages.contains { numbers.contains(collection.pages[$0].article.number) }
-        }) else { throw ToolFault("The text has no page that is an article.") }
+        guard
+            let text = collection.texts.first(where: { text in
+                text.pages.contains { numbers.contains(collection.pages[$0].article.number) }
+            })
+        else { throw ToolFault("The text has no page that is an article.") }
         let places = Dictionary(collection.pages.enumerated().map { ($1.article.id, $0) }) { first, _ in first }
         let members = Set(text.pages.map { collection.pages[$0].article.id })
         let links = collection.links.filter { members.contains($0.copy) && places[$0.origin] != nil }

@@ -142,7 +142,9 @@ enum ToolSchema {
     /// A truth value.
     static let flag: JSONValue = .pairs(["type": .string("boolean")])
     /// Any object: what it holds is said in its description.
-    static func any(_ about: String) -> JSONValue { .pairs(["type": .string("object"), "description": .string(about)]) }
+    static func any(_ about: String) -> JSONValue {
+        .pairs(["type": .string("object"), "description": .string(about)])
+    }
 
     /// Words of a page with their place.
     static let quote: JSONValue = object([
@@ -174,4 +176,3 @@ enum ToolSchema {
             ])
     }
 }
-

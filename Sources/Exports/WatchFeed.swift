@@ -26,7 +26,8 @@ public enum WatchFeed {
         try project.folder.log.visit { entry in if wanted.contains(entry.number) { times[entry.number] = entry.time } }
         let epoch = "1970-01-01T00:00:00Z"
         func moment(_ signal: WatchSignal) -> String {
-            signal.day.map { "\(CivilDay(number: $0.number - WatchLook.days).iso)T00:00:00Z" } ?? times[signal.entry] ?? epoch
+            signal.day.map { "\(CivilDay(number: $0.number - WatchLook.days).iso)T00:00:00Z" } ?? times[signal.entry]
+                ?? epoch
         }
         let title = ExportText.xml("\(ExportText.plain(name)): \(looks.map(\.watch.name).joined(separator: ", "))")
         var result = """

@@ -15,7 +15,9 @@ public enum WatchText {
         var lines: [String] = []
         let reprints = look.reprints > 0 ? ", of them \(Wording.count(look.reprints, "copy")) of what was held" : ""
         let pages = look.pages == 0 ? "no new page" : "\(Wording.count(look.pages, "new page"))\(reprints)"
-        lines.append("\(look.watch.name)  \(look.watch.scope) · \(pages) · \(Wording.count(look.signals.count, "thing")) to tell")
+        lines.append(
+            "\(look.watch.name)  \(look.watch.scope) · \(pages) · \(Wording.count(look.signals.count, "thing")) to tell"
+        )
         for signal in look.signals {
             lines.append("  \(signal.rule.rawValue)  \(signal.title)")
             if !signal.note.isEmpty { lines.append("      \(signal.note)") }
@@ -42,7 +44,8 @@ public enum WatchText {
                 left += 1
                 continue
             }
-            let before = index > 0 && pieces[index - 1].side == .both ? cut(pieces[index - 1].text, 4, fromEnd: true) : ""
+            let before =
+                index > 0 && pieces[index - 1].side == .both ? cut(pieces[index - 1].text, 4, fromEnd: true) : ""
             switch piece.side {
             case .first: parts.append("\(before)[-\(cut(piece.text, shown))-]")
             case .second: parts.append("\(before){+\(cut(piece.text, shown))+}")
@@ -50,7 +53,8 @@ public enum WatchText {
             }
         }
         let more = left > 0 ? " … \(Wording.count(left, "more change"))" : ""
-        return "in \(change.origin.short) only [-…-], in \(change.copy.short) only {+…+}: \(parts.joined(separator: " … "))\(more)"
+        return
+            "in \(change.origin.short) only [-…-], in \(change.copy.short) only {+…+}: \(parts.joined(separator: " … "))\(more)"
     }
 
     private static func cut(_ text: String, _ words: Int, fromEnd: Bool = false) -> String {

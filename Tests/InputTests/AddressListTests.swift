@@ -6,7 +6,8 @@ import Testing
 /// Lists of addresses beside web archives.
 @Suite struct AddressListTests {
     private func page(_ url: String) throws -> IncomingPage {
-        let answer = Inputs.answer("<html><body><p>Ministers met in Accra on Friday and signed a treaty.</p></body></html>")
+        let answer = Inputs.answer(
+            "<html><body><p>Ministers met in Accra on Friday and signed a treaty.</p></body></html>")
         return try #require(Inputs.take(Inputs.record(answer, url: url), "a.warc").pages.first)
     }
 

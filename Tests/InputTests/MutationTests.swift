@@ -48,7 +48,8 @@ import Testing
                     .utf8)
         },
         Kind(
-            "feed.json", "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[", "{\"content_text\":\"Last.\"}]}"
+            "feed.json", "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[",
+            "{\"content_text\":\"Last.\"}]}"
         ) { Array("{\"id\":\"n\($0)\",\"content_text\":\"\(sentence($0))\"},\n".utf8) },
         Kind("a.mbox", kept: 33) {
             Array(

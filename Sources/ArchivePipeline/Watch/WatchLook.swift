@@ -100,7 +100,8 @@ public struct WatchLook: Sendable {
     /// The events of the scope.
     private func told(_ inside: Set<Int>) -> [WorldEvent] {
         var found = collection.ledger.events
-        if let pair = watch.pair?.split(separator: "-").compactMap({ CountryCodes.alpha3(String($0)) }), pair.count == 2 {
+        if let pair = watch.pair?.split(separator: "-").compactMap({ CountryCodes.alpha3(String($0)) }), pair.count == 2
+        {
             found = collection.ledger.events(between: pair[0], and: pair[1])
         }
         return found.filter { $0.attestations.contains { inside.contains($0.document) } }
@@ -122,7 +123,10 @@ public struct WatchLook: Sendable {
 
     private mutating func events(_ inside: Set<Int>) {
         for event in told(inside) where event.report.type != "denial" && isNew(event) {
-            guard let first = event.attestations.first(where: { newTexts.contains(collection.pages[$0.document].textName) })
+            guard
+                let first = event.attestations.first(where: {
+                    newTexts.contains(collection.pages[$0.document].textName)
+                })
             else { continue }
             let page = collection.pages[first.document]
             let report = event.report
@@ -141,7 +145,8 @@ public struct WatchLook: Sendable {
     private mutating func denials(_ inside: [Int]) {
         for text in collection.texts where newTexts.contains(text.name) && inside.contains(text.root) {
             let page = collection.pages[text.root]
-            for (claim, shown) in zip(page.claims, ClaimsView.claims(of: text.root, in: collection)) where claim.isDenial {
+            for (claim, shown) in zip(page.claims, ClaimsView.claims(of: text.root, in: collection))
+            where claim.isDenial {
                 let target =
                     shown.target.map { "It answers \($0.uppercased())." }
                     ?? (shown.candidates.isEmpty
@@ -175,7 +180,9 @@ public struct WatchLook: Sendable {
     }
 
     private mutating func changes(_ inside: [Int]) {
-        let index = Dictionary(collection.pages.indices.map { (collection.pages[$0].article.id, $0) }) { first, _ in first }
+        let index = Dictionary(collection.pages.indices.map { (collection.pages[$0].article.id, $0) }) { first, _ in
+            first
+        }
         var addresses: [String: [Int]] = [:]
         for place in collection.pages.indices {
             if let url = collection.pages[place].fields.url { addresses[url, default: []].append(place) }
@@ -197,7 +204,8 @@ public struct WatchLook: Sendable {
         let changes = DriftFilter.changes(parent: parent.document, child: copy.document)
         func quotes(_ change: DriftChange) -> [Quote] {
             [
-                (origin, change.parent), (origin, change.parentTarget), (page, change.child), (page, change.childTarget),
+                (origin, change.parent), (origin, change.parentTarget), (page, change.child),
+                (page, change.childTarget),
             ].compactMap { place, range in
                 range.flatMap { $0.length > 0 ? collection.quote(place, $0, passage: $0) : nil }
             }
@@ -214,7 +222,8 @@ public struct WatchLook: Sendable {
         }
         // What a copy merely leaves out is for the diff, unless the page itself was changed.
         let weighty = changes.filter { $0.kind != .detailDropped }
-        let isRetold = newTexts.contains(copy.textName) && copy.textName != parent.textName && !isRewording(copy, parent)
+        let isRetold =
+            newTexts.contains(copy.textName) && copy.textName != parent.textName && !isRewording(copy, parent)
         guard watch.rules.contains(.textChanged), isAddress || !weighty.isEmpty && !isRetold else { return }
         let why = isAddress ? "the page at one address" : "a copy beside the text that it follows"
         signals.append(

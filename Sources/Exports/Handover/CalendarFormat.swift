@@ -36,7 +36,8 @@ extension ExportFormat {
         ] { try sink.put(CalendarLines.folded(line)) }
         var seen: Set<String> = []
         for source in sources {
-            for event in source.events where !event.remembrances.isEmpty && seen.insert(source.key(event: event)).inserted {
+            for event in source.events
+            where !event.remembrances.isEmpty && seen.insert(source.key(event: event)).inserted {
                 for line in anniversary(event, source) { try sink.put(CalendarLines.folded(line)) }
             }
         }

@@ -157,11 +157,15 @@ struct WatchAddCommand: ParsableCommand {
             let mark =
                 fromStart
                 ? WatchMark(entries: 0, hash: "", day: "0001-01-01")
-                : WatchMark(entries: try project.mark(day: day).entries, hash: try project.mark(day: day).hash, day: "0001-01-01")
+                : WatchMark(
+                    entries: try project.mark(day: day).entries, hash: try project.mark(day: day).hash,
+                    day: "0001-01-01")
             list.watches.append(Watch(name: name, words: words, pair: codes, rules: chosen, since: mark))
             try list.write()
         } catch let status as ExitStatus { throw status } catch { throw ExitStatus.failed(error) }
-        if !options.quiet, !options.json { Out.put("watching \(name): \(list.watches[list.watches.count - 1].scope)\n") }
+        if !options.quiet, !options.json {
+            Out.put("watching \(name): \(list.watches[list.watches.count - 1].scope)\n")
+        }
         if options.json { Out.put(list.watches[list.watches.count - 1].json) }
     }
 
