@@ -263,7 +263,7 @@ extension AssistantTool {
             (
                 "derivation",
                 ToolSchema.any(
-                    "For a row of a page: page, sha256, and event or claim as the code filter prints it. For an event of the ledger: event, texts, and attestations, each of that form."
+                    "For a row of a page: page, sha256, and event or claim as the code filter prints it; of a PDF document also pdf, the places of the words on its pages. For an event of the ledger: event, texts, and attestations, each of that form."
                 )
             ),
         ]
@@ -273,7 +273,8 @@ extension AssistantTool {
         let value: JSONValue?
         if let place = bytes.lastIndex(of: UInt8(ascii: "#")) {
             let page = try project.page(String(decoding: bytes[..<place], as: UTF8.self)).page
-            value = RowDerivation.json(String(decoding: bytes[(place + 1)...], as: UTF8.self).lowercased(), on: page)
+            let name = String(decoding: bytes[(place + 1)...], as: UTF8.self).lowercased()
+            value = RowDerivation.json(name, on: page, in: project.project.folder)
         } else if let pair = given.text("pair") {
             value = RowDerivation.json(row, in: try project.pair(pair))
         } else {

@@ -16,6 +16,37 @@ import Testing
         if let one, let two { #expect(one.upperBound <= two.lowerBound) }
     }
 
+    @Test("Words have their page and their box")
+    func places() throws {
+        let pages = [
+            ["Ministers of Ghana and Cuba met in Accra on Friday", "and signed a treaty on trade."],
+            ["Ministers of Ghana and Cuba met in Havana on Sunday", "and signed a treaty on trade."],
+        ]
+        let bytes = Inputs.pdf(pages)
+        let text = Array(try #require(Inputs.take(bytes, "a.pdf").texts.first).utf8)
+        let places = try #require(PDFPlaces(bytes))
+        func find(_ words: String, _ last: Bool = false) throws -> [PDFPlace] {
+            let wanted = Array(words.utf8)
+            let found = (0...(text.count - wanted.count)).filter { text[$0..<($0 + wanted.count)].elementsEqual(wanted) }
+            let start = try #require(last ? found.last : found.first)
+            return places.places(of: start..<(start + wanted.count), in: text)
+        }
+        let havana = try find("in Havana on Sunday")
+        #expect(havana.map(\.page) == [2])
+        let box = try #require(havana.first?.box)
+        // The line begins 72 points from the left and 72 from above, in letters of 12 points.
+        #expect(box[0] > 200 && box[2] < 400 && box[1] > 50 && box[1] < 72 && box[3] > 70 && box[3] < 80)
+        // Words that stand twice are told apart by those around them.
+        #expect(try find("a treaty on trade").map(\.page) == [1])
+        #expect(try find("a treaty on trade", true).map(\.page) == [2])
+        // Words of two lines have two boxes.
+        let lines = text.split(separator: 10, omittingEmptySubsequences: true).count
+        #expect(lines >= 1)
+        #expect(try find("Accra").count == 1)
+        #expect(PDFPlaces(Array("no document".utf8)) == nil)
+        #expect(places.places(of: 0..<0, in: text).isEmpty)
+    }
+
     @Test("A scan is refused by name")
     func scan() {
         let result = Inputs.take(Inputs.pdf([[], []]), "scan.pdf")

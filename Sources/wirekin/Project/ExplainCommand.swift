@@ -20,9 +20,9 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let value: JSONValue
         if let hash = id.utf8.firstIndex(of: UInt8(ascii: "#")) {
-            let item = try options.page(String(id[..<hash]), "explain").item
+            let (project, _, item) = try options.page(String(id[..<hash]), "explain")
             let name = String(Substring(id.utf8[id.utf8.index(after: hash)...])).lowercased()
-            guard let found = RowDerivation.json(name, on: item) else {
+            guard let found = RowDerivation.json(name, on: item, in: project.folder) else {
                 throw ExitStatus.usage(
                     "no event or claim \(name) on \(item.short); it has \(item.events.count) events and \(item.claims.count) claims."
                 )
