@@ -271,10 +271,7 @@ struct Routes: Sendable {
                 Answers.bytes(Array(try make(asked).utf8), type: "application/json; charset=utf-8")
             }
         }
-        program(router, "/api/v1/pair/:name/export/:other") { try DeskExport(pair: $0.name, $0.other, desk).answer }
-        program(router, "/api/v1/search/export/:name") {
-            try DeskExport(search: SearchAddress($0.values).query, $0.name, desk).answer
-        }
+        for (path, make) in api.files { program(router, path) { try make($0).answer } }
     }
 
     /// An address for programs; what is wrong is said as JSON.

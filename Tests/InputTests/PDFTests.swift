@@ -27,7 +27,9 @@ import Testing
         let places = try #require(PDFPlaces(bytes))
         func find(_ words: String, _ last: Bool = false) throws -> [PDFPlace] {
             let wanted = Array(words.utf8)
-            let found = (0...(text.count - wanted.count)).filter { text[$0..<($0 + wanted.count)].elementsEqual(wanted) }
+            let found = (0...(text.count - wanted.count)).filter {
+                text[$0..<($0 + wanted.count)].elementsEqual(wanted)
+            }
             let start = try #require(last ? found.last : found.first)
             return places.places(of: start..<(start + wanted.count), in: text)
         }
