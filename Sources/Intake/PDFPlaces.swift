@@ -1,6 +1,9 @@
-internal import CPoppler
 internal import EvidenceArchive
 internal import TextPrimitives
+
+#if canImport(CPoppler)
+    internal import CPoppler
+#endif
 
 /// A place on a page of a PDF document.
 public struct PDFPlace: Sendable, Hashable {
@@ -31,15 +34,21 @@ public struct PDFPlaces: Sendable {
         var unpacked = bytes
         if Gzip.isGzip(bytes) { unpacked = (try? Gzip.inflate(bytes, limit: Bounds.captureBytes)) ?? [] }
         guard unpacked.starts(with: "%PDF-".utf8) else { return nil }
-        var text: UnsafeMutablePointer<UInt8>?
-        var length = 0
-        let state = unsafe unpacked.withUnsafeBufferPointer { source in
-            unsafe cpoppler_words(
-                source.baseAddress, source.count, Int32(Bounds.pdfPages), 4 * Bounds.textBytes, &text, &length)
-        }
-        defer { unsafe cpoppler_free(text) }
-        guard state == Int32(cpoppler_read.rawValue), let found = unsafe text else { return nil }
-        for line in unsafe Array(UnsafeBufferPointer(start: found, count: length)).split(separator: 10) { take(line) }
+        #if canImport(CPoppler)
+            var text: UnsafeMutablePointer<UInt8>?
+            var length = 0
+            let state = unsafe unpacked.withUnsafeBufferPointer { source in
+                unsafe cpoppler_words(
+                    source.baseAddress, source.count, Int32(Bounds.pdfPages), 4 * Bounds.textBytes, &text, &length)
+            }
+            defer { unsafe cpoppler_free(text) }
+            guard state == Int32(cpoppler_read.rawValue), let found = unsafe text else { return nil }
+            for line in unsafe Array(UnsafeBufferPointer(start: found, count: length)).split(separator: 10) {
+                take(line)
+            }
+        #else
+            return nil
+        #endif
     }
 
     /// Takes a line of page, edges and word.
