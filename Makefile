@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: docs static-worker kill-test setup build test exports smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
+.PHONY: docs static-worker kill-test setup build test exports smoke check demo serve browser screenshots format clean damaged quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -28,6 +28,11 @@ browser:
 # What is exported, opened by the libraries of those who will.
 exports:
 	@Scripts/exports.sh $(WIREKIN)
+
+# Ten thousand damaged inputs of each kind; the test makes three hundred.
+damaged: setup
+	swift build --build-tests
+	WIREKIN_DAMAGED=$(or $(DAMAGED),10000) swift test --skip-build --filter MutationTests
 
 # Kills commands at random moments: nothing acknowledged is lost, and what is gone on with is as if never stopped.
 kill-test: build

@@ -110,10 +110,17 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        core(
+            "AssistantInterface",
+            [
+                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "NewsAnalysis", "Ledger",
+                "DocumentModel", "TextPrimitives",
+            ]),
         .executableTarget(
             name: "wirekin",
             dependencies: [
-                "ArchivePipeline", "CorpusStore", "Exports", "WebInterface", "StageIO", "NewsAnalysis",
+                "ArchivePipeline", "AssistantInterface", "CorpusStore", "Exports", "WebInterface", "StageIO",
+                "NewsAnalysis",
                 "EvidenceArchive", "Ledger", "ContentExtraction",
                 "DocumentModel", "TextPrimitives", argumentParser,
             ],

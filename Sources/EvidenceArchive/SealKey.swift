@@ -169,11 +169,15 @@ public struct PublicSealKey: Sendable, Hashable {
 }
 
 /// Base64 (RFC 4648, section 4).
-enum Base64 {
+public enum Base64 {
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    /// The signs that stand for bytes, without line ends.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
+        result.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let part = bytes[start..<min(start + 3, bytes.count)]
             var value = 0

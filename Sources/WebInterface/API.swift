@@ -32,6 +32,17 @@ struct API: Sendable {
         ]
     }
 
+    /// The addresses of files in the formats of others, and what makes them.
+    var files: [(path: String, make: @Sendable (Asked) throws -> DeskExport)] {
+        [
+            ("/api/v1/pair/:name/export/:other", { try DeskExport(pair: $0.name, $0.other, desk) }),
+            (
+                "/api/v1/search/export/:name",
+                { try DeskExport(search: SearchAddress($0.values).query, $0.name, desk) }
+            ),
+        ]
+    }
+
     private func search(_ asked: Asked) throws -> String {
         try SearchView(SearchAddress(asked.values).query, desk.index, desk.store).json.text
     }

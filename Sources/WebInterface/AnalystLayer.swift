@@ -117,6 +117,8 @@ final class Uploads: Sendable {
             case .restored(let id, let sha, let file):
                 Item(name: file, state: "given back, as \(id)", link: "/article/\(sha)")
             case .refused(let file, let reason): Item(name: file, state: "not taken: \(reason)", link: nil)
+            case .noArticle(let id, let file, let reason):
+                Item(name: file, state: "\(id) is kept, and is no article: \(reason).", link: nil)
             case .noted(let file, let text): Item(name: file, state: text, link: nil)
             }
         states.withLock { $0[job]?.items.append(item) }

@@ -65,7 +65,7 @@ enum AnniversaryCalendar {
     /// How many years are told.
     private static let years = 10
 
-    /// The calendar's text, its lines ended by CR LF and folded at 75 bytes.
+    /// The calendar's text, its lines ended by CR LF and folded.
     static func render(_ items: [DossierRemembrance]) -> String {
         var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//wirekin//desk//EN", "CALSCALE:GREGORIAN"]
         for item in items {
@@ -78,43 +78,16 @@ enum AnniversaryCalendar {
                 lines += [
                     "BEGIN:VEVENT", "UID:\(String(digest, radix: 16))-\(date.year)@wirekin", "DTSTAMP:\(day)T000000Z",
                     "DTSTART;VALUE=DATE:\(day)",
-                    "SUMMARY:\(escape("\(Wording.ordinal(next.number + later)) anniversary: \(item.what)"))",
+                    "SUMMARY:\(CalendarLines.text("\(Wording.ordinal(next.number + later)) anniversary: \(item.what)"))",
                 ]
                 if let quote = item.quotes.first {
                     lines.append(
-                        "DESCRIPTION:\(escape("“\(quote.words)”, \(quote.text), sha256 \(quote.sha256)"))")
+                        "DESCRIPTION:\(CalendarLines.text("“\(quote.words)”, \(quote.text), sha256 \(quote.sha256)"))")
                 }
                 lines.append("END:VEVENT")
             }
         }
         lines.append("END:VCALENDAR")
-        return lines.map(fold).joined()
-    }
-
-    private static func escape(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\", ";", ",": result += "\\\(scalar)"
-            case "\n": result += "\\n"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
-    private static func fold(_ line: String) -> String {
-        var result = ""
-        var length = 0
-        for scalar in line.unicodeScalars {
-            let size = scalar.utf8.count
-            if length + size > 74 {
-                result += "\r\n "
-                length = 1
-            }
-            result.unicodeScalars.append(scalar)
-            length += size
-        }
-        return result + "\r\n"
+        return lines.map { CalendarLines.folded($0) }.joined()
     }
 }

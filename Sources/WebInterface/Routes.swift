@@ -110,14 +110,20 @@ struct Routes: Sendable {
                 Array(try pages.dossierFile(asked.name).utf8), type: "text/html; charset=utf-8",
                 headers: [.contentDisposition: "attachment; filename=\"dossier.html\""])
         }
+        exports(router)
+        feeds(router)
+    }
+
+    /// The formats of others.
+    private func exports(_ router: Router<BasicRequestContext>) {
         router.get("/pair/:name/export/:other") { request, context in
             let asked = Asked(request, context)
-            let made = try PairExport(asked.name, asked.other, desk)
-            return Answers.bytes(
-                made.bytes, type: made.type,
-                headers: [.contentDisposition: "attachment; filename=\"\(made.file)\""])
+            return try DeskExport(pair: asked.name, asked.other, desk).answer
         }
-        feeds(router)
+        router.get("/search/export/:name") { request, context in
+            let asked = Asked(request, context)
+            return try DeskExport(search: SearchAddress(asked.values).query, asked.name, desk).answer
+        }
     }
 
     private func feeds(_ router: Router<BasicRequestContext>) {
@@ -261,17 +267,22 @@ struct Routes: Sendable {
 
     private func programs(_ router: Router<BasicRequestContext>) {
         for (path, make) in api.routes {
-            router.get(RouterPath(path)) { request, context in
-                do {
-                    return Answers.bytes(
-                        Array(try make(Asked(request, context)).utf8), type: "application/json; charset=utf-8")
-                } catch let error as DeskError {
-                    let json = JSONValue.pairs([
-                        "error": .string(error.message), "status": .int(error.status.code),
-                    ])
-                    return Answers.bytes(
-                        Array(json.text.utf8), type: "application/json; charset=utf-8", status: error.status)
-                }
+            program(router, path) { asked in
+                Answers.bytes(Array(try make(asked).utf8), type: "application/json; charset=utf-8")
+            }
+        }
+        for (path, make) in api.files { program(router, path) { try make($0).answer } }
+    }
+
+    /// An address for programs; what is wrong is said as JSON.
+    private func program(
+        _ router: Router<BasicRequestContext>, _ path: String, _ make: @escaping @Sendable (Asked) throws -> Response
+    ) {
+        router.get(RouterPath(path)) { request, context in
+            do { return try make(Asked(request, context)) } catch let error as DeskError {
+                let json = JSONValue.pairs(["error": .string(error.message), "status": .int(error.status.code)])
+                return Answers.bytes(
+                    Array(json.text.utf8), type: "application/json; charset=utf-8", status: error.status)
             }
         }
     }

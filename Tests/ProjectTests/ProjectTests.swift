@@ -40,7 +40,7 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         case .added: added += 1
         case .known, .restored: known += 1
         case .refused(_, let reason): refused.append(reason)
-        case .noted: break
+        case .noArticle, .noted: break
         }
     }
     return (project, added, known, refused)

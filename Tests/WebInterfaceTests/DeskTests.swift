@@ -1,6 +1,7 @@
 import ArchivePipeline
 import CorpusStore
 import EvidenceArchive
+import Exports
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -33,7 +34,8 @@ final class DeskCaller: Sendable {
 
     /// The addresses of the interface for programs.
     func addresses() throws -> [String] {
-        API(try Desk(path: folder, name: "test", by: "test")).routes.map(\.path)
+        let api = API(try Desk(path: folder, name: "test", by: "test"))
+        return api.routes.map(\.path) + api.files.map(\.path)
     }
 
     /// The answer to a request.
@@ -109,6 +111,29 @@ final class DeskCaller: Sendable {
             path.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
         }.map { "/" + $0.joined(separator: "/") }
         #expect(Set(answered) == described)
+    }
+
+    /// The menus are made of the registry, and every address in them answers.
+    @Test func everyFormatIsHadFromTheDesk() async throws {
+        let desk = try DeskCaller()
+        for (page, base) in [("/pair/KP-SY", "/pair/KP-SY/export/"), ("/search?q=delegation", "/search/export/")] {
+            let body = try await desk.ask(page).body
+            for format in ExportFormat.all where !format.needsPair || base.hasPrefix("/pair") {
+                for part in format.parts {
+                    let path = base + (format.isFolder ? part.file : format.name)
+                    #expect(body.contains("\"\(path)\"") || body.contains("\"\(path)?"), "\(path)")
+                    for address in [path, "/api/v1" + path] {
+                        let answer = try await desk.ask(address + "?q=delegation")
+                        #expect(answer.status == 200, "\(address)")
+                        #expect(answer.headers[.contentType] == format.mediaType, "\(address)")
+                    }
+                }
+            }
+        }
+        for (path, status) in [
+            ("/search/export/md", 400), ("/search/export/none", 404), ("/pair/KP-SY/export/none", 404),
+            ("/api/v1/pair/XX-YY/export/ris", 404),
+        ] { #expect(try await desk.ask(path).status == status, "\(path)") }
     }
 
     @Test func whatIsNotThereIsSaidInASentence() async throws {

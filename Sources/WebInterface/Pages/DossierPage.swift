@@ -81,6 +81,7 @@ extension Pages {
             },
         ]
         if let limited = view.limited { bar["limited"] = limited }
+        bar["exports"] = ExportMenu.values("/pair/\(name)/export/", isPair: true)
         let controls = desk.templates.render("pairbar", bar)
         let html = DossierHTML(
             shown, collection: view.collection, controls: controls, isLinked: true)

@@ -95,6 +95,7 @@ extension Pages {
             "feed": address.address("/search.atom"), "calendar": address.address("/search.ics"),
             "api": address.address("/api/v1/search"),
         ]
+        values["exports"] = ExportMenu.values("/search/export/", isPair: false) { address.address($0) }
         if part > 1 { values["previous"] = address.address("/search", part: part - 1) }
         if address.query.offset + address.query.limit < result.texts {
             values["next"] = address.address("/search", part: part + 1)

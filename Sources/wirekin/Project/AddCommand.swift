@@ -17,7 +17,8 @@ struct AddCommand: ParsableCommand {
               curl … | wirekin add -
 
             A page counts as added once its line is printed. Adding the same bytes again changes nothing and says so.
-            Exit status 3 when a file was not taken; the others are added.
+            What is kept and is no article is named, file by file. A list of addresses beside a web archive says which of its pages \
+            are taken. Exit status 3 when a file was not taken; the others are added.
             """)
 
     @Argument(
@@ -42,6 +43,7 @@ struct AddCommand: ParsableCommand {
         var known: [JSONValue] = []
         var refused: [JSONValue] = []
         var restored: [JSONValue] = []
+        var others: [JSONValue] = []
         do {
             try project.add(paths, map: try records.fields()) { addition in
                 let item: JSONValue
@@ -75,6 +77,14 @@ struct AddCommand: ParsableCommand {
                     refused.append(item)
                     if jsonl { Out.put(.pairs(["refused": item])) }
                     if !options.json, !jsonl { StandardStreams.complain("wirekin: \(reason)") }
+                case .noArticle(let id, let file, let reason):
+                    item = .pairs(["id": .string(id), "file": .string(file), "reason": .string(reason)])
+                    others.append(item)
+                    if jsonl {
+                        Out.put(.pairs(["no_article": item]))
+                    } else if !options.json {
+                        Out.put("kept     \(id)  no article: \(reason) (\(file))\n")
+                    }
                 case .noted(_, let text):
                     if jsonl { Out.put(.pairs(["note": .string(text)])) }
                     if !jsonl, !options.quiet { StandardStreams.complain("wirekin: \(text)") }
@@ -85,12 +95,13 @@ struct AddCommand: ParsableCommand {
             var members: [(String, JSONValue)] = [
                 ("added", .array(added)), ("known", .array(known)), ("refused", .array(refused)),
             ]
+            if !others.isEmpty { members.append(("no_article", .array(others))) }
             if !restored.isEmpty { members.append(("restored", .array(restored))) }
             Out.put(.object(members.map { JSONMember(name: $0.0, value: $0.1) }))
         } else if !jsonl {
             let log = project.logHead.entries > before ? " · log #\(before + 1)–#\(project.logHead.entries)" : ""
             Out.put(
-                "\(added.count) added, \(known.count) known, \(restored.isEmpty ? "" : "\(restored.count) restored, ")\(refused.count) not taken\(log) · project \(options.path)\n    log \(project.logHead.entries):\(project.logHead.hash)\n"
+                "\(added.count) added, \(known.count) known, \(restored.isEmpty ? "" : "\(restored.count) restored, ")\(others.isEmpty ? "" : "\(others.count) of them no articles, ")\(refused.count) not taken\(log) · project \(options.path)\n    log \(project.logHead.entries):\(project.logHead.hash)\n"
             )
         }
         if !refused.isEmpty { throw ExitStatus.partly }
