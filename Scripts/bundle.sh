@@ -14,5 +14,5 @@ if [ ! -e "$stamp" ]; then
     rm -f .bundle-pip.log
     touch "$stamp"
 fi
-WIREKIN=$(realpath "$1") PYTHONPATH=.tools-bundle/python PYTHONDONTWRITEBYTECODE=1 timeout -k 5 600 \
+WIREKIN=$(realpath "$1") PYTHONPATH=$PWD/.tools-bundle/python PYTHONDONTWRITEBYTECODE=1 timeout -k 5 600 \
     python3 -m unittest discover -s Tests/Bundle "${@:2}"

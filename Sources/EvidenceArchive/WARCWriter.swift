@@ -36,7 +36,7 @@ public struct WARCWriter {
             var head = "WARC/1.1\r\nWARC-Type: \(type)\r\nWARC-Record-ID: <\(id)>\r\nWARC-Date: \(date)\r\n"
             if let url { head += "WARC-Target-URI: \(url)\r\n" }
             for field in fields { head += "\(field.name): \(field.value)\r\n" }
-            head += "WARC-Block-Digest: sha256:\(Digest.base32(Digest.bytes(block)).uppercased())\r\n"
+            head += "WARC-Block-Digest: sha256:\(Digest.base32(Digest.bytes(block)).uppercased())====\r\n"
             head += "Content-Type: \(contentType)\r\nContent-Length: \(block.count)\r\n\r\n"
             return Array(head.utf8) + block + Array("\r\n\r\n".utf8)
         }

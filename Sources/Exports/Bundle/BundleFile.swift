@@ -227,17 +227,23 @@ struct BundleMaker {
         }
         if let failure { throw failure }
         try zip.end()
-        try zip.begin("\(BundleLog.folder)/links.jsonl", isPacked: true)
-        for link in try store.links() {
-            let head = JSONValue.pairs([
-                "copy": .string(link.copy), "origin": .string(link.origin), "kind": .string(link.kind),
-                "place": .int(link.place),
-            ])
-            try zip.write(BundleMaker.joined(head, "link", link.line))
+        // A list of nothing is no member: other programs take an empty one for broken.
+        let links = try store.links()
+        if !links.isEmpty {
+            try zip.begin("\(BundleLog.folder)/links.jsonl", isPacked: true)
+            for link in links {
+                let head = JSONValue.pairs([
+                    "copy": .string(link.copy), "origin": .string(link.origin), "kind": .string(link.kind),
+                    "place": .int(link.place),
+                ])
+                try zip.write(BundleMaker.joined(head, "link", link.line))
+            }
+            try zip.end()
         }
-        try zip.end()
+        let values = try store.analystValues()
+        if values.isEmpty { return }
         try zip.begin("\(BundleLog.folder)/hand.jsonl", isPacked: true)
-        for value in try store.analystValues() {
+        for value in values {
             let line = JSONValue.pairs([
                 "id": .string(value.id), "key": .string(value.key), "field": .string(value.field),
                 "value": .optional(value.value), "anchor": .string(value.anchor), "entry": .int(value.entry),
