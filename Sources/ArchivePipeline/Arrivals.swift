@@ -69,7 +69,8 @@ final class Arrivals {
         }
         let details = [
             JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(lost.digest)),
-            JSONMember(name: "size", value: .int(lost.bytes.count)), JSONMember(name: "file", value: .string(page.file)),
+            JSONMember(name: "size", value: .int(lost.bytes.count)),
+            JSONMember(name: "file", value: .string(page.file)),
         ]
         try place(
             [lost], "restore", details, .restored(id: id, sha256: digest, file: page.file), page.file)

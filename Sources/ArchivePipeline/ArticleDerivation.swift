@@ -32,7 +32,9 @@ enum ArticleDerivation {
         let end = CodeFilter.applying(&document)
         return stored(
             document, page, bytes.count,
-            end.map { .unfinished("coded up to byte \($0) of its text: what stands behind is beyond what is coded of one") }
+            end.map {
+                .unfinished("coded up to byte \($0) of its text: what stands behind is beyond what is coded of one")
+            }
                 ?? .whole)
     }
 

@@ -168,7 +168,8 @@ public struct Collection: Sendable {
         for link in links where link.kind == "same" || link.kind == "reprint" {
             if let copy = index[link.copy], index[link.origin] != nil { incoming[copy, default: 0] += 1 }
         }
-        let names = hasOwnOrder ? groups.keys.sorted { (groups[$0]?[0] ?? 0) < (groups[$1]?[0] ?? 0) } : groups.keys.sorted()
+        let names =
+            hasOwnOrder ? groups.keys.sorted { (groups[$0]?[0] ?? 0) < (groups[$1]?[0] ?? 0) } : groups.keys.sorted()
         return names.enumerated().compactMap { place, number in
             let pagesOfText = groups[number] ?? []
             guard let first = pagesOfText.first else { return nil }
@@ -179,7 +180,8 @@ public struct Collection: Sendable {
             let ordered = [root] + pagesOfText.filter { $0 != root }
             let voice = Voices.voice(of: ordered.map { pages[$0] })
             return CollectionText(
-                name: "T\(hasOwnOrder ? place + 1 : number)", pages: ordered, links: ordered.dropFirst().compactMap { best[$0] }, root: root,
+                name: "T\(hasOwnOrder ? place + 1 : number)", pages: ordered,
+                links: ordered.dropFirst().compactMap { best[$0] }, root: root,
                 voice: voice.name, side: voice.side, through: voice.through)
         }
     }

@@ -22,12 +22,14 @@ public enum ProofCheck {
             return report
         }
         guard let root = try LogTree(folder.log).root(of: proof.entries) else {
-            report.findings.append("the log of this project has no entry \(proof.entries): it was cut off, or it is another.")
+            report.findings.append(
+                "the log of this project has no entry \(proof.entries): it was cut off, or it is another.")
             return report
         }
         if root != proof.root {
             report.findings.append(
-                "the log of this project has another root at entry \(proof.entries): it was written anew, or it is another.")
+                "the log of this project has another root at entry \(proof.entries): it was written anew, or it is another."
+            )
         }
         return report
     }

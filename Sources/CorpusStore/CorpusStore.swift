@@ -178,7 +178,8 @@ public final class CorpusStore: Sendable {
                 isNewer: false)
         }
         return Opened(
-            pool: pool, access: .reading, file: DatabaseFile.identity(path), stamp: DatabaseFile.stamp(path), copy: copy)
+            pool: pool, access: .reading, file: DatabaseFile.identity(path), stamp: DatabaseFile.stamp(path), copy: copy
+        )
     }
 
     /// The version of the schema; one that is newer is refused.

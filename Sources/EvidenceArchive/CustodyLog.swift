@@ -142,8 +142,7 @@ public struct CustodyLog: Sendable {
     ///
     /// A last line that was cut off by a crash is left out: it was never acknowledged.
     @discardableResult
-    func visitLines(from offset: Int = 0, _ take: (Int, ArraySlice<UInt8>) -> Void) throws(ArchiveError) -> Int
-    {
+    func visitLines(from offset: Int = 0, _ take: (Int, ArraySlice<UInt8>) -> Void) throws(ArchiveError) -> Int {
         guard FileAccess.exists(path) else { return offset }
         let bytes = try FileAccess.read(path, from: offset)
         var start = 0

@@ -231,7 +231,9 @@ public struct LogProof: Sendable, Equatable {
             }
         }
         if new != root { return "its steps do not lead to its root" }
-        if case .consistency(_, let before) = kind, bytes(before) != old { return "its steps do not lead to its old root" }
+        if case .consistency(_, let before) = kind, bytes(before) != old {
+            return "its steps do not lead to its old root"
+        }
         return nil
     }
 

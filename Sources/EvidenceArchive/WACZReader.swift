@@ -39,7 +39,9 @@ public enum WACZReader {
         for name in archives where goesOn {
             do throws(ArchiveError) {
                 let (stream, member) = try stream(zip, name, resources, notice)
-                try WARCReader.pages(of: stream, options, notice: notice, sees: { offset, _ in index.see(name, offset) }) {
+                try WARCReader.pages(
+                    of: stream, options, notice: notice, sees: { offset, _ in index.see(name, offset) }
+                ) {
                     page in
                     goesOn = body(page)
                     return goesOn

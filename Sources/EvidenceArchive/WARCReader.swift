@@ -57,7 +57,8 @@ public struct WARCReader {
             notice(.damage(error.description))
         }
         var goesOn = true
-        try pages(of: stream, options, notice: notice, sees: { offset, _ in entries.see(stream.name, offset) }) { page in
+        try pages(of: stream, options, notice: notice, sees: { offset, _ in entries.see(stream.name, offset) }) {
+            page in
             goesOn = body(page)
             return goesOn
         }

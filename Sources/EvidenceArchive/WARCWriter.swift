@@ -98,8 +98,9 @@ public enum WARCRecord {
     }
 
     /// The answer's status and type, and what the record says of its date, address and block.
-    public static func fields(_ kept: [UInt8]) -> (id: String?, url: String?, date: String?, status: Int?, type: String?)
-    {
+    public static func fields(_ kept: [UInt8]) -> (
+        id: String?, url: String?, date: String?, status: Int?, type: String?
+    ) {
         guard let head = headLength(kept) else { return (nil, nil, nil, nil, nil) }
         let fields = HeaderFields(kept, in: 0..<head)
         func text(_ name: String) -> String? { fields.text(Array(name.utf8), kept) }

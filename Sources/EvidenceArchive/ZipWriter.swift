@@ -181,7 +181,8 @@ public final class ZipWriter {
         for value in [member.size, member.packedSize, member.offset] where value >= limit { extra += little(value, 8) }
         if !extra.isEmpty { extra = little(1, 2) + little(extra.count, 2) + extra }
         // Made on a system of files with modes (3): a file that all may read.
-        return little(0x0201_4B50, 4) + little(3 << 8 | 45, 2) + common(member) + little(min(member.packedSize, limit), 4)
+        return little(0x0201_4B50, 4) + little(3 << 8 | 45, 2) + common(member)
+            + little(min(member.packedSize, limit), 4)
             + little(min(member.size, limit), 4) + little(name.count, 2) + little(extra.count, 2) + little(0, 2)
             + little(0, 2) + little(0, 2) + little(0o100644 << 16, 4) + little(min(member.offset, limit), 4) + name
             + extra
@@ -190,7 +191,8 @@ public final class ZipWriter {
     private static func directoryEnd(_ count: Int, _ start: Int, _ size: Int) -> [UInt8] {
         var result: [UInt8] = []
         if count >= 0xFFFF || start >= 0xFFFF_FFFF || size >= 0xFFFF_FFFF {
-            result += little(0x0606_4B50, 4) + little(44, 8) + little(3 << 8 | 45, 2) + little(45, 2) + little(0, 4)
+            result +=
+                little(0x0606_4B50, 4) + little(44, 8) + little(3 << 8 | 45, 2) + little(45, 2) + little(0, 4)
                 + little(0, 4) + little(count, 8) + little(count, 8) + little(size, 8) + little(start, 8)
             result += little(0x0706_4B50, 4) + little(0, 4) + little(start + size, 8) + little(1, 4)
         }

@@ -179,7 +179,9 @@ public struct Intake: Sendable {
             _ = take(
                 .note(
                     file: file,
-                    text: "\(file): \(log.setByHand) values that were set by hand there are not taken over; they stand in its log."))
+                    text:
+                        "\(file): \(log.setByHand) values that were set by hand there are not taken over; they stand in its log."
+                ))
         }
     }
 

@@ -29,7 +29,7 @@ public enum CodeFilter: DocumentStage {
     /// How it is called.
     public static let example = "wirekin read page.html | wirekin time | wirekin code"
     /// Its version.
-    public static let version = 1
+    public static let version = 2
     /// It looks at the page and at its temporal expressions, which it finds itself where no stage has.
     public static let needs: Document.Parts = [.article, .time]
     /// It makes `events` and `claims`.
@@ -65,7 +65,8 @@ public enum CodeFilter: DocumentStage {
         if end == whole.count { return nil }
         document.coding?.rejected?.append(
             RejectedCandidate(
-                trigger: TextRange(end, whole.count), rule: "limit.text", reason: "nothing behind byte \(end) is coded"))
+                trigger: TextRange(end, whole.count), rule: "limit.text", reason: "nothing behind byte \(end) is coded")
+        )
         return end
     }
 

@@ -44,7 +44,8 @@ final class BodyFile: Sendable {
         unsafe part.withUnsafeReadableBytes { bytes in
             var done = 0
             while done < bytes.count {
-                let count = unsafe Glibc.write(descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+                let count = unsafe Glibc.write(
+                    descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
                 if count < 0, errno == EINTR { continue }
                 if count <= 0 { return false }
                 done += count

@@ -72,8 +72,11 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
             let origin = request.headers[.origin]
             let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
             if let origin {
-                let authority = ["http://", "https://"].first { origin.hasPrefix($0) }.map { origin.dropFirst($0.count) }
-                return authority.map { isOwn(String($0)) } == true ? nil : (.forbidden, "A change must come from the desk's own pages.")
+                let authority = ["http://", "https://"].first { origin.hasPrefix($0) }.map {
+                    origin.dropFirst($0.count)
+                }
+                return authority.map { isOwn(String($0)) } == true
+                    ? nil : (.forbidden, "A change must come from the desk's own pages.")
             }
             // Programs on this machine send neither header; a browser always sends one of them.
             if let site, site != "same-origin" { return (.forbidden, "A change must come from the desk's own pages.") }

@@ -1,5 +1,6 @@
 """The same pages give the same bytes: in any order of adding, and in processes that hash by other seeds."""
 import hashlib
+import json
 import os
 import random
 import re
@@ -87,10 +88,9 @@ class SameBytes(unittest.TestCase):
         project = os.path.join(self.folder, "seeds")
         self.made(project, self.pages)
         texts = []
-        for name in ("D04.txt", "D05.txt"):
+        for name in ("D04.txt", "D05.html"):
             with open(os.path.join(EXAMPLES, name), encoding="utf-8") as file:
                 texts.append(file.read())
-        import json
         pairs = os.path.join(self.folder, "pairs.jsonl")
         with open(pairs, "w", encoding="utf-8") as file:
             for number in range(8):

@@ -146,8 +146,12 @@ enum BundleForger {
         archive("the address of a capture changed", "captures.warc.gz") {
             $0[1] = replaced($0[1], "WARC-Target-URI: urn:", "WARC-Target-URI: uri:")
         },
-        archive("the type of a capture changed", "captures.warc.gz") { $0[1] = replaced($0[1], "text/plain", "text/plane") },
-        archive("a field of a record changed", "captures.warc.gz") { $0[4] = replaced($0[4], "X-Server: a", "X-Server: b") },
+        archive("the type of a capture changed", "captures.warc.gz") {
+            $0[1] = replaced($0[1], "text/plain", "text/plane")
+        },
+        archive("a field of a record changed", "captures.warc.gz") {
+            $0[4] = replaced($0[4], "X-Server: a", "X-Server: b")
+        },
         archive("another capture added", "captures.warc.gz") {
             $0.append(replaced($0[1], "Lusaka", "Ndola!").filter { $0 != 0 })
         },

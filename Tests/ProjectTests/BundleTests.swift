@@ -45,7 +45,10 @@ struct BundledProject {
                 ("in/a.txt", "Norway and Zambia sign\n\n" + report + "The harbour of Oslo is open.\n"),
                 ("in/b.txt", "Treaty signed\n\n" + report),
                 ("in/c.warc", archive),
-                ("in/d.csv", "id,title,text\n7,Rain,\"It rained in Oslo on 4 May 2019, and the minister stayed in Lusaka.\"\n"),
+                (
+                    "in/d.csv",
+                    "id,title,text\n7,Rain,\"It rained in Oslo on 4 May 2019, and the minister stayed in Lusaka.\"\n"
+                ),
             ])
         let project = try project(scratch, Array(paths[..<2])).project
         key = try SealKey()
@@ -146,7 +149,9 @@ struct BundledProject {
                     !zip(members, changed).allSatisfy { $0.name == $1.name && $0.bytes == $1.bytes }
                         || members.count != changed.count, "\(forgery.name) changes nothing")
                 // What is of the list itself is gone when the list is made anew.
-                if isSealed { if forgery.name.contains("list of members") || forgery.name.contains("digest of the") { continue } }
+                if isSealed {
+                    if forgery.name.contains("list of members") || forgery.name.contains("digest of the") { continue }
+                }
                 try BundleForger.write(isSealed ? BundleForger.sealed(changed) : changed, path)
                 let findings = (try? BundleCheck.check(path).findings) ?? ["it cannot be opened"]
                 #expect(!findings.isEmpty, "\(forgery.name), \(isSealed ? "with" : "without") a new list")

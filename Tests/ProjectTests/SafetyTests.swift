@@ -120,7 +120,8 @@ private func story(_ number: Int) -> String {
         let path = scratch.path + "/p"
         try ProjectFolder.create(path, by: "test")
         let long = String(repeating: "It rained in the hills. ", count: Bounds.codedBytes / 24 + 100)
-        let paths = try files(scratch, [("long.txt", "The minister of Norway arrived in Lusaka.\n\n" + long), ("short.txt", story(4))])
+        let paths = try files(
+            scratch, [("long.txt", "The minister of Norway arrived in Lusaka.\n\n" + long), ("short.txt", story(4))])
         let project = try Project(path: path, by: "test")
         try project.add(paths) { _ in }
         let stored = try project.store.articles()

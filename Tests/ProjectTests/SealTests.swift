@@ -267,7 +267,9 @@ private enum OpenSSL {
         #expect(asked.starts(with: Array(head.utf8)))
         #expect(Array(asked.suffix(request.count)) == request)
         #expect(asked.count == head.utf8.count + "Content-Length: \(request.count)\r\n\r\n".utf8.count + request.count)
-        for (status, type) in [("500 No", "application/timestamp-reply"), ("200 OK", "text/html"), ("302 Found", "text/html")] {
+        for (status, type) in [
+            ("500 No", "application/timestamp-reply"), ("200 OK", "text/html"), ("302 Found", "text/html"),
+        ] {
             let server = try Loopback(answer: answer(status, type))
             #expect(throws: ArchiveError.self) { try StampPost.send(request, to: "http://127.0.0.1:\(server.port)/") }
             _ = server.request()

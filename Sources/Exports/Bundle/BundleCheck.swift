@@ -40,7 +40,9 @@ public enum BundleCheck {
         checkDigests(zip, &report)
         let stamp = (try? zip.bytes(of: BundleFile.stamp, limit: 1 << 20)).flatMap { try? JSONParser.parse($0) }
             .flatMap(BundleStamp.init)
-        if stamp == nil { report.findings.append("\(BundleFile.stamp): what the bundle says of itself is gone or broken.") }
+        if stamp == nil {
+            report.findings.append("\(BundleFile.stamp): what the bundle says of itself is gone or broken.")
+        }
         let temporary = try TemporaryFolder()
         defer { temporary.remove() }
         let folder: ProjectFolder
@@ -229,7 +231,8 @@ public enum BundleCheck {
             count += 1
             if result.count < namedPlaces {
                 result.append(
-                    "\(name), line \(number)\(place.isEmpty ? "" : " (\(place))"): not what the captures and the log give.")
+                    "\(name), line \(number)\(place.isEmpty ? "" : " (\(place))"): not what the captures and the log give."
+                )
             }
             if line == nil || other == nil { break }
         }

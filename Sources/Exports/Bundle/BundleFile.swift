@@ -41,7 +41,8 @@ public enum BundleFile {
             throw ArchiveError(.damaged, "the log of \(folder.path) is empty or broken; run `wirekin verify`.")
         }
         let stamp = BundleStamp(
-            pair: pair, project: project, made: made, entries: last.number, hash: last.hash, logged: last.time, tree: root
+            pair: pair, project: project, made: made, entries: last.number, hash: last.hash, logged: last.time,
+            tree: root
         )
         return try write(folder, store, stamp, last, tree, to: path)
     }
@@ -149,7 +150,8 @@ struct BundleMaker {
                 let kept = try folder.captures.bytes(of: record)
                 guard let whole = WARCRecord.whole(kept, page: bytes) else {
                     throw ArchiveError(
-                        .damaged, "\(page.id): what was kept of its record is not as long as it says; run `wirekin verify`.")
+                        .damaged,
+                        "\(page.id): what was kept of its record is not as long as it says; run `wirekin verify`.")
                 }
                 let place = try writer.write(whole)
                 let fields = WARCRecord.fields(kept)
@@ -300,7 +302,8 @@ struct BundleMaker {
     func package() throws(ArchiveError) {
         let resources = zip.members.map { member in
             JSONValue.pairs([
-                "name": .string((member.name.split(separator: "/").last ?? "").lowercased()), "path": .string(member.name),
+                "name": .string((member.name.split(separator: "/").last ?? "").lowercased()),
+                "path": .string(member.name),
                 "hash": .string("sha256:\(member.sha256)"), "bytes": .int(member.size),
             ])
         }

@@ -28,7 +28,8 @@ struct ProofCommand: ParsableCommand {
 
     func run() throws {
         guard (entry == nil) != (since == nil) else {
-            throw ExitStatus.usage("name an entry, such as `wirekin proof 14`, or an earlier end of the log with --since 9.")
+            throw ExitStatus.usage(
+                "name an entry, such as `wirekin proof 14`, or an earlier end of the log with --since 9.")
         }
         let proof: LogProof?
         let count: Int

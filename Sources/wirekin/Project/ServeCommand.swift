@@ -31,7 +31,8 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "A file with the token that readers must know; made, for you only, when it is not there.")
     var tokenFile: String?
 
-    @Option(help: "A further name under which the desk is asked, such as desk.example.org; may be given more than once.")
+    @Option(
+        help: "A further name under which the desk is asked, such as desk.example.org; may be given more than once.")
     var name: [String] = []
 
     /// The token of the file or the environment: an argument could be read by everybody on the machine.

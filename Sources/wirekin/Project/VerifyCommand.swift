@@ -70,7 +70,8 @@ struct VerifyCommand: ParsableCommand {
                 "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes, rows, links and dossier derived again from them · log chain intact (\(report.logEntries) entries)"
         }
         return report.proofs > 0
-            ? "the proof leads to its root" : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
+            ? "the proof leads to its root"
+            : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
     }
 
     func run() throws {
@@ -94,7 +95,8 @@ struct VerifyCommand: ParsableCommand {
             for note in report.notes { Out.put("note: \(note)\n") }
             if report.findings.isEmpty {
                 Out.put(
-                    "ok  \(summary(report)) · time proof: \(report.seals.isEmpty ? "none requested" : "see the seals above")\n")
+                    "ok  \(summary(report)) · time proof: \(report.seals.isEmpty ? "none requested" : "see the seals above")\n"
+                )
                 if !report.logHash.isEmpty {
                     Out.put("    log \(report.logEntries):\(report.logHash) of \(report.logTime)\n")
                 }
