@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: docs static-worker kill-test setup build test exports smoke check demo serve browser screenshots format clean damaged quality coverage bench conformance fuzz
+.PHONY: docs static-worker kill-test hostile bundles setup build test exports smoke check demo serve browser screenshots format clean damaged quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -18,6 +18,8 @@ test: setup
 	swift build --build-tests
 	swift test --skip-build
 	@$(MAKE) --no-print-directory exports WIREKIN=.build/debug/wirekin
+	@$(MAKE) --no-print-directory bundles WIREKIN=.build/debug/wirekin
+	@Scripts/kill-test.sh .build/debug/wirekin 50
 	@$(MAKE) --no-print-directory browser WIREKIN=.build/debug/wirekin
 
 # The desk in Chromium, over sockets and under hostile requests.
@@ -33,6 +35,14 @@ exports:
 damaged: setup
 	swift build --build-tests
 	WIREKIN_DAMAGED=$(or $(DAMAGED),10000) swift test --skip-build --filter MutationTests
+
+# A bundle, given to the programs with which others check and replay web archives.
+bundles:
+	@Scripts/bundle.sh $(WIREKIN)
+
+# What a hand, a crash or a page could do, done many times: make hostile PART=flips.
+hostile: build
+	@for part in $(or $(PART),mutants dense flips kills errors); do Scripts/hostile.py $(WIREKIN) $$part || exit 1; done
 
 # Kills commands at random moments: nothing acknowledged is lost, and what is gone on with is as if never stopped.
 kill-test: build
@@ -96,7 +106,7 @@ format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 clean:
-	rm -rf .build $(RELEASE) $(DEMO) .bench .tools .tools-exports
+	rm -rf .build $(RELEASE) $(DEMO) .bench .tools .tools-exports .tools-bundle
 
 # The worker as one file without any shared library.
 static-worker:

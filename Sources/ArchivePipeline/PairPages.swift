@@ -7,7 +7,9 @@ public enum PairPages {
     /// The pages that are read at most, the newest captures.
     public static let limit = 5_000
 
-    /// Reads the pages of a pair; nil when the pair is none.
+    /// Reads the pages of a pair in an order of their own, whenever they were added; nil when the pair is none.
+    ///
+    /// Texts and events are numbered within the pair.
     ///
     /// - Parameters:
     ///   - store: The derived data.
@@ -24,6 +26,6 @@ public enum PairPages {
         let texts = Set(try store.members(both.sorted()).map(\.text))
         var numbers = Set<Int>()
         for text in texts.sorted() { numbers.formUnion(try store.pages(ofText: text)) }
-        return try Collection(store, pages: numbers.sorted().suffix(limit))
+        return try Collection(store, pages: numbers.sorted().suffix(limit), hasOwnOrder: true)
     }
 }

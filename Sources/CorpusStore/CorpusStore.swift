@@ -25,7 +25,7 @@ public final class CorpusStore: Sendable {
         case writing
     }
 
-    private struct Opened {
+    struct Opened {
         var pool: DatabasePool
         var access: Access
         var file: DatabaseFile.Identity?
@@ -33,6 +33,8 @@ public final class CorpusStore: Sendable {
         var stamp: DatabaseFile.Stamp?
         /// Keeps the file still while it is read as one that does not change.
         var hold: DatabaseFile?
+        /// The copy that is read, where nothing can be written beside the file.
+        var copy: DatabaseCopy?
     }
 
     private let path: String
@@ -50,6 +52,12 @@ public final class CorpusStore: Sendable {
     public init(path: String, access: Access = .writing) throws {
         self.path = path
         opened = Mutex(try CorpusStore.open(path, access))
+    }
+
+    /// A store of a copy, as on a disk that cannot be written to.
+    init(copyOf path: String) throws {
+        self.path = path
+        opened = Mutex(try CorpusStore.openCopy(path))
     }
 
     /// What the database is open for.
@@ -132,6 +140,7 @@ public final class CorpusStore: Sendable {
                     isNewer: false)
             }
             let isStill = DatabaseFile.size(path + "-wal") == 0
+            if !isStill, !DatabaseFile.isWritable(beside: path) { return try openCopy(path) }
             let stamp = DatabaseFile.stamp(path)
             let hold = isStill ? DatabaseFile(path, isAlone: false, waiting: 5) : nil
             // What has come to the log since then is not in the file; it is read with its log.
@@ -151,6 +160,26 @@ public final class CorpusStore: Sendable {
                 pool: pool, access: .reading, file: now, stamp: isUnchanging ? stamp : nil,
                 hold: isUnchanging ? hold : nil)
         }
+    }
+
+    /// Opens a copy of a database that a stopped run left with a log, on a disk that cannot be written to: SQLite joins the log to
+    /// the file, and needs a place for that.
+    static func openCopy(_ path: String) throws -> Opened {
+        guard let copy = DatabaseCopy(path) else {
+            throw StoreError(
+                description:
+                    "\(path) was left by a run that was stopped, and cannot be copied to a folder for temporary files; free some space there, or name another with TMPDIR.",
+                isNewer: false)
+        }
+        let pool = try DatabasePool(path: copy.path, configuration: configuration(.reading))
+        if try pool.read({ db in try check(db, path) }) < schemaVersion {
+            throw StoreError(
+                description: "\(path) was made by an older wirekin; copy the project and run `wirekin rebuild` there.",
+                isNewer: false)
+        }
+        return Opened(
+            pool: pool, access: .reading, file: DatabaseFile.identity(path), stamp: DatabaseFile.stamp(path), copy: copy
+        )
     }
 
     /// The version of the schema; one that is newer is refused.

@@ -29,6 +29,13 @@ public struct SealKey: Sendable {
         (self.number, self.seed, self.publicKey) = (number, seed, publicKey)
     }
 
+    /// Sixty-four random hexadecimal digits, for a token.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotWrite` when the system gives none.
+    public static func randomDigits() throws(ArchiveError) -> String {
+        try Digest.hexadecimal(SealKey().seed)
+    }
+
     /// Reads the file of a key.
     ///
     /// - Throws: ``ArchiveError`` with code `cannotRead` or `damaged`.

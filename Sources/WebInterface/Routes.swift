@@ -13,9 +13,6 @@ struct Routes: Sendable {
     private let api: API
     private let uploads = Uploads()
 
-    /// The most bytes of an upload.
-    static let uploadLimit = 64 << 20
-
     init(_ desk: Desk) {
         self.desk = desk
         pages = Pages(desk)
@@ -24,7 +21,7 @@ struct Routes: Sendable {
 
     /// The router with its guard.
     func router(_ entry: Guard<BasicRequestContext>) -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: entry)
         router.add(middleware: Freshness(desk: desk))
         resources(router)
@@ -195,23 +192,28 @@ struct Routes: Sendable {
             return Answers.redirect("/article/\(page.article.sha256)")
         }
         router.post("/add") { request, _ in
-            let body: ByteBuffer
-            do { body = try await request.body.collect(upTo: Routes.uploadLimit) } catch {
+            let body: BodyFile
+            do {
+                body = try await BodyFile(
+                    request.body, type: request.headers[.contentType] ?? "", limit: Bounds.uploadBytes)
+            } catch BodyFile.Fault.tooLong {
                 throw DeskError(
                     status: .contentTooLarge,
-                    message: "An upload holds at most \(Routes.uploadLimit >> 20) MiB; add the files in parts.")
+                    message: "An upload holds at most \(Bounds.uploadBytes >> 20) MiB; add the files in parts.")
+            } catch BodyFile.Fault.noRoom {
+                throw DeskError(
+                    status: .serviceUnavailable,
+                    message: "There is no room for the upload; free some space for temporary files.")
             }
-            guard
-                let parts = FormData.multipart(
-                    Array(body.readableBytesView), type: request.headers[.contentType] ?? "")
-            else { throw DeskError.badRequest("The form could not be read; send the files again.") }
-            let files = AddForm.files(parts)
-            guard !files.isEmpty else { throw DeskError.badRequest("Nothing was chosen; name a file or paste a text.") }
-            let job = uploads.begin(files.map(\.name))
+            guard let names = body.names() else {
+                throw DeskError.badRequest("The form could not be read; send the files again.")
+            }
+            guard !names.isEmpty else { throw DeskError.badRequest("Nothing was chosen; name a file or paste a text.") }
+            let job = uploads.begin(names)
             Task {
                 do {
                     try await desk.change { project in
-                        try project.add(uploads: files) { uploads.report(job, $0) }
+                        _ = try body.withFiles { files in try project.add(uploads: files) { uploads.report(job, $0) } }
                     }
                     uploads.finish(job, nil)
                 } catch { uploads.finish(job, "\(error)") }

@@ -17,8 +17,10 @@ public struct DeskConfiguration: Sendable {
     public var host = "127.0.0.1"
     /// The port; 0 for any that is free.
     public var port = 8700
-    /// A token that every request must carry; needed on any address but loopback.
+    /// A token that every request must carry, or a browser's login; needed on any address but loopback.
     public var token: String?
+    /// Further names under which the desk may be asked, such as `desk.example.org`.
+    public var names: [String] = []
 
     /// Describes a desk on loopback.
     public init(path: String, name: String, by: String) {
@@ -48,7 +50,7 @@ public enum DeskServer {
             router: router,
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(30),
+                    additionalChannelHandlers: [OldClients()], idleTimeout: .seconds(30),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: .init(
@@ -57,8 +59,7 @@ public enum DeskServer {
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
                 ports.set(port)
-                let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-                ready("http://\(host):\(port)/\(configuration.token.map { "?token=\($0)" } ?? "")")
+                ready("http://\(OwnNames(host: configuration.host, names: configuration.names).shown):\(port)/")
             },
             logger: logger)
         try await app.runService()
@@ -70,8 +71,14 @@ public enum DeskServer {
     static func buildRouter(_ configuration: DeskConfiguration, _ ports: PortBox) throws -> Router<BasicRequestContext>
     {
         let desk = try Desk(path: configuration.path, name: configuration.name, by: configuration.by)
+        let own = OwnNames(host: configuration.host, names: configuration.names)
+        let entrance = configuration.token.map { token in
+            Entrance(token: token) { message in
+                desk.templates.render("login", ["title": "A desk with a token", "message": message])
+            }
+        }
         return Routes(desk).router(
-            Guard(hosts: { ports.hosts(configuration.host) }, token: configuration.token) { status, message in
+            Guard(isOwn: { own.holds($0, port: ports.port) }, entrance: entrance) { status, message in
                 Pages(desk).error(status, message)
             })
     }
@@ -86,19 +93,10 @@ public enum DeskServer {
 
 /// The port that the desk got, known once it listens.
 final class PortBox: Sendable {
-    private let port = Mutex(0)
+    private let value = Mutex(0)
 
-    func set(_ value: Int) { port.withLock { $0 = value } }
+    func set(_ port: Int) { value.withLock { $0 = port } }
 
-    /// The names under which the desk may be asked.
-    func hosts(_ host: String) -> Set<String> {
-        let port = self.port.withLock { $0 }
-        let name = host.contains(":") ? "[\(host)]" : host
-        var result: Set<String> = ["\(name):\(port)"]
-        if host == "127.0.0.1" || host == "localhost" || host == "::1" {
-            result.formUnion(["127.0.0.1:\(port)", "localhost:\(port)", "[::1]:\(port)"])
-        }
-        if port == 80 { result.formUnion(result.map { String($0.dropLast(3)) }) }
-        return result
-    }
+    /// The port.
+    var port: Int { value.withLock { $0 } }
 }

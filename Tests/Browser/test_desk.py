@@ -425,13 +425,25 @@ class ForPrograms(unittest.TestCase):
 
     def test_a_token_is_asked_for(self):
         token = "a-token-of-sixteen"
-        with Desk(PROGRAM, EXAMPLES[:1], ["--token", token]) as desk:
-            with self.assertRaises(urllib.error.HTTPError) as error:
-                get(desk.address + "/")
-            self.assertEqual(error.exception.code, 401)
-            error.exception.close()
-            self.assertIn("wirekin", get(desk.address + "/", {"Authorization": f"Bearer {token}"}))
-            self.assertIn("wirekin", get(desk.address + "/?token=" + token))
+        with tempfile.NamedTemporaryFile("w", suffix=".token") as file:
+            file.write(token + "\n")
+            file.flush()
+            with Desk(PROGRAM, EXAMPLES[:1], ["--host", "0.0.0.0", "--token-file", file.name]) as desk:
+                for address in ["/", "/?token=" + token]:
+                    with self.assertRaises(urllib.error.HTTPError) as error:
+                        get(desk.address + address)
+                    self.assertEqual(error.exception.code, 401)
+                    error.exception.close()
+                self.assertIn("wirekin", get(desk.address + "/", {"Authorization": f"Bearer {token}"}))
+
+    def test_a_client_of_http_1_0_is_answered_and_let_go(self):
+        for ask in [b"GET / HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n", b"HEAD / HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n"]:
+            with socket.create_connection(("127.0.0.1", self.desk.port), timeout=10) as client:
+                client.sendall(ask % self.desk.port)
+                answer = b""
+                while part := client.recv(1 << 16):
+                    answer += part
+            self.assertIn(b" 200 ", answer.splitlines()[0])
 
 
 if __name__ == "__main__":

@@ -161,18 +161,32 @@ private let rounds = ProcessInfo.processInfo.environment["WIREKIN_FORGERIES"].fl
         #expect(try DossierCheck.against(made.bytes, project.folder, name: "p").findings.isEmpty)
     }
 
+    /// A dossier with its texts and events numbered from 1: they are numbered within the collection that it is made from.
+    private func numberedAnew(_ page: String) -> String {
+        var result = page
+        for letter in ["T", "E"] {
+            let pattern = try? Regex("\\b\(letter)[0-9]+\\b")
+            guard let pattern else { continue }
+            let found = Set(result.matches(of: pattern).map { String(result[$0.range]) })
+            let sorted = found.sorted { (Int($0.dropFirst()) ?? 0) < (Int($1.dropFirst()) ?? 0) }
+            let ranks = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, "\(letter)#\($0)") })
+            result = result.replacing(pattern) { ranks[String(result[$0.range])] ?? "" }
+        }
+        return result
+    }
+
     @Test func theDossierOfAPairIsThatOfTheWholeCollection() throws {
         let scratch = Scratch()
         let store = try project(scratch).project.store
-        let whole = try Collection(store)
+        let whole = try Collection(store, hasOwnOrder: true)
         var compared = 0
         for pair in ["KP-SY", "CU-US", "IR-KP", "KP-CU", "NO-ZM"] {
             let part = try #require(try PairPages.collection(store, pair: pair))
             let (one, other) = (Dossier(whole, pair: pair), Dossier(part, pair: pair))
             guard let one, let other else { continue }
             let stamp = DossierStamp(one, project: "p", made: "2026-01-01", log: nil)
-            #expect(
-                DossierFile.bytes(one, whole, stamp).elementsEqual(DossierFile.bytes(other, part, stamp)), "\(pair)")
+            let pages = [(one, whole), (other, part)].map { DossierHTML($0, collection: $1).render(stamp) }
+            #expect(numberedAnew(pages[0]) == numberedAnew(pages[1]), "\(pair)")
             compared += one.quotes.count
         }
         #expect(compared > 0)

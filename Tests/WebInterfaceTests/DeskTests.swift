@@ -164,12 +164,90 @@ final class DeskCaller: Sendable {
     }
 
     @Test func withATokenEveryRequestMustCarryIt() async throws {
-        let desk = try DeskCaller(token: "secret")
+        let desk = try DeskCaller(token: "a-token-of-sixteen")
         let refused = try await desk.ask("/")
-        #expect(refused.status == 401 || refused.status == 403)
-        let answer = try await desk.ask("/?token=secret")
-        #expect(answer.status == 200)
-        #expect(answer.headers[.setCookie]?.contains("HttpOnly") == true)
+        #expect(refused.status == 401 && refused.body.contains("action=\"/login\""))
+        // Nothing of the project, and no token in an address.
+        #expect(!refused.body.contains("entries"))
+        #expect(try await desk.ask("/?token=a-token-of-sixteen").status == 401)
+        #expect(try await desk.ask("/api/v1/log").status == 401)
+        #expect(try await desk.ask("/desk.css").status == 200)
+        var headers: HTTPFields = [.authorization: "Bearer a-token-of-sixteen"]
+        #expect(try await desk.ask("/", headers: headers).status == 200)
+        headers[.authorization] = "Bearer a-token-of-sixteeN"
+        #expect(try await desk.ask("/", headers: headers).status == 401)
+    }
+
+    @Test func aBrowserComesInByTheLoginPage() async throws {
+        let desk = try DeskCaller(token: "a-token-of-sixteen")
+        var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        headers[.origin] = "http://127.0.0.1:8700"
+        #expect(try await desk.ask("/login").status == 200)
+        let wrong = try await desk.ask("/login", method: .post, headers: headers, body: "token=another")
+        #expect(wrong.status == 401 && wrong.headers[.setCookie] == nil)
+        let right = try await desk.ask("/login", method: .post, headers: headers, body: "token=a-token-of-sixteen")
+        let cookie = try #require(right.headers[.setCookie])
+        #expect(right.status == 303 && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+        #expect(!cookie.contains("a-token-of-sixteen"))
+        let mark = String(cookie.prefix { $0 != ";" })
+        #expect(try await desk.ask("/", headers: [.cookie: "other=1; \(mark)"]).status == 200)
+        #expect(try await desk.ask("/", headers: [.cookie: "wirekin=a-token-of-sixteen"]).status == 401)
+        headers[.origin] = "http://evil.example"
+        let foreign = try await desk.ask("/login", method: .post, headers: headers, body: "token=a-token-of-sixteen")
+        #expect(foreign.status == 403)
+        let long = String(repeating: "a", count: 9_000)
+        headers[.origin] = "http://127.0.0.1:8700"
+        #expect(try await desk.ask("/login", method: .post, headers: headers, body: "token=\(long)").status == 413)
+    }
+
+    @Test func theDeskAnswersUnderItsOwnNamesOnly() {
+        let here = OwnNames(host: "127.0.0.1", names: [])
+        for name in ["127.0.0.1:8700", "localhost:8700", "LOCALHOST:8700", "[::1]:8700"] {
+            #expect(here.holds(name, port: 8700), "\(name)")
+        }
+        for name in ["127.0.0.1:8701", "127.0.0.1", "evil.example:8700", "10.0.0.1:8700", "", ":8700", "[::1]"] {
+            #expect(!here.holds(name, port: 8700), "\(name)")
+        }
+        #expect(here.holds("localhost", port: 80))
+        let everywhere = OwnNames(host: "0.0.0.0", names: ["desk.example.org"])
+        for name in ["127.0.0.1:8700", "192.168.7.9:8700", "[2001:db8::1]:8700", "desk.example.org:8700"] {
+            #expect(everywhere.holds(name, port: 8700), "\(name)")
+        }
+        for name in ["evil.example:8700", "1.2.3.4.evil.example:8700", "192.168.7.9:80", "[evil]:8700", "0x7f.1:8700"] {
+            #expect(!everywhere.holds(name, port: 8700), "\(name)")
+        }
+    }
+
+    @Test func aRequestNamesItsHostOnceAndAsksForAPath() async throws {
+        let desk = try DeskCaller()
+        var headers = HTTPFields()
+        if let name = HTTPField.Name("Host") { headers[name] = "127.0.0.1:8700" }
+        #expect(try await desk.ask("/", headers: headers).status == 400)
+        #expect(try await desk.ask("http://evil.example/").status == 400)
+    }
+
+    @Test func headGivesWhatGetGivesWithoutItsBody() async throws {
+        let desk = try DeskCaller()
+        for path in ["/", "/log", "/desk.css", "/api/v1/log"] {
+            let answer = try await desk.ask(path, method: .head)
+            #expect(answer.status == 200 && answer.body.isEmpty, "\(path)")
+        }
+    }
+
+    @Test func aClientOfHTTP10GetsItsConnectionClosed() throws {
+        let channel = EmbeddedChannel(handler: FirstLine())
+        func pass(_ parts: [String]) throws -> String {
+            for part in parts { try channel.writeInbound(ByteBuffer(string: part)) }
+            var result = ""
+            while let bytes = try channel.readInbound(as: ByteBuffer.self) { result += String(buffer: bytes) }
+            return result
+        }
+        let asked = try pass(["GET / HT", "TP/1.0\r\nHost", ": a\r\n\r\n"])
+        #expect(asked == "GET / HTTP/1.0\r\nConnection: close\r\nHost: a\r\n\r\n")
+        #expect(try pass(["GET / HTTP/1.0\r\n"]) == "GET / HTTP/1.0\r\n")
+        let other = EmbeddedChannel(handler: FirstLine())
+        try other.writeInbound(ByteBuffer(string: "GET / HTTP/1.1\r\n"))
+        #expect(try other.readInbound(as: ByteBuffer.self).map { String(buffer: $0) } == "GET / HTTP/1.1\r\n")
     }
 
     @Test func theFrameOfACaptureIsNoPageOfItsOwn() async throws {

@@ -29,8 +29,10 @@ struct PairCommand: ParsableCommand {
             try write(html)
             if !options.json { return }
         }
-        let (_, collection) = try options.collection("pair")
-        guard
+        let project = try options.open("pair")
+        let found: Collection?
+        do { found = try PairPages.collection(project.store, pair: pair) } catch { throw ExitStatus.failed(error) }
+        guard let collection = found,
             let dossier = Dossier(
                 collection, pair: pair, today: CivilDay(iso: try options.day()) ?? .today)
         else {
