@@ -37,6 +37,44 @@ struct AnalystChange: Sendable {
     }
 }
 
+/// A row of a dossier that the analyst strikes out or confirms, or an act of that kind taken back.
+struct RowChange: Sendable {
+    /// The reports that make the row, as `PAGE#e3`.
+    let reports: [String]
+    /// Why.
+    let why: String?
+    /// Where the reader goes back to.
+    let back: String
+    private let act: String
+
+    /// Checks a form.
+    ///
+    /// - Throws: ``DeskError`` that says what is wrong with it.
+    init(_ fields: [String: String]) throws {
+        let names = (fields["reports"] ?? "").split(separator: " ").map(String.init)
+        guard !names.isEmpty, names.count <= 200 else { throw DeskError.badRequest("The form names no row.") }
+        reports = names
+        act = fields["act"] ?? ""
+        guard ["strike", "confirm", "undo-strike", "undo-confirm"].contains(act) else {
+            throw DeskError.badRequest("A row can be struck out or confirmed, and that can be undone.")
+        }
+        why = fields["why"].flatMap { $0.isEmpty ? nil : String($0.prefix(1_000)) }
+        let asked = fields["back"] ?? "/pair"
+        // Only addresses of the desk itself.
+        back =
+            asked.hasPrefix("/") && !asked.hasPrefix("//") && asked.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+            ? asked : "/pair"
+    }
+
+    /// The field of an event.
+    func field(_ event: String) -> String {
+        act.hasSuffix("confirm") ? HandCorrections.confirmed(event) : HandCorrections.struck(event)
+    }
+
+    /// The value: nil takes it back.
+    var value: String? { act.hasPrefix("undo") ? nil : "yes" }
+}
+
 /// The files of a form.
 enum AddForm {
     /// The files, and the pasted text under its name.
@@ -49,7 +87,9 @@ enum AddForm {
             case "files":
                 if let file = part.file, !file.isEmpty { result.append((plain(file), part.bytes)) }
             case "paste": pasted = part.bytes
-            case "name": name = plain(String(decoding: part.bytes, as: UTF8.self))
+            case "name":
+                let given = String(decoding: part.bytes, as: UTF8.self)
+                name = given.utf8.contains { $0 > 0x20 } ? plain(given) : ""
             default: continue
             }
         }

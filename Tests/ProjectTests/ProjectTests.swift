@@ -265,7 +265,7 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         let scratch = Scratch()
         #expect(try run(["--help"]).status == 0)
         #expect(try run(["no-such-command"]).status == 2)
-        #expect(try run(["families", "--project", scratch.path + "/none"]).status == 3)
+        #expect(try run(["families", "--project", scratch.path + "/none"]).status == 2)
         #expect(try run(["add", "--project", scratch.path + "/p", examples + "/D01.txt"]).status == 0)
         #expect(try run(["add", "--project", scratch.path + "/p", scratch.path + "/missing.txt"]).status == 3)
         #expect(try run(["pair", "XX-YY", "--project", scratch.path + "/p"]).status == 2)

@@ -16,11 +16,16 @@ final class DeskCaller: Sendable {
     private let folder: String
     private let responder: RouterResponder<BasicRequestContext>
 
-    init(token: String? = nil) throws {
+    /// - Parameter texts: The files of the project; nil for the examples.
+    init(token: String? = nil, texts: [(name: String, text: String)]? = nil) throws {
         folder = FileManager.default.temporaryDirectory.path + "/wirekin-desk-\(UUID().uuidString)"
         _ = try ProjectFolder.create(folder, by: "test")
         let project = try Project(path: folder, by: "test")
-        try project.add([FileManager.default.currentDirectoryPath + "/Examples"]) { _ in }
+        if let texts {
+            try project.add(uploads: texts.map { ($0.name, Array($0.text.utf8)) }) { _ in }
+        } else {
+            try project.add([FileManager.default.currentDirectoryPath + "/Examples"]) { _ in }
+        }
         try project.store.close()
         var configuration = DeskConfiguration(path: folder, name: "test", by: "test")
         configuration.token = token

@@ -34,13 +34,20 @@ struct SetCommand: ParsableCommand {
     @Option(help: "A party that is none in an event of this page, as e3=NAME.")
     var notActor: String?
 
+    @Option(
+        help: ArgumentHelp("Strike an event out of the ledger, as e3: the page does not tell it.", valueName: "event"))
+    var strike: String?
+
+    @Option(help: ArgumentHelp("Confirm an event, as e3.", valueName: "event"))
+    var confirm: String?
+
     @Flag(help: "Leave the page out of the project: it is kept, and neither read nor counted.")
     var leaveOut = false
 
     @Flag(help: "Take a page that was left out back in.")
     var takeBack = false
 
-    @Option(help: "Take a value back: outlet, url, date, same-event:e3 or not-actor:e3:NAME.")
+    @Option(help: "Take a value back: outlet, url, date, same-event:e3, not-actor:e3:NAME, struck:e3 or confirmed:e3.")
     var unset: String?
 
     @Option(help: "Why, in your words; kept in the log.")
@@ -68,6 +75,8 @@ struct SetCommand: ParsableCommand {
         if let (event, name) = try SetCommand.sides(notActor, "--not-actor e3=NAME") {
             changes.append((HandCorrections.notActor(event, name), "yes"))
         }
+        if let strike { changes.append((HandCorrections.struck(strike), "yes")) }
+        if let confirm { changes.append((HandCorrections.confirmed(confirm), "yes")) }
         if let unset {
             guard ["outlet", "url", "date"].contains(unset) || HandCorrections.isCorrection(unset) else {
                 throw ExitStatus.usage(
@@ -77,7 +86,8 @@ struct SetCommand: ParsableCommand {
         }
         guard !changes.isEmpty else {
             throw ExitStatus.usage(
-                "nothing to set; give --outlet, --url, --date, --same-event, --not-actor, --leave-out or --unset.")
+                "nothing to set; give --outlet, --url, --date, --same-event, --not-actor, --strike, --confirm, --leave-out or --unset."
+            )
         }
         for (field, value) in changes where HandCorrections.isCorrection(field) {
             let problem = HandCorrections.problem(field, value, item) { name in

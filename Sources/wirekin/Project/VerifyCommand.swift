@@ -71,7 +71,7 @@ struct VerifyCommand: ParsableCommand {
             if report.findings.isEmpty {
                 let what =
                     dossier == nil
-                    ? "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
+                    ? "\(report.captures) captures, \(report.texts) articles, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
                     : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
                 Out.put(
                     "ok  \(what) · time proof: \(report.seals.isEmpty ? "none requested" : "see the seals above")\n")

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# deb.sh WIREKIN OUT: a Debian package of the program with manual pages and completions; needs dpkg-deb and dpkg-shlibdeps only.
+set -euo pipefail
+program=$(realpath "$1") out=$2
+cd "$(dirname "$0")/.."
+release=$("$program" --version)
+architecture=$(dpkg --print-architecture)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+DESTDIR="$work/root" Scripts/install.sh "$program" /usr
+mkdir -p "$work/root/DEBIAN" "$work/debian"
+cp LICENSE "$work/root/usr/share/doc/wirekin/copyright"
+rm "$work/root/usr/share/doc/wirekin/LICENSE"
+# What the program needs is what its dynamic section names, found in the packages of this system.
+depends=$(ldd "$work/root/usr/bin/wirekin" | awk '/=> \//{print $3}' | while read -r library; do
+    dpkg-query -S "$(realpath "$library")" "$library" 2>/dev/null | head -1 | cut -d: -f1 || true
+done | sort -u | grep -v '^gcc-[0-9]*-base$' | paste -sd, | sed 's/,/, /g')
+cat >"$work/root/DEBIAN/control" <<CONTROL
+Package: wirekin
+Version: ${release}
+Architecture: ${architecture}
+Maintainer: The wirekin authors <wirekin@example.org>
+Installed-Size: $(du -ks "$work/root/usr" | cut -f1)
+Depends: ${depends}
+Section: science
+Priority: optional
+Description: press attaché in a box
+ Keeps saved pages of media as evidence, finds copies, resolves dates, and tells
+ who did what to whom and who says so, with the exact words behind every line.
+CONTROL
+mkdir -p "$out"
+dpkg-deb --root-owner-group --build "$work/root" "$out/wirekin_${release}_${architecture}.deb"
