@@ -23,6 +23,8 @@ public struct ProjectIndex: Sendable {
     private var stances: [UInt64] = []
     private var newestFirst: [Int32] = []
     private var textCount = 0
+    /// What the analyst tagged pages with, by page.
+    private var tagsOfPage: [Int: [String]] = [:]
 
     /// Small integers for the values of a column.
     private struct Column: Sendable {
@@ -54,6 +56,7 @@ public struct ProjectIndex: Sendable {
             guard let number = try store.number(of: value.id) else { continue }
             if value.field == "outlet" { outlets[number] = value.value }
             if value.field == "date" { dates[number] = value.value }
+            if value.field.hasPrefix("tag:") { tagsOfPage[number, default: []].append(String(value.field.dropFirst(4))) }
         }
         for row in try store.facets() {
             let number = row.member.page
@@ -107,6 +110,16 @@ public struct ProjectIndex: Sendable {
         return numbers.indices.filter { isRoot[$0] }.map {
             (Int(numbers[$0]), side.names[Int(side.values[$0])], from[$0], to[$0], copies[Int(text[$0])])
         }
+    }
+
+    /// The analyst's tags of a page, sorted.
+    public func tags(of page: Int) -> [String] { (tagsOfPage[page] ?? []).sorted() }
+
+    /// All tags with the number of pages, by name.
+    public var tags: [(name: String, pages: Int)] {
+        var counts: [String: Int] = [:]
+        for names in tagsOfPage.values { for name in names { counts[name, default: 0] += 1 } }
+        return counts.sorted { $0.key < $1.key }.map { (name: $0.key, pages: $0.value) }
     }
 
     /// The numbers of the pages at the head of their texts.
@@ -226,6 +239,10 @@ public struct ProjectIndex: Sendable {
                 )
             }
             return flags(try found.flatMap { try store.pages(telling: $0) })
+        case .tag:
+            let found = tagsOfPage.filter { $0.value.contains { SearchText.folded($0) == asked } }.map(\.key)
+            if found.isEmpty { notes.append("No page here is tagged “\(value)”.") }
+            return flags(found)
         case .said, .by:
             let role = field == .said ? "says" : "writes"
             let ids = try store.parties(named: asked, role: role)

@@ -35,6 +35,8 @@ public struct SearchExpression: Sendable, Hashable {
         case said
         /// Who wrote the page.
         case by
+        /// What the analyst tagged the page with.
+        case tag
     }
 
     /// The whole; nil when nothing is asked for.
@@ -44,7 +46,7 @@ public struct SearchExpression: Sendable, Hashable {
 
     /// How a search is written, in one line.
     public static let help =
-        "Words stand for all their forms; \"words in quotes\" for themselves; visit* for how a word begins. AND is understood; OR joins its two neighbours; NOT or - leaves out; ( ) group. Fields: outlet:KCNA pair:KP-IR type:visit said:\"Kim Jong Un\" by:Lee."
+        "Words stand for all their forms; \"words in quotes\" for themselves; visit* for how a word begins. AND is understood; OR joins its two neighbours; NOT or - leaves out; ( ) group. Fields: outlet:KCNA pair:KP-IR type:visit said:\"Kim Jong Un\" by:Lee tag:draft."
 
     /// The most parts of a search.
     private static let limit = 64

@@ -1,6 +1,7 @@
 internal import ArchivePipeline
 internal import DocumentModel
 internal import Synchronization
+internal import TextPrimitives
 
 /// A value that the analyst sets or takes back, as the form sends it.
 struct AnalystChange: Sendable {
@@ -11,14 +12,21 @@ struct AnalystChange: Sendable {
     /// Why.
     let why: String?
 
+    /// Whether a field is a tag: `tag:` and a word of letters, digits, hyphens and blanks.
+    static func isTag(_ field: String) -> Bool {
+        guard field.hasPrefix("tag:"), field.utf8.count > 4, field.utf8.count <= 64 else { return false }
+        return field.dropFirst(4).unicodeScalars.allSatisfy { SearchText.isWord($0) || $0 == "-" || $0 == " " }
+    }
+
     /// Checks a form.
     ///
     /// - Throws: ``DeskError`` that says what is wrong with it.
     init(_ fields: [String: String]) throws {
         guard let field = fields["field"], field.utf8.count <= 400,
-            ["outlet", "url", "date"].contains(field) || HandCorrections.isCorrection(field)
+            ["outlet", "url", "date", "note"].contains(field) || AnalystChange.isTag(field)
+                || HandCorrections.isCorrection(field)
         else {
-            throw DeskError.badRequest("Only outlet, url, date and the coding of events can be set by hand.")
+            throw DeskError.badRequest("Only outlet, address, date, notes, tags and the coding of events can be set by hand.")
         }
         self.field = field
         why = fields["why"].flatMap { $0.isEmpty ? nil : String($0.prefix(1_000)) }

@@ -216,6 +216,30 @@ struct Routes: Sendable {
             try await desk.change { try $0.set(id, field: change.field, value: change.value, why: change.why) }
             return Answers.redirect("/article/\(page.article.sha256)")
         }
+        router.post("/pages") { request, _ in
+            let body = try await request.body.collect(upTo: 256 << 10)
+            let values = FormData.values(String(decoding: body.readableBytesView, as: UTF8.self))
+            let names = values["pages"] ?? []
+            guard !names.isEmpty else { throw DeskError.badRequest("No page was marked; mark some, then set a value for all of them.") }
+            guard names.count <= 500 else { throw DeskError.badRequest("At most 500 pages can be set at once.") }
+            var fields: [String: String] = [:]
+            for name in ["field", "value", "why"] { fields[name] = values[name]?.last }
+            if fields["field"] == "tag" {
+                fields["field"] = "tag:\(fields["value"] ?? "")"
+                fields["value"] = "yes"
+            }
+            if values["undo"] != nil { fields["undo"] = "yes" }
+            let change = try AnalystChange(fields)
+            guard !HandCorrections.isCorrection(change.field) else {
+                throw DeskError.badRequest("Events are corrected one by one.")
+            }
+            let ids = try names.map { try pages.item($0).page.article.id }
+            try await desk.change { project in
+                for id in ids { try project.set(id, field: change.field, value: change.value, why: change.why) }
+            }
+            let back = values["back"]?.last ?? "/search"
+            return Answers.redirect(RowChange.isOwn(back) ? back : "/search")
+        }
         router.post("/rows") { request, context in
             let body = try await request.body.collect(upTo: 64 << 10)
             let change = try RowChange(FormData.fields(Array(body.readableBytesView)))

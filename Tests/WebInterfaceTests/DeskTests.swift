@@ -81,7 +81,9 @@ final class DeskCaller: Sendable {
             "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/family/T1", "/article/D04.txt",
             "/claims", "/claims/D06.txt", "/outlets", "/calendar", "/captures", "/log", "/add",
             "/diff/D04.txt/D05.html",
-            "/diff/D04.txt/D05.html?view=inline",
+            "/diff/D04.txt/D05.html?view=inline", "/events", "/events?kind=visit&pair=KP-SY&order=earliest", "/claims?stance=denies",
+            "/claims?state=SY&from=2010", "/persons", "/persons?q=haddad", "/phrases?least=2", "/tour", "/search?q=tag:none%20OR%20visit*",
+            "/pair/KP-SY?from=2010&to=2020&stance=says",
         ] {
             let answer = try await desk.ask(path)
             #expect(answer.status == 200, "\(path)")

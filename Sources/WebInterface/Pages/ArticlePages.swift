@@ -131,6 +131,13 @@ extension Pages {
         }
         result.append(row("Language", fields.language ?? "not known", provenance("language")))
         result.append(row("Address", fields.url ?? "not known", provenance("url"), setting: "url"))
+        result.append(row("Note", page.analyst.first { $0.field == "note" }?.value ?? "none", [], setting: "note"))
+        for value in page.analyst where value.field.hasPrefix("tag:") {
+            var tag = row("Tag", String(value.field.dropFirst(4)), [])
+            tag["undo"] = value.field
+            tag["byHand"] = "log #\(value.entry), \(value.time)\(value.why.map { ": \($0)" } ?? "")"
+            result.append(tag)
+        }
         for value in page.analyst where HandCorrections.isCorrection(value.field) {
             var correction = row("Coding corrected", HandCorrections.inWords(value.field), [])
             correction["undo"] = value.field

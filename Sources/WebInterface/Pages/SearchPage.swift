@@ -110,6 +110,7 @@ extension Pages {
             "isFiltered": result.pages == 0 && address.isFiltered,
             "bare": "/search?q=\(FormData.encode(address.query.words))",
             "tooCommon": !address.query.words.isEmpty && address.query.order == .best && result.order == .newest,
+            "self": address.address("/search", part: part), "hasHits": !view.hits.isEmpty,
             "hits": try view.hits.map { try hit($0) },
             "feed": address.address("/search.atom"), "calendar": address.address("/search.ics"),
             "api": address.address("/api/v1/search"),
@@ -138,6 +139,9 @@ extension Pages {
         // Without words to show, a text shows how it begins.
         let snippet = hit.snippet.isEmpty ? Snippets.beginning(of: try desk.store.body(hit.head.number)) : hit.snippet
         if !snippet.isEmpty { values["snippet"] = Markup.snippet(snippet) }
+        values["tags"] = desk.index.tags(of: hit.head.number).map {
+            ["name": $0, "address": FormData.encode($0)] as Templates.Values
+        }
         values["hasOthers"] = !hit.others.isEmpty
         values["othersCount"] = "also on \(Wording.count(hit.others.count, "page"))"
         values["others"] = hit.others.map(row)
