@@ -129,7 +129,7 @@ def main():
         # A limit by language keeps each answer below the most hits that are printed.
         found = set()
         for shard in range(1):
-            answer = subprocess.run([program, "search", "--json", "--limit", "100000", "--project", folder, "--", asked], capture_output=True, text=True)
+            answer = subprocess.run([program, "search", "--json", "--limit", os.environ.get("SCAN_LIMIT", "100000"), "--project", folder, "--", asked], capture_output=True, text=True)
             data = json.loads(answer.stdout)
             for hit in data["hits"]:
                 found.update([hit["id"], *hit["also_on"]])

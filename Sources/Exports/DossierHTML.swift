@@ -95,11 +95,11 @@ public struct DossierHTML {
             <dl class="chain">
             <div><dt>pages</dt><dd class="big">\(dossier.counts.pages)</dd><dd class="why">\(e(listed(dossier.texts.map { shorts[$0.name] ?? "" }))), as saved</dd></div>
             <div><dt>texts</dt><dd class="big">\(dossier.counts.texts)</dd><dd class="why">\(e(textReasons))</dd></div>
-            <div><dt>voices at most</dt><dd class="big">\(dossier.counts.voices)</dd><dd class="why">\(e(listed(dossier.texts.map { "\($0.voice) (\($0.name))" })))</dd></div>
+            <div><dt>voices at most</dt><dd class="big">\(dossier.counts.voices)</dd><dd class="why">\(e(voiceReasons))</dd></div>
             <div><dt>of 2 sides</dt><dd class="big">\(heard(dossier.counts.sides))</dd><dd class="why">\(e(sideReasons))</dd></div>
             </dl>
             \(controls)
-            <nav class="toc" aria-label="On this page"><a href="#happened">What happened</a><a href="#remembered">Remembered</a><a href="#said">What was said</a><a href="#flags">Flags</a><a href="#unknown">What we do not know</a></nav>
+            <nav class="toc" aria-label="On this page"><a href="#happened">What happened</a><a href="#remembered">Remembered</a><a href="#said">What was said</a><a href="#flags">Flags\(dossier.flags.isEmpty ? "" : " (\(dossier.flags.count))")</a><a href="#unknown">What we do not know</a></nav>
             </div>
             \(timeline)
             <section class="section" id="happened" aria-labelledby="h-happened">
@@ -143,7 +143,7 @@ public struct DossierHTML {
         var result = "<ol class=\"regests\">\n\(rest.map(regest).joined(separator: "\n"))\n</ol>"
         if dossier.happened.isEmpty {
             result =
-                "<p class=\"lead-in\">Nothing in this collection passes these limits. It may be attested elsewhere.</p>"
+                "<p class=\"lead-in\">Nothing in this collection passes these limits. It may be attested elsewhere.\(isLinked ? " <a href=\"/pair\">The pairs that are held</a>" : "")</p>"
         }
         if !ballast.isEmpty {
             let kinds = Array(Set(ballast.map(\.kind))).sorted().joined(separator: ", ")
@@ -216,6 +216,28 @@ public struct DossierHTML {
         let sentences = dossier.unknown.filter { sentence in !grouped.contains { sentence.hasPrefix($0) } }
         return
             "<ul class=\"plain\">\n\((sentences.map { "<li>\(e($0))</li>" } + groups).joined(separator: "\n"))\n</ul>"
+    }
+
+    /// Whose voices: those with a name, each with its texts, then how many have none.
+    private var voiceReasons: String {
+        var texts: [String: [String]] = [:]
+        var order: [String] = []
+        var unnamed = 0
+        for text in dossier.texts {
+            if text.voice.hasPrefix("unnamed author of ") {
+                unnamed += 1
+                continue
+            }
+            if texts[text.voice] == nil { order.append(text.voice) }
+            texts[text.voice, default: []].append(text.name)
+        }
+        order.sort { (texts[$1]?.count ?? 0, $0) < (texts[$0]?.count ?? 0, $1) }
+        var parts = order.map { name -> String in
+            let names = texts[name] ?? []
+            return "\(name) (\(names.count > 3 ? "\(names.count) texts" : names.joined(separator: ", ")))"
+        }
+        if unnamed > 0 { parts.append("\(Wording.count(unnamed, "unnamed author"))") }
+        return listed(parts)
     }
 
     /// The items of the part that is shown.

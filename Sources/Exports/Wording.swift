@@ -34,6 +34,10 @@ public enum Wording {
             return "\(from.day)–\(to.day) \(months[from.month - 1]) \(from.year)"
         }
         if edtf.utf8.count == 9 { return "\(from.year)–\(to.year)" }
+        // A year that both ends share is said once.
+        if from.year == to.year {
+            return "\(from.day) \(months[from.month - 1]) – \(day(to))"
+        }
         return "\(day(from)) – \(day(to))"
     }
 

@@ -68,10 +68,13 @@ struct RowChange: Sendable {
         }
         why = fields["why"].flatMap { $0.isEmpty ? nil : String($0.prefix(1_000)) }
         let asked = fields["back"] ?? "/pair"
-        // Only addresses of the desk itself.
-        back =
-            asked.hasPrefix("/") && !asked.hasPrefix("//") && asked.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-            ? asked : "/pair"
+        back = RowChange.isOwn(asked) ? asked : "/pair"
+    }
+
+    /// Whether an address is of the desk itself.
+    static func isOwn(_ address: String) -> Bool {
+        address.hasPrefix("/") && !address.hasPrefix("//") && !address.hasPrefix("/\\")
+            && address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
     /// The field of an event.

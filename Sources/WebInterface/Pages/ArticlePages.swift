@@ -211,7 +211,8 @@ extension Pages {
         let own = try logEntries(of: article)
         if let added = own.first {
             values["added"] = "\(added.time), log #\(added.number)"
-            values["file"] = added.detail("file") ?? ""
+            // The folders of this machine are nobody's business.
+            values["file"] = added.detail("file").map { String($0.split(separator: "/").last ?? "") } ?? ""
         }
         values["logCount"] = "\(own.count) of \(Wording.count(desk.log.entries, "entry"))"
         values["log"] = own.prefix(100).map { LogRow.values($0) }

@@ -188,7 +188,9 @@ enum Out {
     /// Prints text; signs that would command the terminal are shown instead of obeyed.
     static func put(_ text: String) { StandardStreams.write(TerminalText.harmless(Array(text.utf8))) }
     /// Prints a value as one line of JSON.
-    static func put(_ value: JSONValue) { put(value.text + "\n") }
+    static func put(_ value: JSONValue) {
+        StandardStreams.write(TerminalText.harmless(Array((value.text + "\n").utf8), isJSON: true))
+    }
 }
 
 extension Collection {

@@ -64,7 +64,11 @@ struct SearchCommand: ParsableCommand {
         do { result = try SearchView(asked, ProjectIndex(project.store), project.store) } catch {
             throw ExitStatus.failed(error)
         }
-        Out.put(options.json ? result.json.text + "\n" : text(result, project.store))
+        if options.json {
+            Out.put(result.json)
+        } else {
+            Out.put(text(result, project.store))
+        }
     }
 
     /// One text a paragraph: its head page, then the pages that reprint it.
