@@ -24,7 +24,7 @@ struct API: Sendable {
             ("/api/v1/search", { try search($0) }), ("/api/v1/claims", { try claims($0) }),
             ("/api/v1/article/:name", { try page($0.name) }),
             ("/api/v1/family/:name", { try text($0.name) }), ("/api/v1/pairs", { _ in pairs() }),
-            ("/api/v1/pair/:name", { try DossierText(PairView($0.name, desk).dossier).json().text }),
+            ("/api/v1/pair/:name", { try DossierText(desk.dossier($0.name).dossier).json().text }),
             ("/api/v1/diff/:name/:other", { try diff($0.name, $0.other) }), ("/api/v1/outlets", { _ in outlets() }),
             ("/api/v1/capture/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
             ("/api/v1/stages", { _ in Stages.json.text }),

@@ -17,11 +17,16 @@ final class DeskCaller: Sendable {
     private let folder: String
     private let responder: RouterResponder<BasicRequestContext>
 
-    init(token: String? = nil) throws {
+    /// - Parameter texts: The files of the project; nil for the examples.
+    init(token: String? = nil, texts: [(name: String, text: String)]? = nil) throws {
         folder = FileManager.default.temporaryDirectory.path + "/wirekin-desk-\(UUID().uuidString)"
         _ = try ProjectFolder.create(folder, by: "test")
         let project = try Project(path: folder, by: "test")
-        try project.add([FileManager.default.currentDirectoryPath + "/Examples"]) { _ in }
+        if let texts {
+            try project.add(uploads: texts.map { ($0.name, Array($0.text.utf8)) }) { _ in }
+        } else {
+            try project.add([FileManager.default.currentDirectoryPath + "/Examples"]) { _ in }
+        }
         try project.store.close()
         var configuration = DeskConfiguration(path: folder, name: "test", by: "test")
         configuration.token = token
@@ -78,7 +83,9 @@ final class DeskCaller: Sendable {
             "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/family/T1", "/article/D04.txt",
             "/claims", "/claims/D06.txt", "/outlets", "/calendar", "/captures", "/log", "/add",
             "/diff/D04.txt/D05.html",
-            "/diff/D04.txt/D05.html?view=inline",
+            "/diff/D04.txt/D05.html?view=inline", "/events", "/events?kind=visit&pair=KP-SY&order=earliest", "/claims?stance=denies",
+            "/claims?state=SY&from=2010", "/persons", "/persons?q=haddad", "/phrases?least=2", "/tour", "/search?q=tag:none%20OR%20visit*",
+            "/pair/KP-SY?from=2010&to=2020&stance=says",
         ] {
             let answer = try await desk.ask(path)
             #expect(answer.status == 200, "\(path)")
