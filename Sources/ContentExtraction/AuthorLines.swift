@@ -4,10 +4,14 @@ internal import TextPrimitives
 /// The lines around an article that may name its authors without a mark.
 struct AuthorLines {
     private let authors: PageAuthors
-    private var blocks: [PageBlock] { authors.blocks }
-    private var tree: HTMLTree { authors.tree }
+    private let blocks: [PageBlock]
+    private let tree: HTMLTree
 
-    init(_ authors: PageAuthors) { self.authors = authors }
+    init(_ authors: PageAuthors) {
+        self.authors = authors
+        blocks = authors.blocks
+        tree = authors.tree
+    }
 
     private func text(_ index: Int) -> String { String(decoding: blocks[index].text, as: UTF8.self) }
 
@@ -64,7 +68,10 @@ struct AuthorLines {
         return []
     }
 
-    private static let labels = AuthorLexicon.shared.all(.label).map { Array($0.utf8) }
+    /// The labels of authors, each with the colons that may follow it.
+    private static let labels: [[[UInt8]]] = AuthorLexicon.shared.all(.label).map { label in
+        [":", " :", "\u{FF1A}"].map { Array((label + $0).utf8) }
+    }
 
     /// "Datum: … Autor: Ama Owusu", "（责编：…、…）": a label inside a short line outside of the article, or its last.
     func labelled() -> [String] {
@@ -96,17 +103,20 @@ struct AuthorLines {
     }
 
     /// The byte behind a label and its colon.
-    private func labelPlace(_ line: [UInt8], _ label: [UInt8]) -> Int? {
-        for colon in [[UInt8(ascii: ":")], [0x20, UInt8(ascii: ":")], [0xEF, 0xBC, 0x9A]] as [[UInt8]] {
-            guard let place = UTF8Text.index(line, of: label + colon) else { continue }
+    private func labelPlace(_ line: [UInt8], _ label: [[UInt8]]) -> Int? {
+        for form in label {
+            guard let place = UTF8Text.index(line, of: form) else { continue }
             // "Coauthor:" is no "author:".
             if place > 0, line[place - 1].isASCIILetter { continue }
-            return place + label.count + colon.count
+            return place + form.count
         }
         return nil
     }
 
-    private func ownPlace(_ line: [UInt8], _ label: [UInt8]) -> Int? { labelPlace(line.map(\.asciiLowercased), label) }
+    private func ownPlace(_ line: [UInt8], _ label: [[UInt8]]) -> Int? { labelPlace(line.map(\.asciiLowercased), label) }
+
+    /// What stands before a name in a box about the author, and before any other thing on a line.
+    private static let notLeading = ["about ", "uber "].map { Array($0.utf8) }
 
     /// "Von Ama Owusu" alone on a line, "By Ama Owusu, 3 May 2021", close to the article.
     func leading() -> [String] {
@@ -119,16 +129,14 @@ struct AuthorLines {
             else {
                 continue
             }
-            let line = text(index)
-            let folded = Folding.fold(line)
-            guard
-                AuthorLexicon.shared.all(.lead).contains(where: {
-                    folded.hasPrefix($0 + " ") && $0 != "about" && $0 != "uber"
-                })
+            let folded = block.folded
+            guard let lead = AuthorLexicon.shared.leads.first(where: { folded.starts(with: $0) }),
+                !AuthorLines.notLeading.contains(lead)
             else { continue }
+            let line = text(index)
             let names = AuthorNames.names(in: line, outlet: authors.outlet)
             // A nickname alone counts behind "posted by".
-            if names.contains(where: AuthorNames.isPerson) || folded.hasPrefix("posted by") && !names.isEmpty {
+            if names.contains(where: AuthorNames.isPerson) || folded.starts(with: "posted by".utf8) && !names.isEmpty {
                 return [line]
             }
         }
@@ -153,25 +161,25 @@ struct AuthorLines {
 
     /// The keys under which the data of a page's own script give its author.
     private static let scriptKeys = ["\"author\"", "'author'", "\"authors\"", "\"authorName\""].map { Array($0.utf8) }
-    private static let script = HTMLTag.number("script")
 
     /// A name that a script gives as a string under such a key.
     func script() -> [String] {
-        for node in 0..<tree.count where tree.tags[node] == AuthorLines.script {
+        let page = tree.bytes
+        for node in authors.index.scripts {
             guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
-            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            let script = Int(raw.start)..<Int(raw.end)
             for key in AuthorLines.scriptKeys {
-                guard let place = UTF8Text.index(script, of: key) else { continue }
+                guard let place = UTF8Text.index(page, of: key, in: script) else { continue }
                 var offset = place + key.count
-                let limit = min(script.count, offset + 4)
-                while offset < limit, script[offset] != UInt8(ascii: "\""), script[offset] != UInt8(ascii: "'") {
+                let limit = min(script.upperBound, offset + 4)
+                while offset < limit, page[offset] != UInt8(ascii: "\""), page[offset] != UInt8(ascii: "'") {
                     offset += 1
                 }
                 guard offset < limit else { continue }
-                let quote = script[offset]
+                let quote = page[offset]
                 let start = offset + 1
-                guard let end = script[start...].prefix(60).firstIndex(of: quote) else { continue }
-                let name = UTF8Text.string(script, start, end).trimmingSpaces
+                guard let end = page[start..<min(start + 60, script.upperBound)].firstIndex(of: quote) else { continue }
+                let name = UTF8Text.string(page, start, end).trimmingSpaces
                 if AuthorNames.isPerson(name) { return [name] }
             }
         }

@@ -16,7 +16,8 @@ enum AuthorNames {
         guard !isPlaceholder(line) else { return [] }
         line = withoutOutlet(line, outlet)
         line = withoutLeads(behindDate(line))
-        for picture in lexicon.all(.picture) where Folding.fold(line).hasPrefix(picture) { return [] }
+        let folded = Folding.fold(line)
+        if lexicon.all(.picture).contains(where: folded.hasPrefix) { return [] }
         line = cut(line)
         var seen: Set<String> = []
         let parts = split(line).map(trimmed).filter { isTaken($0, outlet) }
@@ -77,7 +78,7 @@ enum AuthorNames {
 
     /// Whether a template was not filled: its signs are still there, or the word that stands for nothing.
     private static func isPlaceholder(_ text: String) -> Bool {
-        ["<%", "%>", "{{", "}}", "[[", "]]", "%%", "${", "#{"].contains { text.range(ofFirst: $0) != nil }
+        ["<%", "%>", "{{", "}}", "[[", "]]", "%%", "${", "#{"].contains(where: text.holds)
             || ["null", "undefined", "none", "nan", "false", "true"].contains(text.lowercased())
     }
 
@@ -112,12 +113,11 @@ enum AuthorNames {
         while changed {
             changed = false
             while let first = line.first, !first.isLetter, !first.isNumber { line.removeFirst() }
-            let folded = Folding.fold(line)
-            for lead in lexicon.all(.lead) where folded.hasPrefix(lead + " ") {
-                let words = lead.split(separator: " ").count
+            let folded = Array(Folding.fold(line).utf8)
+            if let lead = lexicon.leads.first(where: { folded.starts(with: $0) }) {
+                let words = lead.count { $0 == 0x20 }
                 line = line.split(separator: " ").dropFirst(words).joined(separator: " ")
                 changed = true
-                break
             }
         }
         // "defence correspondent Ama Owusu", "Harbour-Redakteurin Ama Owusu"
@@ -136,13 +136,14 @@ enum AuthorNames {
 
     /// A by-line up to the first sign that ends it; a bracket inside of a name is a part of it.
     private static func cut(_ text: String) -> String {
-        var line = text
-        for stop in lexicon.all(.stop) {
-            let bytes = Array(line.utf8)
-            if let place = UTF8Text.index(bytes.map(\.asciiLowercased), of: Array(stop.utf8)), place > 0 {
-                line = String(decoding: bytes[..<place], as: UTF8.self)
+        var bytes = Array(text.utf8)
+        let small = bytes.map(\.asciiLowercased)
+        for stop in lexicon.stops {
+            if let place = UTF8Text.index(small, of: stop, in: bytes.indices), place > 0 {
+                bytes.removeSubrange(place...)
             }
         }
+        var line = String(decoding: bytes, as: UTF8.self)
         if let open = line.firstIndex(of: "("), open > line.startIndex {
             let close = line[open...].firstIndex(of: ")")
             let goesOn = close.map { line[line.index(after: $0)...].contains { $0.isLetter } } ?? false
@@ -226,7 +227,7 @@ enum AuthorNames {
         let folded = Folding.fold(name)
         return (1...5).contains(words.count) && name.utf8.count >= 3
             && (isNickname || !name.utf8.contains(where: \.isASCIIDigit)) && !isAddress(words)
-            && !name.contains("@") && !name.hasPrefix("http") && name.range(ofFirst: "://") == nil
+            && !name.contains("@") && !name.hasPrefix("http") && !name.holds("://")
             && !lexicon.has(folded, .nobody) && folded != outlet.map(Folding.fold)
     }
 

@@ -42,7 +42,7 @@ struct DateJudge {
         result.captured = captured
         let latest =
             capturedByCaller.flatMap { DayBounds(edtf: String($0.prefix(10)))?.to } ?? masthead?.bounds.to ?? nil
-        let own = tagger.tag(text, context: TimeContext(published: nil, notAfter: latest)).publicationBounds
+        let own = tagger.publicationBounds(of: text, context: TimeContext(published: nil, notAfter: latest))
 
         let candidates = evidence.filter { [.published, .near, .dateline, .trailing].contains($0.hint) }
         let (chosen, support) = choose(candidates, own: own)

@@ -11,7 +11,9 @@ extension HTMLPage {
         var node: String
     }
 
-    private static let headingNames = ["h1", "h2", "h3", "h4", "h5", "h6"]
+    private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
+    private static let lesserHeadings = HTMLTag.flags("h2 h3")
+    private static let paths = HTMLTag.flags("li nav ol")
 
     /// The headline; nil when no place shows or declares one.
     ///
@@ -23,7 +25,7 @@ extension HTMLPage {
             candidates.append(HeadlineCandidate(text: text, weight: weight, node: node))
         }
         let h1 = blocks.indices.filter {
-            blocks[$0].isHeading && tree.name(heading(blocks[$0].node)) == "h1" && blocks[$0].words >= 2
+            blocks[$0].isHeading && tree.tags[heading(blocks[$0].node)] == BlockReader.h1 && blocks[$0].words >= 2
         }
         // Behind the last paragraph a heading of the first rank is that of a pop-up, of a form, of another article.
         let end = blocks.indices.last { blocks[$0].words >= 20 && blocks[$0].endsSentence } ?? blocks.count
@@ -45,7 +47,7 @@ extension HTMLPage {
         let hasHeadline = h1.contains { !isNameOfSite($0, site) && $0 <= end && !isInPath(blocks[$0].node) }
         for index in blocks.indices
         where blocks[index].isHeading && !blocks[index].isMarkedOut
-            && ["h2", "h3"].contains(tree.name(heading(blocks[index].node)))
+            && HTMLPage.lesserHeadings[Int(tree.tags[heading(blocks[index].node)])]
         {
             let text = String(decoding: blocks[index].text, as: UTF8.self)
             let key = Folding.fold(text)
@@ -119,9 +121,9 @@ extension HTMLPage {
         let node = Int(block.headingNode >= 0 ? block.headingNode : Int32(block.node))
         let range = tree.subtree(of: node)
         let parent = Int(tree.parents[node])
-        let links = range.filter { tree.name($0) == "a" } + (tree.name(parent) == "a" ? [parent] : [])
+        let links = range.filter { tree.tags[$0] == BlockReader.a } + (tree.tags[parent] == BlockReader.a ? [parent] : [])
         return links.contains { link in
-            guard let target = tree.attribute(link, "href") else { return false }
+            guard let target = tree.attribute(link, .href) else { return false }
             let path = target.hasPrefix("http") ? target.components("://").last.map(HTMLPage.path) ?? "" : target
             let steps = path.split { $0 == "/" || $0 == "?" || $0 == "#" }
             // The front page or the page of a section: no step, or one without a number or many words.
@@ -144,7 +146,7 @@ extension HTMLPage {
         var current = Int(tree.parents[node])
         var steps = 0
         while current > 0, steps < 6 {
-            if ["li", "nav", "ol"].contains(tree.name(current)) { return true }
+            if HTMLPage.paths[Int(tree.tags[current])] { return true }
             current = Int(tree.parents[current])
             steps += 1
         }
@@ -180,17 +182,23 @@ extension HTMLPage {
     /// The heading that holds a node.
     func heading(_ node: Int) -> Int {
         var current = node
-        while current > 0, !HTMLPage.headingNames.contains(tree.name(current)) { current = Int(tree.parents[current]) }
+        while current > 0, !HTMLPage.headings[Int(tree.tags[current])] { current = Int(tree.parents[current]) }
         return max(0, current)
+    }
+
+    /// What parts a title from the name of the site.
+    private static let separators = [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", "ㅣ", "｜", "_"].map {
+        (text: $0, bytes: Array($0.utf8))
     }
 
     /// A title without the site's name behind or before a bar, a dash or a point.
     static func withoutSite(_ title: String, _ site: String?) -> String {
         let site = site.map(Folding.fold)
-        for separator in [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", "ㅣ", "｜", "_"] {
-            guard let range = title.range(ofLast: separator) else { continue }
-            let tail = String(title[range.upperBound...])
-            let head = String(title[..<range.lowerBound])
+        let bytes = Array(title.utf8)
+        for (separator, sign) in HTMLPage.separators {
+            guard let start = UTF8Text.lastIndex(bytes, of: sign) else { continue }
+            let tail = String(decoding: bytes[(start + sign.count)...], as: UTF8.self)
+            let head = String(decoding: bytes[..<start], as: UTF8.self)
             let folded = Folding.fold(tail)
             let isSite = site.map { folded.contains($0) || $0.contains(folded) && folded.utf8.count >= 3 } ?? false
             let (words, rest) = (tail.split(separator: " "), head.split(separator: " "))

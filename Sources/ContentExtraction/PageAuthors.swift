@@ -3,6 +3,7 @@ internal import TextPrimitives
 
 /// Where a page may name its authors, the surest place first.
 struct PageAuthors {
+    let index: PageIndex
     let tree: HTMLTree
     let metadata: PageMetadata
     let blocks: [PageBlock]
@@ -16,8 +17,9 @@ struct PageAuthors {
     private let ownArticle: Range<Int>?
     private static let article = HTMLTag.number("article")
 
-    init(_ tree: HTMLTree, _ metadata: PageMetadata, _ blocks: [PageBlock], body: [Int], outlet: String?) {
-        self.tree = tree
+    init(_ index: PageIndex, _ metadata: PageMetadata, _ blocks: [PageBlock], body: [Int], outlet: String?) {
+        self.index = index
+        tree = index.tree
         self.metadata = metadata
         self.blocks = blocks
         self.body = body
@@ -31,7 +33,7 @@ struct PageAuthors {
             node = tree.parents[Int(node)]
         }
         self.holders = holders
-        ownArticle = own.map { tree.subtree(of: $0) }
+        ownArticle = own.map { index.tree.subtree(of: $0) }
     }
 
     /// Names with the rule and the place that gave them.
@@ -64,7 +66,8 @@ struct PageAuthors {
         }
         let declared = metadata.declaredNames("author", isOrganisation: false)
         if let found = attempt(declared, "declared by the page's data", "json-ld author") { return found }
-        let marked = AuthorElements(self).marked()
+        let elements = AuthorElements(self)
+        let marked = elements.marked()
         if let found = attempt(marked.related, "link to the author", "rel=author") { return found }
         for name in PageAuthors.metaNames {
             guard let value = metadata.meta[name], !value.hasPrefix("http"), !value.contains("@") else { continue }
@@ -81,7 +84,7 @@ struct PageAuthors {
         }
         if let found = attempt(marked.property, "marked as the author", "itemprop=author") { return found }
         if let found = attempt(marked.card, "marked as the author", "class of an author") { return found }
-        if let found = attempt(marked.address, "link to an author's page", "address of an author", isMarked: false) {
+        if let found = attempt(elements.addressed(), "link to an author's page", "address of an author", isMarked: false) {
             return found
         }
         let lines = AuthorLines(self)
@@ -127,7 +130,7 @@ struct PageAuthors {
             if PageAuthors.frames[Int(tree.tags[Int(current)])], !isOwnFoot { return true }
             // A link around a heading and a by-line leads to another article.
             if tree.tags[Int(current)] == PageAuthors.link, holdsHeading(Int(current)) { return true }
-            for name in ["class", "id"] as [StaticString] {
+            for name in [HTMLAttributeName.class, .id] {
                 guard let (start, end) = tree.attributeRange(Int(current), name), end - start < 200 else { continue }
                 let value = tree.bytes[start..<end].map(\.asciiLowercased)
                 if PageAuthors.sides.contains(where: { UTF8Text.contains(value, $0) }) { return true }

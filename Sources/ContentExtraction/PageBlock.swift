@@ -39,12 +39,25 @@ struct PageBlock {
         return bytes
     }
 
+    /// The block with arrays of its own, no larger than needed.
+    func copy() -> PageBlock {
+        var block = self
+        block.text = []
+        block.text.reserveCapacity(text.count)
+        block.text += text
+        block.segments = []
+        block.segments.reserveCapacity(segments.count)
+        block.segments += segments
+        return block
+    }
+
     /// The share of words in links.
     var linkShare: Double { words == 0 ? 0 : Double(linkWords) / Double(words) }
 }
 
 /// Cuts a tree into blocks in one walk, without recursion.
 struct BlockReader {
+    let index: PageIndex
     let tree: HTMLTree
     static let skipped = HTMLTag.flags(
         "script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option rt rp rtc"
@@ -57,7 +70,7 @@ struct BlockReader {
     private static let unknown: UInt8 = 1
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
-    private static let h1 = HTMLTag.number("h1")
+    static let h1 = HTMLTag.number("h1")
     private static let span = HTMLTag.number("span")
     private static let img = HTMLTag.number("img")
     private static let blockquote = HTMLTag.number("blockquote")
@@ -82,21 +95,20 @@ struct BlockReader {
     /// Whether marks of chrome are passed over: for pages on which nothing is left otherwise.
     private let isForgiving: Bool
 
-    /// What has been read of class and id attributes on this page.
-    private let tokens = ClassTokenCache()
-
-    init(_ tree: HTMLTree, isForgiving: Bool = false) {
-        self.tree = tree
+    init(_ index: PageIndex, isForgiving: Bool = false) {
+        self.index = index
+        tree = index.tree
         self.isForgiving = isForgiving
     }
 
     /// The blocks of a page; an element marked as chrome that holds more than half of the paragraphs is a wrapper, and its mark is void.
     ///
     /// - Parameters:
-    ///   - tree: The page.
+    ///   - index: The page.
     ///   - shown: Hidden elements whose text counts.
-    static func blocks(of tree: HTMLTree, shown: Set<Int32> = []) -> [PageBlock] {
-        var reader = BlockReader(tree)
+    static func blocks(of index: PageIndex, shown: Set<Int32> = []) -> [PageBlock] {
+        let tree = index.tree
+        var reader = BlockReader(index)
         reader.shown = shown
         var blocks = withoutFalseHeadings(reader.blocks())
         reader.teasers = reader.teasers(among: blocks)
@@ -111,7 +123,7 @@ struct BlockReader {
                 total += block.words
                 guard block.outNode >= 0 else { continue }
                 under[block.outNode, default: 0] += block.words
-                if let (start, end) = tree.attributeRange(Int(block.outNode), "class"), end - start <= 200 {
+                if let (start, end) = tree.attributeRange(Int(block.outNode), .class), end - start <= 200 {
                     let key = StableHash.of(Array(tree.bytes[start..<end]))
                     named[key, default: (0, [])].words += block.words
                     named[key, default: (0, [])].nodes.insert(block.outNode)
@@ -135,25 +147,25 @@ struct BlockReader {
 
     /// Whether an element holds a heading of the first rank.
     private func holdsHeadline(_ node: Int32) -> Bool {
-        node > 0 && tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
+        node > 0 && PageIndex.holds(index.headlines, in: tree.subtree(of: Int(node)))
     }
 
     /// Whether an element says that it stands beside the article, and has no headline of the first rank: never a wrapper.
     private func isSide(_ node: Int32) -> Bool {
-        let isNamed = [tree.attribute(Int(node), "id"), tree.attribute(Int(node), "class")].compactMap(\.self).contains
+        let isNamed = [tree.attribute(Int(node), .id), tree.attribute(Int(node), .class)].compactMap(\.self).contains
         {
             ClassTokens.shared.isSide($0)
         }
         guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }
         // A column behind a headline of the first rank is none of its article, whatever headings it has.
-        return !tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
-            || (0..<Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
+        return !PageIndex.holds(index.headlines, in: tree.subtree(of: Int(node)))
+            || (index.headlines.first.map { $0 < Int(node) } ?? false)
     }
 
     /// The article elements of a list of articles: three or more with a linked heading, or beside the one of the page's
     /// headline, and no more than a summary.
     private func teasers(among blocks: [PageBlock]) -> Set<Int32> {
-        guard tree.tags.count(where: { $0 == BlockReader.article }) >= 3 else { return [] }
+        guard index.articles.count >= 3 else { return [] }
         func article(of node: Int) -> Int32? {
             var current = Int32(node)
             while current > 0 {
@@ -169,7 +181,7 @@ struct BlockReader {
             guard let home = article(of: block.node) else { continue }
             words[home, default: 0] += block.isHeading ? 0 : block.words
             guard block.isHeading, block.words >= 2 else { continue }
-            if tree.name(Int(block.headingNode)) == "h1" {
+            if tree.tags[Int(block.headingNode)] == BlockReader.h1 {
                 headed = headed ?? home
             } else if block.linkShare > 0.8 {
                 linked.insert(home)
@@ -183,8 +195,8 @@ struct BlockReader {
 
     /// The blocks of a page on which nothing is left otherwise: a forum whose posts are marked as comments, a page that
     /// lies in a hidden dialogue that was never closed.
-    static func forgivingBlocks(of tree: HTMLTree) -> [PageBlock] {
-        withoutFalseHeadings(BlockReader(tree, isForgiving: true).blocks())
+    static func forgivingBlocks(of index: PageIndex) -> [PageBlock] {
+        withoutFalseHeadings(BlockReader(index, isForgiving: true).blocks())
     }
 
     /// A heading with more than sixty words holds an article, not a headline.
@@ -224,10 +236,11 @@ struct BlockReader {
             if !current.text.isEmpty {
                 current.endsSentence = PageLine.endsSentence(current.text, TextRange(0, current.text.count))
                 count(&current)
-                result.append(current)
+                // The block keeps as much as it needs; what has grown is filled again.
+                result.append(current.copy())
             }
-            current.text = []
-            current.segments = []
+            current.text.removeAll(keepingCapacity: true)
+            current.segments.removeAll(keepingCapacity: true)
             current.linkWords = 0
         }
         var stack: [(frame: Frame, next: Int32)] = [
@@ -274,7 +287,7 @@ struct BlockReader {
             var frame = top.frame
             frame.node = Int32(node)
             // An anchor without an address is no link.
-            if tag == BlockReader.a, tree.attributeRange(node, "href") != nil { frame.inLink = true }
+            if tag == BlockReader.a, tree.has(node, .href) { frame.inLink = true }
             if BlockReader.headings[Int(tag)], !frame.isHeading {
                 frame.isHeading = true
                 frame.headingNode = Int32(node)
@@ -340,15 +353,15 @@ struct BlockReader {
 
     /// Whether a quotation is a post that another site lends out: its markup asks for the name of the class.
     private func isQuotedPost(_ node: Int) -> Bool {
-        tree.attribute(node, "class").map { $0.hasPrefix("twitter-") || $0.hasPrefix("instagram-") } ?? false
+        tree.attribute(node, .class).map { $0.hasPrefix("twitter-") || $0.hasPrefix("instagram-") } ?? false
     }
 
     private func isHidden(_ node: Int) -> Bool {
         if shown.contains(Int32(node)) { return false }
-        if tree.attribute(node, "hidden") != nil || !isForgiving && tree.attribute(node, "aria-hidden") == "true" {
+        if tree.has(node, .hidden) || !isForgiving && tree.attribute(node, .ariaHidden, is: "true") {
             return true
         }
-        guard let (start, end) = tree.attributeRange(node, "style") else { return false }
+        guard let (start, end) = tree.attributeRange(node, .style) else { return false }
         return isUndisplayed(start, end)
     }
 
@@ -376,24 +389,8 @@ struct BlockReader {
     }
 
     /// The marks of an element's class, id and role.
-    func marks(_ node: Int) -> ClassTokens.Marks {
-        var result: ClassTokens.Marks = []
-        if let (start, end) = tree.attributeRange(node, "class") {
-            result.formUnion(tokens.marks(tree.bytes, start, end))
-        }
-        if let (start, end) = tree.attributeRange(node, "id") { result.formUnion(tokens.marks(tree.bytes, start, end)) }
-        if let value = tree.attribute(node, "itemprop") {
-            if value.lowercased() == "articlebody" { result.insert(.body) }
-            if value.hasPrefix("date") { result.insert(.date) }
-            if value == "author" { result.insert(.byline) }
-        }
-        if let role = tree.attribute(node, "role"),
-            ["navigation", "complementary", "contentinfo", "search", "banner"].contains(role)
-        {
-            result.insert(.drop)
-        }
-        return result
-    }
+    @inline(__always)
+    func marks(_ node: Int) -> ClassTokens.Marks { index.marks(node) }
 
     /// Appends a text node: white space becomes one space, runs that stand so in the page are kept as segments.
     private func append(_ node: Int, _ block: inout PageBlock, inLink: Bool) {

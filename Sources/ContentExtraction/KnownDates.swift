@@ -1,0 +1,36 @@
+internal import DocumentModel
+internal import TextPrimitives
+
+/// The dates of a page's lines that were read already: several readers ask for those of the same line.
+final class KnownDates {
+    private var found: [Int: [Timex]] = [:]
+
+    /// The dates of a block, read once.
+    ///
+    /// - Parameters:
+    ///   - block: The block; one that stands nowhere in the page is read each time.
+    ///   - read: What reads it.
+    func dates(of block: PageBlock, _ read: () -> [Timex]) -> [Timex] {
+        guard let start = block.segments.first?.pageStart, block.text.count < 1 << 20 else { return read() }
+        // A block is told by where it begins and how long it is: other readings of a page cut it otherwise.
+        let key = start << 20 | block.text.count
+        if let known = found[key] { return known }
+        let dates = read()
+        found[key] = dates
+        return dates
+    }
+}
+
+extension HTMLPage {
+    /// Whether some bytes hold a figure: a digit, or a sign of a script that may have its own.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    static func hasFigure(_ text: [UInt8]) -> Bool {
+        for byte in text {
+            if byte.isASCIIDigit { return true }
+            // The digits of Arabic and Persian; from U+0800 on all but the signs of typography (U+2000 to U+2FFF).
+            if byte == 0xDB || byte == 0xD9 || byte >= 0xE0 && byte != 0xE2 { return true }
+        }
+        return false
+    }
+}
