@@ -71,14 +71,16 @@ enum AuthorNames {
 
     /// A text in one line, with single spaces.
     private static func plain(_ text: String) -> String {
-        let line =
-            text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.first { !String($0).trimmingSpaces.isEmpty } ?? ""
-        return PageMetadata.collapsed(Array(line.utf8))
+        let lines = Array(text.utf8).split { $0 == 0x0A || $0 == 0x0D }
+        return PageMetadata.collapsed(lines.first { !$0.allSatisfy(\.isASCIISpace) }.map(Array.init) ?? [])
     }
+
+    private static let templateSigns = Array("%{}[]".utf8)
 
     /// Whether a template was not filled: its signs are still there, or the word that stands for nothing.
     private static func isPlaceholder(_ text: String) -> Bool {
-        ["<%", "%>", "{{", "}}", "[[", "]]", "%%", "${", "#{"].contains(where: text.holds)
+        text.utf8.contains { AuthorNames.templateSigns.contains($0) }
+            && ["<%", "%>", "{{", "}}", "[[", "]]", "%%", "${", "#{"].contains(where: text.holds)
             || ["null", "undefined", "none", "nan", "false", "true"].contains(text.lowercased())
     }
 
@@ -96,6 +98,7 @@ enum AuthorNames {
 
     /// "Monday August 27, 2018 10:05 am by Ama Owusu": what follows the "by" behind a date.
     private static func behindDate(_ text: String) -> String {
+        guard text.utf8.contains(where: \.isASCIIDigit) else { return text }
         for lead in [" by ", " von ", " par ", " por "] {
             guard let range = text.range(ofFirst: lead), text[..<range.lowerBound].utf8.contains(where: \.isASCIIDigit)
             else {

@@ -85,15 +85,19 @@ extension HTMLPage {
         return text.utf8.count <= 80 ? text : nil
     }
 
-    private static let commentMarks: Set<String> = ["comment", "comments", "commentlist"]
+    private static let commentMarks = ["comment", "comments", "commentlist"].map { Array($0.utf8) }
 
     /// Whether an element above says that it holds readers' comments.
     private func isInComment(_ node: Int) -> Bool {
         var current = Int(tree.parents[node])
         while current > 0 {
-            let names = (tree.attribute(current, .class) ?? "") + " " + (tree.attribute(current, .id) ?? "")
-            let words = names.utf8.split { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-            if words.contains(where: { HTMLPage.commentMarks.contains(String($0) ?? "") }) { return true }
+            for name in [HTMLAttributeName.class, .id] {
+                guard let (start, end) = tree.attributeRange(current, name) else { continue }
+                let words = tree.bytes[start..<end].split { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+                if words.contains(where: { word in HTMLPage.commentMarks.contains { word.elementsEqual($0) } }) {
+                    return true
+                }
+            }
             current = Int(tree.parents[current])
         }
         return false

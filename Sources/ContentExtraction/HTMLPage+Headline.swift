@@ -200,7 +200,7 @@ extension HTMLPage {
             let tail = String(decoding: bytes[(start + sign.count)...], as: UTF8.self)
             let head = String(decoding: bytes[..<start], as: UTF8.self)
             let folded = Folding.fold(tail)
-            let isSite = site.map { folded.contains($0) || $0.contains(folded) && folded.utf8.count >= 3 } ?? false
+            let isSite = site.map { folded.holds($0) || folded.utf8.count >= 3 && $0.holds(folded) } ?? false
             let (words, rest) = (tail.split(separator: " "), head.split(separator: " "))
             let isBar = [" | ", "ㅣ", "｜"].contains(separator)
             // Behind a dash a name: "The Tarnby Lantern", each of its few words with a capital, the first an article.

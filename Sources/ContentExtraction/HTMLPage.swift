@@ -206,6 +206,8 @@ struct HTMLPage {
                     rule: "line")
             }
         }
+        // The day and the year, or all in one number.
+        guard HTMLPage.hasSeveralFigures(block.text) else { return [] }
         return TemporalTagger.english.tag(block.text, context: TimeContext(usesBackground: false)).timexes.filter {
             $0.anchor == nil && $0.bounds?.length == 1
         }

@@ -22,6 +22,23 @@ final class KnownDates {
 }
 
 extension HTMLPage {
+    /// Whether some bytes hold two numbers in ASCII digits, or one of six figures.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    static func hasSeveralFigures(_ text: [UInt8]) -> Bool {
+        var (runs, length) = (0, 0)
+        for byte in text {
+            guard byte.isASCIIDigit else {
+                length = 0
+                continue
+            }
+            if length == 0 { runs += 1 }
+            length += 1
+            if runs > 1 || length > 5 { return true }
+        }
+        return false
+    }
+
     /// Whether some bytes hold a figure: a digit, or a sign of a script that may have its own.
     ///
     /// - Complexity: O(*n*) in bytes.

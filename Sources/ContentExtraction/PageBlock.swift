@@ -68,6 +68,39 @@ struct BlockReader {
         "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option p plaintext pre search section summary ul xmp table caption colgroup col thead tbody tfoot tr td th"
     )
     private static let unknown: UInt8 = 1
+
+    /// What the walk makes of a tag.
+    private struct Kind: OptionSet {
+        let rawValue: UInt16
+        static let skipped = Kind(rawValue: 1)
+        static let out = Kind(rawValue: 2)
+        static let block = Kind(rawValue: 4)
+        static let heading = Kind(rawValue: 8)
+        static let lineBreak = Kind(rawValue: 16)
+        static let caption = Kind(rawValue: 32)
+        static let article = Kind(rawValue: 64)
+        static let link = Kind(rawValue: 128)
+        static let unknown = Kind(rawValue: 256)
+        static let form = Kind(rawValue: 512)
+        static let header = Kind(rawValue: 1024)
+        /// The body and the root.
+        static let frame = Kind(rawValue: 2048)
+    }
+
+    /// The kinds of all tags by number.
+    private static let kinds: [Kind] = (0..<256).map { tag in
+        var kind: Kind = []
+        if skipped[tag] { kind.insert(.skipped) }
+        if out[tag] { kind.insert(.out) }
+        if blockTags[tag] { kind.insert(.block) }
+        if headings[tag] { kind.insert(.heading) }
+        for (number, single) in [
+            (br, Kind.lineBreak), (figcaption, .caption), (article, .article), (a, .link), (unknown, .unknown),
+            (form, .form), (header, .header), (body, .frame), (html, .frame),
+        ] where Int(number) == tag { kind.insert(single) }
+        return kind
+    }
+
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
     static let h1 = HTMLTag.number("h1")
@@ -231,6 +264,8 @@ struct BlockReader {
         var result: [PageBlock] = []
         var current = PageBlock(node: 0, tag: 1, isMarkedOut: false, marks: [], isHeading: false)
         var breaks = 0
+        let kinds = BlockReader.kinds
+        let hasTeasers = !teasers.isEmpty
         func flush() {
             while current.text.last == 0x20 { current.text.removeLast() }
             if !current.text.isEmpty {
@@ -272,7 +307,8 @@ struct BlockReader {
                 breaks = 0
                 continue
             }
-            if tag == BlockReader.br {
+            let kind = kinds[Int(tag)]
+            if kind.contains(.lineBreak) {
                 breaks += 1
                 if breaks >= 2 {
                     flush()
@@ -282,30 +318,29 @@ struct BlockReader {
                 continue
             }
             // A caption outside a figure captions nothing.
-            let isText = tag == BlockReader.figcaption && tree.tags[Int(tree.parents[node])] != BlockReader.figure
-            if BlockReader.skipped[Int(tag)], !isText { continue }
+            let isText = kind.contains(.caption) && tree.tags[Int(tree.parents[node])] != BlockReader.figure
+            if kind.contains(.skipped), !isText { continue }
             var frame = top.frame
             frame.node = Int32(node)
             // An anchor without an address is no link.
-            if tag == BlockReader.a, tree.has(node, .href) { frame.inLink = true }
-            if BlockReader.headings[Int(tag)], !frame.isHeading {
+            if kind.contains(.link), tree.has(node, .href) { frame.inLink = true }
+            if kind.contains(.heading), !frame.isHeading {
                 frame.isHeading = true
                 frame.headingNode = Int32(node)
             }
-            if tag == BlockReader.article { frame.inArticle = true }
+            if kind.contains(.article) { frame.inArticle = true }
             var isOut =
-                BlockReader.out[Int(tag)] && !(isForgiving && tag == BlockReader.form)
-                || (tag == BlockReader.header && !frame.inArticle)
-            frame.isBlock = BlockReader.blockTags[Int(tag)]
-            if frame.isBlock || tag == BlockReader.a || tag == BlockReader.unknown {
+                kind.contains(.out) && !(isForgiving && kind.contains(.form))
+                || (kind.contains(.header) && !frame.inArticle)
+            frame.isBlock = kind.contains(.block)
+            if frame.isBlock || kind.contains(.link) || kind.contains(.unknown) {
                 if isHidden(node) { continue }
                 let marks = self.marks(node)
                 // What a heading is called tells of its looks: "widget-title" over a part of the article.
                 if marks.contains(.drop), !marks.contains(.body), !isForgiving || isSide(Int32(node)),
-                    !BlockReader.headings[Int(tag)] || marks.contains(.caption),
-                    tag != BlockReader.body,
-                    tag != BlockReader.html,
-                    tag != BlockReader.article
+                    !kind.contains(.heading) || marks.contains(.caption),
+                    !kind.contains(.frame),
+                    !kind.contains(.article)
                 {
                     isOut = true
                 }
@@ -319,9 +354,9 @@ struct BlockReader {
                     frame.isBlock = true
                 }
             }
-            if teasers.contains(Int32(node)) { isOut = true }
+            if hasTeasers, teasers.contains(Int32(node)) { isOut = true }
             // A post that the article quotes is its words, whatever the box around it is called.
-            if tag == BlockReader.blockquote, frame.isOut, isQuotedPost(node),
+            if frame.isOut, tag == BlockReader.blockquote, isQuotedPost(node),
                 !BlockReader.out[Int(tree.tags[Int(frame.outNode)])]
             {
                 frame.isOut = false
@@ -460,11 +495,14 @@ struct BlockReader {
         var unspaced = 0
         var inWord = false
         var offset = start
+        let table = ByteClass.table
+        let (bytes, classes) = (text.span, table.span)
+        let asciiWord = ByteClass.letter | ByteClass.digit
         while offset < end {
-            let byte = text[offset]
+            let byte = bytes[offset]
             if byte < 0x80 {
-                let isWord = byte.isASCIILetter || byte.isASCIIDigit
-                if isWord, !inWord { count += 1 }
+                let isWord = classes[Int(byte)] & asciiWord != 0
+                count += isWord && !inWord ? 1 : 0
                 inWord = isWord
                 offset += 1
                 continue

@@ -105,9 +105,24 @@ struct PageMetadata {
 
     /// A text with its white space as single spaces.
     static func collapsed(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes, as: UTF8.self).split(whereSeparator: {
-            $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\u{A0}"
-        }).joined(separator: " ")
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var isParted = false
+        var offset = 0
+        while offset < bytes.count {
+            let byte = bytes[offset]
+            let isWide = byte == 0xC2 && offset + 1 < bytes.count && bytes[offset + 1] == 0xA0
+            if isWide || byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D {
+                isParted = true
+                offset += isWide ? 2 : 1
+                continue
+            }
+            if isParted, !result.isEmpty { result.append(0x20) }
+            isParted = false
+            result.append(byte)
+            offset += 1
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     private func rank(_ value: JSONValue) -> Int {

@@ -64,13 +64,16 @@ public enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     }
 
     /// Numbers the names of attributes of one page.
-    struct Numbers {
+    struct Numbers: Sendable {
+        /// The table, made once.
+        static let shared = Numbers()
+
         private let keys: [UInt64]
         private let lengths: [Int]
         private let tails: [[UInt8]]
         private let places: [UInt8]
 
-        init() {
+        private init() {
             keys = [0] + HTMLAttributeName.table.map(\.key)
             lengths = [0] + HTMLAttributeName.table.map(\.length)
             tails = [[]] + HTMLAttributeName.table.map { Array($0.name.written.utf8.dropFirst(8)) }

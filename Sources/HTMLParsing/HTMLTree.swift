@@ -39,7 +39,7 @@ public struct HTMLTree: Sendable {
         self.bytes = bytes
         attributes = document.attributes
         names = [UInt8](repeating: 0, count: attributes.count)
-        let known = HTMLAttributeName.Numbers()
+        let known = HTMLAttributeName.Numbers.shared
         let page = bytes.span
         let numbers = HTMLTag.byAtom
         tags.reserveCapacity(document.count)
