@@ -88,9 +88,8 @@ struct AuthorElements {
         }
     }
 
-    private static let paths = [
-        "author/", "authors/", "autor/", "autoren/", "auteur/", "autore/", "writers/", "journalist/",
-    ].map { Array($0.utf8) }
+    private static let paths = AuthorLexicon.shared.all(.path).map { Array($0.utf8) + [UInt8(ascii: "/")] }
+    private static let pathStarts: [Bool] = (0..<256).map { byte in paths.contains { Int($0[0]) == byte } }
 
     /// The text of the first link to an author's page.
     ///
@@ -111,7 +110,7 @@ struct AuthorElements {
         while offset < end {
             if tree.bytes[offset] == UInt8(ascii: "/") {
                 let next = offset + 1 < end ? tree.bytes[offset + 1] | 0x20 : 0
-                if next == UInt8(ascii: "a") || next == UInt8(ascii: "w") || next == UInt8(ascii: "j") {
+                if AuthorElements.pathStarts[Int(next)] {
                     for path in AuthorElements.paths where offset + path.count < end {
                         var same = 0
                         while same < path.count, tree.bytes[offset + 1 + same].asciiLowercased == path[same] {

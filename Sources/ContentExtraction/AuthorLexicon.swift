@@ -17,6 +17,9 @@ struct AuthorLexicon: Sendable {
         case side
         case picture
         case particle
+        case noname
+        case degree
+        case path
     }
 
     /// The table that is compiled in.

@@ -77,11 +77,16 @@ struct AuthorLines {
     func labelled() -> [String] {
         let inside = Set(authors.body)
         let end = authors.body.last ?? -1
-        for index in blocks.indices where blocks[index].words <= 25 && (!inside.contains(index) || index == end) {
+        // Inside of the article the label begins its first lines or its last.
+        let edges = Set(authors.body.prefix(2) + authors.body.suffix(3))
+        for index in blocks.indices
+        where blocks[index].words <= 25 && (!inside.contains(index) || edges.contains(index)) {
             let folded = blocks[index].folded
+            if let name = named(by: folded, at: index) { return [name] }
             guard folded.contains(UInt8(ascii: ":")) || UTF8Text.contains(folded, [0xEF, 0xBC, 0x9A]) else { continue }
             for label in AuthorLines.labels {
                 guard let place = labelPlace(folded, label) else { continue }
+                if inside.contains(index), index != end, place > label[0].count + 1 { continue }
                 var rest =
                     folded.count == blocks[index].text.count
                     ? Array(blocks[index].text[place...]) : Array(folded[place...])
@@ -100,6 +105,18 @@ struct AuthorLines {
             }
         }
         return []
+    }
+
+    /// The name that follows a label which stands alone: "Autorin" in one element, "Ama Owusu" in the next.
+    private func named(by label: [UInt8], at index: Int) -> String? {
+        guard blocks[index].words <= 3, index + 1 < blocks.count, (2...8).contains(blocks[index + 1].words),
+            AuthorLines.labels.contains(where: { forms in
+                label == forms[0] || label.count + 1 == forms[0].count && forms[0].starts(with: label)
+            }), !blocks[index + 1].endsSentence, !authors.isElsewhere(blocks[index + 1].node)
+        else { return nil }
+        let name = text(index + 1)
+        let names = AuthorNames.names(in: name, outlet: authors.outlet)
+        return !names.isEmpty && names.allSatisfy(AuthorNames.isPerson) ? name : nil
     }
 
     /// The byte behind a label and its colon.
@@ -124,7 +141,9 @@ struct AuthorLines {
         let last = authors.body.last ?? blocks.count
         for index in blocks.indices where index <= first + 2 || (last...last + 3).contains(index) {
             let block = blocks[index]
-            guard (2...14).contains(block.words), !block.endsSentence, !block.isMarkedOut,
+            // A box of the author between the headline and the text is the article's.
+            let isNear = (first - 4..<first).contains(index) && authors.body.first != nil
+            guard (2...14).contains(block.words), !block.endsSentence, !block.isMarkedOut || isNear,
                 !authors.isElsewhere(block.node)
             else {
                 continue
@@ -148,8 +167,7 @@ struct AuthorLines {
         guard let first = authors.body.first, let last = authors.body.last else { return [] }
         for index in [first - 2, first - 1, first, last, last + 1, last + 2] where blocks.indices.contains(index) {
             let block = blocks[index]
-            guard !block.isHeading, (2...5).contains(block.words), ["strong", "b"].contains(tree.name(block.node)),
-                !authors.isElsewhere(block.node)
+            guard !block.isHeading, (2...5).contains(block.words), isBold(block.node), !authors.isElsewhere(block.node)
             else { continue }
             let line = text(index)
             if AuthorNames.names(in: line, outlet: authors.outlet).contains(where: AuthorNames.isPerson) {
@@ -158,6 +176,20 @@ struct AuthorLines {
         }
         return []
     }
+
+    /// Whether an element is bold, or leaning within bold or alone in its paragraph.
+    private func isBold(_ node: Int) -> Bool {
+        let tag = Int(tree.tags[node])
+        if AuthorLines.boldTags[tag] { return true }
+        guard AuthorLines.leaningTags[tag] else { return false }
+        let parent = Int(tree.parents[node])
+        return AuthorLines.boldTags[Int(tree.tags[parent])]
+            || tree.tags[parent] == AuthorLines.paragraph && tree.firstChildren[parent] == Int32(node)
+    }
+
+    private static let boldTags = HTMLTag.flags("strong b")
+    private static let leaningTags = HTMLTag.flags("em i")
+    private static let paragraph = HTMLTag.number("p")
 
     /// The keys under which the data of a page's own script give its author.
     private static let scriptKeys = ["\"author\"", "'author'", "\"authors\"", "\"authorName\""].map { Array($0.utf8) }

@@ -51,6 +51,14 @@ enum AuthorNames {
         return capitals >= 2
     }
 
+    private static let givenNames: Set<String> = Set(
+        Resource.table("actors/given-names.tsv").flatMap { row in
+            row.count > 1 && row[1] == "given" ? row[0].split(separator: "|").map { Folding.fold(String($0)) } : []
+        })
+
+    /// Whether a word is a given name.
+    static func isGivenName(_ word: some StringProtocol) -> Bool { givenNames.contains(Folding.fold(String(word))) }
+
     /// Whether a name may be that of a body, of a machine or of the outlet, and so comes after any person's.
     static func isDoubtful(_ name: String, _ outlet: String?) -> Bool {
         isOutlet(name, outlet)
@@ -232,6 +240,7 @@ enum AuthorNames {
             && (isNickname || !name.utf8.contains(where: \.isASCIIDigit)) && !isAddress(words)
             && !name.contains("@") && !name.hasPrefix("http") && !name.holds("://")
             && !lexicon.has(folded, .nobody) && folded != outlet.map(Folding.fold)
+            && !(words.count > 1 && folded.split(separator: " ").contains { lexicon.has($0, .noname) })
     }
 
     /// Whether words name a company or an address of the web.

@@ -12,6 +12,8 @@ struct BodySelection {
     private static let p = HTMLTag.number("p")
     private static let a = HTMLTag.number("a")
     private static let li = HTMLTag.number("li")
+    private static let dd = HTMLTag.number("dd")
+    private static let ofLists = HTMLTag.flags("dt dd")
 
     init(_ index: PageIndex, _ blocks: [PageBlock], isForgiving: Bool = false) {
         self.isForgiving = isForgiving
@@ -271,7 +273,13 @@ struct BodySelection {
             seen += blocks[index].words
         }
         result.removeAll { blocks[$0].text.count <= 140 && ChromePhrases.shared.kind(of: blocks[$0].folded) != nil }
-        while let first = result.first, !opens(blocks[first]) { result.removeFirst() }
+        // Facts in a list of names and words open an article; the few words of a by-line in such a list do not.
+        let facts = result.prefix { BodySelection.ofLists[Int(blocks[$0].tag)] }.filter {
+            blocks[$0].tag == BodySelection.dd
+        }
+        if facts.count < 2 || facts.reduce(0, { $0 + blocks[$1].words }) < facts.count * 6 {
+            while let first = result.first, !opens(blocks[first]) { result.removeFirst() }
+        }
         while let last = result.last, !closes(blocks[last]) { result.removeLast() }
         return result
     }

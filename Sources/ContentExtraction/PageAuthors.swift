@@ -46,7 +46,9 @@ struct PageAuthors {
     /// The authors by the surest place that names a person; failing that by the surest that names anybody.
     ///
     /// - Complexity: O(*n*) in nodes and in the bytes of scripts.
-    func find() -> Found? {
+    func find() -> Found? { named().map(completed) ?? siteOwner() }
+
+    private func named() -> Found? {
         var anybody: Found?
         /// - Parameter isMarked: Whether the place is meant for an author: then a nickname counts as well.
         func attempt(_ lines: [String], _ rule: String, _ node: String, isMarked: Bool = true) -> Found? {
@@ -108,6 +110,55 @@ struct PageAuthors {
         }
         let bodies = metadata.declaredNames("author", isOrganisation: true)
         return anybody ?? attempt(bodies, "declared by the page's data", "json-ld author") ?? anybody
+    }
+
+    /// The authors with those that a by-line beside the article names together with them, where one place declares only some.
+    private func completed(_ found: Found) -> Found {
+        guard (1...3).contains(found.names.count), found.names.allSatisfy(AuthorNames.isPerson) else { return found }
+        let known = Set(found.names.map { Folding.fold($0) })
+        let wanted = known.map { Array($0.utf8) }
+        var lines = PageAuthors.metaNames.compactMap { metadata.meta[$0] }
+        if let first = body.first {
+            for block in blocks[max(0, first - 8)...min(blocks.count - 1, first + 2)]
+            where (4...40).contains(block.words) && !block.endsSentence && !block.isMarkedOut {
+                let folded = block.folded
+                if wanted.allSatisfy({ UTF8Text.contains(folded, $0) }) {
+                    lines.append(String(decoding: block.text, as: UTF8.self))
+                }
+            }
+        }
+        for line in lines {
+            let names = AuthorNames.names(in: line, outlet: outlet)
+            guard names.count > known.count, names.count <= 8, names.allSatisfy(AuthorNames.isPerson),
+                known.isSubset(of: names.map { Folding.fold($0) })
+            else { continue }
+            return Found(names: names, rule: found.rule + ", with those named beside", node: found.node)
+        }
+        return found
+    }
+
+    /// Who a site is named after, when nobody else is named on the page: the name of a person, by its first word.
+    private func siteOwner() -> Found? {
+        var titles = [outlet].compactMap(\.self)
+        if let title = metadata.title {
+            for sign in [" | ", " – ", " — ", " - ", " » "] {
+                guard let range = title.range(ofLast: sign) else { continue }
+                titles.append(String(title[range.upperBound...]))
+                break
+            }
+        }
+        for title in titles {
+            var words = title.split(separator: " ")
+            while let first = words.first, AuthorLexicon.shared.has(Folding.fold(String(first)), .degree) {
+                words.removeFirst()
+            }
+            let name = words.joined(separator: " ")
+            guard (2...3).contains(words.count), AuthorNames.isPerson(name), AuthorNames.isGivenName(words[0]),
+                !words.contains(where: { AuthorLexicon.shared.has(Folding.fold(String($0)), .noname) })
+            else { continue }
+            return Found(names: [name], rule: "the site bears a person's name", node: "name of the site")
+        }
+        return nil
     }
 
     private static let metaNames = [

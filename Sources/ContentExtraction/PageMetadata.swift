@@ -76,7 +76,9 @@ struct PageMetadata {
 
     private static let kinds: Set<String> = [
         "newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage", "liveblogposting", "posting",
-        "opinionnewsarticle", "analysisnewsarticle",
+        "opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle",
+        "satiricalarticle", "advertisercontentarticle", "techarticle", "scholarlyarticle", "report",
+        "recipe", "howto", "creativework",
     ]
 
     /// Gathers articles and pages at any depth: arrays, @graph, mainEntity.
@@ -127,7 +129,7 @@ struct PageMetadata {
 
     private func rank(_ value: JSONValue) -> Int {
         let type = (PageMetadata.types(value).first ?? "").lowercased()
-        return type == "webpage" ? 1 : 0
+        return type == "webpage" || type == "creativework" ? 1 : 0
     }
 
     /// The first string of a member of the JSON-LD articles.
