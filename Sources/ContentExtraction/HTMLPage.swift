@@ -13,6 +13,7 @@ struct HTMLPage {
     var article = Article()
     var evidence: [DateEvidence] = []
     private let known = KnownDates()
+    private var yearless: YearlessDay?
 
     init(_ page: [UInt8]) {
         tree = HTMLTree(page)
@@ -55,7 +56,8 @@ struct HTMLPage {
         article.language = language()
         authors(Array(body.dropFirst(leads)))
         dates(body, leads: leads)
-        if let (found, agency, quote) = OpeningDateline.read(article.text) {
+        if let (found, open, agency, quote) = OpeningDateline.read(article.text) {
+            yearless = open
             for date in found {
                 guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
                 evidence.append(
@@ -123,7 +125,8 @@ struct HTMLPage {
     private mutating func judge(_ captured: String?) {
         if let address = article.url { evidence += URLDates.evidence(in: address) }
         let verdict = DateJudge(
-            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured
+            text: article.text, language: article.language, evidence: evidence, yearless: yearless,
+            capturedByCaller: captured
         ).verdict()
         article.published = verdict.published
         article.captured = verdict.captured

@@ -7,6 +7,7 @@ struct PlainTextPage {
     let lines: [PageLine]
     private(set) var article = Article()
     private var evidence: [DateEvidence] = []
+    private var yearless: YearlessDay?
 
     init(_ page: [UInt8]) {
         self.page = page
@@ -51,7 +52,8 @@ struct PlainTextPage {
         }
         if let url { evidence += URLDates.evidence(in: url) }
         let judge = DateJudge(
-            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured)
+            text: article.text, language: article.language, evidence: evidence, yearless: yearless,
+            capturedByCaller: captured)
         let verdict = judge.verdict()
         article.published = verdict.published
         article.captured = verdict.captured
@@ -313,7 +315,8 @@ struct PlainTextPage {
 
     /// A dateline that opens the first paragraph: "PYONGYANG, May 14 (KCNA) -- …".
     private mutating func readOpeningDateline() {
-        guard let (dates, agency, quote) = OpeningDateline.read(article.text) else { return }
+        guard let (dates, open, agency, quote) = OpeningDateline.read(article.text) else { return }
+        yearless = open
         for date in dates {
             guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
             evidence.append(
