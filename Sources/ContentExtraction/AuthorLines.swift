@@ -81,9 +81,9 @@ struct AuthorLines {
         let edges = Set(authors.body.prefix(2) + authors.body.suffix(3))
         for index in blocks.indices
         where blocks[index].words <= 25 && (!inside.contains(index) || edges.contains(index)) {
+            if let name = named(at: index) { return [name] }
+            guard AuthorLines.hasColon(blocks[index].text) else { continue }
             let folded = blocks[index].folded
-            if let name = named(by: folded, at: index) { return [name] }
-            guard folded.contains(UInt8(ascii: ":")) || UTF8Text.contains(folded, [0xEF, 0xBC, 0x9A]) else { continue }
             for label in AuthorLines.labels {
                 guard let place = labelPlace(folded, label) else { continue }
                 if inside.contains(index), index != end, place > label[0].count + 1 { continue }
@@ -108,15 +108,31 @@ struct AuthorLines {
     }
 
     /// The name that follows a label which stands alone: "Autorin" in one element, "Ama Owusu" in the next.
-    private func named(by label: [UInt8], at index: Int) -> String? {
-        guard blocks[index].words <= 3, index + 1 < blocks.count, (2...8).contains(blocks[index + 1].words),
-            AuthorLines.labels.contains(where: { forms in
-                label == forms[0] || label.count + 1 == forms[0].count && forms[0].starts(with: label)
-            }), !blocks[index + 1].endsSentence, !authors.isElsewhere(blocks[index + 1].node)
+    private func named(at index: Int) -> String? {
+        guard blocks[index].words <= 3, index + 1 < blocks.count, (1...8).contains(blocks[index + 1].words),
+            blocks[index].text.count <= AuthorLines.longestLabel, AuthorLines.isLabel(blocks[index].folded),
+            !blocks[index + 1].endsSentence, !authors.isElsewhere(blocks[index + 1].node)
         else { return nil }
         let name = text(index + 1)
         let names = AuthorNames.names(in: name, outlet: authors.outlet)
         return !names.isEmpty && names.allSatisfy(AuthorNames.isPerson) ? name : nil
+    }
+
+    private static let labelHashes: HashIndex = {
+        var table = HashIndex(capacity: 256)
+        for label in AuthorLexicon.shared.all(.label) { table.set(StableHash.of(Array(label.utf8)), 1) }
+        return table
+    }()
+    private static let longestLabel = (AuthorLexicon.shared.all(.label).map(\.utf8.count).max() ?? 0) + 8
+
+    /// Whether some folded words are a label, with its colon or without.
+    private static func isLabel(_ words: [UInt8]) -> Bool {
+        let bare = words.last == UInt8(ascii: ":") ? Array(words.dropLast()) : words
+        return labelHashes.value(StableHash.of(bare)) > 0
+    }
+
+    private static func hasColon(_ text: [UInt8]) -> Bool {
+        text.contains(UInt8(ascii: ":")) || UTF8Text.contains(text, [0xEF, 0xBC, 0x9A])
     }
 
     /// The byte behind a label and its colon.
@@ -130,7 +146,9 @@ struct AuthorLines {
         return nil
     }
 
-    private func ownPlace(_ line: [UInt8], _ label: [[UInt8]]) -> Int? { labelPlace(line.map(\.asciiLowercased), label) }
+    private func ownPlace(_ line: [UInt8], _ label: [[UInt8]]) -> Int? {
+        labelPlace(line.map(\.asciiLowercased), label)
+    }
 
     /// What stands before a name in a box about the author, and before any other thing on a line.
     private static let notLeading = ["about ", "uber "].map { Array($0.utf8) }
@@ -148,8 +166,9 @@ struct AuthorLines {
             else {
                 continue
             }
+            guard let first = block.text.first, AuthorLexicon.shared.mayLead(first) else { continue }
             let folded = block.folded
-            guard let lead = AuthorLexicon.shared.leads.first(where: { folded.starts(with: $0) }),
+            guard let lead = AuthorLexicon.shared.lead(of: folded),
                 !AuthorLines.notLeading.contains(lead)
             else { continue }
             let line = text(index)

@@ -125,7 +125,7 @@ enum AuthorNames {
             changed = false
             while let first = line.first, !first.isLetter, !first.isNumber { line.removeFirst() }
             let folded = Array(Folding.fold(line).utf8)
-            if let lead = lexicon.leads.first(where: { folded.starts(with: $0) }) {
+            if let lead = lexicon.lead(of: folded) {
                 let words = lead.count { $0 == 0x20 }
                 line = line.split(separator: " ").dropFirst(words).joined(separator: " ")
                 changed = true

@@ -246,7 +246,8 @@ struct BodySelection {
         // No article begins above its headline.
         let head = blocks.indices.first { index in
             blocks[index].isHeading && blocks[index].folded == headline
-                && (chosen.contains(index) || blocks[index].headingNode >= 0 && tree.tags[Int(blocks[index].headingNode)] == BlockReader.h1)
+                && (chosen.contains(index)
+                    || blocks[index].headingNode >= 0 && tree.tags[Int(blocks[index].headingNode)] == BlockReader.h1)
         }
         if let head {
             let below = result.reduce(0) { $0 + ($1 >= head ? blocks[$1].words : 0) }

@@ -90,7 +90,9 @@ struct DateJudge {
             let isSame = chosen.bounds.from.map { $0.month == yearless.month && $0.day == yearless.day } ?? false
             return add(
                 isSame ? chosen.edtf : yearless.edtf, isSame ? .published : .rejected,
-                isSame ? "agrees: the dateline names the day, not the year" : "another date is better supported: \(chosen.edtf)")
+                isSame
+                    ? "agrees: the dateline names the day, not the year"
+                    : "another date is better supported: \(chosen.edtf)")
         }
         var bounds = chosen?.bounds ?? DayBounds(from: nil, to: nil)
         var reasons = chosen.map { ["\($0.edtf), \($0.note.isEmpty ? $0.evidence : $0.note)"] } ?? []
@@ -107,7 +109,9 @@ struct DateJudge {
         }
         let weekday = yearless.weekday == nil ? "" : " and the weekday"
         result.published = day.iso
-        add(day.iso, .published, "the dateline's day in the only year that fits\(weekday): \(reasons.joined(separator: "; "))")
+        add(
+            day.iso, .published,
+            "the dateline's day in the only year that fits\(weekday): \(reasons.joined(separator: "; "))")
     }
 
     /// The only date above the article, outside the page's frame, is the article's when the page shows no other.

@@ -93,7 +93,9 @@ extension HTMLPage {
         while current > 0 {
             for name in [HTMLAttributeName.class, .id] {
                 guard let (start, end) = tree.attributeRange(current, name) else { continue }
-                let words = tree.bytes[start..<end].split { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+                let words = tree.bytes[start..<end].split {
+                    $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                }
                 if words.contains(where: { word in HTMLPage.commentMarks.contains { word.elementsEqual($0) } }) {
                     return true
                 }
@@ -173,7 +175,8 @@ extension HTMLPage {
                 { end += 1 }
                 let value = UTF8Text.string(page, offset, end)
                 guard value.utf8.count >= 10, value.utf8.dropFirst(4).first == UInt8(ascii: "-") else { continue }
-                add(value, source: "script", hint: .published, weight: weight,
+                add(
+                    value, source: "script", hint: .published, weight: weight,
                     name: String(decoding: name, as: UTF8.self))
                 break
             }
@@ -406,6 +409,11 @@ extension HTMLPage {
                 hasDigit(block)
             else { continue }
             let isLast = index >= range.upperBound - 13
+            // Within the article the line must begin with a label.
+            if isInside, !isLast {
+                let opening = Folding.folded(block.text, 0, min(60, block.text.count))
+                guard LineLabels.shared.role(of: opening)?.role == "published" else { continue }
+            }
             for date in timexes(block) {
                 guard let bounds = date.bounds, let edtf = bounds.edtf, date.range.start <= 400 else {
                     continue

@@ -160,7 +160,8 @@ extension HTMLPage {
         let node = Int(block.headingNode >= 0 ? block.headingNode : Int32(block.node))
         let range = tree.subtree(of: node)
         let parent = Int(tree.parents[node])
-        let links = range.filter { tree.tags[$0] == BlockReader.a } + (tree.tags[parent] == BlockReader.a ? [parent] : [])
+        let links =
+            range.filter { tree.tags[$0] == BlockReader.a } + (tree.tags[parent] == BlockReader.a ? [parent] : [])
         return links.contains { link in
             guard let target = tree.attribute(link, .href) else { return false }
             let path = target.hasPrefix("http") ? target.components("://").last.map(HTMLPage.path) ?? "" : target
@@ -231,13 +232,16 @@ extension HTMLPage {
     /// Whether words are a date in figures and nothing else.
     private static func isDate(_ words: String) -> Bool {
         (6...10).contains(words.utf8.count)
-            && words.utf8.allSatisfy { $0.isASCIIDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") || $0 == 0x2D }
+            && words.utf8.allSatisfy {
+                $0.isASCIIDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") || $0 == 0x2D
+            }
     }
 
     /// What parts a title from the name of the site.
-    private static let separators = [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", "ㅣ", "｜", "_", "|", ": "].map {
-        (text: $0, bytes: Array($0.utf8))
-    }
+    private static let separators = [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", "ㅣ", "｜", "_", "|", ": "]
+        .map {
+            (text: $0, bytes: Array($0.utf8))
+        }
 
     /// A title without the site's name behind or before a bar, a dash or a point.
     static func withoutSite(_ title: String, _ site: String?) -> String {

@@ -248,7 +248,9 @@ struct HTMLPage {
     }
 
     private mutating func authors(_ body: [Int]) {
-        guard let found = PageAuthors(index, metadata, blocks, body: body, outlet: article.outlet).find() else { return }
+        guard let found = PageAuthors(index, metadata, blocks, body: body, outlet: article.outlet).find() else {
+            return
+        }
         article.authors = found.names
         article.provenance.append(FieldProvenance(field: "authors", rule: found.rule, node: found.node))
     }

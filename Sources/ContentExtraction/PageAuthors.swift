@@ -86,7 +86,9 @@ struct PageAuthors {
         }
         if let found = attempt(marked.property, "marked as the author", "itemprop=author") { return found }
         if let found = attempt(marked.card, "marked as the author", "class of an author") { return found }
-        if let found = attempt(elements.addressed(), "link to an author's page", "address of an author", isMarked: false) {
+        if let found = attempt(
+            elements.addressed(), "link to an author's page", "address of an author", isMarked: false)
+        {
             return found
         }
         let lines = AuthorLines(self)

@@ -185,8 +185,7 @@ struct BlockReader {
 
     /// Whether an element says that it stands beside the article, and has no headline of the first rank: never a wrapper.
     private func isSide(_ node: Int32) -> Bool {
-        let isNamed = [tree.attribute(Int(node), .id), tree.attribute(Int(node), .class)].compactMap(\.self).contains
-        {
+        let isNamed = [tree.attribute(Int(node), .id), tree.attribute(Int(node), .class)].compactMap(\.self).contains {
             ClassTokens.shared.isSide($0)
         }
         guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }

@@ -76,7 +76,8 @@ struct PageMetadata {
 
     private static let kinds: Set<String> = [
         "newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage", "liveblogposting", "posting",
-        "opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle",
+        "opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle",
+        "askpublicnewsarticle",
         "satiricalarticle", "advertisercontentarticle", "techarticle", "scholarlyarticle", "report",
         "recipe", "howto", "creativework",
     ]

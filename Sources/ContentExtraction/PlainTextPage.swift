@@ -154,7 +154,9 @@ struct PlainTextPage {
         for index in 0..<body where index != title {
             let line = lines[index]
             let isApart = title.map { index < $0 && lines[index + 1..<$0].contains { $0.chrome != nil } } ?? false
-            if line.folded.contains(" | ") || LineLabels.shared.role(of: Array(line.folded.utf8)) != nil && !isDatedByline(line) {
+            if line.folded.contains(" | ")
+                || LineLabels.shared.role(of: Array(line.folded.utf8)) != nil && !isDatedByline(line)
+            {
                 readFields(line, index)
                 continue
             }

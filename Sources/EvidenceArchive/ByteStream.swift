@@ -292,7 +292,8 @@ public final class ByteStream {
         result += isPacked ? packed[packedStart..<packedEnd] : window[start..<end]
         packedStart = packedEnd
         drop()
-        var chunk = [UInt8](repeating: 0, count: min(1 << 18, max(1 << 12, (source.size ?? 1 << 18) - result.count + 1)))
+        var chunk = [UInt8](
+            repeating: 0, count: min(1 << 18, max(1 << 12, (source.size ?? 1 << 18) - result.count + 1)))
         while true {
             let count = try source.read(into: &chunk, at: 0)
             if count == 0 { break }

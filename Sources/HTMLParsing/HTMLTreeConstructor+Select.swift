@@ -66,7 +66,9 @@ extension HTMLTreeConstructor {
     @discardableResult
     private mutating func choose(_ option: Int32, of select: Int32) -> Bool {
         if !has(option, attribute: "selected") {
-            guard selected.chosen[select] == nil, !has(option, attribute: "disabled"), !isList(select) else { return false }
+            guard selected.chosen[select] == nil, !has(option, attribute: "disabled"), !isList(select) else {
+                return false
+            }
             let parent = tree.nodes[Int(option)].parent
             if isHTML(parent, Tag.optgroup), has(parent, attribute: "disabled") { return false }
         }

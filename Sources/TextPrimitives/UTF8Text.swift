@@ -89,7 +89,9 @@ public enum UTF8Text {
     /// Where a run of bytes first stands in a text, nil when it does not.
     ///
     /// - Complexity: As that of ``contains(_:_:)``.
-    public static func index(_ text: [UInt8], of needle: [UInt8]) -> Int? { index(text, of: needle, in: 0..<text.count) }
+    public static func index(_ text: [UInt8], of needle: [UInt8]) -> Int? {
+        index(text, of: needle, in: 0..<text.count)
+    }
 
     /// Where a run of bytes last stands in a text, nil when it does not.
     ///
