@@ -18,7 +18,7 @@ extension TimexResolver {
                 : (weekday - base.weekday + (offset == 0 ? 7 : 6)) % 7 + (offset == 0 ? 0 : 1)
             return one(base.adding(days: step), anchor: lastAnchor)
         }
-        guard let reference = referenceDay else { return unresolvedWeekday(weekday) }
+        guard let reference = weekdayReference else { return unresolvedWeekday(weekday) }
         let back = (reference.weekday - weekday + 7) % 7
         let ahead = (weekday - reference.weekday + 7) % 7
         switch action {
