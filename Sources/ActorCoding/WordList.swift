@@ -276,6 +276,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case commentaries
     /// As in: They are eager to build a bridge.
     case wishingWords
+    /// As in: Talks between Lima and Quito were held.
+    case betweenWords
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -28,7 +28,11 @@ struct DocumentOpening {
                 $0.range.start >= start && MentionTable.isState($0.entry.country)
             }
             let offset = words[paper].start
-            guard let name = names.first(where: { $0.range.start < offset }) ?? names.first else { continue }
+            // "Director general of the Department of A Affairs of the Foreign Ministry of B": the text's own state before another.
+            let before = names.filter { $0.range.start < offset }
+            guard
+                let name = before.first(where: { $0.entry.country == here?.country }) ?? before.first ?? names.first
+            else { continue }
             // The office before the name and the name are the signer's words.
             var range = name.range
             if let opening = words.first, opening.start < name.range.start, name.range.end - opening.start < 240 {

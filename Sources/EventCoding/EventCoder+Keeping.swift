@@ -21,7 +21,7 @@ extension EventCoder {
     mutating func keep(
         _ kind: EventKind, _ options: FrameOptions, _ actors: [Mention], _ recipients: [Mention],
         _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?,
-        object: Int? = nil, isAlone: Bool = false
+        object: Int? = nil, isAlone: Bool = false, isLinear: Bool = false
     ) -> String? {
         var actors = EventCoder.distinct(actors)
         var recipients = EventCoder.distinct(recipients)
@@ -37,7 +37,7 @@ extension EventCoder {
             if !shared.isEmpty {
                 if Set(actors.compactMap(\.country)).count > 1, Set(recipients.compactMap(\.country)).count == 1 {
                     actors.removeAll { shared.contains($0.country ?? "") }
-                } else {
+                } else if !isAlone || !EventCoder.domestic.contains(kind.root) {
                     recipients.removeAll { shared.contains($0.country ?? "") }
                 }
             }
@@ -52,11 +52,16 @@ extension EventCoder {
             }
         }
         if let reason = truth.reason { return reason }
+        if isLinear, !(actors + recipients).allSatisfy({ $0.source != .deep && $0.source != .clause }) || truth.isPurpose {
+            return "read by the order of words only, and not named"
+        }
+        if truth.isPurpose, !EventCoder.cooperative.contains(kind.root) { return "only meant" }
         var event = Event(root: kind.root, type: kind.type, trigger: trigger, evidence: [sentences[index].range])
         event.mode = kind.mode
         event.isReciprocal = isReciprocal
         event.place = place
         event.rules = [kind.id] + truth.rules
+        if isLinear { event.rules.append("slots.linear") }
         event.polarity = options.contains(.whenNegated) ? .asserted : truth.polarity
         if event.polarity == .planned, EventCoder.cooperative.contains(kind.root),
             !EventCoder.spoken.contains(kind.type)
@@ -89,6 +94,9 @@ extension EventCoder {
         let countries = Set(actors.compactMap(\.country))
         guard EventCoder.powers.contains(kind.root), countries.count == 1, let country = countries.first,
             MentionTable.isState(country), !tree[object].isCapital, tree[object].tag == .noun,
+            [tree[object].word, tree[object].lemma].contains(where: {
+                grammar.has($0, .capturedPeople) || grammar.has($0, .privatePeople)
+            }),
             tree.clause(object).allSatisfy({ tree[$0].name < 0 && !(tree[$0].isCapital && tree[$0].tag == .properNoun) }
             )
         else { return nil }

@@ -112,6 +112,15 @@ extension EventCoder {
                     {
                         found += reader.parties(child, role, excluding: own)
                     }
+                    if grammar.has(word, .betweenWords), Set(found.compactMap(\.country)).count < 2 {
+                        let both = between(behind: noun, tree, reader)
+                        if both.count == 2 { found = both }
+                    }
+                    if found.isEmpty {
+                        for node in linearPhrases(word, behind: noun, tree, reader) where !isTime(node, tree) {
+                            found += reader.parties(node, role, excluding: own)
+                        }
+                    }
                 default: break
                 }
                 if !found.isEmpty { return found }
@@ -131,6 +140,29 @@ extension EventCoder {
             let found = tree.subject(verb).nodes.filter { $0 != noun && !tree.hangs(noun, on: $0) }.flatMap {
                 reader.parties($0, .actor, excluding: known)
             }
+            if !found.isEmpty {
+                actors += found
+                isCarried = true
+            }
+        }
+        // "Said after talks with X": the other side is who says so.
+        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1, !frame.options.contains(.needsTwo),
+            !frame.options.contains(.needsCarrier)
+        {
+            let found = actorAbove(noun, tree, reader, excluding: known)
+            if !found.isEmpty {
+                actors += found
+                isCarried = true
+            }
+        }
+        // "N. N., on a visit to X": who is on it is the noun that it hangs on.
+        if frame.options.contains(.goesTo), actors.isEmpty, !recipients.isEmpty {
+            let head = tree[noun].head
+            var found: [Mention] = []
+            if head >= 0, tree.isNominalModifier(noun), tree[head].isNominal {
+                found = reader.parties(head, .actor, excluding: known)
+            }
+            if found.isEmpty { found = actorAbove(noun, tree, reader, excluding: known) }
             if !found.isEmpty {
                 actors += found
                 isCarried = true

@@ -35,7 +35,8 @@ extension EventCoder {
             case .phrase(let word): found = phrase(word, arguments, tree, reader, own, isListed: isListed)
             case .here:
                 if let here,
-                    let word = tree.children(arguments.verb).first(where: { grammar.has(tree[$0].word, .hereWords) })
+                    let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
+                        where: { grammar.has(tree[$0].word, .hereWords) })
                 {
                     found = [here.repeated(at: tree[word].range, .signer)]
                 }
@@ -93,6 +94,14 @@ extension EventCoder {
             var found = reader.parties(node, role, excluding: own)
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) { found += reader.deep(node, excluding: own) }
+            if !found.isEmpty { return found }
+        }
+        if grammar.has(word, .betweenWords) {
+            let found = between(behind: arguments.verb, tree, reader)
+            if found.count == 2 { return found }
+        }
+        for node in linearPhrases(word, arguments.verb, tree, reader) where !isTime(node, tree) {
+            let found = reader.parties(node, role, excluding: own)
             if !found.isEmpty { return found }
         }
         return []

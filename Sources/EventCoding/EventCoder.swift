@@ -118,6 +118,8 @@ public struct EventCoder {
         /// What is acted on: the object, of a passive the subject.
         var object: [Int] = []
         var hasAgent = false
+        /// Whether the order of the pieces gave them, and not the tree.
+        var isLinear = false
     }
 
     func arguments(_ verb: Int, _ tree: Tree) -> Arguments {
@@ -127,7 +129,7 @@ public struct EventCoder {
         let agents = tree.children(verb).filter {
             tree[$0].relation == .agent || isPassive && tree.isOblique($0) && tree.preposition($0) == Word.by
         }
-        var objects = tree.children(verb).filter { tree[$0].relation == .object }
+        var objects = tree.children(verb).filter { tree[$0].relation == .object && !isTime($0, tree) }
         if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
         if objects.isEmpty, !isPassive { objects = tree.children(verb).filter { isParticleObject($0, verb, tree) } }
         if objects.isEmpty, !isPassive { objects = bareObjects(verb, tree) }
@@ -179,25 +181,43 @@ public struct EventCoder {
         guard let candidates = frames.verbs[tree[verb].lemma], grammar.wordClass(tree[verb].word) == .open else {
             return false
         }
-        let arguments = arguments(verb, tree)
         let truth = Factuality(tree: tree, grammar: grammar).read(verb)
-        let fitting = candidates.filter {
-            fits($0, arguments, tree, reader) && (!$0.options.contains(.whenNegated) || truth.isNegated)
+        // Frames that find two parties come before one that finds the actor alone, and the tree before the order of the pieces.
+        let readings = readings(verb, tree, reader)
+        var rejections: [(frame: VerbFrame, reason: String)] = []
+        var fitting: [[VerbFrame]] = []
+        for arguments in readings {
+            let frames = candidates.filter {
+                fits($0, arguments, tree, reader) && (!$0.options.contains(.whenNegated) || truth.isNegated)
+            }
+            fitting.append(frames)
+            for frame in frames {
+                guard let reason = fill(frame, arguments, truth, tree, reader, index, isAlone: false) else { return true }
+                if !rejections.contains(where: { $0.frame.id == frame.id }) { rejections.append((frame, reason)) }
+            }
         }
-        // Frames that find two parties come before one that finds the actor alone.
-        var reasons: [String?] = []
-        for frame in fitting {
-            let reason = fill(frame, arguments, truth, tree, reader, index, isAlone: false)
-            if reason == nil { return true }
-            reasons.append(reason)
+        for (arguments, frames) in zip(readings, fitting) {
+            for frame in frames where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil {
+                return true
+            }
         }
-        for frame in fitting where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil {
-            return true
-        }
-        for (frame, reason) in zip(fitting, reasons) {
-            reject(trigger(frame, arguments, tree), frame.id, reason ?? "")
-        }
+        for (frame, reason) in rejections { reject(trigger(frame, readings[0], tree), frame.id, reason) }
         return false
+    }
+
+    /// What stands around a verb: as the tree has it, then with what the order of the pieces adds where the tree names nobody.
+    private func readings(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> [Arguments] {
+        let own = arguments(verb, tree)
+        guard var linear = linearArguments(verb, tree, reader) else { return [own] }
+        var result = [own]
+        if linear.isPassive == own.isPassive {
+            let names = own.subject.contains { !reader.parties($0, .actor).isEmpty }
+            if names || own.subject.contains(where: { tree[$0].tag == .pronoun }) { linear.subject = own.subject }
+            if !own.object.isEmpty, !own.isPassive { linear.object = own.object }
+        }
+        linear.isLinear = true
+        if linear.subject != own.subject || linear.object != own.object { result.append(linear) }
+        return result
     }
 
     /// "From the president of A, the premier of B and the king of C": long lists are read as all sorts of things, but each
@@ -248,13 +268,21 @@ public struct EventCoder {
         {
             recipients = [charger]
         }
+        // What a state does to its own, where its words say so: "Uganda banned Ugandan papers".
+        if isAlone, recipients.isEmpty, own.count == 1, EventCoder.domestic.contains(frame.kind.root) {
+            let ranges = actors.compactMap(\.party.range)
+            recipients = slot(frame.recipient, arguments, tree, reader, excluding: [], isActor: true).filter { mention in
+                mention.source.isNamed && own.contains(mention.country ?? "")
+                    && !ranges.contains { $0.overlaps(mention.party.range ?? $0) }
+            }
+        }
         // The only other state of the clause fills the empty slot.
         let known = Set((actors + recipients).compactMap(\.country))
         if known.count == 1, isReciprocal || actors.isEmpty != recipients.isEmpty, !frame.options.contains(.noFill) {
             var others: [Mention] = []
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
-                    name.entry.detail != "agency", name.entry.detail != "paper",
+                    !name.entry.isOutlet, !isScene(node, frame, tree),
                     name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
@@ -294,7 +322,19 @@ public struct EventCoder {
         return keep(
             frame.kind, frame.options, actors, recipients, truth, trigger(frame, arguments, tree),
             arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader), object: arguments.object.first,
-            isAlone: isAlone)
+            isAlone: isAlone, isLinear: arguments.isLinear)
+    }
+
+    /// Roots of acts that a state also does to its own people and bodies.
+    static let domestic: Set<Root> = [
+        .coerce, .concede, .sanction, .retreat, .assault, .protest, .request, .accuse, .reject, .agree, .threaten,
+    ]
+
+    /// A seat or state that only says where something takes place: "signed a treaty in Havana".
+    private func isScene(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {
+        guard !frame.options.contains(.goesTo), grammar.has(tree.preposition(node), .inAt) else { return false }
+        return tree.name(node)?.entry.kind == .seat || frame.options.contains(.reciprocal)
+            && tree.isOblique(node)
     }
 
     /// Who made the charge, the demand or the threat that "the charge" points back to.

@@ -15,6 +15,8 @@ struct Factuality {
         /// Why it is no event at all, or nil.
         var reason: String?
         var rules: [String] = []
+        /// Whether it is only what something else is done for.
+        var isPurpose = false
     }
 
     /// Reads a verb, or the verb that carries a noun.
@@ -70,6 +72,7 @@ struct Factuality {
                 } else if relation == .adverbClause, isInfinitive, !hasGerund(current) {
                     // What is done in order to: a purpose.
                     isPlanned = true
+                    result.isPurpose = true
                     result.rules.append("mood.purpose")
                 } else if relation == .nominalClause, isInfinitive {
                     isPlanned = true

@@ -55,6 +55,8 @@ struct Mention: Sendable {
     var head: Int32 = -1
     /// Whether it is a subject.
     var isSubject = false
+    /// Whether it is a newsroom, which is no side of what it tells.
+    var isOutlet = false
 
     var country: String? { party.country }
 
@@ -179,11 +181,18 @@ struct MentionTable: Sendable {
 
     private mutating func note(_ sentence: CodedSentence, _ index: Int) {
         let grammar = Grammar.english
+        // The first noun phrase that no preposition governs is mostly the subject, however much stands before its verb.
+        var sawNoun = false
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
             let head = sentence.tokens[chunk.head].word
-            if chunk.first == chunk.last, grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun { continue }
-            let isSubject = position + 1 < sentence.chunks.count && MentionTable.precedesVerb(sentence, position)
+            if chunk.first == chunk.last, grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun {
+                sawNoun = true
+                continue
+            }
             let isAfterPreposition = position > 0 && sentence.chunks[position - 1].kind == .preposition
+            let isSubject = !isAfterPreposition && (!sawNoun || MentionTable.precedesVerb(sentence, position))
+            if !isAfterPreposition { sawNoun = true }
+            let isOutlet = sentence.names(of: chunk).last?.entry.isOutlet ?? false
             for party in sentence.parties(of: chunk) {
                 guard let country = party.country, !country.isEmpty else { continue }
                 let isState = party.kind == .state
@@ -192,7 +201,7 @@ struct MentionTable: Sendable {
                         party: party, kind: party.kind.isPerson ? .person : isState ? .state : .body,
                         source: .explicit, sentence: index,
                         isPlural: sentence.parties(of: chunk).count > 1 || PartyWords.shared.isPlural(head),
-                        head: head, isSubject: isSubject && !isAfterPreposition))
+                        head: head, isSubject: isSubject, isOutlet: isOutlet))
             }
             // A name that the text explains elsewhere.
             guard sentence.parties(of: chunk).isEmpty, let known = learnt[sentence.tokens[chunk.last].hash],
@@ -205,7 +214,7 @@ struct MentionTable: Sendable {
                     party: Party(
                         id: "name:\(String(name.hash, radix: 36))", name: "", country: known.country, kind: .person,
                         range: range), kind: .person, source: .learnt, sentence: index, antecedent: known.range,
-                    head: -1, isSubject: isSubject && !isAfterPreposition))
+                    head: -1, isSubject: isSubject))
         }
     }
 
@@ -260,7 +269,8 @@ struct MentionTable: Sendable {
         var found: [Mention] = []
         for index in stride(from: sentence, through: max(0, sentence - MentionTable.reach), by: -1) {
             for mention in mentions[bounds[index]..<bounds[index + 1]].reversed() {
-                guard let range = mention.party.range, range.end <= offset, MentionTable.isState(mention.country),
+                guard let range = mention.party.range, range.end <= offset, !mention.isOutlet,
+                    MentionTable.isState(mention.country),
                     !found.contains(where: { $0.country == mention.country })
                 else { continue }
                 found.append(mention)
@@ -302,4 +312,11 @@ struct PartyWords: Sendable {
     func isActor(_ word: Int32) -> Bool {
         Offices.isTitle(word) || grammar.has(word, .actorNouns)
     }
+}
+
+extension GazetteerEntry {
+    /// Whether it is a newspaper or a news agency.
+    var isOutlet: Bool { kind == .organisation && (detail == "agency" || detail == "paper") }
+    /// Whether it is a part of the world, which is no party: Europe, the Caucasus.
+    var isPartOfWorld: Bool { kind == .region && country == "XXX" }
 }
