@@ -278,6 +278,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case wishingWords
     /// As in: Talks between Lima and Quito were held.
     case betweenWords
+    /// As in: It halted the deliveries.
+    case twoSidedNouns
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -67,6 +67,16 @@ struct DocumentOpening {
     }
 }
 
+extension Grammar {
+    /// Whether a word is a preposition, an article, "to" or "and".
+    fileprivate func isLink(_ word: Int32) -> Bool {
+        switch wordClass(word) {
+        case .preposition, .to, .determiner, .conjunction: true
+        default: false
+        }
+    }
+}
+
 /// Which sentences are parsed, and what is left out of them.
 enum EventSentences {
     /// The dateline at the beginning of a sentence with its dash: "Lima, May 3 (ANDINA) --".
@@ -94,6 +104,16 @@ enum EventSentences {
         if let dateline { result.append(dateline) }
         for token in sentence.tokens where token.sign == UInt8(ascii: "\"") || token.sign == UInt8(ascii: "*") {
             if token.start >= dateline?.end ?? 0 { result.append(token.range) }
+        }
+        // "Travelled to-China-from Peru": a hyphen for a blank that was lost, between a capital and a preposition or article.
+        let grammar = Grammar.english
+        for (index, token) in sentence.tokens.enumerated() where token.sign == UInt8(ascii: "-") && index > 0 {
+            guard index + 1 < sentence.tokens.count, token.start >= dateline?.end ?? 0 else { continue }
+            let (before, behind) = (sentence.tokens[index - 1], sentence.tokens[index + 1])
+            let opens = behind.isCapital && !before.isCapital && grammar.isLink(before.word)
+            if opens || before.isCapital && !behind.isCapital && grammar.isLink(behind.word) {
+                result.append(token.range)
+            }
         }
         return result
     }

@@ -134,20 +134,28 @@ extension EventCoder {
         return mentions.filter { $0.country != nil && seen.insert($0.party.id).inserted }
     }
 
-    /// "Chile said that Peru must hand it back": what one says another must do is a demand of the speaker.
+    /// "Chile said that Peru must hand it back": what one says another must do is a demand of the speaker, in a statement of its signer.
     mutating func codeObligation(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
         guard
             tree.children(verb).contains(where: {
                 tree[$0].relation == .auxiliary && grammar.has(tree[$0].word, .demandModals)
-            }), tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, tree[verb].head >= 0,
-            grammar.has(tree[tree[verb].head].lemma, .demandSayings)
+            })
         else { return }
         let asked = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }
         let own = Set(asked.compactMap(\.country))
-        let speakers = tree.subject(tree[verb].head).nodes.flatMap { reader.parties($0, .actor) }
-        guard own.isDisjoint(with: speakers.compactMap(\.country)), !asked.isEmpty, !speakers.isEmpty,
-            asked.allSatisfy({ $0.source != .deep })
-        else { return }
+        guard !asked.isEmpty, asked.allSatisfy({ $0.source != .deep }) else { return }
+        let head = tree[verb].head
+        var speakers: [Mention] = []
+        if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
+            grammar.has(tree[head].lemma, .demandSayings)
+        {
+            speakers = tree.subject(head).nodes.flatMap { reader.parties($0, .actor) }
+        } else if let signer, asked.allSatisfy({ $0.source.isNamed && $0.kind != .person }), !tree.isPassive(verb),
+            sentences[index].range.start > signer.party.range?.end ?? Int.max
+        {
+            speakers = [signer.repeated(at: tree[verb].range, .signer)]
+        }
+        guard own.isDisjoint(with: speakers.compactMap(\.country)), !speakers.isEmpty else { return }
         _ = keep(
             EventKind(id: "request.must", root: .request, type: "demand", mode: nil), [], speakers, asked,
             Factuality.Reading(), tree[verb].range, verb, tree, index, place: nil)

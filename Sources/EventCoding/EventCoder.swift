@@ -12,6 +12,7 @@ public struct EventCoder {
     let sentences: [CodedSentence]
     let timexes: [Timex]
     let published: DayBounds?
+    let headline: String?
     let grammar = Grammar.english
     let frames = FrameTable.english
     let table: MentionTable
@@ -34,10 +35,13 @@ public struct EventCoder {
     ///   - named: How often the text names each state.
     ///   - timexes: Its expressions of time.
     ///   - published: The days on which it may have been published.
+    ///   - headline: What stands above it.
     public init(
-        _ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?
+        _ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?,
+        headline: String? = nil
     ) {
         self.text = text
+        self.headline = headline
         self.sentences = sentences
         self.timexes = timexes
         self.published = published
@@ -53,6 +57,22 @@ public struct EventCoder {
     /// - Returns: The events in text order, with ids `e1`, `e2` and so on.
     /// - Complexity: O(*n*) in words, times the frames of a word.
     public mutating func code() -> [Event] {
+        codeSentences()
+        if let headline { codeHeadline(headline) }
+        codeStatement()
+        events.sort { $0.trigger < $1.trigger }
+        EventDating(
+            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline
+        ).date(&events)
+        for index in events.indices { OfficeHolders.shared.settle(&events[index]) }
+        EventMerging.merge(&events)
+        for index in events.indices { events[index].id = "e\(index + 1)" }
+        EventMerging.link(&events)
+        return events
+    }
+
+    /// Codes the sentences one by one.
+    mutating func codeSentences() {
         for index in sentences.indices {
             let sentence = sentences[index]
             if isSaying(sentence) {
@@ -72,16 +92,6 @@ public struct EventCoder {
                 tree: tree, sentence: sentence, index: index, table: table, text: text, signer: signer)
             code(tree, reader, index)
         }
-        codeStatement()
-        events.sort { $0.trigger < $1.trigger }
-        EventDating(
-            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline
-        ).date(&events)
-        for index in events.indices { OfficeHolders.shared.settle(&events[index]) }
-        EventMerging.merge(&events)
-        for index in events.indices { events[index].id = "e\(index + 1)" }
-        EventMerging.link(&events)
-        return events
     }
 
     mutating func reject(_ trigger: TextRange, _ rule: String, _ reason: String) {
@@ -295,6 +305,13 @@ public struct EventCoder {
                 if isReciprocal || recipients.isEmpty { recipients += others }
             }
         }
+        // "Turkmenistan halted deliveries" in a text about it and Iran: deliveries have another side.
+        if isAlone, recipients.isEmpty || isReciprocal,
+            let object = arguments.object.first ?? (isReciprocal ? arguments.verb : nil),
+            let other = otherSide(frame, actors, object, arguments, tree, index)
+        {
+            recipients = [other]
+        }
         if frame.options.contains(.needsState),
             recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
         {
@@ -329,6 +346,20 @@ public struct EventCoder {
     static let domestic: Set<Root> = [
         .coerce, .concede, .sanction, .retreat, .assault, .protest, .request, .accuse, .reject, .agree, .threaten,
     ]
+
+    /// The other side of an act in a text about two states, told at the noun that has another side: talks, deliveries, an envoy.
+    private func otherSide(
+        _ frame: VerbFrame, _ actors: [Mention], _ object: Int, _ arguments: Arguments, _ tree: Tree, _ index: Int
+    ) -> Mention? {
+        let countries = Set(actors.compactMap(\.country))
+        guard countries.count == 1, let country = countries.first, actors.allSatisfy({ $0.source != .deep }),
+            !frame.options.contains(.goesTo), !frame.options.contains(.crowd), !frame.options.contains(.noFill),
+            frame.kind.root != .assault, frame.kind.root != .coerce,
+            tree[object].name < 0, !tree[object].isCapital,
+            grammar.has(tree[object].word, .twoSidedNouns) || grammar.has(tree[object].lemma, .twoSidedNouns)
+        else { return nil }
+        return table.otherSide(of: country, in: index)?.repeated(at: tree[object].range, .bilateral)
+    }
 
     /// A seat or state that only says where something takes place: "signed a treaty in Havana".
     private func isScene(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {

@@ -39,6 +39,8 @@ struct Factuality {
                 isUnreal = own.isUnreal || own.isWould && own.isPerfect
                 isReported = own.isWould && !own.isPerfect
                 isDemanded = own.isObligation
+                // "Minister to visit Cuba": an infinitive of its own.
+                if tree[current].head < 0, hasTo(current) { isPlanned = true }
             }
             if own.isAlleging { isAlleged = true }
             if own.isConditional { isUnreal = true }

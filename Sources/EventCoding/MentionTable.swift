@@ -37,6 +37,8 @@ struct Mention: Sendable {
         case deep
         /// The only other state of the clause.
         case clause
+        /// The other of the two states that the text is about, named just before.
+        case bilateral
 
         /// Whether the words name the party themselves.
         var isNamed: Bool { self == .explicit || self == .modifier || self == .of || self == .unnamed }
@@ -88,10 +90,15 @@ struct MentionTable: Sendable {
     private var learnt: [UInt64: (country: String, range: TextRange)] = [:]
     /// The two states that the whole text names oftenest.
     private let pairOfText: [String]
+    /// Whether the text names hardly any other state than these two.
+    private let isBilateral: Bool
 
     /// Reads all sentences: names and titles first, then who is mentioned where.
     init(_ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts) {
         pairOfText = named.pair
+        let counts = named.pair.map { named.counts[$0] ?? 0 }
+        let all = named.counts.values.reduce(0, +)
+        isBilateral = counts.count == 2 && (counts.min() ?? 0) > 1 && counts.reduce(0, +) * 10 >= all * 8
         for sentence in sentences { learn(sentence, text) }
         for (index, sentence) in sentences.enumerated() {
             bounds.append(mentions.count)
@@ -99,6 +106,9 @@ struct MentionTable: Sendable {
         }
         bounds.append(mentions.count)
     }
+
+    /// Who is mentioned in a sentence.
+    func mentions(in sentence: Int) -> ArraySlice<Mention> { mentions[bounds[sentence]..<bounds[sentence + 1]] }
 
     /// The state of a name word that the text explains elsewhere.
     func state(ofName hash: UInt64) -> (country: String, range: TextRange)? { learnt[hash] }
@@ -259,6 +269,17 @@ struct MentionTable: Sendable {
             let found = mentions[bounds[index]..<bounds[index + 1]].last {
                 $0.head == head && ($0.party.range?.end ?? offset + 1) <= offset && $0.kind != .state
             }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    /// The other side of a text about two states: its last mention in the sentence of an act or in the two before.
+    func otherSide(of country: String, in sentence: Int) -> Mention? {
+        guard isBilateral, let own = pairOfText.firstIndex(of: country) else { return nil }
+        let other = pairOfText[1 - own]
+        for index in stride(from: sentence, through: max(0, sentence - 2), by: -1) {
+            let found = mentions[bounds[index]..<bounds[index + 1]].last { $0.country == other && !$0.isOutlet }
             if let found { return found }
         }
         return nil
