@@ -280,6 +280,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case betweenWords
     /// As in: It halted the deliveries.
     case twoSidedNouns
+    /// As in: Peru condemned the move.
+    case deedNouns
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

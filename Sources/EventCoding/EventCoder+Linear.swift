@@ -98,15 +98,17 @@ extension EventCoder {
             let head = tree[current].head
             guard head >= 0 else { return [] }
             switch tree[current].relation {
-            case .subject, .passiveSubject, .conjunct, .parataxis, .relativeClause, .clauseComplement, .apposition:
-                return []
+            case .subject, .passiveSubject, .conjunct, .relativeClause, .apposition: return []
+            case .clauseComplement, .parataxis:
+                // "… is to be discussed in talks with Lima, the ministry said".
+                guard tree.isPassive(current) else { return [] }
             default: break
             }
             current = head
             guard tree[current].tag == .verb, tree[current].features.contains(.finite) || tree[current].head < 0 else {
                 continue
             }
-            if tree.isPassive(current) { return [] }
+            if tree.isPassive(current) { continue }
             return tree.subject(current).nodes.filter { $0 != noun && !tree.hangs(noun, on: $0) }.flatMap {
                 reader.parties($0, .actor, excluding: own)
             }

@@ -17,6 +17,9 @@ extension EventCoder {
                 for node in arguments.subject {
                     found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
                 }
+                if found.isEmpty, isActor, let above = whoHas(arguments, tree) {
+                    for node in above { found += reader.parties(node, .actor, excluding: own) }
+                }
                 if found.isEmpty, isActor {
                     for node in arguments.subject where !isBarredHead(node, tree) {
                         found += reader.deep(node, excluding: own)
@@ -63,6 +66,21 @@ extension EventCoder {
             if !found.isEmpty { return found }
         }
         return []
+    }
+
+    /// "Signed a decree imposing a ban", "sent a letter asking for help": who signs and sends does what the paper does.
+    private func whoHas(_ arguments: Arguments, _ tree: Tree) -> [Int]? {
+        let verb = arguments.verb
+        let noun = tree[verb].head
+        guard !arguments.isPassive, tree[verb].relation == .nominalClause, noun >= 0, noun < verb,
+            tree[verb].features.contains(.gerund) || tree[verb].features.contains(.present)
+                || tree[verb].features.contains(.infinitive)
+        else { return nil }
+        var above = tree[noun].head
+        guard above >= 0, tree[noun].relation == .object || tree.isOblique(noun) else { return nil }
+        for _ in 0..<3 where tree[above].tag != .verb && tree[above].head >= 0 { above = tree[above].head }
+        guard tree[above].tag == .verb, above != verb, !tree.isPassive(above) else { return nil }
+        return tree.subject(above).nodes
     }
 
     private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {

@@ -108,6 +108,10 @@ public struct EventCoder {
     private mutating func code(_ tree: Tree, _ reader: PartyReader, _ index: Int) {
         for node in tree.nodes.indices {
             let item = tree[node]
+            // "(banned in Russia)": a remark of the newsroom.
+            if node > 0, tree[node - 1].tag == .punctuation, text[tree[node - 1].range.start] == UInt8(ascii: "(") {
+                continue
+            }
             if item.tag == .verb || item.tag == .auxiliary {
                 if codeVerb(node, tree, reader, index) == false { codeObligation(node, tree, reader, index) }
             } else if item.tag == .noun || item.tag == .properNoun {
@@ -272,11 +276,12 @@ public struct EventCoder {
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
         }
-        // "Denied the charge": the answer goes to whoever made it.
-        if recipients.isEmpty, !actors.isEmpty, frame.kind.root == .reject, let object = arguments.object.first,
-            let charger = whoCharged(object, own, tree)
+        // "Denied the charge", "condemned the attack": the answer goes to whoever did it.
+        if recipients.isEmpty, !actors.isEmpty,
+            frame.kind.root == .reject || frame.kind.root == .accuse || frame.kind.type == "praise",
+            let object = arguments.object.first, let doer = whoDid(object, own, tree, index)
         {
-            recipients = [charger]
+            recipients = [doer]
         }
         // What a state does to its own, where its words say so: "Uganda banned Ugandan papers".
         if isAlone, recipients.isEmpty, own.count == 1, EventCoder.domestic.contains(frame.kind.root) {
@@ -306,7 +311,7 @@ public struct EventCoder {
             }
         }
         // "Turkmenistan halted deliveries" in a text about it and Iran: deliveries have another side.
-        if isAlone, recipients.isEmpty || isReciprocal,
+        if isAlone, recipients.isEmpty || isReciprocal, !arguments.isPassive, truth.polarity == .asserted,
             let object = arguments.object.first ?? (isReciprocal ? arguments.verb : nil),
             let other = otherSide(frame, actors, object, arguments, tree, index)
         {
@@ -363,25 +368,47 @@ public struct EventCoder {
 
     /// A seat or state that only says where something takes place: "signed a treaty in Havana".
     private func isScene(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {
-        guard !frame.options.contains(.goesTo), grammar.has(tree.preposition(node), .inAt) else { return false }
-        return tree.name(node)?.entry.kind == .seat || frame.options.contains(.reciprocal)
-            && tree.isOblique(node)
+        guard !frame.options.contains(.goesTo), let name = tree.name(node) else { return false }
+        // The preposition hangs on the head of the whole phrase.
+        var top = node
+        for _ in 0..<4 {
+            let head = tree[top].head
+            guard head >= 0, tree[top].relation == .compound || tree[top].relation == .flat || head <= name.last,
+                tree[head].isNominal
+            else { break }
+            top = head
+        }
+        guard grammar.has(tree.preposition(node), .inAt) || grammar.has(tree.preposition(top), .inAt) else { return false }
+        return name.entry.kind == .seat || frame.options.contains(.reciprocal) && tree.isOblique(top)
     }
 
-    /// Who made the charge, the demand or the threat that "the charge" points back to.
-    private func whoCharged(_ object: Int, _ own: Set<String>, _ tree: Tree) -> Mention? {
-        guard
-            grammar.has(tree[object].word, .denialPointers) || grammar.has(tree[object].word, .requestNouns)
-                || grammar.has(tree[object].word, .threatNouns)
-        else { return nil }
-        let charge = events.suffix(12).last { event in
-            (event.root == .accuse || event.root == .request || event.root == .threaten)
-                && !own.isDisjoint(with: event.recipients.compactMap(\.country))
+    /// Who did what "the charge", "the attack" or "the move" points back to: the actor of the last such act told before.
+    private func whoDid(_ object: Int, _ own: Set<String>, _ tree: Tree, _ index: Int) -> Mention? {
+        let word = tree[object].word
+        let lemma = tree[object].lemma
+        let isDefinite = tree.children(object).contains {
+            $0 < object && tree[$0].relation.universal == .determiner && grammar.has(tree[$0].word, .definiteWords)
         }
-        guard let charger = charge?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
+        let isCharge =
+            grammar.has(word, .denialPointers) || grammar.has(word, .requestNouns) || grammar.has(word, .threatNouns)
+        let kinds = Set((frames.nouns[word] ?? frames.nouns[lemma] ?? []).map(\.kind.root))
+        let isDeed = grammar.has(lemma, .deedNouns) || grammar.has(word, .deedNouns)
+        guard isCharge || isDefinite && (!kinds.isEmpty || isDeed) else { return nil }
+        let first = sentences[max(0, index - 4)].range.start
+        let deed = events.suffix(12).last { event in
+            guard event.trigger.start >= first, event.trigger.end <= tree[object].range.start else { return false }
+            if isCharge, [.accuse, .request, .threaten].contains(event.root) {
+                return !own.isDisjoint(with: event.recipients.compactMap(\.country))
+            }
+            guard isDefinite, !event.isReciprocal, event.actors.contains(where: { !own.contains($0.country ?? "") }) else {
+                return false
+            }
+            return kinds.contains(event.root) || isDeed
+        }
+        guard let doer = deed?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
             return nil
         }
-        return Mention(party: charger, kind: .body, source: .explicit, sentence: 0).repeated(
+        return Mention(party: doer, kind: .body, source: .explicit, sentence: index).repeated(
             at: tree[object].range, .definite)
     }
 

@@ -287,6 +287,8 @@ struct PartyReader {
     /// What stands beside the first state of a phrase: "US and South Korean forces", "the navies of Peru and Chile".
     private func besides(_ node: Int, _ first: Mention, _ role: Role) -> [Mention] {
         var result: [Mention] = []
+        // "The Saudi affiliates of ISIL" are no state's.
+        if first.country == "IMG" { return [] }
         func add(_ other: Int, _ source: Mention.Source) {
             guard let name = tree.name(other), !name.entry.country.isEmpty, !name.entry.isOutlet,
                 name.entry.country != first.country,
