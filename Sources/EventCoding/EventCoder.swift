@@ -64,7 +64,10 @@ public struct EventCoder {
         EventDating(
             text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline
         ).date(&events)
-        for index in events.indices { OfficeHolders.shared.settle(&events[index]) }
+        for index in events.indices {
+            OfficeHolders.shared.settle(&events[index])
+            OfficeHolders.shared.endLives(&events[index])
+        }
         EventMerging.merge(&events)
         for index in events.indices { events[index].id = "e\(index + 1)" }
         EventMerging.link(&events)

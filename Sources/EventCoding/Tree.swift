@@ -77,6 +77,14 @@ struct Tree: Sendable {
             }
         }
         for name in Gazetteer.shared.names(in: sentence, text) { put(name.range, name.entry) }
+        // "Paris, Texas": the region behind the comma says which city is meant.
+        for index in names.indices.dropLast() where names[index].entry.kind == .seat {
+            let next = names[index + 1]
+            guard next.entry.kind == .region, !next.entry.isPartOfWorld, next.first == names[index].last + 2,
+                nodes[names[index].last + 1].tag == .punctuation
+            else { continue }
+            names[index].entry = next.entry
+        }
     }
 
     private mutating func put(_ range: TextRange, _ entry: GazetteerEntry) {
