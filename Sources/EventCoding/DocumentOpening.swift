@@ -120,11 +120,14 @@ enum EventSentences {
 
     /// Whether a sentence can hold an event: a word of a frame, and words for two parties.
     ///
+    /// In a text about two states one of them is enough where a noun names what has another side.
+    ///
     /// - Complexity: O(*n*) in words.
-    static func canHoldEvent(_ sentence: CodedSentence) -> Bool {
+    static func canHoldEvent(_ sentence: CodedSentence, isBilateral: Bool = false) -> Bool {
         let grammar = Grammar.english
         let frames = FrameTable.english
         var hasFrame = false
+        var hasPointer = false
         var parties = 0
         for token in sentence.tokens where token.word >= 0 {
             if !hasFrame {
@@ -135,6 +138,13 @@ enum EventSentences {
                 || grammar.has(token.word, .foreignPeople) || grammar.has(token.word, .foreignStates)
                 || grammar.has(token.word, .foreignBodies) || grammar.has(token.word, .hereWords)
             {
+                parties += 1
+            }
+            if !hasPointer,
+                grammar.has(token.word, .deedNouns) || grammar.has(token.word, .denialPointers)
+                    || frames.nouns[token.word] != nil || isBilateral && grammar.has(token.word, .twoSidedNouns)
+            {
+                hasPointer = true
                 parties += 1
             }
             if grammar.has(token.word, .bothWords) || grammar.has(token.word, .twoWords)

@@ -8,7 +8,7 @@ extension EventCoder {
     /// The parties of the first slot that has any.
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
-        isActor: Bool, isJourney: Bool = false, isListed: Bool = false, isCrowd: Bool = false
+        isActor: Bool, isJourney: Bool = false, isJoint: Bool = false, isListed: Bool = false, isCrowd: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -29,7 +29,7 @@ extension EventCoder {
                 let role: PartyReader.Role = isJourney ? .place : .recipient
                 for node in arguments.object { found += reader.parties(node, role, excluding: own) }
                 if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
-                    for node in arguments.object { found += reader.deep(node, excluding: own) }
+                    for node in arguments.object { found += reader.deep(node, excluding: own, isScene: isJoint) }
                 }
                 for child in tree.children(arguments.verb)
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {

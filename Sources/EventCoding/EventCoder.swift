@@ -82,7 +82,7 @@ public struct EventCoder {
                 reject(sentence.range, "proverb", "a saying, not a report")
                 continue
             }
-            guard EventSentences.canHoldEvent(sentence) else { continue }
+            guard EventSentences.canHoldEvent(sentence, isBilateral: table.isBilateral) else { continue }
             let parsed = EnglishGrammar.shared.parse(
                 text, sentence.range,
                 GrammarOptions(style: .text, leavingOut: EventSentences.leftOut(text, sentence, isFirst: index == 0)))
@@ -267,12 +267,15 @@ public struct EventCoder {
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
-            isJourney: frame.options.contains(.goesTo))
+            isJourney: frame.options.contains(.goesTo), isJoint: frame.options.contains(.reciprocal))
         let isReciprocal = frame.options.contains(.reciprocal)
         // "The place of the arrest tells who arrests": a passive of power without an agent.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
             for child in tree.children(arguments.verb)
-            where tree.isOblique(child) && grammar.has(tree.preposition(child), .inAt) {
+            where tree.isOblique(child)
+                && (grammar.has(tree.preposition(child), .inAt)
+                    || frame.options.contains(.fromPlace) && tree.preposition(child) == Word.from)
+            {
                 actors = reader.parties(child, .place).filter { $0.kind == .state }
                 if !actors.isEmpty { break }
             }

@@ -91,7 +91,7 @@ struct MentionTable: Sendable {
     /// The two states that the whole text names oftenest.
     private let pairOfText: [String]
     /// Whether the text names hardly any other state than these two.
-    private let isBilateral: Bool
+    let isBilateral: Bool
 
     /// Reads all sentences: names and titles first, then who is mentioned where.
     init(_ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts) {

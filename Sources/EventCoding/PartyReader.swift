@@ -129,6 +129,12 @@ struct PartyReader {
         }
         if role == .place, let place = place(node) { return place }
         guard item.isNominal || item.tag == .adjective else { return nil }
+        // "The Saudi affiliates of an armed group" are the group's.
+        if let group = tree.children(node).first(where: {
+            $0 > node && tree.preposition($0) == Word.of && tree.name($0)?.entry.country == "IMG"
+        }), let found = named(group, .actor, depth + 1) {
+            return phrase(node, found)
+        }
         if let found = attributeState(node, role, depth) { return found }
         for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
             let preposition = tree.preposition(child)
@@ -428,7 +434,9 @@ struct PartyReader {
     }
 
     /// The first state named inside the words of a phrase: "the withdrawal of the forces of X from Y".
-    func deep(_ node: Int, excluding own: Set<String>, depth: Int = 0) -> [Mention] {
+    ///
+    /// - Parameter isScene: Whether "in" and "at" say only where: "signed a treaty in Lima".
+    func deep(_ node: Int, excluding own: Set<String>, isScene: Bool = false, depth: Int = 0) -> [Mention] {
         guard depth < 5 else { return [] }
         func rank(_ child: Int) -> Int {
             if tree.isAttribute(child) { return 0 }
@@ -444,6 +452,7 @@ struct PartyReader {
             case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
             default: break
             }
+            if isScene, grammar.has(tree.preposition(child), .inAt) { continue }
             if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isOutlet,
                 !name.entry.isPartOfWorld, !own.contains(name.entry.country)
             {
@@ -457,7 +466,7 @@ struct PartyReader {
             {
                 return [found]
             }
-            let inner = deep(child, excluding: own, depth: depth + 1)
+            let inner = deep(child, excluding: own, isScene: isScene, depth: depth + 1)
             if !inner.isEmpty { return inner }
         }
         return []
