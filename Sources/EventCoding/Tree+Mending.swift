@@ -50,6 +50,42 @@ extension Tree {
         }
     }
 
+    /// "Minister visits Cuba" read as nouns: in a line without a verb a third person between two nouns is one.
+    mutating func retagHeadline() {
+        guard !nodes.contains(where: { $0.features.contains(.finite) || $0.tag == .auxiliary }) else { return }
+        let grammar = Grammar.english
+        let verb = nodes.indices.first { index in
+            guard index > 0, index + 1 < nodes.count, nodes[index].tag == .noun || nodes[index].tag == .properNoun,
+                grammar.verb(nodes[index].word)?.form == .third, nodes[index - 1].isNominal
+            else { return false }
+            let next = nodes[index + 1]
+            return next.isNominal || next.tag == .determiner || next.tag == .adposition || next.tag == .adjective
+        }
+        guard let verb, let lemma = grammar.verb(nodes[verb].word)?.lemma else { return }
+        nodes[verb].tag = .verb
+        nodes[verb].lemma = lemma
+        nodes[verb].features = [.finite, .present, .indicative]
+        let old = nodes[verb].head
+        nodes[verb].head = -1
+        nodes[verb].relation = .root
+        // What stood before it is its subject, what stands behind without a preposition its object.
+        var subject = verb - 1
+        while nodes[subject].head >= 0, nodes[subject].head < verb, nodes[subject].head != old,
+            nodes[nodes[subject].head].isNominal
+        { subject = nodes[subject].head }
+        for index in nodes.indices where index != verb && index != subject {
+            if nodes[index].head == verb && index < verb { nodes[index].head = subject }
+            if index > verb, nodes[index].head >= 0, nodes[index].head < verb { nodes[index].head = verb }
+            if nodes[index].head < 0 { nodes[index].head = verb }
+        }
+        nodes[subject].head = verb
+        nodes[subject].relation = .subject
+        for index in nodes.indices where index > verb && nodes[index].head == verb && nodes[index].isNominal {
+            let hasCase = nodes.contains { $0.head == index && $0.relation == .caseMarker }
+            nodes[index].relation = hasCase ? .oblique : .object
+        }
+    }
+
     /// "A deal between Ghana and Cuba was signed" read with "Cuba" as a second subject of the verb: it is coordinated.
     mutating func joinSubjects() {
         for index in nodes.indices where nodes[index].relation == .coordinator && index > 0 {

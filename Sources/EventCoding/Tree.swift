@@ -62,6 +62,7 @@ struct Tree: Sendable {
                 isCapital: first.isASCIIUpper || first >= 0xC3)
         }
         retag()
+        retagHeadline()
         mend()
         retagGerunds()
         joinSubjects()
