@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: kill-test setup build test exports smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
+.PHONY: docs static-worker kill-test setup build test exports smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -92,3 +92,12 @@ format:
 
 clean:
 	rm -rf .build $(RELEASE) $(DEMO) .bench .tools .tools-exports
+
+# The worker as one file without any shared library.
+static-worker:
+	@Scripts/static-worker.sh
+
+# The guide for developers and the reference, as pages: .build/docs.
+docs: setup
+	swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members
+	docc convert Documentation/wirekin.docc --additional-symbol-graph-dir $$(dirname $$(find .build -name 'NewsAnalysis.symbols.json' | head -1)) --output-path .build/docs

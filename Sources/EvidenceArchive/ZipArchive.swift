@@ -1,3 +1,4 @@
+#if canImport(CZip)
 internal import CStorageLibraries
 internal import CZip
 internal import Glibc
@@ -143,3 +144,4 @@ final class ZipMember {
         return Digest.hexadecimal(digest)
     }
 }
+#endif

@@ -31,7 +31,7 @@ public struct CaptureReading: Sendable {
         if unpacked.starts(with: "%PDF-".utf8) {
             switch PDFText.read(unpacked) {
             case .text(let text): return CapturedPage(text: text, kind: .pdf)
-            case .broken, .locked: break
+            case .broken, .locked, .absent: break
             }
         }
         // What a server gave as HTML is HTML.
@@ -82,6 +82,7 @@ public struct CaptureReading: Sendable {
         switch PDFText.read(unpacked) {
         case .broken: return "is a PDF document that cannot be read; fetch or copy it again."
         case .locked: return "is a PDF document that opens with a password only; save it without one and add that."
+        case .absent: return "is a PDF document, which this program was built without; add its text."
         case .text(let text):
             return text.allSatisfy(\.isASCIISpace)
                 ? "is a PDF document without a text layer, a scan; recognise its text with another program and add that."
