@@ -282,6 +282,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case twoSidedNouns
     /// As in: Peru condemned the move.
     case deedNouns
+    /// As in: The ambassador to Lima left.
+    case postLinks
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

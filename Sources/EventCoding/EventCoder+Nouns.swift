@@ -117,7 +117,9 @@ extension EventCoder {
                         if both.count == 2 { found = both }
                     }
                     if found.isEmpty {
-                        for node in linearPhrases(word, behind: noun, tree, reader) where !isTime(node, tree) {
+                        var nodes = linearPhrases(word, behind: noun, tree, reader)
+                        if nodes.isEmpty, let verb, word != Word.of { nodes = linearPhrases(word, verb, tree, reader) }
+                        for node in nodes where !isTime(node, tree) {
                             found += reader.parties(node, role, excluding: own)
                         }
                     }
@@ -161,6 +163,10 @@ extension EventCoder {
             var found: [Mention] = []
             if head >= 0, tree.isNominalModifier(noun), tree[head].isNominal {
                 found = reader.parties(head, .actor, excluding: known)
+            }
+            // "A delegation is on a visit to X".
+            for child in tree.children(noun) where tree[child].relation == .subject {
+                found += reader.parties(child, .actor, excluding: known)
             }
             if found.isEmpty { found = actorAbove(noun, tree, reader, excluding: known) }
             if !found.isEmpty {

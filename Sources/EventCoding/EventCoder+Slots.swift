@@ -8,7 +8,7 @@ extension EventCoder {
     /// The parties of the first slot that has any.
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
-        isActor: Bool, isJourney: Bool = false, isJoint: Bool = false, isListed: Bool = false, isCrowd: Bool = false
+        isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false, isCrowd: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -28,6 +28,10 @@ extension EventCoder {
             case .object:
                 let role: PartyReader.Role = isJourney ? .place : .recipient
                 for node in arguments.object { found += reader.parties(node, role, excluding: own) }
+                // "Shelled Kunduz": who takes or hits a town takes or hits its state.
+                if found.isEmpty, isForce {
+                    for node in arguments.object { found += reader.town(node).map { [$0] } ?? [] }
+                }
                 if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
                     for node in arguments.object { found += reader.deep(node, excluding: own, isScene: isJoint) }
                 }
@@ -42,6 +46,12 @@ extension EventCoder {
                         where: { grammar.has(tree[$0].word, .hereWords) })
                 {
                     found = [here.repeated(at: tree[word].range, .signer)]
+                }
+                // "The Cuban ambassador to Ghana laid a wreath": where somebody is accredited.
+                for node in arguments.subject where found.isEmpty {
+                    for child in tree.children(node) where grammar.has(tree.preposition(child), .postLinks) {
+                        found += reader.parties(child, .place, excluding: own).filter { $0.kind == .state }
+                    }
                 }
             case .content:
                 for child in tree.children(arguments.verb)
@@ -77,9 +87,14 @@ extension EventCoder {
                 || tree[verb].features.contains(.infinitive)
         else { return nil }
         var above = tree[noun].head
-        guard above >= 0, tree[noun].relation == .object || tree.isOblique(noun) else { return nil }
+        guard above >= 0,
+            tree[noun].relation == .object || tree.isOblique(noun) && grammar.has(tree.preposition(noun), .inAt)
+        else { return nil }
         for _ in 0..<3 where tree[above].tag != .verb && tree[above].head >= 0 { above = tree[above].head }
-        guard tree[above].tag == .verb, above != verb, !tree.isPassive(above) else { return nil }
+        // Who rejects a paper does not do what it does.
+        guard tree[above].tag == .verb, above != verb, !tree.isPassive(above),
+            !(frames.verbs[tree[above].lemma]?.contains { $0.kind.root == .reject } ?? false)
+        else { return nil }
         return tree.subject(above).nodes
     }
 
@@ -118,6 +133,8 @@ extension EventCoder {
             let found = between(behind: arguments.verb, tree, reader)
             if found.count == 2 { return found }
         }
+        // "Of" hangs on the noun before it, and never on the verb.
+        if word == Word.of { return [] }
         for node in linearPhrases(word, arguments.verb, tree, reader) where !isTime(node, tree) {
             let found = reader.parties(node, role, excluding: own)
             if !found.isEmpty { return found }

@@ -139,13 +139,15 @@ public struct EventCoder {
         var isLinear = false
     }
 
-    func arguments(_ verb: Int, _ tree: Tree) -> Arguments {
+    func arguments(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> Arguments {
         var result = Arguments(verb: verb)
         let (subject, isPassive) = tree.subject(verb)
         result.isPassive = isPassive
-        let agents = tree.children(verb).filter {
+        var agents = tree.children(verb).filter {
             tree[$0].relation == .agent || isPassive && tree.isOblique($0) && tree.preposition($0) == Word.by
         }
+        // "Was sent to the president of X by the king of Y": the agent was hung on the noun before it.
+        if isPassive, agents.isEmpty { agents = linearPhrases(Word.by.rawValue, verb, tree, reader) }
         var objects = tree.children(verb).filter { tree[$0].relation == .object && !isTime($0, tree) }
         if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
         if objects.isEmpty, !isPassive { objects = tree.children(verb).filter { isParticleObject($0, verb, tree) } }
@@ -195,9 +197,10 @@ public struct EventCoder {
 
     /// Codes the first frame of a verb that fits and finds its parties; whether one did.
     private mutating func codeVerb(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) -> Bool {
-        guard let candidates = frames.verbs[tree[verb].lemma], grammar.wordClass(tree[verb].word) == .open else {
-            return false
-        }
+        guard let candidates = frames.verbs[tree[verb].lemma],
+            grammar.wordClass(tree[verb].word) == .open
+                || tree[verb].tag == .verb && grammar.wordClass(tree[verb].word) == .have
+        else { return false }
         let truth = Factuality(tree: tree, grammar: grammar).read(verb)
         // Frames that find two parties come before one that finds the actor alone, and the tree before the order of the pieces.
         let readings = readings(verb, tree, reader)
@@ -224,7 +227,7 @@ public struct EventCoder {
 
     /// What stands around a verb: as the tree has it, then with what the order of the pieces adds where the tree names nobody.
     private func readings(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> [Arguments] {
-        let own = arguments(verb, tree)
+        let own = arguments(verb, tree, reader)
         guard var linear = linearArguments(verb, tree, reader) else { return [own] }
         var result = [own]
         if linear.isPassive == own.isPassive {
@@ -267,7 +270,8 @@ public struct EventCoder {
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
-            isJourney: frame.options.contains(.goesTo), isJoint: frame.options.contains(.reciprocal))
+            isJourney: frame.options.contains(.goesTo),
+            isForce: [.assault, .coerce, .mobilize].contains(frame.kind.root), isJoint: frame.options.contains(.reciprocal))
         let isReciprocal = frame.options.contains(.reciprocal)
         // "The place of the arrest tells who arrests": a passive of power without an agent.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
@@ -367,7 +371,8 @@ public struct EventCoder {
             !frame.options.contains(.goesTo), !frame.options.contains(.crowd), !frame.options.contains(.noFill),
             frame.kind.root != .assault, frame.kind.root != .coerce,
             tree[object].name < 0, !tree[object].isCapital,
-            grammar.has(tree[object].word, .twoSidedNouns) || grammar.has(tree[object].lemma, .twoSidedNouns)
+            frame.kind.root == .request || grammar.has(tree[object].word, .twoSidedNouns)
+                || grammar.has(tree[object].lemma, .twoSidedNouns)
         else { return nil }
         return table.otherSide(of: country, in: index)?.repeated(at: tree[object].range, .bilateral)
     }

@@ -290,6 +290,27 @@ struct PartyReader {
             kind: .state, source: .explicit, sentence: index)
     }
 
+    /// The state of a town that a word names, alone or with the names before it.
+    func town(_ node: Int) -> Mention? {
+        guard tree[node].isCapital, tree[node].tag == .properNoun || tree[node].tag == .noun, tree[node].name < 0 else {
+            return nil
+        }
+        var nodes = [node]
+        for child in tree.children(node)
+        where (tree[child].relation == .flat || tree[child].relation == .compound) && tree[child].isCapital {
+            nodes.append(child)
+        }
+        nodes.sort()
+        guard let found = CityTable.shared.city(endingIn: nodes.map { tree[$0].hash }), found.words == nodes.count,
+            let name = Gazetteer.shared.stateNames[found.country]
+        else { return nil }
+        let range = tree[nodes[0]].range.union(tree[nodes[nodes.count - 1]].range)
+        return Mention(
+            party: Party(
+                id: "state:\(found.country)", name: name, country: found.country, kind: .state, range: range),
+            kind: .state, source: .explicit, sentence: index)
+    }
+
     /// What stands beside the first state of a phrase: "US and South Korean forces", "the navies of Peru and Chile".
     private func besides(_ node: Int, _ first: Mention, _ role: Role) -> [Mention] {
         var result: [Mention] = []
