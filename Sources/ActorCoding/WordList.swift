@@ -284,6 +284,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case deedNouns
     /// As in: The ambassador to Lima left.
     case postLinks
+    /// As in: She arrived in Lima.
+    case arrivingVerbs
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

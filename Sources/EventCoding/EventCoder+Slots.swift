@@ -39,7 +39,8 @@ extension EventCoder {
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
-            case .phrase(let word): found = phrase(word, arguments, tree, reader, own, isListed: isListed)
+            case .phrase(let word): 
+                found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint)
             case .here:
                 if let here,
                     let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
@@ -106,7 +107,7 @@ extension EventCoder {
     /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
     private func phrase(
         _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
-        isListed: Bool = false
+        isListed: Bool = false, isJoint: Bool = false
     ) -> [Mention] {
         var pool = Array(tree.children(arguments.verb))
         for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
@@ -126,7 +127,9 @@ extension EventCoder {
             guard tree.preposition(node) == word else { continue }
             var found = reader.parties(node, role, excluding: own)
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
-            if found.allSatisfy({ own.contains($0.country ?? "") }) { found += reader.deep(node, excluding: own) }
+            if found.allSatisfy({ own.contains($0.country ?? "") }) {
+                found += reader.deep(node, excluding: own, isScene: isJoint)
+            }
             if !found.isEmpty { return found }
         }
         if grammar.has(word, .betweenWords) {

@@ -327,6 +327,23 @@ public struct EventCoder {
         {
             recipients = [other]
         }
+        // "A protocol was signed", "The next round of talks is to be held" in a text about two states.
+        if isAlone, isReciprocal, actors.isEmpty, recipients.isEmpty, table.isBilateral, !frame.options.contains(.noFill),
+            truth.rules.isEmpty, linearPhrases(Word.with.rawValue, arguments.verb, tree, reader).isEmpty,
+            !tree.clause(arguments.verb).contains(where: { tree.preposition($0) == Word.with }),
+            let object = arguments.object.first ?? arguments.subject.first,
+            grammar.has(tree[object].word, .twoSidedNouns) || grammar.has(tree[object].lemma, .twoSidedNouns)
+        {
+            actors = table.pair(before: tree[object].range.start, in: index).map {
+                $0.repeated(at: tree[object].range, .pair)
+            }
+        }
+        // "Called for the lifting of the embargo imposed on Cuba by Norway": who imposes it is asked.
+        if frame.kind.root == .request, recipients.allSatisfy({ $0.source == .deep || $0.source == .clause }),
+            let imposer = whoImposes(arguments.verb, own, tree, reader)
+        {
+            recipients = [imposer]
+        }
         if frame.options.contains(.needsState),
             recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
         {
@@ -375,6 +392,19 @@ public struct EventCoder {
                 || grammar.has(tree[object].lemma, .twoSidedNouns)
         else { return nil }
         return table.otherSide(of: country, in: index)?.repeated(at: tree[object].range, .bilateral)
+    }
+
+    /// Who stands behind "by" after words for an end: "the lifting of the embargo imposed on X by Y".
+    private func whoImposes(_ verb: Int, _ own: Set<String>, _ tree: Tree, _ reader: PartyReader) -> Mention? {
+        let last = min(tree.nodes.count, verb + 18)
+        guard let end = (verb + 1..<max(last, verb + 1)).first(where: { grammar.has(tree[$0].word, .endWords) }),
+            let by = (end + 1..<max(last, end + 1)).first(where: { tree[$0].word == Word.by })
+        else { return nil }
+        for node in (by + 1)..<max(by + 1, min(by + 6, tree.nodes.count)) {
+            guard let name = tree.name(node), name.first == node, !own.contains(name.entry.country) else { continue }
+            return reader.named(node, .recipient)
+        }
+        return nil
     }
 
     /// A seat or state that only says where something takes place: "signed a treaty in Havana".

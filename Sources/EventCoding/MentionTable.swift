@@ -100,6 +100,7 @@ struct MentionTable: Sendable {
         let all = named.counts.values.reduce(0, +)
         isBilateral = counts.count == 2 && (counts.min() ?? 0) > 1 && counts.reduce(0, +) * 10 >= all * 8
         for sentence in sentences { learn(sentence, text) }
+        learnHosts(sentences)
         for (index, sentence) in sentences.enumerated() {
             bounds.append(mentions.count)
             note(sentence, index)
@@ -182,6 +183,39 @@ struct MentionTable: Sendable {
                     var first = comma - 1
                     while first > 0, comma - first < 4, isName(first - 1) { first -= 1 }
                     keep(first, comma - 1, name.entry.country, range)
+                }
+            }
+        }
+    }
+
+    /// "He arrived in Havana. He was met at the airport by Ernesto Prado": who meets a guest there is of the state that he came to.
+    private mutating func learnHosts(_ sentences: [CodedSentence]) {
+        let grammar = Grammar.english
+        var place: (country: String, range: TextRange, sentence: Int)?
+        for (index, sentence) in sentences.enumerated() {
+            let tokens = sentence.tokens
+            for (position, chunk) in sentence.chunks.enumerated() {
+                guard let verb = chunk.verb else { continue }
+                if grammar.has(verb.lemma, .arrivingVerbs), position + 2 < sentence.chunks.count,
+                    grammar.has(sentence.chunks[position + 1].word, .inAt),
+                    let found = sentence.place(position + 2), let country = found.country, let range = found.range
+                {
+                    place = (country, range, index)
+                }
+                guard verb.isPassive || verb.isReduced, grammar.has(verb.lemma, .receivingVerbs), let place,
+                    index - place.sentence < 3
+                else { continue }
+                // By NAME: the capitals behind "by" that nothing explains.
+                guard let by = (chunk.last + 1..<tokens.count).first(where: { tokens[$0].word == Word.by }) else { continue }
+                var next = by + 1
+                while next < tokens.count, tokens[next].sign == 0, tokens[next].isCapital {
+                    let token = tokens[next]
+                    if !PartyWords.shared.isTitle(token.word), !token.isAcronym, token.end - token.start > 2,
+                        learnt[token.hash] == nil, grammar.wordClass(token.word) == .open
+                    {
+                        learnt[token.hash] = (place.country, place.range)
+                    }
+                    next += 1
                 }
             }
         }
