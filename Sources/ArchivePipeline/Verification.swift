@@ -83,6 +83,7 @@ extension Project {
         }
         let derived = try store?.derived()
         let pages = try checkLog(folder, expecting, derived, &report)
+        report.findings += try MergedLog.findings(folder)
         let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
         report.findings += seals.findings
         report.seals = seals.notes
