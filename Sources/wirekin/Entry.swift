@@ -69,8 +69,8 @@ struct Wirekin: ParsableCommand {
                 subcommands: [
                     InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self, PairCommand.self,
                     PairsCommand.self, ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
-                    ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, ExportCommand.self, CiteCommand.self,
-                    SetCommand.self, ServeCommand.self, VerifyCommand.self, KeyCommand.self, SealCommand.self,
+                    ExplainCommand.self, DiffCommand.self, RewordingsCommand.self, PhrasesCommand.self, ExportCommand.self,
+                    CiteCommand.self, SetCommand.self, ServeCommand.self, VerifyCommand.self, KeyCommand.self, SealCommand.self,
                     RebuildCommand.self,
                 ]),
             CommandGroup(
