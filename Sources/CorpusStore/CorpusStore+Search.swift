@@ -152,6 +152,26 @@ extension CorpusStore {
         }
     }
 
+    /// The pairs of texts that links of a kind join, each by the pages at their heads where these are linked.
+    ///
+    /// - Parameter kind: The kind, as ``StoredLink/kind`` has it.
+    /// - Returns: The numbers of the pages, in the order of the texts.
+    /// - Complexity: O(*n*) in all links.
+    public func pairs(ofKind kind: String) throws -> [(copy: Int, origin: Int)] {
+        try pool.read { db in
+            var result: [(copy: Int, origin: Int)] = []
+            var last: (Int, Int) = (0, 0)
+            let rows = try Row.fetchCursor(db, sql: Statements.pairs, arguments: [kind])
+            while let row = try rows.next() {
+                let pair: (Int, Int) = (row["low"], row["high"])
+                if pair == last { continue }
+                last = pair
+                result.append((copy: row["copy"], origin: row["origin"]))
+            }
+            return result
+        }
+    }
+
     /// A link with what the two pages' outlets and days are.
     public struct Flow: Sendable {
         /// The digest of the copy's bytes.
@@ -260,6 +280,12 @@ extension CorpusStore {
         static let countries =
             "SELECT code, count(*) AS pages FROM country GROUP BY code ORDER BY count(*) DESC, code"
         static let links = "SELECT * FROM link WHERE copy = ? ORDER BY copy_number, place, origin_number"
+        static let pairs = """
+            SELECT l.copy_number AS copy, l.origin_number AS origin, min(a.text, b.text) AS low, max(a.text, b.text) AS high
+            FROM link AS l JOIN facet AS a ON a.number = l.copy_number JOIN facet AS b ON b.number = l.origin_number
+            WHERE l.kind = ? AND a.text <> b.text
+            ORDER BY low, high, a.root + b.root DESC, l.copy_number, l.place, l.origin_number
+            """
         static let flows = """
             SELECT a.sha256 AS copy, b.sha256 AS origin, a.outlet AS copy_outlet, b.outlet AS origin_outlet,
             iif(a.published_from = a.published_to, a.published_from, NULL) AS copy_day,

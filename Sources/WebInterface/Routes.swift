@@ -71,6 +71,7 @@ struct Routes: Sendable {
             try pages.dossier(request.name, request)
         }
         page(router, "/families") { try pages.families(part: $0.part) }
+        page(router, "/rewordings") { try pages.rewordings(part: $0.part) }
         page(router, "/family/:name") { try pages.family($0.name) }
         page(router, "/diff/:name/:other") {
             try pages.diff($0.name, $0.other, inline: $0.one("view") == "inline")

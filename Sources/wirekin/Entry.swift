@@ -84,6 +84,7 @@ struct Wirekin: ParsableCommand {
                     PairsCommand.self, ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
                     ExplainCommand.self,
                     DiffCommand.self,
+                    RewordingsCommand.self,
                     PhrasesCommand.self,
                     ExportCommand.self,
                     CiteCommand.self,

@@ -16,6 +16,7 @@ import Testing
         ("search.txt", ["search", "delegation"]), ("search.json", ["search", "delegation", "--json"]),
         ("diff.txt", ["diff", "D04", "D05"]), ("diff.json", ["diff", "D04", "D05", "--json"]),
         ("diff.html", ["diff", "D04", "D05", "--html", "OUT"]),
+        ("rewordings.txt", ["rewordings"]), ("rewordings.json", ["rewordings", "--json"]),
         ("phrases.txt", ["phrases"]), ("phrases.json", ["phrases", "--json"]),
         ("pair.txt", ["pair", "KP-SY", "--today", "2026-11-29"]), ("pair.json", ["pair", "KP-SY", "--json"]),
         ("pair.md", ["pair", "KP-SY", "--today", "2026-11-29", "--md"]),

@@ -17,8 +17,12 @@ final class DeskCaller: Sendable {
     private let folder: String
     private let responder: RouterResponder<BasicRequestContext>
 
-    /// - Parameter texts: The files of the project; nil for the examples.
-    init(token: String? = nil, texts: [(name: String, text: String)]? = nil) throws {
+    /// - Parameters:
+    ///   - texts: The files of the project; nil for the examples.
+    ///   - files: More files by their names.
+    init(
+        token: String? = nil, texts: [(name: String, text: String)]? = nil, adding files: [String: String] = [:]
+    ) throws {
         folder = FileManager.default.temporaryDirectory.path + "/wirekin-desk-\(UUID().uuidString)"
         _ = try ProjectFolder.create(folder, by: "test")
         let project = try Project(path: folder, by: "test")
@@ -27,6 +31,11 @@ final class DeskCaller: Sendable {
         } else {
             try project.add([FileManager.default.currentDirectoryPath + "/Examples"]) { _ in }
         }
+        let source = FileManager.default.temporaryDirectory.path + "/wirekin-pages-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: source) }
+        for (name, text) in files { try text.write(toFile: "\(source)/\(name)", atomically: true, encoding: .utf8) }
+        if !files.isEmpty { try project.add([source]) { _ in } }
         try project.store.close()
         var configuration = DeskConfiguration(path: folder, name: "test", by: "test")
         configuration.token = token
@@ -80,7 +89,7 @@ final class DeskCaller: Sendable {
     @Test func everyPageAnswersAndCarriesTheHeadersOfTheHouse() async throws {
         let desk = try DeskCaller()
         for path in [
-            "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/family/T1", "/article/D04.txt",
+            "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/rewordings", "/family/T1", "/article/D04.txt",
             "/claims", "/claims/D06.txt", "/outlets", "/calendar", "/captures", "/log", "/add",
             "/diff/D04.txt/D05.html",
             "/diff/D04.txt/D05.html?view=inline", "/events", "/events?kind=visit&pair=KP-SY&order=earliest", "/claims?stance=denies",
@@ -97,7 +106,7 @@ final class DeskCaller: Sendable {
     @Test func theInterfaceAnswersWithJSONOfTheSameThings() async throws {
         let desk = try DeskCaller()
         for path in [
-            "openapi.json", "search?q=delegation", "claims", "article/D04.txt", "family/T1", "pairs", "pair/KP-SY",
+            "openapi.json", "search?q=delegation", "claims", "article/D04.txt", "family/T1", "rewordings", "pairs", "pair/KP-SY",
             "diff/D04.txt/D05.html", "outlets", "capture/D04.txt", "log", "stages",
         ] {
             let answer = try await desk.ask("/api/v1/\(path)")
@@ -107,6 +116,44 @@ final class DeskCaller: Sendable {
         }
         let article = try JSONParser.parse(Array(try await desk.ask("/api/v1/article/D04.txt").body.utf8))
         #expect(article["id"]?.string == "D04.txt" && article["events"]?.array.isEmpty == false)
+    }
+
+    /// A page of an agency; every third and more of the words of the second wording are others.
+    static func wording(_ number: Int) -> String {
+        var state: UInt64 = 7
+        func next(_ below: UInt64) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % below)
+        }
+        let syllables = ["ka", "ro", "mi", "tel", "dun", "sha", "ver", "lo", "bri", "zan", "hep", "gol"]
+        func word() -> String { (0..<3).map { _ in syllables[next(12)] }.joined() }
+        var words: [String] = []
+        for place in 0..<220 {
+            let (one, other) = (word(), word())
+            words.append(number == 2 && place % 7 < 3 ? other : one)
+            if place % 15 == 14 { words[place] += "." }
+        }
+        return """
+            <html lang="en"><head><title>Talks in the capital \(number)</title><meta property="og:site_name" content="Harbour Wire">
+            <meta property="article:published_time" content="2024-05-0\(number)"></head><body><article><h1>Talks in the capital</h1>
+            <p>\(words.joined(separator: " "))</p></article></body></html>
+            """
+    }
+
+    @Test func twoWordingsOfOneReportStandTogetherWithWhatChanged() async throws {
+        let none = try DeskCaller()
+        #expect(try await none.ask("/rewordings").body.contains("No report of this project stands in two wordings"))
+        let desk = try DeskCaller(adding: ["w1.html": DeskTests.wording(1), "w2.html": DeskTests.wording(2)])
+        let page = try await desk.ask("/rewordings").body
+        #expect(page.contains("1 report in two wordings"))
+        #expect(page.contains("<del class=\"only-a\">") && page.contains("<ins class=\"only-b\">"))
+        #expect(page.contains("+1 day") && page.contains("Harbour Wire"))
+        #expect(try await desk.ask("/families").body.contains("href=\"/rewordings\""))
+        #expect(try await desk.ask("/rewordings?part=2").status == 404)
+        let value = try JSONParser.parse(Array(try await desk.ask("/api/v1/rewordings").body.utf8))
+        let pair = try #require(value["rewordings"]?.array.first)
+        #expect(pair["days"]?.int == 1)
+        #expect(pair["diff"]?["pieces"]?.array.contains { $0["side"]?.string == "second" } == true)
     }
 
     /// Every address of the description answers, and every one that answers is described.
