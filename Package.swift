@@ -57,7 +57,7 @@ let package = Package(
         core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
-        core("Ledger", ["DocumentModel"]),
+        core("Ledger", ["DocumentModel", "TextPrimitives"]),
         core(
             "NewsAnalysis",
             [

@@ -1,4 +1,5 @@
 internal import EvidenceArchive
+internal import Intake
 internal import TextPrimitives
 
 /// Captures on their way into a project, in groups: many are written, made durable at once, logged at once, and then acknowledged.
@@ -12,8 +13,8 @@ final class Arrivals {
 
     private struct Waiting {
         var addition: Project.Addition
-        /// The digest and the log's entry, for what is to be logged.
-        var entry: (digest: String, action: String, details: [JSONMember])?
+        /// The digests of what was placed and the log's entry, for what is to be logged.
+        var entry: (digests: [String], action: String, details: [JSONMember])?
         var file: String
     }
 
@@ -49,49 +50,66 @@ final class Arrivals {
         if count == 0 { tell() }
     }
 
-    /// Takes bytes that are held: a capture that was lost or has changed is given back.
-    func again(_ given: [UInt8], _ digest: String, file: String) throws(ArchiveError) {
-        guard let id = log.held[digest], !folder.captures.holds(digest) else {
+    /// Takes a page that is held: a capture that was lost or has changed is given back.
+    func again(_ page: IncomingPage, _ digest: String) throws(ArchiveError) {
+        var lost: (bytes: [UInt8], digest: String)?
+        if log.held[digest] != nil {
+            if !folder.captures.holds(digest) { lost = (page.bytes, digest) }
+            if lost == nil, let record = page.record {
+                let own = Digest.sha256(record)
+                if log.records.contains(own), arriving[own] == nil, !folder.captures.holds(own) { lost = (record, own) }
+            }
+        }
+        guard let id = log.held[digest], let lost else {
             let id = log.held[digest] ?? arriving[digest] ?? ""
             waiting.append(
-                Waiting(addition: .known(id: id, sha256: digest, file: file), entry: nil, file: file))
+                Waiting(addition: .known(id: id, sha256: digest, file: page.file), entry: nil, file: page.file))
             if count == 0 { tell() }
             return
         }
         let details = [
-            JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
-            JSONMember(name: "size", value: .int(given.count)), JSONMember(name: "file", value: .string(file)),
+            JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(lost.digest)),
+            JSONMember(name: "size", value: .int(lost.bytes.count)),
+            JSONMember(name: "file", value: .string(page.file)),
         ]
         try place(
-            given, digest, "restore", details, .restored(id: id, sha256: digest, file: file), file)
+            [lost], "restore", details, .restored(id: id, sha256: digest, file: page.file), page.file)
     }
 
-    /// Takes new bytes.
-    func take(_ given: [UInt8], _ digest: String, name: String, file: String, origin: [JSONMember])
-        throws(ArchiveError)
-    {
-        let id = log.free(name, digest, besides: Set(arriving.values))
-        let details =
+    /// Takes a new page.
+    func take(_ page: IncomingPage, _ digest: String) throws(ArchiveError) {
+        let id = log.free(page.name, digest, besides: Set(arriving.values))
+        var details =
             [
                 JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
-                JSONMember(name: "size", value: .int(given.count)), JSONMember(name: "file", value: .string(file)),
-            ] + origin
-        arriving[digest] = id
-        try place(given, digest, "add", details, .added(id: id, sha256: digest), file)
+                JSONMember(name: "size", value: .int(page.bytes.count)),
+                JSONMember(name: "file", value: .string(page.file)),
+            ] + page.origin.details
+        var parts = [(bytes: page.bytes, digest: digest)]
+        if let record = page.record {
+            let own = Digest.sha256(record)
+            details.append(JSONMember(name: "warc", value: .string(own)))
+            if log.held[own] == nil, !log.records.contains(own), arriving[own] == nil { parts.append((record, own)) }
+        }
+        for part in parts { arriving[part.digest] = id }
+        try place(parts, "add", details, .added(id: id, sha256: digest), page.file)
     }
 
     private func place(
-        _ given: [UInt8], _ digest: String, _ action: String, _ details: [JSONMember], _ addition: Project.Addition,
-        _ file: String
+        _ parts: [(bytes: [UInt8], digest: String)], _ action: String, _ details: [JSONMember],
+        _ addition: Project.Addition, _ file: String
     ) throws(ArchiveError) {
-        do throws(ArchiveError) { try folder.captures.place(given, sha256: digest) } catch {
+        do throws(ArchiveError) {
+            for part in parts { try folder.captures.place(part.bytes, sha256: part.digest) }
+        } catch {
             // A full disk may still hold the next file; this one is named and nothing of it is left.
-            arriving[digest] = nil
+            for part in parts { arriving[part.digest] = nil }
+            folder.captures.drop(parts.map(\.digest))
             refuse(file, "\(file) was not kept: \(error.description)")
             return
         }
-        waiting.append(Waiting(addition: addition, entry: (digest, action, details), file: file))
-        bytes += given.count
+        waiting.append(Waiting(addition: addition, entry: (parts.map(\.digest), action, details), file: file))
+        for part in parts { bytes += part.bytes.count }
         count += 1
         if count >= Arrivals.groupCount || bytes >= Arrivals.groupBytes { try flush() }
     }
@@ -101,7 +119,7 @@ final class Arrivals {
     /// - Throws: ``ArchiveError`` when the log cannot be written; then nothing of the group is acknowledged.
     func flush() throws(ArchiveError) {
         let entries = waiting.compactMap(\.entry)
-        let digests = entries.map(\.digest)
+        let digests = entries.flatMap(\.digests)
         do throws(ArchiveError) { try folder.captures.settle(digests) } catch {
             folder.captures.drop(digests)
             let dropped = Set(digests)
@@ -130,7 +148,7 @@ final class Arrivals {
     }
 
     /// Drops what is not logged.
-    func abandon() { folder.captures.drop(waiting.compactMap(\.entry?.digest)) }
+    func abandon() { folder.captures.drop(waiting.flatMap { $0.entry?.digests ?? [] }) }
 
     private func tell() {
         let told = waiting

@@ -28,7 +28,7 @@ extension Project {
     ///   - report: Called for each file when it is settled, in their order: an added one is on the disk and in the log by then.
     /// - Throws: ``ArchiveError`` when the log or a capture cannot be written; what was reported stays.
     public func add(_ paths: [String], map: FieldMap = .standard, report: @escaping (Addition) -> Void) throws {
-        let intake = Intake(map: map)
+        let intake = Intake(map: map, keepsRecords: true)
         try adding(report) { arrivals in
             var complaints: [(path: String, reason: String)] = []
             let files = paths.flatMap { path in
@@ -52,7 +52,7 @@ extension Project {
     ///   - report: As in ``add(_:map:report:)``.
     /// - Throws: As in ``add(_:map:report:)``.
     public func add(uploads: [(name: String, bytes: [UInt8])], report: @escaping (Addition) -> Void) throws {
-        let intake = Intake()
+        let intake = Intake(keepsRecords: true)
         try adding(report) { arrivals in
             for upload in uploads { try take(arrivals) { intake.pages(of: upload.bytes, name: upload.name, $0) } }
         }
@@ -142,9 +142,9 @@ extension Project {
         }
         let digest = Digest.sha256(page.bytes)
         if arrivals.isKnown(digest) {
-            try arrivals.again(page.bytes, digest, file: page.file)
-            return
+            try arrivals.again(page, digest)
+        } else {
+            try arrivals.take(page, digest)
         }
-        try arrivals.take(page.bytes, digest, name: page.name, file: page.file, origin: page.origin.details)
     }
 }

@@ -15,6 +15,9 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "An event of the ledger (E3), or an event or claim of a page (004#e1, 004#c6).")
     var id: String
 
+    @Option(help: "Two codes, such as KP-IR: an event as it is numbered by `wirekin pair`.")
+    var pair: String?
+
     @OptionGroup var options: ProjectOptions
 
     func run() throws {
@@ -29,13 +32,26 @@ struct ExplainCommand: ParsableCommand {
             }
             value = found
         } else {
-            let (_, collection) = try options.collection("explain")
+            let collection = try collection()
             guard let found = RowDerivation.json(id, in: collection) else {
                 throw ExitStatus.usage("no event \(id) in the ledger; it has E1 to E\(collection.ledger.events.count).")
             }
             value = found
         }
         if options.json { Out.put(value) } else { Out.put(ExplainText.lines(value)) }
+    }
+
+    /// The collection that numbers the event.
+    private func collection() throws -> Collection {
+        guard let pair else { return try options.collection("explain").1 }
+        let project = try options.open("explain")
+        let found: Collection?
+        do { found = try PairPages.collection(project.store, pair: pair) } catch { throw ExitStatus.failed(error) }
+        guard let found else {
+            throw ExitStatus.usage(
+                "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
+        }
+        return found
     }
 }
 
