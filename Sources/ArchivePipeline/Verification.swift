@@ -114,6 +114,7 @@ extension Project {
         key: PublicSealKey?, authorities: String?, _ report: inout VerificationReport
     ) throws(ArchiveError) -> [Int] {
         let pages = try checkLog(folder, expecting, derived, &report)
+        report.findings += try MergedLog.findings(folder)
         let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
         report.findings += seals.findings
         report.seals = seals.notes

@@ -71,7 +71,7 @@ struct Wirekin: ParsableCommand {
                     PairsCommand.self, ClaimsCommand.self, SearchCommand.self, ShowCommand.self,
                     ExplainCommand.self, DiffCommand.self, PhrasesCommand.self, ExportCommand.self, CiteCommand.self,
                     SetCommand.self, ServeCommand.self, VerifyCommand.self, KeyCommand.self, SealCommand.self,
-                    ProofCommand.self, BundleCommand.self, RebuildCommand.self,
+                    ProofCommand.self, BundleCommand.self, RebuildCommand.self, MergeCommand.self,
                 ]),
             CommandGroup(
                 name: "Stage filters (JSON Lines in, JSON Lines out):",
