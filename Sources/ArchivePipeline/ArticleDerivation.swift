@@ -84,5 +84,7 @@ enum ArticleDerivation {
         stored.anniversaries = document.events.count { $0.remembered != nil }
         stored.stances = Array(Set(document.claims.map(\.stance.rawValue))).sorted()
         stored.countries = document.countries.sorted()
+        stored.coding = CodingRows.of(document.events, document.claims, document.article)
+        stored.forms = WordForms.of(stored.title, stored.text)
     }
 }

@@ -100,6 +100,8 @@ public struct Collection: Sendable {
         texts = Collection.texts(pages, links, members, hasOwnOrder)
         for text in texts { for page in text.pages { pages[page].textName = text.name } }
         let voices = Dictionary(texts.map { ($0.name, $0) }) { first, _ in first }
+        let (settled, read) = (texts, pages)
+        let roots = Set(settled.map { read[$0.root].article.id })
         ledger = WorldLedger(
             pages.map { page in
                 let text = voices[page.textName]
@@ -107,7 +109,7 @@ public struct Collection: Sendable {
                     id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side,
                     through: text?.through, body: page.body,
                     published: page.document.published, events: page.events,
-                    claims: page.claims, timexes: page.timexes)
+                    claims: page.claims, timexes: page.timexes, isRoot: roots.contains(page.article.id))
             }, joined: HandCorrections.joined(pages))
     }
 
@@ -122,7 +124,7 @@ public struct Collection: Sendable {
     /// The short name of one id among all of a store.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read.
-    static func shortName(_ id: String, in store: CorpusStore) throws -> String {
+    public static func shortName(_ id: String, in store: CorpusStore) throws -> String {
         let head = String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" })
         return try !head.isEmpty && store.ids(withHead: head).filter { shortHead($0) == head }.count == 1 ? head : id
     }

@@ -143,6 +143,9 @@ public enum Clock {
         return ((day.number * 24 + digits[3]) * 60 + digits[4]) * 60 + digits[5]
     }
 
+    /// Now, in minutes since 1970.
+    public static var minutes: Int { seconds(now()) / 60 }
+
     /// Now, ISO 8601 in UTC to the second.
     public static func now() -> String {
         var seconds = Glibc.time(nil)

@@ -87,7 +87,8 @@ public enum CodeFilter: DocumentStage {
         var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
         let sentences = resolver.sentences()
         var coder = EventCoder(
-            text, sentences, named: resolver.named, timexes: dated.timexes, published: document.published)
+            text, sentences, named: resolver.named, timexes: dated.timexes, published: document.published,
+            headline: article.title)
         let events = coder.code()
         var finder = ClaimFinder(
             text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author, home: resolver.home,

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
@@ -62,7 +63,16 @@ public enum DeskServer {
                 ready("http://\(OwnNames(host: configuration.host, names: configuration.names).shown):\(port)/")
             },
             logger: logger)
-        try await app.runService()
+        do { try await app.runService() } catch let error as IOError
+            where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode)
+        {
+            throw ServerProblem(
+                description: error.errnoCode == EADDRINUSE
+                    ? "port \(configuration.port) of \(configuration.host) is taken, perhaps by another desk; give --port 0 for one that is free."
+                    : error.errnoCode == EACCES
+                        ? "port \(configuration.port) may not be listened on by you; give one above 1023, or --port 0 for one that is free."
+                        : "\(configuration.host) is no address of this machine.")
+        }
     }
 
     /// The desk as a function from a request to its answer: what ``run(_:ready:)`` serves, and what tests ask without a socket.
@@ -89,6 +99,12 @@ public enum DeskServer {
         logger.logLevel = .error
         return logger
     }
+}
+
+/// Why the desk cannot listen.
+public struct ServerProblem: Error, CustomStringConvertible {
+    /// One sentence.
+    public let description: String
 }
 
 /// The port that the desk got, known once it listens.

@@ -281,6 +281,8 @@ private func story(_ number: Int) -> String {
     @Test(arguments: joiners) func searchWordsAreNoOperators(joiner: String) throws {
         let scratch = Scratch()
         let store = try project(scratch, [examples + "/D01.txt"]).project.store
-        for words in ["\"\(joiner) OR a", "a\"\(joiner)b\(joiner)\"", "\(joiner)\""] { _ = try store.matches(words) }
+        for words in ["\"\(joiner) OR a", "a\"\(joiner)b\(joiner)\"", "\(joiner)\""] {
+            _ = try store.matches(.phrase(words))
+        }
     }
 }

@@ -111,7 +111,7 @@ private let rounds = ProcessInfo.processInfo.environment["WIREKIN_FORGERIES"].fl
         let dossier = Dossier(collection, pair: "NO-ZM")
         return try collection.pages.map { "\($0.article)" } + collection.texts.map { "\($0)" }
             + store.links().map { "\($0)" } + ["\(String(describing: dossier))"]
-            + ["Lusaka", "Oslo", "treaty"].map { "\(try store.matches($0))" }
+            + ["Lusaka", "Oslo", "treaty"].map { "\(try store.matches(.phrase($0)))" }
     }
 
     @Test func everyForgeryOfADossierIsFound() throws {
@@ -145,6 +145,32 @@ private let rounds = ProcessInfo.processInfo.environment["WIREKIN_FORGERIES"].fl
         var plain = file
         plain.replaceSubrange(place..<(place + 64), with: DossierDigest.zeros)
         return DossierDigest.filled(plain)
+    }
+
+    /// Its receiver checks the words in the captures that the file carries, without the project.
+    @Test func aDossierThatCarriesItsCapturesIsCheckedAlone() throws {
+        let original = try ForgedProject()
+        let project = try Project(path: original.scratch.path + "/p", by: "test", access: .reading)
+        let made = try #require(
+            try DossierFile.make(
+                project.store, pair: "NO-ZM", project: "p", made: "2026-11-29", log: project.lastEntry,
+                carrying: project.folder))
+        let report = DossierCheck.alone(made.bytes)
+        #expect(report.findings.isEmpty && report.quotes == made.dossier.quotes.count)
+        #expect(try DossierCheck.against(made.bytes, project.folder, name: "p").findings == [])
+        let text = String(decoding: made.bytes, as: UTF8.self)
+        // A word of a quote, a capture, and a line of the log, each with the digest made anew.
+        let start = try #require(text.range(of: "id=\"wirekin-captures\">{\"")).upperBound
+        let capture = String(text[text.index(start, offsetBy: 70)..<text.index(start, offsetBy: 90)])
+        let quote = try #require(made.dossier.quotes.first).words
+        for (old, new) in [
+            (quote, String(quote.reversed())), (capture, String(capture.reversed())),
+            ("\\\"action\\\":\\\"add\\\"", "\\\"action\\\":\\\"ad\\\""),
+        ] {
+            let forged = anew(Array(text.replacingOccurrences(of: old, with: new).utf8))
+            #expect(forged != made.bytes, "\(old)")
+            #expect(!DossierCheck.alone(forged).findings.isEmpty, "\(old)")
+        }
     }
 
     @Test func aDossierStaysTrueWhenTheProjectGrows() throws {

@@ -49,6 +49,11 @@ struct ServeCommand: ParsableCommand {
         } catch { throw ExitStatus.failed(error) }
     }
 
+    /// The page that is named when the desk is there.
+    var start = ""
+
+    private enum CodingKeys: CodingKey { case options, port, host, token }
+
     func run() throws {
         guard (0...65_535).contains(port) else { throw ExitStatus.usage("\(port) is no port; give 0 to 65535.") }
         var configuration = DeskConfiguration(
@@ -68,10 +73,11 @@ struct ServeCommand: ParsableCommand {
         // The project is opened before the socket, so that a wrong folder is told at once.
         _ = try options.open("serve", .writing)
         let isQuiet = options.quiet
+        let start = start
         let settled = configuration
         try Blocking.run {
             try await DeskServer.run(settled) { address in
-                if !isQuiet { Out.put("the desk is at \(address) · Ctrl-C ends it\n") }
+                if !isQuiet { Out.put("the desk is at \(address)\(start) · Ctrl-C ends it\n") }
             }
         }
     }
@@ -92,15 +98,22 @@ enum Blocking {
         let ended = DispatchSemaphore(value: 0)
         let failure = Outcome()
         Task {
-            do { try await work() } catch { failure.error.withLock { $0 = "\(error)" } }
+            do { try await work() } catch {
+                failure.error.withLock { $0 = "\(error)" }
+                failure.isOfNetwork.withLock { $0 = error is ServerProblem }
+            }
             ended.signal()
         }
         ended.wait()
-        if let error = failure.error.withLock({ $0 }) { throw ExitStatus(code: 3, message: error) }
+        if let error = failure.error.withLock({ $0 }) {
+            throw ExitStatus(code: failure.isOfNetwork.withLock { $0 } ? 4 : 3, message: error)
+        }
     }
 
     /// What went wrong, told from one thread to another.
     private final class Outcome: Sendable {
         let error = Mutex<String?>(nil)
+        /// Whether the network would not have it.
+        let isOfNetwork = Mutex(false)
     }
 }

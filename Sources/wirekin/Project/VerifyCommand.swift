@@ -63,7 +63,7 @@ struct VerifyCommand: ParsableCommand {
     private func summary(_ report: VerificationReport) -> String {
         guard let file else {
             return
-                "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
+                "\(report.captures) captures, \(report.texts) articles, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
         }
         if file.hasSuffix(".wacz") {
             return
