@@ -1,5 +1,4 @@
 internal import EvidenceArchive
-internal import Intake
 internal import TextPrimitives
 
 /// Captures on their way into a project, in groups: many are written, made durable at once, logged at once, and then acknowledged.
@@ -51,11 +50,13 @@ final class Arrivals {
     }
 
     /// Takes a page that is held: a capture that was lost or has changed is given back.
-    func again(_ page: IncomingPage, _ digest: String) throws(ArchiveError) {
+    ///
+    /// - Parameter record: What was kept of its record of a web archive.
+    func again(_ given: [UInt8], _ digest: String, file: String, record: [UInt8]?) throws(ArchiveError) {
         var lost: (bytes: [UInt8], digest: String)?
         if log.held[digest] != nil {
-            if !folder.captures.holds(digest) { lost = (page.bytes, digest) }
-            if lost == nil, let record = page.record {
+            if !folder.captures.holds(digest) { lost = (given, digest) }
+            if lost == nil, let record {
                 let own = Digest.sha256(record)
                 if log.records.contains(own), arriving[own] == nil, !folder.captures.holds(own) { lost = (record, own) }
             }
@@ -63,36 +64,37 @@ final class Arrivals {
         guard let id = log.held[digest], let lost else {
             let id = log.held[digest] ?? arriving[digest] ?? ""
             waiting.append(
-                Waiting(addition: .known(id: id, sha256: digest, file: page.file), entry: nil, file: page.file))
+                Waiting(addition: .known(id: id, sha256: digest, file: file), entry: nil, file: file))
             if count == 0 { tell() }
             return
         }
         let details = [
             JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(lost.digest)),
-            JSONMember(name: "size", value: .int(lost.bytes.count)),
-            JSONMember(name: "file", value: .string(page.file)),
+            JSONMember(name: "size", value: .int(lost.bytes.count)), JSONMember(name: "file", value: .string(file)),
         ]
-        try place(
-            [lost], "restore", details, .restored(id: id, sha256: digest, file: page.file), page.file)
+        try place([lost], "restore", details, .restored(id: id, sha256: digest, file: file), file)
     }
 
     /// Takes a new page.
-    func take(_ page: IncomingPage, _ digest: String) throws(ArchiveError) {
-        let id = log.free(page.name, digest, besides: Set(arriving.values))
+    ///
+    /// - Parameter record: What is to be kept of its record of a web archive.
+    func take(
+        _ given: [UInt8], _ digest: String, name: String, file: String, origin: [JSONMember], record: [UInt8]?
+    ) throws(ArchiveError) {
+        let id = log.free(name, digest, besides: Set(arriving.values))
         var details =
             [
                 JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
-                JSONMember(name: "size", value: .int(page.bytes.count)),
-                JSONMember(name: "file", value: .string(page.file)),
-            ] + page.origin.details
-        var parts = [(bytes: page.bytes, digest: digest)]
-        if let record = page.record {
+                JSONMember(name: "size", value: .int(given.count)), JSONMember(name: "file", value: .string(file)),
+            ] + origin
+        var parts = [(bytes: given, digest: digest)]
+        if let record {
             let own = Digest.sha256(record)
             details.append(JSONMember(name: "warc", value: .string(own)))
             if log.held[own] == nil, !log.records.contains(own), arriving[own] == nil { parts.append((record, own)) }
         }
         for part in parts { arriving[part.digest] = id }
-        try place(parts, "add", details, .added(id: id, sha256: digest), page.file)
+        try place(parts, "add", details, .added(id: id, sha256: digest), file)
     }
 
     private func place(

@@ -142,9 +142,10 @@ extension Project {
         }
         let digest = Digest.sha256(page.bytes)
         if arrivals.isKnown(digest) {
-            try arrivals.again(page, digest)
+            try arrivals.again(page.bytes, digest, file: page.file, record: page.record)
         } else {
-            try arrivals.take(page, digest)
+            try arrivals.take(
+                page.bytes, digest, name: page.name, file: page.file, origin: page.origin.details, record: page.record)
         }
     }
 }

@@ -87,16 +87,18 @@ public struct ProjectFolder: Sendable {
     /// - Parameters:
     ///   - path: An empty folder.
     ///   - log: The bytes of the log.
-    ///   - seals: The files of its seals by name.
+    ///   - files: Further files by their paths, a folder and a name.
     /// - Throws: ``ArchiveError`` with code `cannotWrite`.
-    public static func unpacked(_ path: String, log: [UInt8], seals: [(name: String, bytes: [UInt8])])
+    public static func unpacked(_ path: String, log: [UInt8], files: [(name: String, bytes: [UInt8])])
         throws(ArchiveError) -> ProjectFolder
     {
         let project = ProjectFolder(path: path)
         try FileAccess.write(log, to: project.log.path, mode: 0o600)
-        if !seals.isEmpty { try FileAccess.makeFolder(path + "/seals", isDurable: false) }
-        for seal in seals where FileAccess.name(of: seal.name) == seal.name && !seal.name.isEmpty {
-            try FileAccess.write(seal.bytes, to: "\(path)/seals/\(seal.name)", mode: 0o600)
+        for file in files {
+            let parts = file.name.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else { continue }
+            try FileAccess.makeFolder("\(path)/\(parts[0])", isDurable: false)
+            try FileAccess.write(file.bytes, to: "\(path)/\(file.name)", mode: 0o600)
         }
         let manifest = JSONValue.pairs(["format": .string("wirekin project"), "version": .int(formatVersion)])
         try FileAccess.write(Array((manifest.text + "\n").utf8), to: project.manifestPath, mode: 0o600)

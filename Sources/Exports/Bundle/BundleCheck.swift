@@ -109,13 +109,13 @@ public enum BundleCheck {
     private static func unpack(_ zip: ZipArchive, _ path: String, _ report: inout VerificationReport)
         throws(ArchiveError) -> ProjectFolder
     {
-        var seals: [(name: String, bytes: [UInt8])] = []
-        for name in zip.members where name.hasPrefix("seals/") {
-            seals.append((String(name.dropFirst(6)), try zip.bytes(of: name, limit: 1 << 20)))
+        var files: [(name: String, bytes: [UInt8])] = []
+        for name in zip.members where name.hasPrefix("seals/") || name.hasPrefix("logs/") {
+            files.append((name, try zip.bytes(of: name, limit: BundleLog.limit)))
         }
         let log = try BundleLog(zip)
         let folder = try ProjectFolder.unpacked(
-            path, log: try zip.bytes(of: BundleLog.log, limit: BundleLog.limit), seals: seals)
+            path, log: try zip.bytes(of: BundleLog.log, limit: BundleLog.limit), files: files)
         var findings: [String] = []
         var failure: ArchiveError?
         let options = WARCReader.Options(keepsRecords: true, takesAllResources: true)

@@ -93,6 +93,7 @@ public enum BundleFile {
           wirekin/rows.jsonl        what was read from each page; links.jsonl, hand.jsonl: links of pages, values set by hand
           wirekin/\(name(stamp.pair)).html        the dossier of the pair; it opens offline
           seals/, proofs/           seals of the log, and proofs that entries are in it
+          logs/                     the logs of projects that were merged into this one
 
         `wirekin verify FILE` checks all of it offline, and derives it all again. `wirekin verify FILE --expect
         \(stamp.entries):\(stamp.hash.prefix(16))` also finds a bundle that was written anew as a whole; take the number and
@@ -283,6 +284,11 @@ struct BundleMaker {
     /// The log, its seals, and proofs: of each sealed head that the log goes on from it, of each quoted page that its entry is in it.
     func log(_ tree: LogTree, quoted: Set<String>) throws {
         try zip.add(BundleLog.log, try FileAccess.read(folder.log.path, limit: BundleLog.limit))
+        // The logs of projects that were merged into this one.
+        let merged = (try? FileAccess.names(in: folder.path + "/logs")) ?? []
+        for name in merged where name.hasSuffix(".jsonl") {
+            try zip.add("logs/\(name)", try FileAccess.read("\(folder.path)/logs/\(name)", limit: BundleLog.limit))
+        }
         let seals = Seals(folder)
         for name in seals.names() {
             try zip.add("seals/\(name)", try FileAccess.read("\(seals.folder)/\(name)", limit: 1 << 20))
