@@ -18,18 +18,15 @@ import Testing
 
     @Test("Words have their page and their box")
     func places() throws {
-        let pages = [
-            ["Ministers of Ghana and Cuba met in Accra on Friday", "and signed a treaty on trade."],
-            ["Ministers of Ghana and Cuba met in Havana on Sunday", "and signed a treaty on trade."],
-        ]
+        let pages = ["Accra on Friday", "Havana on Sunday"].map {
+            ["Ministers of Ghana and Cuba met in \($0) and signed a treaty on trade."]
+        }
         let bytes = Inputs.pdf(pages)
         let text = Array(try #require(Inputs.take(bytes, "a.pdf").texts.first).utf8)
         let places = try #require(PDFPlaces(bytes))
         func find(_ words: String, _ last: Bool = false) throws -> [PDFPlace] {
             let wanted = Array(words.utf8)
-            let found = (0...(text.count - wanted.count)).filter {
-                text[$0..<($0 + wanted.count)].elementsEqual(wanted)
-            }
+            let found = text.indices.filter { text[$0...].starts(with: wanted) }
             let start = try #require(last ? found.last : found.first)
             return places.places(of: start..<(start + wanted.count), in: text)
         }
@@ -41,9 +38,6 @@ import Testing
         // Words that stand twice are told apart by those around them.
         #expect(try find("a treaty on trade").map(\.page) == [1])
         #expect(try find("a treaty on trade", true).map(\.page) == [2])
-        // Words of two lines have two boxes.
-        let lines = text.split(separator: 10, omittingEmptySubsequences: true).count
-        #expect(lines >= 1)
         #expect(try find("Accra").count == 1)
         #expect(PDFPlaces(Array("no document".utf8)) == nil)
         #expect(places.places(of: 0..<0, in: text).isEmpty)
