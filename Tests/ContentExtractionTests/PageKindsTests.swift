@@ -58,6 +58,8 @@ import TextPrimitives
         ("<p>بقلم أحمد منصور</p>", "", ["أحمد منصور"]),
         ("<p>Автор: Анна Петрова</p>", "", ["Анна Петрова"]),
         ("<div class='author'>View Comments</div>", "", []),
+        ("<div class='author'>New Delhi</div>", "", []),
+        ("<div class='author'>Ama Owusu and Kofi Mensah Monday</div>", "", ["Ama Owusu", "Kofi Mensah"]),
         ("<div class='author'>Alle Beiträge</div>", "", []),
         ("<div class='author'>Zum Profil von</div>", "", []),
     ])
