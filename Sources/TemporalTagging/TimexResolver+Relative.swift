@@ -214,6 +214,10 @@ extension TimexResolver {
         let offset = Int(mod.dropFirst()) ?? 0
         // "The next day" in a story follows the last date; "next week" does not.
         let isDefinite = matcher.isWord(parts.match.first, "the")
+        // "Met on Thursday and left the next day": the day before it has just been named, however close to the report.
+        if unit == "D", isDefinite, offset == 1, let day = dayJustNamed(before: parts.match.first, within: 200) {
+            return one(day.adding(days: 1), anchor: "text:\(day.iso)")
+        }
         let usesText = mod.hasPrefix("T") || (isDefinite && last != nil && offset > 0 && isNarrativeLike)
         let anchor = usesText && last != nil ? lastAnchor : "publication"
         let base = usesText && last != nil ? last?.bounds : reference

@@ -23,6 +23,15 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct RuleTests {
+    /// The day before "the next day" is the one just named, also when the report is of the same week.
+    @Test func theNextDayFollowsTheDayJustNamed() {
+        let published = CivilDay(2024, 5, 14).map { DayBounds($0) }
+        let text = "She met the premier on Thursday and left for home the next day."
+        let found = TemporalTagger.shared(language: "en").tag(
+            Array(text.utf8), context: TimeContext(published: published))
+        #expect(found.timexes.map(\.value) == ["2024-05-09", "2024-05-10"])
+    }
+
     @Test(arguments: RuleCase.all)
     func exampleGivesItsValues(rule: RuleCase) throws {
         let tagger = TemporalTagger.shared(language: rule.language)
