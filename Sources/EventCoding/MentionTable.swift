@@ -188,7 +188,9 @@ struct MentionTable: Sendable {
         }
     }
 
-    /// "He arrived in Havana. He was met at the airport by Ernesto Prado": who meets a guest there is of the state that he came to.
+    /// Who meets a guest at a place is of the state that he came to.
+    ///
+    /// "He arrived in Havana. He was met at the airport by Ernesto Prado."
     private mutating func learnHosts(_ sentences: [CodedSentence]) {
         let grammar = Grammar.english
         var place: (country: String, range: TextRange, sentence: Int)?
