@@ -88,7 +88,8 @@ import TextPrimitives
         var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
         headers[.origin] = "http://127.0.0.1:8700"
         let page = try await desk.ask("/pair/BY-UZ").body
-        let mark = try #require(page.range(of: "name=\"reports\" value=\""))
+        // The last entry: one with parts would leave these as entries of their own.
+        let mark = try #require(page.range(of: "name=\"reports\" value=\"", options: .backwards))
         let reports = page[mark.upperBound...].prefix { $0 != "\"" }.replacingOccurrences(of: "#", with: "%23")
             .replacingOccurrences(of: " ", with: "+")
         let body = "reports=\(reports)&act=strike&back=/pair/BY-UZ"
