@@ -276,6 +276,16 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case commentaries
     /// As in: They are eager to build a bridge.
     case wishingWords
+    /// As in: Talks between Lima and Quito were held.
+    case betweenWords
+    /// As in: It halted the deliveries.
+    case twoSidedNouns
+    /// As in: Peru condemned the move.
+    case deedNouns
+    /// As in: The ambassador to Lima left.
+    case postLinks
+    /// As in: She arrived in Lima.
+    case arrivingVerbs
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -2,16 +2,20 @@ internal import GRDB
 internal import GRDBSQLite
 
 extension CorpusStore {
-    /// The numbers of the pages whose title or text holds all words, in no order.
+    /// The numbers of the pages whose title or text holds what is asked for, in no order.
     ///
-    /// - Parameter words: All must be found; signs of the query language are read as words.
     /// - Throws: A database error.
     /// - Complexity: in proportion to the pages that hold the words; no text is read.
-    public func matches(_ words: String) throws -> [Int] {
-        guard let pattern = CorpusStore.pattern(words) else { return [] }
+    public func matches(_ pattern: WordPattern) throws -> [Int] {
+        guard let text = pattern.text else { return [] }
         return try pool.read { db in
-            try CorpusStore.numbers(db.cachedStatement(sql: Statements.matches), pattern)
+            try CorpusStore.numbers(db.cachedStatement(sql: Statements.matches), text)
         }
+    }
+
+    /// Forms of a word that some page has, by what they share; at most sixty.
+    public func forms(_ stem: String) throws -> [String] {
+        try pool.read { db in try String.fetchAll(db.cachedStatement(sql: Statements.forms), arguments: [stem]) }
     }
 
     /// The first column of all rows: a common word has as many as there are pages, so that each row's cost counts.
@@ -28,30 +32,13 @@ extension CorpusStore {
         }
     }
 
-    /// The words in the query language of FTS5: each between quotes, so that no sign in it is read as an operator; nil without words.
-    ///
-    /// What stands together, as a name with a hyphen, is a phrase.
-    private static func pattern(_ words: String) -> String? {
-        let quoted = words.unicodeScalars.split { $0.properties.isWhitespace || $0.value < 0x20 }.prefix(32).map {
-            word in
-            // By scalars: a quotation mark that a sign combines with is one all the same.
-            var text = "\""
-            for scalar in word {
-                if scalar == "\"" { text.unicodeScalars.append(scalar) }
-                text.unicodeScalars.append(scalar)
-            }
-            return text + "\""
-        }
-        return quoted.isEmpty ? nil : quoted.joined(separator: " ")
-    }
-
     /// As ``matches(_:)``, the best first (BM25, then the order in which they were added).
     ///
     /// - Complexity: O(*n* log *n*) in the pages that hold the words; each one's length is looked up.
-    public func ranked(_ words: String) throws -> [Int] {
-        guard let pattern = CorpusStore.pattern(words) else { return [] }
+    public func ranked(_ pattern: WordPattern) throws -> [Int] {
+        guard let text = pattern.text else { return [] }
         return try pool.read { db in
-            try CorpusStore.numbers(db.cachedStatement(sql: Statements.ranked), pattern)
+            try CorpusStore.numbers(db.cachedStatement(sql: Statements.ranked), text)
         }
     }
 
@@ -108,6 +95,17 @@ extension CorpusStore {
                         rejected: row["rejected"])
                 }
             }
+        }
+    }
+
+    /// The numbers of the pages that are in another language than English, and of those that are no articles, the first ones.
+    public func unreadPages(limit: Int) throws -> [Int] {
+        try pool.read { db in
+            try Int.fetchAll(
+                db.cachedStatement(
+                    sql:
+                        "SELECT number FROM facet WHERE language IS NOT NULL AND language NOT LIKE 'en%' UNION SELECT number FROM article WHERE rejected IS NOT NULL AND state != 2 ORDER BY number LIMIT ?"
+                ), arguments: [limit])
         }
     }
 
@@ -268,6 +266,7 @@ extension CorpusStore {
     private enum Statements {
         static let matches = "SELECT rowid FROM article_ft WHERE article_ft MATCH ?"
         static let ranked = "SELECT rowid FROM article_ft WHERE article_ft MATCH ? ORDER BY rank, rowid"
+        static let forms = "SELECT word FROM form WHERE stem = ? ORDER BY word LIMIT 60"
         static let body = "SELECT body FROM article WHERE number = ?"
         static let facets = "SELECT * FROM facet ORDER BY number"
         static let heading =
@@ -304,7 +303,7 @@ extension CorpusStore {
         /// All that a page view may run; `facets`, `countries` and `numbers` run once, when the program starts or the project changes.
         static let ofPageViews = [
             matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText, anniversaries,
-            flows, between, idsFrom, digestsFrom,
+            flows, between, idsFrom, digestsFrom, forms,
         ]
     }
 }

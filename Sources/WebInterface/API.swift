@@ -25,11 +25,22 @@ struct API: Sendable {
             ("/api/v1/article/:name", { try page($0.name) }),
             ("/api/v1/family/:name", { try text($0.name) }),
             ("/api/v1/rewordings", { try rewordings($0.part) }), ("/api/v1/pairs", { _ in pairs() }),
-            ("/api/v1/pair/:name", { try DossierText(PairView($0.name, desk).dossier).json().text }),
+            ("/api/v1/pair/:name", { try DossierText(desk.dossier($0.name).dossier).json().text }),
             ("/api/v1/diff/:name/:other", { try diff($0.name, $0.other) }), ("/api/v1/outlets", { _ in outlets() }),
             ("/api/v1/capture/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
             ("/api/v1/stages", { _ in Stages.json.text }),
             ("/api/v1/exports", { _ in ExportFormat.json.text }),
+        ]
+    }
+
+    /// The addresses of files in the formats of others, and what makes them.
+    var files: [(path: String, make: @Sendable (Asked) throws -> DeskExport)] {
+        [
+            ("/api/v1/pair/:name/export/:other", { try DeskExport(pair: $0.name, $0.other, desk) }),
+            (
+                "/api/v1/search/export/:name",
+                { try DeskExport(search: SearchAddress($0.values).query, $0.name, desk) }
+            ),
         ]
     }
 

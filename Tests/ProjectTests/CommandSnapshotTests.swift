@@ -20,7 +20,7 @@ import Testing
         ("phrases.txt", ["phrases"]), ("phrases.json", ["phrases", "--json"]),
         ("pair.txt", ["pair", "KP-SY", "--today", "2026-11-29"]), ("pair.json", ["pair", "KP-SY", "--json"]),
         ("pair.md", ["pair", "KP-SY", "--today", "2026-11-29", "--md"]),
-        ("pair.html", ["pair", "KP-SY", "--html", "OUT"]),
+        ("pair.html", ["pair", "KP-SY", "--html", "OUT", "--without-captures", "--today", "2026-11-29"]),
         ("help.txt", ["--help"]), ("help-time.txt", ["time", "--help"]), ("help-code.txt", ["code", "--help"]),
         ("help-kin.txt", ["kin", "--help"]), ("help-drift.txt", ["drift", "--help"]),
         ("help-ledger.txt", ["ledger", "--help"]), ("help-read.txt", ["read", "--help"]),
