@@ -27,7 +27,9 @@ extension EventCoder {
                 }
             case .object:
                 let role: PartyReader.Role = isJourney ? .place : .recipient
-                for node in arguments.object { found += reader.parties(node, role, excluding: own) }
+                for node in arguments.object where !isJoint || !reader.isPrivate(node) {
+                    found += reader.parties(node, role, excluding: own)
+                }
                 // "Shelled Kunduz": who takes or hits a town takes or hits its state.
                 if found.isEmpty, isForce {
                     for node in arguments.object { found += reader.town(node).map { [$0] } ?? [] }
@@ -124,7 +126,7 @@ extension EventCoder {
         }
         let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
         for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
-            guard tree.preposition(node) == word else { continue }
+            guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node) else { continue }
             var found = reader.parties(node, role, excluding: own)
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
@@ -138,7 +140,8 @@ extension EventCoder {
         }
         // "Of" hangs on the noun before it, and never on the verb.
         if word == Word.of { return [] }
-        for node in linearPhrases(word, arguments.verb, tree, reader) where !isTime(node, tree) {
+        for node in linearPhrases(word, arguments.verb, tree, reader)
+        where !isTime(node, tree) && !(isJoint && reader.isPrivate(node)) {
             let found = reader.parties(node, role, excluding: own)
             if !found.isEmpty { return found }
         }

@@ -365,7 +365,12 @@ public struct EventCoder {
         if frame.options.contains(.stateOnly), recipients.contains(where: { $0.kind != .state || !$0.source.isNamed }) {
             return "no state is gone to"
         }
-        if frame.options.contains(.needsOfficial), actors.allSatisfy({ $0.kind == .state && $0.source == .explicit }) {
+        if frame.options.contains(.needsOfficial),
+            actors.allSatisfy({
+                $0.kind == .state && $0.source == .explicit || $0.kind == .unnamed || $0.source == .deep
+                    || $0.country == "IGO" && $0.kind != .person
+            })
+        {
             return "nobody in office travels"
         }
         return keep(

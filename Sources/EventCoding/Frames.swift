@@ -28,7 +28,7 @@ final class VerbFrame: Sendable {
         actor = FrameTable.list(fields[7]).map { Slot(named: $0) }
         recipient = FrameTable.list(fields[8]).map { Slot(named: $0) }
         options = try FrameOptions(fields, column: 9)
-        breadth = options.contains(.whenNegated) ? 0 : !objects.isEmpty ? 1 : !with.isEmpty ? 2 : 3
+        breadth = options.contains(.whenNegated) ? 0 : (objects.isEmpty ? 2 : 0) + (with.isEmpty ? 1 : 0) + 1
     }
 }
 

@@ -105,7 +105,7 @@ struct PartyReader {
     }
 
     /// Private people act for no state: tourists, players, students.
-    private func isPrivate(_ node: Int) -> Bool {
+    func isPrivate(_ node: Int) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
     }
 
