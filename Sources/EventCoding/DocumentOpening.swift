@@ -127,7 +127,10 @@ enum EventSentences {
         let grammar = Grammar.english
         let frames = FrameTable.english
         var hasFrame = false
+        // "Cuba condemned the attack": who did it is another party.
         var hasPointer = false
+        var hasAnswer = false
+        var hasOtherSide = false
         var parties = 0
         for token in sentence.tokens where token.word >= 0 {
             if !hasFrame {
@@ -140,13 +143,13 @@ enum EventSentences {
             {
                 parties += 1
             }
-            if !hasPointer,
-                grammar.has(token.word, .deedNouns) || grammar.has(token.word, .denialPointers)
-                    || frames.nouns[token.word] != nil || isBilateral && grammar.has(token.word, .twoSidedNouns)
+            if isBilateral, grammar.has(token.word, .twoSidedNouns) { hasOtherSide = true }
+            if frames.nouns[token.word] != nil || grammar.has(token.word, .deedNouns)
+                || grammar.has(token.word, .denialPointers)
             {
                 hasPointer = true
-                parties += 1
             }
+            if !hasAnswer, frames.answers(token.word) { hasAnswer = true }
             if grammar.has(token.word, .bothWords) || grammar.has(token.word, .twoWords)
                 || grammar.has(token.word, .sidesWords)
             {
@@ -154,6 +157,7 @@ enum EventSentences {
             }
         }
         guard hasFrame else { return false }
+        if hasPointer && hasAnswer || hasOtherSide { parties += 1 }
         for chunk in sentence.chunks where chunk.kind == .noun {
             parties += sentence.names(of: chunk).count
             if sentence.names(of: chunk).isEmpty, sentence.tokens[chunk.last].isCapital { parties += 1 }
