@@ -57,7 +57,7 @@ let package = Package(
         core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
-        core("Ledger", ["DocumentModel"]),
+        core("Ledger", ["DocumentModel", "TextPrimitives"]),
         core(
             "NewsAnalysis",
             [
@@ -110,10 +110,17 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        core(
+            "AssistantInterface",
+            [
+                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "NewsAnalysis", "Ledger",
+                "DocumentModel", "TextPrimitives",
+            ]),
         .executableTarget(
             name: "wirekin",
             dependencies: [
-                "ArchivePipeline", "CorpusStore", "Exports", "WebInterface", "StageIO", "NewsAnalysis",
+                "ArchivePipeline", "AssistantInterface", "CorpusStore", "Exports", "WebInterface", "StageIO",
+                "NewsAnalysis",
                 "EvidenceArchive", "Ledger", "ContentExtraction",
                 "DocumentModel", "TextPrimitives", argumentParser,
             ],

@@ -56,7 +56,7 @@ extension Project {
             case .added: added += 1
             case .known, .restored: known += 1
             case .refused(_, let reason): refused.append(reason)
-            case .noted: break
+            case .noArticle, .noted: break
             }
         }
         // Which page of the other project is which, by the ids that both have.
@@ -105,11 +105,14 @@ extension Project {
             arrivals.refuse(name, "\(name) was not taken: \(error.description)")
             return
         }
-        if arrivals.isKnown(digest) { return try arrivals.again(bytes, digest, file: name) }
-        let own: Set = ["id", "sha256", "size", "file", MergedLog.action]
+        // A page whose record was lost there is taken without it: there it is a finding.
+        let record = entry.detail("warc").flatMap { try? source.captures.bytes(of: $0) }
+        if arrivals.isKnown(digest) { return try arrivals.again(bytes, digest, file: name, record: record) }
+        let own: Set = ["id", "sha256", "size", "file", "warc", MergedLog.action]
         let origin =
             entry.details.filter { !own.contains($0.name) } + [head.reference(to: entry)]
-        try arrivals.take(bytes, digest, name: id, file: entry.detail("file") ?? name, origin: origin)
+        try arrivals.take(
+            bytes, digest, name: id, file: entry.detail("file") ?? name, origin: origin, record: record)
     }
 
     /// Sets here what was set there; gives how much that is.

@@ -54,6 +54,27 @@ public struct CaptureReading: Sendable {
         return article
     }
 
+    /// The media type of a capture, for web archives.
+    ///
+    /// - Parameters:
+    ///   - bytes: As received.
+    ///   - origin: Where it comes from.
+    public static func mediaType(_ bytes: [UInt8], _ origin: CaptureOrigin) -> String {
+        if Gzip.isGzip(bytes) { return "application/gzip" }
+        if origin.record != nil { return "text/html" }
+        return switch CaptureKind.of(Array(bytes.prefix(1 << 14)), name: origin.name) {
+        case .html: "text/html"
+        case .text: "text/plain"
+        case .mhtml: "multipart/related"
+        case .mail: "message/rfc822"
+        case .pdf: "application/pdf"
+        case .record: "application/json"
+        case .feedItem: "application/xml"
+        case .csv: "text/csv"
+        default: "application/octet-stream"
+        }
+    }
+
     /// Why bytes are not taken as a capture, one clause behind the file's name; nil when they are.
     ///
     /// - Complexity: O(*n*) in unpacked bytes.

@@ -1,8 +1,8 @@
-import ArchivePipeline
-import ArgumentParser
-import EvidenceArchive
-import StageIO
-import TextPrimitives
+internal import ArchivePipeline
+internal import ArgumentParser
+internal import EvidenceArchive
+internal import StageIO
+internal import TextPrimitives
 
 /// `wirekin merge`: joins projects.
 struct MergeCommand: ParsableCommand {
