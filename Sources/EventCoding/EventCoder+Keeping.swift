@@ -52,7 +52,9 @@ extension EventCoder {
             }
         }
         if let reason = truth.reason { return reason }
-        if isLinear, !(actors + recipients).allSatisfy({ $0.source != .deep && $0.source != .clause }) || truth.isPurpose {
+        if isLinear,
+            !(actors + recipients).allSatisfy({ $0.source != .deep && $0.source != .clause }) || truth.isPurpose
+        {
             return "read by the order of words only, and not named"
         }
         if EventCoder.isGuess(actors, recipients) { return "neither side is named" }

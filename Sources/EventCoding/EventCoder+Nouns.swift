@@ -148,7 +148,8 @@ extension EventCoder {
             }
         }
         // "Said after talks with X": the other side is who says so.
-        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1, !frame.options.contains(.needsTwo),
+        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1,
+            !frame.options.contains(.needsTwo),
             !frame.options.contains(.needsCarrier)
         {
             let found = actorAbove(noun, tree, reader, excluding: known)

@@ -8,7 +8,8 @@ extension EventCoder {
     /// The parties of the first slot that has any.
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
-        isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false, isCrowd: Bool = false
+        isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false,
+        isCrowd: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -41,7 +42,7 @@ extension EventCoder {
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
-            case .phrase(let word): 
+            case .phrase(let word):
                 found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint)
             case .here:
                 if let here,

@@ -188,7 +188,9 @@ struct MentionTable: Sendable {
         }
     }
 
-    /// "He arrived in Havana. He was met at the airport by Ernesto Prado": who meets a guest there is of the state that he came to.
+    /// Learns that who meets a guest at the airport is of the state that the guest came to.
+    ///
+    /// As in: The king arrived in Havana. He was met at the airport by Ernesto Prado.
     private mutating func learnHosts(_ sentences: [CodedSentence]) {
         let grammar = Grammar.english
         var place: (country: String, range: TextRange, sentence: Int)?
@@ -206,7 +208,9 @@ struct MentionTable: Sendable {
                     index - place.sentence < 3
                 else { continue }
                 // By NAME: the capitals behind "by" that nothing explains.
-                guard let by = (chunk.last + 1..<tokens.count).first(where: { tokens[$0].word == Word.by }) else { continue }
+                guard let by = (chunk.last + 1..<tokens.count).first(where: { tokens[$0].word == Word.by }) else {
+                    continue
+                }
                 var next = by + 1
                 while next < tokens.count, tokens[next].sign == 0, tokens[next].isCapital {
                     let token = tokens[next]
