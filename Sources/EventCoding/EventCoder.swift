@@ -82,7 +82,7 @@ public struct EventCoder {
                 reject(sentence.range, "proverb", "a saying, not a report")
                 continue
             }
-            guard EventSentences.canHoldEvent(sentence, isBilateral: table.isBilateral) else { continue }
+            guard EventSentences.canHoldEvent(sentence, table) else { continue }
             let parsed = EnglishGrammar.shared.parse(
                 text, sentence.range,
                 GrammarOptions(style: .text, leavingOut: EventSentences.leftOut(text, sentence, isFirst: index == 0)))

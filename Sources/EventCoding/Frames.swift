@@ -56,6 +56,7 @@ struct FrameTable: Sendable {
     private(set) var verbs: [Int32: [VerbFrame]] = [:]
     private(set) var nouns: [Int32: [NominalFrame]] = [:]
     private var answering: Set<Int32> = []
+    private var domestic: Set<Int32> = []
 
     /// The frames that are compiled in.
     static let english = FrameTable()
@@ -77,6 +78,8 @@ struct FrameTable: Sendable {
             verbs.filter { entry in
                 entry.value.contains { $0.kind.root == .reject || $0.kind.root == .accuse || $0.kind.type == "praise" }
             }.keys)
+        domestic = Set(
+            verbs.filter { entry in entry.value.contains { EventCoder.domestic.contains($0.kind.root) } }.keys)
         let nominals = Resource.rows("events/en/nominals.tsv", columns: 10) { fields throws(ResourceFault) in
             (fields[1], try NominalFrame(fields))
         }
@@ -89,6 +92,12 @@ struct FrameTable: Sendable {
     func answers(_ word: Int32) -> Bool {
         if answering.contains(word) { return true }
         return Grammar.english.verb(word).map { answering.contains($0.lemma) } ?? false
+    }
+
+    /// Whether a form is that of a verb for what a state also does to its own.
+    func isDomestic(_ word: Int32) -> Bool {
+        if domestic.contains(word) { return true }
+        return Grammar.english.verb(word).map { domestic.contains($0.lemma) } ?? false
     }
 
     /// Whether a form is that of a verb with frames.

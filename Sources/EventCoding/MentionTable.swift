@@ -92,6 +92,8 @@ struct MentionTable: Sendable {
     private let pairOfText: [String]
     /// Whether the text names hardly any other state than these two.
     let isBilateral: Bool
+    /// Whether the text names no more than one state or body of states: what it tells happens at home.
+    private(set) var isOfOneState = true
 
     /// Reads all sentences: names and titles first, then who is mentioned where.
     init(_ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts) {
@@ -106,6 +108,8 @@ struct MentionTable: Sendable {
             note(sentence, index)
         }
         bounds.append(mentions.count)
+        let first = mentions.first?.country
+        isOfOneState = mentions.allSatisfy { $0.country == first }
     }
 
     /// Who is mentioned in a sentence.
