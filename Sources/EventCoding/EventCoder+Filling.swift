@@ -41,7 +41,9 @@ extension EventCoder {
             recipients = [doer]
         }
         // What a state does to its own, where its words say so: "Uganda banned Ugandan papers".
-        if isAlone, recipients.isEmpty, own.count == 1, EventCoder.domestic.contains(frame.kind.root) {
+        if isAlone, recipients.isEmpty, own.count == 1, EventCoder.domestic.contains(frame.kind.root),
+            !frame.recipient.contains(.content)
+        {
             let ranges = actors.compactMap(\.party.range)
             recipients = slot(frame.recipient, arguments, tree, reader, excluding: [], isActor: true).filter {
                 mention in

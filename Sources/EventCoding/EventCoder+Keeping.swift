@@ -37,7 +37,9 @@ extension EventCoder {
             if !shared.isEmpty {
                 if Set(actors.compactMap(\.country)).count > 1, Set(recipients.compactMap(\.country)).count == 1 {
                     actors.removeAll { shared.contains($0.country ?? "") }
-                } else if !isAlone || !EventCoder.domestic.contains(kind.root) {
+                } else if !isAlone || !EventCoder.domestic.contains(kind.root)
+                    || Set(actors.compactMap(\.country)).count > 1
+                {
                     recipients.removeAll { shared.contains($0.country ?? "") }
                 }
             }
