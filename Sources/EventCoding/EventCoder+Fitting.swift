@@ -39,6 +39,14 @@ extension EventCoder {
         let options = frame.options
         if frame.needsObject, arguments.object.isEmpty { return false }
         if !frame.needsObject, !arguments.object.isEmpty { return false }
+        // "Declined to comment": who says nothing refuses nobody.
+        if frame.kind.root == .reject, !frame.needsObject,
+            tree.children(arguments.verb).contains(where: {
+                tree[$0].relation == .openComplement && grammar.has(tree[$0].lemma, .commentingVerbs)
+            })
+        {
+            return false
+        }
         // "Defend itself": what one does to oneself.
         if arguments.object.contains(where: { tree[$0].tag == .pronoun && isReflexive(tree[$0].word) }) {
             return false
