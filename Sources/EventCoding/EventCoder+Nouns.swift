@@ -76,6 +76,10 @@ extension EventCoder {
                 switch slot {
                 case .possessor:
                     for child in tree.children(noun) where tree.isAttribute(child) {
+                        // "The Astana talks": where they are held.
+                        if isReciprocal, tree[child].relation == .compound, tree.name(child)?.entry.kind == .seat {
+                            continue
+                        }
                         if tree[child].name < 0, tree[child].tag == .pronoun {
                             found += reader.pronoun(child, own).map { [$0] } ?? []
                         } else if tree[child].name >= 0 || tree[child].relation == .possessor {
@@ -148,7 +152,8 @@ extension EventCoder {
             }
         }
         // "Said after talks with X": the other side is who says so.
-        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1, !frame.options.contains(.needsTwo),
+        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1,
+            !frame.options.contains(.needsTwo),
             !frame.options.contains(.needsCarrier)
         {
             let found = actorAbove(noun, tree, reader, excluding: known)
