@@ -55,7 +55,7 @@ let package = Package(
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core(
             "EventCoding", ["ActorCoding", "GrammarParsing", "DocumentModel", "TextPrimitives"]),
-        core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
+        core("QuotationAttribution", ["ActorCoding", "EventCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
         core("Ledger", ["DocumentModel"]),

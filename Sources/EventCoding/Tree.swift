@@ -42,6 +42,8 @@ struct Tree: Sendable {
     }
 
     private(set) var nodes: [Node]
+    /// The parts of the sentence that ask whether something is so: up to a question mark, and without "why" or "when" before.
+    let questions: [TextRange]
     private(set) var names: [Name] = []
     private var starts: [Int32] = []
     private var list: [Int] = []
@@ -49,6 +51,7 @@ struct Tree: Sendable {
     /// Reads a parsed sentence with the names that were found in it.
     init(_ parsed: ParsedSentence, _ sentence: CodedSentence, _ text: [UInt8]) {
         let grammar = Grammar.english
+        questions = Tree.questions(sentence)
         nodes = parsed.tokens.map { token in
             let hash = Gazetteer.hash(text, token.range)
             let word = grammar.id(hash: hash)
@@ -429,6 +432,10 @@ struct Tree: Sendable {
                     return ([patient], passive)
                 }
                 current = head
+            case .adverbClause where Grammar.english.has(nodes[head].lemma, .chargingVerbs):
+                // "Denounced them for attacking": who is denounced did it.
+                let object = children(head).first { nodes[$0].relation == .object }
+                return (object.map { [$0] } ?? [], passive)
             case .adverbClause, .parataxis, .clauseComplement:
                 if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 let features = nodes[current].features

@@ -88,8 +88,9 @@ public struct DossierHTML {
             <section class="section" id="happened" aria-labelledby="h-happened">
             <header><h2 id="h-happened">What happened</h2><p>\(e(Wording.count(dossier.happened.count, "entry"))) from \(e(Wording.counts(pages: dossier.counts.pages, texts: dossier.counts.texts, voices: dossier.counts.voices, sides: sides))).</p></header>
             <ol class="regests">
-            \(dossier.happened.map(regest).joined(separator: "\n"))
+            \(dossier.sure.map(regest).joined(separator: "\n"))
             </ol>
+            \(possible)
             </section>
             <section class="section" id="remembered" aria-labelledby="h-rem">
             <header><h2 id="h-rem">Remembered</h2><p>An anniversary is a pointer to an old event, not a new one.</p></header>
@@ -166,6 +167,19 @@ public struct DossierHTML {
             """
     }
 
+    /// The entries that are only possible, folded.
+    private var possible: String {
+        let entries = dossier.possible
+        guard !entries.isEmpty else { return "" }
+        return """
+            <details class="possible"><summary>\(HTML.escape(Wording.possible(entries.count)))</summary>
+            <ol class="regests">
+            \(entries.map(regest).joined(separator: "\n"))
+            </ol>
+            </details>
+            """
+    }
+
     private func regest(_ entry: DossierEntry) -> String {
         let e = HTML.escape
         let direction = entry.direction.split(separator: "→").map { e(String($0)) }.joined(separator: " → ")
@@ -179,10 +193,10 @@ public struct DossierHTML {
                 : entry.dateWords.map { "“\($0)”, \(entry.basis.rawValue)" } ?? entry.basis.rawValue
         return """
             <li class="reg" id="e\(entry.number)">
-            <div class="reg-date"><span class="no">\(entry.number)</span><span class="when">\(e(Wording.date(entry.when)))</span><span class="edtf">\(e(entry.when ?? ""))</span> <span class="prec">\(entry.precision?.rawValue ?? "unknown")</span></div>
+            <div class="reg-date"><span class="no">\(entry.number)</span><span class="when">\(e(Wording.date(of: entry)))</span><span class="edtf">\(e(entry.when ?? ""))</span> <span class="prec">\(entry.precision?.rawValue ?? "unknown")</span></div>
             <div><h3><span class="dir">\(direction)</span>\(e(entry.kind))</h3>
             <p class="sum">\(status)\(e(entry.summary))</p>
-            <p class="basis">\(e(basis))\(entry.deniedBy.isEmpty ? "" : " · denied by \(e(entry.deniedBy.joined(separator: ", ")))")</p>\(byHand.isEmpty ? "" : "<p class=\"basis\"><span class=\"tag\">by hand</span> \(e(byHand.joined(separator: "; ")))</p>")\(parts(entry))
+            <p class="basis">\(e(basis)) · <span class="footing">\(e(entry.footing.words))</span>\(entry.deniedBy.isEmpty ? "" : " · denied by \(e(entry.deniedBy.joined(separator: ", ")))")</p>\(byHand.isEmpty ? "" : "<p class=\"basis\"><span class=\"tag\">by hand</span> \(e(byHand.joined(separator: "; ")))</p>")\(parts(entry))
             <div class="quotes">\(entry.quotes.map(quote).joined())\(entry.parts.flatMap(\.quotes).map(quote).joined())</div></div>
             <div class="reg-side"><span>\(entry.texts.map { "<span class=\"t\">\(e($0))</span>" }.joined(separator: " "))</span> · <span class="num counts"><span class="by by-pages">\(Wording.count(entry.counts.pages, "page"))</span><span class="by by-texts">\(Wording.count(entry.counts.texts, "text"))</span><span class="by by-voices">\(Wording.count(entry.counts.voices, "voice"))</span></span><br>Side: \(e(entry.counts.sides.isEmpty ? "not named" : entry.counts.sides.map { dossier.short($0) }.joined(separator: ", ")))</div>
             </li>

@@ -22,7 +22,7 @@ struct TimelineSVG {
     func render() -> String {
         var bars: [Bar] = []
         var years: [Double] = []
-        for entry in dossier.happened {
+        for entry in dossier.sure {
             guard let bounds = entry.bounds, let to = bounds.to else { continue }
             let end = year(to)
             let isOpen = bounds.from == nil
