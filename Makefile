@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: kill-test setup build test exports smoke check demo serve browser screenshots format clean quality coverage bench conformance fuzz
+.PHONY: docs static-worker static install deb newcomer kill-test hostile bundles setup build test exports smoke check demo serve browser screenshots format clean damaged quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -13,11 +13,29 @@ setup:
 build: setup
 	swift build -c release --scratch-path $(RELEASE) --product wirekin
 
+# A release with the standard library of Swift inside: it needs libc, SQLite, zlib, OpenSSL, brotli, libzip and poppler, no toolchain.
+static: setup
+	swift build -c release --static-swift-stdlib --scratch-path $(RELEASE)-static --product wirekin
+
+PREFIX ?= /usr/local
+install: static
+	@Scripts/install.sh $(RELEASE)-static/release/wirekin $(PREFIX)
+
+# wirekin_VERSION_ARCH.deb in the folder `dist`.
+deb: static
+	@Scripts/deb.sh $(RELEASE)-static/release/wirekin dist
+
+# The package in a clean Debian, and README's commands in it; needs root and debootstrap.
+newcomer: deb
+	@Scripts/newcomer.sh $$(ls -t dist/*.deb | head -1)
+
 # One debug build serves the tests and the checks.
 test: setup
 	swift build --build-tests
 	swift test --skip-build
 	@$(MAKE) --no-print-directory exports WIREKIN=.build/debug/wirekin
+	@$(MAKE) --no-print-directory bundles WIREKIN=.build/debug/wirekin
+	@Scripts/kill-test.sh .build/debug/wirekin 50
 	@$(MAKE) --no-print-directory browser WIREKIN=.build/debug/wirekin
 
 # The desk in Chromium, over sockets and under hostile requests.
@@ -28,6 +46,19 @@ browser:
 # What is exported, opened by the libraries of those who will.
 exports:
 	@Scripts/exports.sh $(WIREKIN)
+
+# Ten thousand damaged inputs of each kind; the test makes three hundred.
+damaged: setup
+	swift build --build-tests
+	WIREKIN_DAMAGED=$(or $(DAMAGED),10000) swift test --skip-build --filter MutationTests
+
+# A bundle, given to the programs with which others check and replay web archives.
+bundles:
+	@Scripts/bundle.sh $(WIREKIN)
+
+# What a hand, a crash or a page could do, done many times: make hostile PART=flips.
+hostile: build
+	@for part in $(or $(PART),mutants dense flips kills errors); do Scripts/hostile.py $(WIREKIN) $$part || exit 1; done
 
 # Kills commands at random moments: nothing acknowledged is lost, and what is gone on with is as if never stopped.
 kill-test: build
@@ -91,4 +122,13 @@ format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 clean:
-	rm -rf .build $(RELEASE) $(DEMO) .bench .tools .tools-exports
+	rm -rf .build $(RELEASE) $(RELEASE)-static dist $(DEMO) .bench .tools .tools-exports .tools-bundle
+
+# The worker as one file without any shared library.
+static-worker:
+	@Scripts/static-worker.sh
+
+# The guide for developers and the reference, as pages: .build/docs.
+docs: setup
+	swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members
+	docc convert Documentation/wirekin.docc --additional-symbol-graph-dir $$(dirname $$(find .build -name 'NewsAnalysis.symbols.json' | head -1)) --output-path .build/docs

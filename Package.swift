@@ -41,12 +41,11 @@ let package = Package(
     targets: [
         // L0: values and bytes.
         .target(name: "CLexicons"),
-        .target(name: "CIconv"),
         .target(name: "CByteBlocks"),
         core("TextPrimitives", ["CByteBlocks", "CLexicons"]),
         core("DocumentModel", ["TextPrimitives"]),
         // L1: one technique each.
-        core("HTMLParsing", ["CIconv", "TextPrimitives"]),
+        core("HTMLParsing", ["TextPrimitives"]),
         core("TemporalTagging", ["DocumentModel", "TextPrimitives"]),
         core("TextReuse", ["CByteBlocks", "DocumentModel", "TextPrimitives"]),
         core("ActorCoding", ["DocumentModel", "TextPrimitives"]),
@@ -58,7 +57,7 @@ let package = Package(
         core("QuotationAttribution", ["ActorCoding", "EventCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
-        core("Ledger", ["DocumentModel"]),
+        core("Ledger", ["DocumentModel", "TextPrimitives"]),
         core(
             "NewsAnalysis",
             [
@@ -111,10 +110,17 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        core(
+            "AssistantInterface",
+            [
+                "ArchivePipeline", "CorpusStore", "Exports", "EvidenceArchive", "NewsAnalysis", "Ledger",
+                "DocumentModel", "TextPrimitives",
+            ]),
         .executableTarget(
             name: "wirekin",
             dependencies: [
-                "ArchivePipeline", "CorpusStore", "Exports", "WebInterface", "StageIO", "NewsAnalysis",
+                "ArchivePipeline", "AssistantInterface", "CorpusStore", "Exports", "WebInterface", "StageIO",
+                "NewsAnalysis",
                 "EvidenceArchive", "Ledger", "ContentExtraction",
                 "DocumentModel", "TextPrimitives", argumentParser,
             ],
@@ -197,4 +203,17 @@ if Context.environment["WIREKIN_CORE"] != nil {
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
     package.products.removeAll { $0.name == "wirekin" }
+}
+
+// WIREKIN_STATIC=1 makes the worker one file that needs nothing but the kernel: what reads zip and PDF files is left out, and
+// such files are refused in a sentence. `Scripts/static-worker.sh` builds it.
+if Context.environment["WIREKIN_STATIC"] != nil {
+    let shared: Set = ["CZip", "CPoppler"]
+    package.targets.removeAll { shared.contains($0.name) }
+    for target in package.targets {
+        target.dependencies.removeAll {
+            if case .byNameItem(let name, _) = $0 { shared.contains(name) } else { false }
+        }
+        if target.name == "CStorageLibraries" { target.linkerSettings?.append(.linkedLibrary("brotlicommon")) }
+    }
 }

@@ -1,11 +1,11 @@
 internal import TextPrimitives
 
-/// The states of cities that are no capitals, from `places/cities.tsv`; for places only, never for parties.
-struct CityTable: Sendable {
+/// The states of cities that are no capitals, from `places/cities.tsv`; for places and for what is hit or taken, never for who acts.
+public struct CityTable: Sendable {
     private var states: [UInt64: (country: String, words: Int)] = [:]
 
     /// The table that is compiled in.
-    static let shared = CityTable()
+    public static let shared = CityTable()
 
     /// The most words of a name.
     private static let longest = 4
@@ -31,7 +31,7 @@ struct CityTable: Sendable {
     ///
     /// - Parameter words: The folded hashes of words, in order.
     /// - Returns: The state and the number of words; nil when no city is named.
-    func city(endingIn words: [UInt64]) -> (country: String, words: Int)? {
+    public func city(endingIn words: [UInt64]) -> (country: String, words: Int)? {
         for count in stride(from: min(words.count, CityTable.longest), through: 1, by: -1) {
             if let key = CityTable.key(words.suffix(count)), let found = states[key], found.words == count {
                 return (found.country, count)

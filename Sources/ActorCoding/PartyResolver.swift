@@ -28,7 +28,7 @@ public struct PartyResolver {
     public private(set) var cutSentences: [TextRange] = []
 
     /// How many tokens are read as one sentence: what a sentence costs grows with the square of its length.
-    public static let sentenceLimit = 256
+    public static let sentenceLimit = Bounds.sentenceWords
 
     /// Makes a resolver for a text.
     public init(_ text: [UInt8], context: CodingContext) {

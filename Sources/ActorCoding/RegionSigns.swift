@@ -15,6 +15,7 @@ struct RegionSigns: Sendable {
     private var signs: [UInt64: [String]] = [:]
 
     private static let and = CodeToken.hash(of: "and")
+    private static let of = CodeToken.hash(of: "of")
 
     /// Adds a region of one word.
     mutating func add(_ word: UInt64, of country: String) { single[word, default: []].append(country) }
@@ -45,6 +46,8 @@ struct RegionSigns: Sendable {
             return table[tokens[position].hash]?.contains(region.country) ?? false
         }
         if !tokens[index].isGenitive, has(signs, index + 1) || has(signs, index - 1) { return region.entry }
+        // "The governor of Georgia".
+        if index >= 2, tokens[index - 1].hash == RegionSigns.of, has(signs, index - 2) { return region.entry }
         // "Georgia and Alabama", "Alabama, Georgia and Texas".
         let links = [index - 1, index + 1].map { position in
             tokens.indices.contains(position)

@@ -290,6 +290,16 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case againWords
     /// As in: Speaking on Monday, she praised them.
     case speakingVerbs
+    /// As in: Talks between Lima and Quito were held.
+    case betweenWords
+    /// As in: It halted the deliveries.
+    case twoSidedNouns
+    /// As in: Peru condemned the move.
+    case deedNouns
+    /// As in: The ambassador to Lima left.
+    case postLinks
+    /// As in: She arrived in Lima.
+    case arrivingVerbs
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

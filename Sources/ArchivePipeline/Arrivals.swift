@@ -12,8 +12,8 @@ final class Arrivals {
 
     private struct Waiting {
         var addition: Project.Addition
-        /// The digest and the log's entry, for what is to be logged.
-        var entry: (digest: String, action: String, details: [JSONMember])?
+        /// The digests of what was placed and the log's entry, for what is to be logged.
+        var entry: (digests: [String], action: String, details: [JSONMember])?
         var file: String
     }
 
@@ -49,9 +49,19 @@ final class Arrivals {
         if count == 0 { tell() }
     }
 
-    /// Takes bytes that are held: a capture that was lost or has changed is given back.
-    func again(_ given: [UInt8], _ digest: String, file: String) throws(ArchiveError) {
-        guard let id = log.held[digest], !folder.captures.holds(digest) else {
+    /// Takes a page that is held: a capture that was lost or has changed is given back.
+    ///
+    /// - Parameter record: What was kept of its record of a web archive.
+    func again(_ given: [UInt8], _ digest: String, file: String, record: [UInt8]?) throws(ArchiveError) {
+        var lost: (bytes: [UInt8], digest: String)?
+        if log.held[digest] != nil {
+            if !folder.captures.holds(digest) { lost = (given, digest) }
+            if lost == nil, let record {
+                let own = Digest.sha256(record)
+                if log.records.contains(own), arriving[own] == nil, !folder.captures.holds(own) { lost = (record, own) }
+            }
+        }
+        guard let id = log.held[digest], let lost else {
             let id = log.held[digest] ?? arriving[digest] ?? ""
             waiting.append(
                 Waiting(addition: .known(id: id, sha256: digest, file: file), entry: nil, file: file))
@@ -59,39 +69,49 @@ final class Arrivals {
             return
         }
         let details = [
-            JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
-            JSONMember(name: "size", value: .int(given.count)), JSONMember(name: "file", value: .string(file)),
+            JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(lost.digest)),
+            JSONMember(name: "size", value: .int(lost.bytes.count)), JSONMember(name: "file", value: .string(file)),
         ]
-        try place(
-            given, digest, "restore", details, .restored(id: id, sha256: digest, file: file), file)
+        try place([lost], "restore", details, .restored(id: id, sha256: digest, file: file), file)
     }
 
-    /// Takes new bytes.
-    func take(_ given: [UInt8], _ digest: String, name: String, file: String, origin: [JSONMember])
-        throws(ArchiveError)
-    {
+    /// Takes a new page.
+    ///
+    /// - Parameter record: What is to be kept of its record of a web archive.
+    func take(
+        _ given: [UInt8], _ digest: String, name: String, file: String, origin: [JSONMember], record: [UInt8]?
+    ) throws(ArchiveError) {
         let id = log.free(name, digest, besides: Set(arriving.values))
-        let details =
+        var details =
             [
                 JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
                 JSONMember(name: "size", value: .int(given.count)), JSONMember(name: "file", value: .string(file)),
             ] + origin
-        arriving[digest] = id
-        try place(given, digest, "add", details, .added(id: id, sha256: digest), file)
+        var parts = [(bytes: given, digest: digest)]
+        if let record {
+            let own = Digest.sha256(record)
+            details.append(JSONMember(name: "warc", value: .string(own)))
+            if log.held[own] == nil, !log.records.contains(own), arriving[own] == nil { parts.append((record, own)) }
+        }
+        for part in parts { arriving[part.digest] = id }
+        try place(parts, "add", details, .added(id: id, sha256: digest), file)
     }
 
     private func place(
-        _ given: [UInt8], _ digest: String, _ action: String, _ details: [JSONMember], _ addition: Project.Addition,
-        _ file: String
+        _ parts: [(bytes: [UInt8], digest: String)], _ action: String, _ details: [JSONMember],
+        _ addition: Project.Addition, _ file: String
     ) throws(ArchiveError) {
-        do throws(ArchiveError) { try folder.captures.place(given, sha256: digest) } catch {
+        do throws(ArchiveError) {
+            for part in parts { try folder.captures.place(part.bytes, sha256: part.digest) }
+        } catch {
             // A full disk may still hold the next file; this one is named and nothing of it is left.
-            arriving[digest] = nil
+            for part in parts { arriving[part.digest] = nil }
+            folder.captures.drop(parts.map(\.digest))
             refuse(file, "\(file) was not kept: \(error.description)")
             return
         }
-        waiting.append(Waiting(addition: addition, entry: (digest, action, details), file: file))
-        bytes += given.count
+        waiting.append(Waiting(addition: addition, entry: (parts.map(\.digest), action, details), file: file))
+        for part in parts { bytes += part.bytes.count }
         count += 1
         if count >= Arrivals.groupCount || bytes >= Arrivals.groupBytes { try flush() }
     }
@@ -101,7 +121,7 @@ final class Arrivals {
     /// - Throws: ``ArchiveError`` when the log cannot be written; then nothing of the group is acknowledged.
     func flush() throws(ArchiveError) {
         let entries = waiting.compactMap(\.entry)
-        let digests = entries.map(\.digest)
+        let digests = entries.flatMap(\.digests)
         do throws(ArchiveError) { try folder.captures.settle(digests) } catch {
             folder.captures.drop(digests)
             let dropped = Set(digests)
@@ -130,7 +150,7 @@ final class Arrivals {
     }
 
     /// Drops what is not logged.
-    func abandon() { folder.captures.drop(waiting.compactMap(\.entry?.digest)) }
+    func abandon() { folder.captures.drop(waiting.flatMap { $0.entry?.digests ?? [] }) }
 
     private func tell() {
         let told = waiting

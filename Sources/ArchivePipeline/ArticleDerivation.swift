@@ -29,8 +29,13 @@ enum ArticleDerivation {
         report(Part(document: document, size: bytes.count, missing: "dated"))
         TimeFilter.apply(&document)
         report(Part(document: document, size: bytes.count, missing: "coded"))
-        CodeFilter.apply(&document)
-        return stored(document, page, bytes.count, .whole)
+        let end = CodeFilter.applying(&document)
+        return stored(
+            document, page, bytes.count,
+            end.map {
+                .unfinished("coded up to byte \($0) of its text: what stands behind is beyond what is coded of one")
+            }
+                ?? .whole)
     }
 
     /// The row of a page that was given up: what had been derived of it, and why it is not all.
@@ -79,5 +84,7 @@ enum ArticleDerivation {
         stored.anniversaries = document.events.count { $0.remembered != nil }
         stored.stances = Array(Set(document.claims.map(\.stance.rawValue))).sorted()
         stored.countries = document.countries.sorted()
+        stored.coding = CodingRows.of(document.events, document.claims, document.article)
+        stored.forms = WordForms.of(stored.title, stored.text)
     }
 }

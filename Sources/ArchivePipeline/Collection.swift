@@ -51,7 +51,7 @@ public struct CollectionText: Sendable {
 
 /// Everything a project holds, read and joined: the one place where pages become texts, voices and sides.
 public struct Collection: Sendable {
-    /// The pages in the order in which they were added.
+    /// The pages in the order in which they were added, or in their own.
     public private(set) var pages: [CollectionPage] = []
     /// The texts in the order of their first page.
     public private(set) var texts: [CollectionText] = []
@@ -67,11 +67,14 @@ public struct Collection: Sendable {
     /// - Parameters:
     ///   - store: The store.
     ///   - numbers: The pages that are read, nil for all. A text whose other pages are left out keeps its name.
+    ///   - hasOwnOrder: Whether pages stand by day of publication and id, and texts are named in that order, so that nothing
+    ///     depends on the order in which pages were added.
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
-    public init(_ store: CorpusStore, pages numbers: [Int]? = nil) throws {
+    public init(_ store: CorpusStore, pages numbers: [Int]? = nil, hasOwnOrder: Bool = false) throws {
         let analyst = Dictionary(grouping: try store.analystValues(), by: \.id)
-        let all = try numbers.map { try store.articles($0) } ?? store.articles()
+        var all = try numbers.map { try store.articles($0) } ?? store.articles()
+        if hasOwnOrder { all.sort(by: Collection.precedes) }
         let shorts =
             try numbers == nil
             ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
@@ -94,9 +97,11 @@ public struct Collection: Sendable {
                     article: row, document: document, events: HandCorrections.apply(byHand, to: document.events),
                     short: short, textName: "", analyst: byHand))
         }
-        texts = Collection.texts(pages, links, members)
+        texts = Collection.texts(pages, links, members, hasOwnOrder)
         for text in texts { for page in text.pages { pages[page].textName = text.name } }
         let voices = Dictionary(texts.map { ($0.name, $0) }) { first, _ in first }
+        let (settled, read) = (texts, pages)
+        let roots = Set(settled.map { read[$0.root].article.id })
         ledger = WorldLedger(
             pages.map { page in
                 let text = voices[page.textName]
@@ -104,7 +109,7 @@ public struct Collection: Sendable {
                     id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side,
                     through: text?.through, body: page.body,
                     published: page.document.published, events: page.events,
-                    claims: page.claims, timexes: page.timexes)
+                    claims: page.claims, timexes: page.timexes, isRoot: roots.contains(page.article.id))
             }, joined: HandCorrections.joined(pages))
     }
 
@@ -119,7 +124,7 @@ public struct Collection: Sendable {
     /// The short name of one id among all of a store.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read.
-    static func shortName(_ id: String, in store: CorpusStore) throws -> String {
+    public static func shortName(_ id: String, in store: CorpusStore) throws -> String {
         let head = String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" })
         return try !head.isEmpty && store.ids(withHead: head).filter { shortHead($0) == head }.count == 1 ? head : id
     }
@@ -139,10 +144,20 @@ public struct Collection: Sendable {
         return try store.numbers(beginning: name)
     }
 
+    /// Whether a page stands before another whenever they were added: by day of publication, id and bytes.
+    private static func precedes(_ one: StoredArticle, _ other: StoredArticle) -> Bool {
+        func bytes(_ text: String?) -> [UInt8] { text.map { Array($0.utf8) } ?? [0xFF] }
+        for key in [\StoredArticle.publishedFrom, \.publishedTo] where one[keyPath: key] != other[keyPath: key] {
+            return bytes(one[keyPath: key]).lexicographicallyPrecedes(bytes(other[keyPath: key]))
+        }
+        if one.id != other.id { return bytes(one.id).lexicographicallyPrecedes(bytes(other.id)) }
+        return one.sha256 < other.sha256
+    }
+
     /// The texts that pages carry.
-    private static func texts(_ pages: [CollectionPage], _ links: [StoredLink], _ members: [TextMember])
-        -> [CollectionText]
-    {
+    private static func texts(
+        _ pages: [CollectionPage], _ links: [StoredLink], _ members: [TextMember], _ hasOwnOrder: Bool
+    ) -> [CollectionText] {
         let member = Dictionary(members.map { ($0.page, $0) }) { first, _ in first }
         let index = Dictionary(pages.enumerated().map { ($1.article.id, $0) }) { first, _ in first }
         var groups: [Int: [Int]] = [:]
@@ -151,14 +166,24 @@ public struct Collection: Sendable {
         for link in links where link.kind == "same" || link.kind == "reprint" {
             if let copy = index[link.copy], best[copy] == nil { best[copy] = link }
         }
-        return groups.keys.sorted().compactMap { number in
+        var incoming: [Int: Int] = [:]
+        for link in links where link.kind == "same" || link.kind == "reprint" {
+            if let copy = index[link.copy], index[link.origin] != nil { incoming[copy, default: 0] += 1 }
+        }
+        let names =
+            hasOwnOrder ? groups.keys.sorted { (groups[$0]?[0] ?? 0) < (groups[$1]?[0] ?? 0) } : groups.keys.sorted()
+        return names.enumerated().compactMap { place, number in
             let pagesOfText = groups[number] ?? []
             guard let first = pagesOfText.first else { return nil }
-            let root = pagesOfText.first { member[pages[$0].article.number]?.isRoot == true } ?? first
+            let root =
+                hasOwnOrder
+                ? pagesOfText.min { (incoming[$0] ?? 0, $0) < (incoming[$1] ?? 0, $1) } ?? first
+                : pagesOfText.first { member[pages[$0].article.number]?.isRoot == true } ?? first
             let ordered = [root] + pagesOfText.filter { $0 != root }
             let voice = Voices.voice(of: ordered.map { pages[$0] })
             return CollectionText(
-                name: "T\(number)", pages: ordered, links: ordered.dropFirst().compactMap { best[$0] }, root: root,
+                name: "T\(hasOwnOrder ? place + 1 : number)", pages: ordered,
+                links: ordered.dropFirst().compactMap { best[$0] }, root: root,
                 voice: voice.name, side: voice.side, through: voice.through)
         }
     }

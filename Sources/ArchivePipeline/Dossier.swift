@@ -1,5 +1,5 @@
 internal import ActorCoding
-internal import CorpusStore
+public import CorpusStore
 public import DocumentModel
 public import Ledger
 internal import NewsAnalysis
@@ -47,6 +47,70 @@ public struct DossierEntry: Sendable {
     public var deniedBy: [String]
     /// What the analyst corrected in it, in words.
     public var byHand: [String] = []
+    /// The sentence that tells it, in the text that tells most of it.
+    public var sentence = ""
+    /// Who tells it when: one a text, the earliest first.
+    public var tellings: [DossierTelling] = []
+    /// The codes of the flags whose words stand in its sentences.
+    public var flags: [String] = []
+    /// The reports that it is made of, as `PAGE#e3`, for corrections.
+    public var reports: [String] = []
+    /// Whether the analyst confirmed it.
+    public var isConfirmed = false
+}
+
+/// A text that tells an entry.
+public struct DossierTelling: Sendable, Hashable {
+    /// The text.
+    public var text: String
+    /// The page at its head, or the earliest that tells it.
+    public var page: String
+    /// The digest of that page's bytes.
+    public var sha256: String
+    /// Whose page it is.
+    public var outlet: String
+    /// The day of publication (EDTF); nil when not known.
+    public var day: String?
+}
+
+/// What a flag sets side by side: one text and the other.
+public struct DossierSide: Sendable {
+    /// The page.
+    public var page: String
+    /// Whose page it is.
+    public var outlet: String
+    /// The day of publication (EDTF).
+    public var day: String?
+    /// What the words answer there; nil when nothing is to be shown.
+    public var target: Quote?
+    /// The words.
+    public var words: Quote?
+
+    /// Makes a side.
+    public init(page: String, outlet: String, day: String?, target: Quote?, words: Quote?) {
+        self.page = page
+        self.outlet = outlet
+        self.day = day
+        self.target = target
+        self.words = words
+    }
+}
+
+/// Something that is not known, with the pages that it is not known of.
+public struct DossierUnknown: Sendable {
+    /// What is not known, in a sentence.
+    public var reason: String
+    /// The pages or texts, each with its headline and the digest of its page where there is one.
+    public var items: [(name: String, title: String, sha256: String?)]
+}
+
+extension DossierEntry {
+    /// The days by which it is counted: its own, or those of its telling where only the tense bounds them.
+    public var counted: DayBounds? {
+        guard let bounds else { return nil }
+        guard basis == .tense else { return bounds }
+        return (bounds.to ?? bounds.from).map { DayBounds($0) }
+    }
 }
 
 /// An old event that pages remember.
@@ -87,6 +151,22 @@ public struct DossierClaim: Sendable {
     public var candidates: [String]
     /// The quotes: the content in its sentence.
     public var quotes: [Quote]
+    /// When the text that has it was published.
+    public var told: DayBounds?
+    /// The page's short name, its digest and its outlet.
+    public var page = ""
+    /// The digest of the page's bytes.
+    public var sha256 = ""
+    /// Whose page it is.
+    public var outlet = ""
+    /// The day of publication (EDTF).
+    public var day: String?
+    /// The words of what it denies, or could deny, by id.
+    public var targetWords: [(id: String, words: String)] = []
+    /// What it is about, in words that its group shares; empty where it stands alone.
+    public var issue = ""
+    /// The codes of the flags whose words stand in it.
+    public var flags: [String] = []
 }
 
 /// A flag with its quotes.
@@ -101,6 +181,10 @@ public struct DossierFlag: Sendable {
     public var leansOnBackground: Bool
     /// The quotes.
     public var quotes: [Quote]
+    /// Two texts side by side, the one that is followed first; empty where it is of one text.
+    public var sides: [DossierSide] = []
+    /// The address of the comparison of the two pages.
+    public var diff: String?
 }
 
 /// The ledger of a pair of states, ready to be shown: every statement with its quotes.
@@ -123,6 +207,10 @@ public struct Dossier: Sendable {
     public var flags: [DossierFlag] = []
     /// What is not known, one sentence each.
     public var unknown: [String] = []
+    /// What is not known of which pages.
+    public var unknownOf: [DossierUnknown] = []
+    /// What the analyst struck out, in words, with the report as `PAGE#e3`.
+    public var struck: [(report: String, words: String, why: String)] = []
     /// All quotes in the order of their numbers.
     public var quotes: [Quote] = []
     private let today: CivilDay
@@ -158,10 +246,12 @@ public struct Dossier: Sendable {
 
     /// The dossier with only some of what happened and was said; the counts stay those of the whole.
     ///
+    /// What gives no day of its own counts by the day on which it was told, as what was said does.
+    ///
     /// - Parameters:
     ///   - stance: Claims of this stance only; nil for all.
-    ///   - from: Events that can lie on this day or later (EDTF).
-    ///   - to: Events that can lie on this day or earlier (EDTF).
+    ///   - from: What can lie on this day or later (EDTF).
+    ///   - to: What can lie on this day or earlier (EDTF).
     public func narrowed(stance: String?, from: String?, to: String?) -> Dossier {
         var result = self
         if let stance { result.said = said.filter { $0.stance.rawValue == stance } }
@@ -169,7 +259,8 @@ public struct Dossier: Sendable {
         let last = to.flatMap(DayBounds.init(edtf:))?.to
         if first != nil || last != nil {
             let wanted = DayBounds(from: first, to: last)
-            result.happened = happened.filter { $0.bounds.map { $0.overlaps(wanted) } ?? false }
+            result.happened = happened.filter { $0.counted.map { $0.overlaps(wanted) } ?? false }
+            result.said = result.said.filter { $0.told.map { $0.overlaps(wanted) } ?? false }
         }
         return result
     }
@@ -179,6 +270,25 @@ public struct Dossier: Sendable {
 
     /// The entries that are only possible.
     public var possible: [DossierEntry] { happened.filter { $0.footing == .possible } }
+
+    /// The dossier with events of one kind and claims of one stance only; nil for all.
+    public func ofType(_ type: String?) -> Dossier {
+        guard let type else { return self }
+        var result = self
+        let asked = type.split { "_ -".contains($0) }.joined(separator: " ")
+        result.happened = happened.filter { $0.kind == asked || $0.kind.split(separator: " ").contains { $0 == asked } }
+        result.said = said.filter { $0.stance.rawValue == asked }
+        return result
+    }
+
+    /// The dossier with its first entries and claims only; 0 for all.
+    public func limited(_ limit: Int) -> Dossier {
+        guard limit > 0 else { return self }
+        var result = self
+        result.happened = Array(happened.prefix(limit))
+        result.said = Array(said.prefix(limit))
+        return result
+    }
 
     private init() {
         today = CivilDay(number: 0)
@@ -221,9 +331,12 @@ public struct Dossier: Sendable {
         }
         remember(events, collection)
         for page in about { say(page, collection) }
+        said = ClaimIssues.grouped(said)
+        strike(about, pair, collection)
         for flag in Flags.find(collection.ledger, pair[0], pair[1])
         where flag.evidence.contains(where: { about.contains($0.document) }) {
             let found = flag.evidence.map { add(collection.quote($0.document, $0.range)) }
+            note(flag.code, flag.evidence, collection)
             flags.append(
                 DossierFlag(
                     code: flag.code, title: flag.title, note: flag.note, leansOnBackground: flag.leansOnBackground,
@@ -257,17 +370,61 @@ public struct Dossier: Sendable {
             }
             for change in changes.prefix(Dossier.changesOfACopy) {
                 number += 1
-                let places = [(origin, change.parent), (page, change.child)]
+                let code = "V\(number)"
+                func quoted(_ page: Int, _ range: TextRange?) -> Quote? {
+                    range.flatMap { $0.length > 0 ? add(collection.quote(page, $0)) : nil }
+                }
+                func side(_ page: Int, _ target: TextRange?, _ words: TextRange?) -> DossierSide {
+                    let item = collection.pages[page]
+                    return DossierSide(
+                        page: item.short, outlet: item.outlet.words, day: item.fields.published,
+                        target: quoted(page, target), words: quoted(page, words))
+                }
+                let sides = [
+                    side(origin, change.parentTarget, change.parent), side(page, change.childTarget, change.child),
+                ]
+                note(
+                    code,
+                    [(origin, change.parent), (page, change.child)].compactMap { page, range in
+                        range.map { (document: page, range: $0) }
+                    }, collection)
+                var note = "\(child.short) beside \(parent.short), which it follows: \(change.note)"
+                if change.kind == .denialMoved {
+                    note =
+                        "\(child.short) follows \(parent.short) and drops what stands between. Read alone, \(child.short) denies something else."
+                }
                 flags.append(
                     DossierFlag(
-                        code: "V\(number)", title: change.kind.words,
-                        note: "\(child.short) beside \(parent.short), which it follows: \(change.note)",
-                        leansOnBackground: false,
-                        quotes: places.compactMap { page, range in
-                            range.flatMap { $0.length > 0 ? add(collection.quote(page, $0)) : nil }
-                        }))
+                        code: code, title: change.kind.words, note: note, leansOnBackground: false,
+                        quotes: sides.flatMap { [$0.target, $0.words].compactMap(\.self) }, sides: sides,
+                        diff: "/diff/\(parent.article.sha256)/\(child.article.sha256)"))
             }
         }
+        // A denial that answers something else comes first, then what changes the sense of a claim.
+        let first = flags.filter { $0.code.hasPrefix("V") && $0.title == DriftKind.denialMoved.words }
+        flags = first + flags.filter { flag in !first.contains { $0.code == flag.code } }
+    }
+
+    /// Puts a flag's code to the entries and the claims whose sentences hold its words.
+    private mutating func note(_ code: String, _ places: [(document: Int, range: TextRange)], _ collection: Collection)
+    {
+        func touches(_ quotes: [Quote]) -> Bool {
+            quotes.contains { quote in
+                places.contains { place in
+                    let item = collection.pages[place.document]
+                    guard item.textName == quote.text else { return false }
+                    let points = item.body.points
+                    let (start, end) = (
+                        points.codePoint(atByte: place.range.start), points.codePoint(atByte: place.range.end)
+                    )
+                    return item.article.sha256 == quote.sha256 && start < quote.end && quote.start < end
+                }
+            }
+        }
+        for index in happened.indices where touches(happened[index].quotes + happened[index].parts.flatMap(\.quotes)) {
+            happened[index].flags.append(code)
+        }
+        for index in said.indices where touches(said[index].quotes) { said[index].flags.append(code) }
     }
 
     private func isOnlyRemembered(_ event: WorldEvent, _ collection: Collection) -> Bool {
@@ -288,12 +445,28 @@ public struct Dossier: Sendable {
             }
             guard shown.insert("\(item.textName)@\(letters)").inserted else { continue }
             let told = item.events[attestation.event]
-            found.append(add(collection.quote(attestation.document, told.trigger, passage: attestation.range)))
+            found.append(
+                add(
+                    collection.quote(
+                        attestation.document,
+                        collection.clause(attestation.document, told.trigger, in: attestation.range),
+                        passage: attestation.range)))
         }
         let dated = event.attestations.lazy.compactMap { attestation -> String? in
             let item = collection.pages[attestation.document]
             return item.events[attestation.event].when?.range.map { item.body.quote($0) }
         }.first
+        var seen: Set<String> = []
+        let tellings = event.attestations.compactMap { attestation -> DossierTelling? in
+            let item = collection.pages[attestation.document]
+            guard seen.insert(item.textName).inserted else { return nil }
+            return DossierTelling(
+                text: item.textName, page: item.short, sha256: item.article.sha256, outlet: item.outlet.words,
+                day: item.fields.published)
+        }.sorted { ($0.day ?? "9", $0.text) < ($1.day ?? "9", $1.text) }
+        let best =
+            event.attestations.first { collection.pages[$0.document].events[$0.event] == report }
+            ?? event.attestations[0]
         var entry = DossierEntry(
             id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds,
             precision: report.when?.precision,
@@ -307,6 +480,16 @@ public struct Dossier: Sendable {
         entry.byHand = event.attestations.flatMap { attestation in
             let item = collection.pages[attestation.document]
             return HandCorrections.words(item.events[attestation.event].id, item)
+        }
+        entry.sentence = collection.pages[best.document].body.quote(best.range)
+        entry.tellings = tellings
+        entry.reports = event.attestations.map { attestation in
+            let item = collection.pages[attestation.document]
+            return "\(item.article.id)#\(item.events[attestation.event].id)"
+        }
+        entry.isConfirmed = event.attestations.contains { attestation in
+            let item = collection.pages[attestation.document]
+            return HandCorrections.isConfirmed(item.events[attestation.event].id, item)
         }
         return entry
     }
@@ -375,6 +558,25 @@ public struct Dossier: Sendable {
         for claim in item.claims { said.append(self.claim(claim, page, collection)) }
     }
 
+    /// What the analyst struck out of the pages of a pair.
+    private mutating func strike(_ about: [Int], _ pair: [String], _ collection: Collection) {
+        for page in about {
+            let item = collection.pages[page]
+            for value in item.analyst where HandCorrections.isStruck(value) {
+                guard let id = HandCorrections.event(value.field),
+                    let event = item.document.events.first(where: { $0.id == id }),
+                    event.countries.isSuperset(of: pair)
+                else { continue }
+                struck.append(
+                    (
+                        "\(item.article.id)#\(id)",
+                        "\(Dossier.direction(event)) \(event.type.split(separator: "_").joined(separator: " ")): “\(item.body.quote(event.evidence.first ?? event.trigger))”, \(item.short)#\(id)",
+                        "log #\(value.entry)\(value.why.map { ": \($0)" } ?? "")"
+                    ))
+            }
+        }
+    }
+
     /// A claim with its quotes.
     mutating func claim(_ claim: Claim, _ page: Int, _ collection: Collection) -> DossierClaim {
         let item = collection.pages[page]
@@ -389,34 +591,73 @@ public struct Dossier: Sendable {
             via: claim.via.map(\.name), stance: claim.stance, endorses: claim.endorses,
             content: claim.contentSpans.map { item.body.quote($0) }.joined(separator: " … "), target: claim.target,
             candidates: claim.targetCandidates,
-            quotes: [add(collection.quote(page, whole, passage: sentence))])
+            quotes: [add(collection.quote(page, whole, passage: sentence))], told: item.document.published,
+            page: item.short, sha256: item.article.sha256, outlet: item.outlet.words, day: item.fields.published,
+            targetWords: (claim.target.map { [$0] } ?? (claim.isDenial ? claim.targetCandidates : [])).compactMap {
+                id in
+                Dossier.words(of: id, item).map { (id, $0) }
+            })
+    }
+
+    /// The words of a claim or an event of a page.
+    private static func words(of id: String, _ item: CollectionPage) -> String? {
+        if let claim = item.claims.first(where: { $0.id == id }) {
+            return claim.contentSpans.map { item.body.quote($0) }.joined(separator: " … ")
+        }
+        return item.document.events.first { $0.id == id }.map { item.body.quote($0.evidence.first ?? $0.trigger) }
     }
 
     private mutating func openQuestions(_ collection: Collection, _ pair: [String], _ about: [Int]) {
         for code in pair where !counts.sides.contains(code) {
             unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
         }
-        let unnamed = about.filter {
-            collection.pages[$0].outlet == .unnamed
-        }
-        if !unnamed.isEmpty {
-            unknown.append(
-                "The outlet of \(unnamed.map { collection.pages[$0].short }.joined(separator: ", ")): not named on the page; `wirekin set PAGE --outlet …` if you know it."
-            )
-        }
-        for page in about where collection.text(collection.pages[page].textName)?.root == page {
+        func item(_ page: Int) -> (name: String, title: String, sha256: String?) {
             let item = collection.pages[page]
-            if item.fields.published == nil { unknown.append("The day on which \(item.textName) was published.") }
-            if let bounds = item.fields.published.flatMap(DayBounds.init(edtf:)), bounds.length ?? 999 > 1 {
-                unknown.append(
-                    "The day on which \(item.textName) was published; the text allows \(bounds.edtf ?? "an open interval")."
-                )
-            }
+            return (item.short, item.fields.title ?? "untitled", item.article.sha256)
         }
+        func add(_ reason: String, _ pages: [Int]) {
+            if pages.isEmpty { return }
+            unknownOf.append(DossierUnknown(reason: reason, items: pages.map(item)))
+            unknown.append("\(reason): \(pages.map { collection.pages[$0].short }.joined(separator: ", ")).")
+        }
+        add(
+            "The outlet: not named on the page, and not set by hand",
+            about.filter { collection.pages[$0].outlet == .unnamed })
+        let roots = about.filter { collection.text(collection.pages[$0].textName)?.root == $0 }
+        add("The day of publication", roots.filter { collection.pages[$0].fields.published == nil })
+        add(
+            "The day of publication, of which only some days or weeks are known",
+            roots.filter { page in
+                collection.pages[page].fields.published.flatMap(DayBounds.init(edtf:)).map { $0.length ?? 999 > 1 }
+                    ?? false
+            })
+        add(
+            "What a page tells that was not read to the end",
+            about.filter { collection.pages[$0].article.state.reason != nil })
         let undated = happened.filter { $0.bounds == nil || $0.basis == .tense }
         if !undated.isEmpty {
-            unknown.append("The day of \(undated.map { "entry \($0.number) (\($0.kind))" }.joined(separator: ", ")).")
+            unknown.append(
+                "The day of \(undated.prefix(12).map { "entry \($0.number) (\($0.kind))" }.joined(separator: ", "))\(undated.count > 12 ? " and \(undated.count - 12) more" : "")."
+            )
         }
         unknown.append("Whether the collection is complete: what is not attested here may be attested elsewhere.")
+    }
+
+    /// Names pages that were kept and not read for events, so that nobody takes silence for absence.
+    public mutating func name(unread: [PageHeading]) {
+        func add(_ reason: String, _ pages: [PageHeading]) {
+            if pages.isEmpty { return }
+            unknownOf.append(
+                DossierUnknown(
+                    reason: reason, items: pages.map { (name: $0.id, title: $0.title ?? "untitled", sha256: $0.sha256) }
+                ))
+            // The last sentence is of the collection as a whole.
+            unknown.insert("\(reason): \(pages.count) of this project.", at: max(0, unknown.count - 1))
+        }
+        let languages = Set(unread.filter { $0.rejected == nil }.map { $0.language ?? "a language not known" }).sorted()
+        add(
+            "What pages in another language than English tell (\(languages.joined(separator: ", "))): kept, compared and searched, not read for events",
+            unread.filter { $0.rejected == nil })
+        add("What stands in captures in which no article was found", unread.filter { $0.rejected != nil })
     }
 }

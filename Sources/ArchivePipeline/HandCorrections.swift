@@ -12,6 +12,19 @@ public enum HandCorrections {
     /// The field that takes a party out of an event.
     public static func notActor(_ event: String, _ name: String) -> String { "not-actor:\(event):\(name)" }
 
+    /// The field that strikes an event out: it is told, and is none.
+    public static func struck(_ event: String) -> String { "struck:\(event)" }
+    /// The field that confirms an event.
+    public static func confirmed(_ event: String) -> String { "confirmed:\(event)" }
+
+    /// Whether a value strikes its event out.
+    static func isStruck(_ value: AnalystValue) -> Bool { value.field.hasPrefix("struck:") && !value.isLost }
+
+    /// Whether the analyst confirmed an event of a page.
+    static func isConfirmed(_ event: String, _ page: CollectionPage) -> Bool {
+        page.analyst.contains { $0.field == confirmed(event) && !$0.isLost }
+    }
+
     /// The field that leaves a page out of the project.
     public static let leaveOut = "leave-out"
 
@@ -20,9 +33,22 @@ public enum HandCorrections {
         field.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 2).map { String(Substring($0)) }
     }
 
+    /// A field as a reader says it: "e3: Syria takes no part".
+    public static func inWords(_ field: String) -> String {
+        let parts = Self.parts(field)
+        guard parts.count > 1 else { return field }
+        switch parts[0] {
+        case "not-actor": return "\(parts[1]): \(parts.count > 2 ? parts[2] : "") takes no part"
+        case "same-event": return "\(parts[1]): the same event as another report"
+        case "struck": return "\(parts[1]): struck out"
+        case "confirmed": return "\(parts[1]): confirmed"
+        default: return field
+        }
+    }
+
     /// Whether a field corrects the coding.
     public static func isCorrection(_ field: String) -> Bool {
-        field.hasPrefix("same-event:") || field.hasPrefix("not-actor:")
+        ["same-event:", "not-actor:", "struck:", "confirmed:"].contains { field.hasPrefix($0) }
     }
 
     /// Why a correction cannot be made, or nil.
@@ -41,6 +67,9 @@ public enum HandCorrections {
         let parts = Self.parts(field)
         guard parts.count > 1, let event = page.events.first(where: { $0.id == parts[1] }) else {
             return "This page has no such event; its events are named e1 to e\(page.events.count)."
+        }
+        if parts[0] == "struck" || parts[0] == "confirmed" {
+            return value == "yes" ? nil : "Only yes strikes out or confirms."
         }
         if parts[0] == "not-actor" {
             let names = (event.actors + event.recipients).map(\.name)
@@ -116,6 +145,8 @@ public enum HandCorrections {
             result[index].actors.removeAll { $0.name == parts[2] }
             result[index].recipients.removeAll { $0.name == parts[2] }
         }
+        let struck = Set(values.filter(isStruck).compactMap { event($0.field) })
+        if !struck.isEmpty { result.removeAll { struck.contains($0.id) } }
         return result
     }
 
@@ -150,6 +181,7 @@ public enum HandCorrections {
             if value.field == sameEvent(event) {
                 return "joined by hand to \(value.value ?? ""), log #\(value.entry)\(why)"
             }
+            if value.field == confirmed(event) { return "confirmed by hand, log #\(value.entry)\(why)" }
             let head = notActor(event, "")
             guard value.field.hasPrefix(head) else { return nil }
             return "“\(value.field.dropFirst(head.count))” taken out by hand, log #\(value.entry)\(why)"

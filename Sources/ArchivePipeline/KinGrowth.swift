@@ -227,7 +227,8 @@ struct KinGrowth {
         let near = try pairs(of: heads.filter { $0.value.isShort })
         if near.isEmpty { return [] }
         let pages = try LinkedPages(tables, Set(near.flatMap { [$0.later, $0.earlier] }))
-        let found = KinEngine(pages.corpus).near(of: indexes(near, pages), masked: masked, statistics: statistics)
+        let found = KinEngine(pages.corpus, ids: pages.ids).near(
+            of: indexes(near, pages), masked: masked, statistics: statistics)
         return Set(found.flatMap { [pages.numbers[$0.0], pages.numbers[$0.1]] }).subtracting(heads.keys)
     }
 
@@ -246,7 +247,8 @@ struct KinGrowth {
             }
         }
         let pages = try LinkedPages(tables, needed)
-        let links = KinEngine(pages.corpus).links(of: indexes(pairs, pages), masked: masked, statistics: statistics)
+        let links = KinEngine(pages.corpus, ids: pages.ids).links(
+            of: indexes(pairs, pages), masked: masked, statistics: statistics)
         for page in changed.pages.sorted() { try tables.removeLinks(of: page) }
         for link in links
         where changed.pages.contains(pages.numbers[link.copy]) || changed.pages.contains(pages.numbers[link.origin]) {

@@ -70,7 +70,9 @@ public struct KinLinker {
         let statistics = WordStatistics(corpus, boilerplate, first: background)
         try tables.removeLinks()
         try tables.forget()
-        for link in KinEngine(corpus).links(boilerplate, statistics) { try tables.insert(pages.stored(link)) }
+        for link in KinEngine(corpus, ids: pages.ids).links(boilerplate, statistics) {
+            try tables.insert(pages.stored(link))
+        }
         if corpus.count < smallest { return }
         try tables.setState(.method, Array(String(KinEngine.method).utf8))
         try tables.setState(.background, Array(String(background).utf8))

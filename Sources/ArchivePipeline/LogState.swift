@@ -14,6 +14,10 @@ struct LoggedPage: Sendable {
     var size: Int
     /// Where it comes from.
     var origin: CaptureOrigin
+    /// The digest of what was kept of its record of a web archive.
+    var record: String?
+    /// When it was added.
+    var time: String
 }
 
 extension LoggedPage {
@@ -22,7 +26,8 @@ extension LoggedPage {
         self.init(
             number: entry.number, id: id, sha256: sha256,
             size: entry.details.last { $0.name == "size" }?.value.int ?? 0,
-            origin: CaptureOrigin(details: entry.details, id: entry.detail("id") ?? id))
+            origin: CaptureOrigin(details: entry.details, id: entry.detail("id") ?? id), record: entry.detail("warc"),
+            time: entry.time)
     }
 }
 
@@ -34,6 +39,8 @@ struct LogState {
     private(set) var byHand: [CustodyEntry] = []
     /// The ids of the captures that the log holds, by digest.
     private(set) var held: [String: String] = [:]
+    /// The digests of what was kept of records of web archives.
+    private(set) var records: Set<String> = []
     /// All ids.
     private(set) var ids: Set<String> = []
     /// Why pages are left out, by id, with the number of the entry that says so.
@@ -55,6 +62,7 @@ struct LogState {
             let id = free(given, digest)
             held[digest] = id
             ids.insert(id)
+            if let record = entry.detail("warc") { records.insert(record) }
             unsettled.append(LoggedPage(entry, id: id, sha256: digest))
         case "set", "unset":
             hasNews = true

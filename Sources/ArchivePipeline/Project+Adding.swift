@@ -14,6 +14,8 @@ extension Project {
         case restored(id: String, sha256: String, file: String)
         /// It was not taken.
         case refused(file: String, reason: String)
+        /// It was added, and is no article.
+        case noArticle(id: String, file: String, reason: String)
         /// Something of it was left out that is no fault; one sentence that names it.
         case noted(file: String, text: String)
     }
@@ -26,15 +28,20 @@ extension Project {
     ///   - report: Called for each file when it is settled, in their order: an added one is on the disk and in the log by then.
     /// - Throws: ``ArchiveError`` when the log or a capture cannot be written; what was reported stays.
     public func add(_ paths: [String], map: FieldMap = .standard, report: @escaping (Addition) -> Void) throws {
-        let intake = Intake(map: map)
+        let intake = Intake(map: map, keepsRecords: true)
         try adding(report) { arrivals in
-            for path in paths {
-                let files =
-                    path == "-"
+            var complaints: [(path: String, reason: String)] = []
+            let files = paths.flatMap { path in
+                path == "-"
                     ? ["-"]
-                    : FileAccess.files(below: path) { arrivals.refuse(path, $0.description) }
-                for file in Project.listsFirst(files) { try take(arrivals) { intake.pages(of: file, $0) } }
+                    : Project.listsFirst(FileAccess.files(below: path) { complaints.append((path, $0.description)) })
             }
+            for complaint in complaints { arrivals.refuse(complaint.path, complaint.reason) }
+            let lists = AddressList(among: files)
+            for file in files where lists?.files.contains(file) != true {
+                try take(arrivals, lists) { intake.pages(of: file, $0) }
+            }
+            for note in lists?.notes ?? [] { arrivals.note(note.file, note.text) }
         }
     }
 
@@ -45,7 +52,7 @@ extension Project {
     ///   - report: As in ``add(_:map:report:)``.
     /// - Throws: As in ``add(_:map:report:)``.
     public func add(uploads: [(name: String, bytes: [UInt8])], report: @escaping (Addition) -> Void) throws {
-        let intake = Intake()
+        let intake = Intake(keepsRecords: true)
         try adding(report) { arrivals in
             for upload in uploads { try take(arrivals) { intake.pages(of: upload.bytes, name: upload.name, $0) } }
         }
@@ -65,6 +72,7 @@ extension Project {
         try store.follow(.writing)
         // Another process may have written since.
         try readLog()
+        let before = logHead.entries
         let arrivals = Arrivals(folder, log, by: by, report)
         do {
             try work(arrivals)
@@ -76,10 +84,30 @@ extension Project {
         }
         try readLog()
         try deriveMissing()
+        try tellOthers(after: before, report)
+    }
+
+    /// Tells which of the pages that came behind an entry of the log are no articles.
+    private func tellOthers(after entry: Int, _ report: (Addition) -> Void) throws {
+        var others: [Int: PageHeading] = [:]
+        let numbers = try store.numbers().filter { $0 > entry }
+        for start in stride(from: 0, to: numbers.count, by: 500) {
+            for heading in try store.headings(Array(numbers[start..<min(start + 500, numbers.count)]))
+            where heading.rejected != nil { others[heading.number] = heading }
+        }
+        if others.isEmpty { return }
+        var files: [Int: String] = [:]
+        try folder.log.visit { entry in if others[entry.number] != nil { files[entry.number] = entry.detail("file") } }
+        for number in others.keys.sorted() {
+            guard let other = others[number], let reason = other.rejected else { continue }
+            report(.noArticle(id: other.id, file: files[number] ?? other.id, reason: reason))
+        }
     }
 
     /// Takes the pages of one input; answers of servers that are no page are counted.
-    private func take(_ arrivals: Arrivals, _ pages: ((IncomingItem) -> Bool) -> Void) throws(ArchiveError) {
+    private func take(_ arrivals: Arrivals, _ lists: AddressList? = nil, _ pages: ((IncomingItem) -> Bool) -> Void)
+        throws(ArchiveError)
+    {
         var failure: ArchiveError?
         var file = ""
         var left: [String: Int] = [:]
@@ -91,6 +119,7 @@ extension Project {
                     left[rejection, default: 0] += 1
                     break
                 }
+                if lists?.takes(page) == false { break }
                 do throws(ArchiveError) { try add(page, arrivals) } catch {
                     failure = error
                     return false
@@ -113,9 +142,10 @@ extension Project {
         }
         let digest = Digest.sha256(page.bytes)
         if arrivals.isKnown(digest) {
-            try arrivals.again(page.bytes, digest, file: page.file)
-            return
+            try arrivals.again(page.bytes, digest, file: page.file, record: page.record)
+        } else {
+            try arrivals.take(
+                page.bytes, digest, name: page.name, file: page.file, origin: page.origin.details, record: page.record)
         }
-        try arrivals.take(page.bytes, digest, name: page.name, file: page.file, origin: page.origin.details)
     }
 }

@@ -8,7 +8,10 @@ extension Project {
         if log.hasNews { try store.replaceAnalyst(analystValues()) }
         let present = log.unsettled.isEmpty ? [] : Set(try store.numbers())
         try derive(log.unsettled.filter { !present.contains($0.number) })
-        if log.hasNews { try leaveOut() }
+        if log.hasNews {
+            try leaveOut()
+            try recode()
+        }
         log.settle()
         // Also when another run was stopped between its pages and their links.
         try KinLinker(store).update()
@@ -50,6 +53,19 @@ extension Project {
                 return ArticleDerivation.derive(bytes, page, report)
             },
             unfinished: { page, part in ArticleDerivation.unfinished(part, page, why: why) })
+    }
+
+    /// Writes the rows of events and persons of the pages whose coding the analyst corrected, or took back.
+    private func recode() throws {
+        let ids = Set(analystValues().filter { HandCorrections.isCorrection($0.field) }.map(\.id)).sorted()
+        if ids.isEmpty { return }
+        let numbers = try ids.compactMap { try store.number(ofID: $0) }
+        let codings = try numbers.compactMap { number -> (Int, StoredCoding)? in
+            try Collection(store, pages: [number]).pages.first.map {
+                (number, CodingRows.of($0.events, $0.claims, $0.fields))
+            }
+        }
+        try store.setCoding(codings)
     }
 
     /// Takes pages out, and back in, as the log says.

@@ -12,10 +12,11 @@ public final class Project {
     /// The most bytes of one capture, and of one capture unpacked: no saved page comes near, and one line of
     /// such a size would hold up all other pages for minutes.
     public static let captureLimit = Bounds.captureBytes
-    /// The processor time of one page, in seconds: no page that anybody wrote comes near.
+    /// The processor time of one page, in seconds: a net under the bounds of ``Bounds``, which count work and cut a page long
+    /// before, the same on every machine.
     ///
-    /// One that needs more is kept, with what had been derived by then and the reason.
-    public static let secondsPerPage = 20.0
+    /// A page that needs more shows a fault of the program; it is kept, with what had been derived by then and the reason.
+    public static let secondsPerPage = 300.0
 
     /// What a project is opened for.
     public enum Access: Sendable {
@@ -103,9 +104,12 @@ public final class Project {
     ///   - folder: The project.
     ///   - entries: The number of the last entry that counts.
     ///   - temporary: Where the database is made.
+    ///   - progress: Told of derived pages.
     /// - Throws: ``ArchiveError`` or ``StoreError``.
-    public static func asOf(_ folder: ProjectFolder, entries: Int, in temporary: TemporaryFolder) throws -> Project {
-        try Project(folder, secondsPerPage, nil, file: temporary.path + "/derived.sqlite", upTo: entries)
+    public static func asOf(
+        _ folder: ProjectFolder, entries: Int, in temporary: TemporaryFolder, _ progress: Progress? = nil
+    ) throws -> Project {
+        try Project(folder, secondsPerPage, progress, file: temporary.path + "/derived.sqlite", upTo: entries)
     }
 
     /// The right to write, or nil when another has it or the disk cannot be written to.
@@ -155,8 +159,8 @@ public final class Project {
 
     /// Moves or drops the captures that a stopped run left.
     private func sweep() {
-        let held = log.held
-        folder.captures.sweep { held[$0] != nil }
+        let (held, records) = (log.held, log.records)
+        folder.captures.sweep { held[$0] != nil || records.contains($0) }
     }
 
     // MARK: Making it anew

@@ -1,5 +1,6 @@
 public import CorpusStore
 internal import DocumentModel
+internal import TextPrimitives
 
 /// The columns by which pages are counted, in memory: 40 bytes a page, so that a search counts its facets without touching
 /// the database.
@@ -22,6 +23,8 @@ public struct ProjectIndex: Sendable {
     private var stances: [UInt64] = []
     private var newestFirst: [Int32] = []
     private var textCount = 0
+    /// What the analyst tagged pages with, by page.
+    private var tagsOfPage: [Int: [String]] = [:]
 
     /// Small integers for the values of a column.
     private struct Column: Sendable {
@@ -53,6 +56,7 @@ public struct ProjectIndex: Sendable {
             guard let number = try store.number(of: value.id) else { continue }
             if value.field == "outlet" { outlets[number] = value.value }
             if value.field == "date" { dates[number] = value.value }
+            if value.field.hasPrefix("tag:") { tagsOfPage[number, default: []].append(String(value.field.dropFirst(4))) }
         }
         for row in try store.facets() {
             let number = row.member.page
@@ -99,6 +103,28 @@ public struct ProjectIndex: Sendable {
     /// The number of texts.
     public var texts: Int { textCount }
 
+    /// The page at the head of each text: its number, its side, its days, and how many pages carry the text.
+    var heads: [(number: Int, side: String, from: Int32, to: Int32, copies: Int)] {
+        var copies = [Int](repeating: 0, count: textCount + 1)
+        for name in text { copies[Int(name)] += 1 }
+        return numbers.indices.filter { isRoot[$0] }.map {
+            (Int(numbers[$0]), side.names[Int(side.values[$0])], from[$0], to[$0], copies[Int(text[$0])])
+        }
+    }
+
+    /// The analyst's tags of a page, sorted.
+    public func tags(of page: Int) -> [String] { (tagsOfPage[page] ?? []).sorted() }
+
+    /// All tags with the number of pages, by name.
+    public var tags: [(name: String, pages: Int)] {
+        var counts: [String: Int] = [:]
+        for names in tagsOfPage.values { for name in names { counts[name, default: 0] += 1 } }
+        return counts.sorted { $0.key < $1.key }.map { (name: $0.key, pages: $0.value) }
+    }
+
+    /// The numbers of the pages at the head of their texts.
+    public var headNumbers: [Int] { numbers.indices.filter { isRoot[$0] }.map { Int(numbers[$0]) } }
+
     /// The outlets with their pages, the most first.
     public var outlets: [FacetCount] {
         let all = numbers.indices.map { Int32($0) }
@@ -113,16 +139,20 @@ public struct ProjectIndex: Sendable {
     /// - Complexity: O(*n*) in the pages that hold the words; of these only the ones shown are read.
     public func search(_ query: SearchQuery, in store: CorpusStore) throws -> SearchResult {
         var result = SearchResult()
-        var wanted = [Bool](repeating: query.words.isEmpty, count: numbers.count)
+        let expression = SearchExpression(query.words)
+        result.notes = expression.notes
+        var wanted = [Bool](repeating: true, count: numbers.count)
         var ranked: [Int32]?
-        if !query.words.isEmpty {
-            let matches = try store.matches(query.words)
-            for number in matches where number < position.count && position[number] >= 0 {
-                wanted[Int(position[number])] = true
-            }
-            if query.order == .best, matches.count <= ProjectIndex.rankedHits {
-                ranked = try store.ranked(query.words).compactMap { $0 < position.count ? position[$0] : nil }
-                    .filter { $0 >= 0 }
+        if let root = expression.root {
+            wanted = try pages(of: root, store, &result.notes)
+            let words = root.wanted
+            if query.order == .best, !words.isEmpty, wanted.lazy.filter({ $0 }).count <= ProjectIndex.rankedHits {
+                let pattern = WordPattern.joined(
+                    try words.compactMap { try $0.pattern(store) }, all: root.asksForAll)
+                let matches = try store.ranked(pattern)
+                if matches.count <= ProjectIndex.rankedHits * 4 {
+                    ranked = matches.compactMap { $0 < position.count ? position[$0] : nil }.filter { $0 >= 0 }
+                }
             }
         }
         result.order = query.order == .best && ranked == nil ? .newest : query.order
@@ -141,6 +171,87 @@ public struct ProjectIndex: Sendable {
         result.stances = stances(pages, heads)
         result.found = page(ranked, pages, heads, wanted, query, result.order)
         return result
+    }
+
+    /// The pages that a part of a search asks for.
+    private func pages(of node: SearchExpression.Node, _ store: CorpusStore, _ notes: inout [String]) throws -> [Bool] {
+        if let pattern = try node.pattern(store) { return flags(try store.matches(pattern)) }
+        switch node {
+        case .not(let inner): return try pages(of: inner, store, &notes).map { !$0 }
+        case .field(let field, let value): return try pages(field, value, store, &notes)
+        case .all(let nodes), .any(let nodes):
+            var isAll = false
+            if case .all = node { isAll = true }
+            // What asks for words only is asked of the index at once.
+            let words = try nodes.filter { try $0.pattern(store) != nil }
+            var parts = nodes.filter { !words.contains($0) }
+            if !words.isEmpty { parts.append(isAll ? .all(words) : .any(words)) }
+            guard let first = parts.first else { return flags([]) }
+            var result = try pages(of: first, store, &notes)
+            for part in parts.dropFirst() {
+                let other = try pages(of: part, store, &notes)
+                for index in result.indices {
+                    result[index] = isAll ? result[index] && other[index] : result[index] || other[index]
+                }
+            }
+            return result
+        case .word, .phrase, .prefix: return flags([])
+        }
+    }
+
+    /// The pages of some numbers as flags.
+    private func flags(_ pages: [Int]) -> [Bool] {
+        var result = [Bool](repeating: false, count: numbers.count)
+        for number in pages where number < position.count && position[number] >= 0 {
+            result[Int(position[number])] = true
+        }
+        return result
+    }
+
+    private func pages(
+        _ field: SearchExpression.Field, _ value: String, _ store: CorpusStore, _ notes: inout [String]
+    ) throws -> [Bool] {
+        let asked = SearchText.folded(value)
+        switch field {
+        case .outlet:
+            let isAsked = outlet.names.map { SearchText.folded($0).contains(words: asked) }
+            if !isAsked.contains(true) { notes.append("No outlet here has “\(value)” in its name.") }
+            return numbers.indices.map { isAsked[Int(outlet.values[$0])] }
+        case .pair:
+            let codes = value.uppercased().split(separator: "-").compactMap { CountryCodes.alpha3(String($0)) }
+            guard codes.count == 2, codes[0] != codes[1] else {
+                notes.append("“\(value)” is no pair of states; write it as pair:KP-IR.")
+                return flags([])
+            }
+            return flags(Array(Set(try store.pages(about: codes[0])).intersection(try store.pages(about: codes[1]))))
+        case .type:
+            if let bit = stanceNames.firstIndex(of: asked), bit < 64 {
+                return stances.map { $0 & (1 << UInt64(bit)) != 0 }
+            }
+            let kinds = try store.kinds()
+            let name = asked.split(whereSeparator: { "_ -".contains($0) }).joined(separator: "_")
+            let found = kinds.filter {
+                $0 == name || $0.split(separator: "_").contains { WordForms.stem(String($0)) == WordForms.stem(name) }
+            }
+            if found.isEmpty {
+                notes.append(
+                    "“\(value)” is no kind of event or stance here. Kinds: \(kinds.prefix(24).map { $0.split(separator: "_").joined(separator: " ") }.joined(separator: ", "))\(kinds.count > 24 ? " …" : "")."
+                )
+            }
+            return flags(try found.flatMap { try store.pages(telling: $0) })
+        case .tag:
+            let found = tagsOfPage.filter { $0.value.contains { SearchText.folded($0) == asked } }.map(\.key)
+            if found.isEmpty { notes.append("No page here is tagged “\(value)”.") }
+            return flags(found)
+        case .said, .by:
+            let role = field == .said ? "says" : "writes"
+            let ids = try store.parties(named: asked, role: role)
+            if ids.isEmpty {
+                notes.append(
+                    field == .said ? "Nobody named “\(value)” speaks here." : "No author here is named “\(value)”.")
+            }
+            return flags(try ids.flatMap { try store.parts(of: $0).filter { $0.role == role }.map(\.number) })
+        }
     }
 
     /// Takes away what does not pass the filter.
@@ -236,7 +347,11 @@ public struct ProjectIndex: Sendable {
         _ ranked: [Int32]?, _ pages: [Int32], _ heads: [Int32], _ wanted: [Bool], _ query: SearchQuery,
         _ order: SearchQuery.Order
     ) -> [FoundText] {
-        let sequence = ranked ?? (order == .earliest ? newestFirst.reversed() : newestFirst)
+        let sequence =
+            ranked
+            ?? (order == .added
+                ? numbers.indices.reversed().map { Int32($0) }
+                : order == .earliest ? newestFirst.reversed() : newestFirst)
         var isSeen = [Bool](repeating: false, count: textCount + 1)
         var chosen: [Int32] = []
         var passed = 0
@@ -264,4 +379,31 @@ public struct ProjectIndex: Sendable {
 extension DayPrecision {
     /// The place in the list of cases.
     var rawIndex: Int { DayPrecision.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension SearchExpression.Node {
+    /// Whether all words must be found, so that they can be ranked together.
+    fileprivate var asksForAll: Bool {
+        switch self {
+        case .word, .phrase, .prefix, .not, .field: true
+        case .all(let nodes): nodes.allSatisfy(\.asksForAll)
+        case .any: false
+        }
+    }
+}
+
+extension String {
+    /// Whether a folded text holds folded words, at the beginning of a word.
+    fileprivate func contains(words: String) -> Bool {
+        let (text, wanted) = (Array(utf8), Array(words.utf8))
+        guard !wanted.isEmpty, text.count >= wanted.count else { return false }
+        for start in 0...(text.count - wanted.count) where text[start] == wanted[0] {
+            if (start == 0 || !(text[start - 1] >= 0x61 && text[start - 1] <= 0x7A)),
+                text[start..<(start + wanted.count)].elementsEqual(wanted)
+            {
+                return true
+            }
+        }
+        return false
+    }
 }

@@ -50,6 +50,46 @@ extension Collection {
             language: item.fields.language)
     }
 
+    /// Some words around those that name an event: six to twelve, within their clause.
+    ///
+    /// - Parameters:
+    ///   - page: The page.
+    ///   - words: The words that name it.
+    ///   - sentence: The sentence around.
+    func clause(_ page: Int, _ words: TextRange, in sentence: TextRange) -> TextRange {
+        let bytes = pages[page].body.bytes
+        guard sentence.start <= words.start, words.end <= sentence.end, sentence.end <= bytes.count else {
+            return words
+        }
+        func ends(_ byte: UInt8) -> Bool { [0x2C, 0x3B, 0x3A, 0x28, 0x29, 0x22, 10].contains(byte) }
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 9 }
+        var (start, end) = (words.start, words.end)
+        var count = 0
+        while end < sentence.end, count < 8 {
+            if ends(bytes[end]) { break }
+            if bytes[end] == 0x2E, end + 1 >= sentence.end { break }
+            if isBlank(bytes[end]) {
+                count += 1
+                if count == 8 { break }
+            }
+            end += 1
+        }
+        let wanted = max(3, 9 - count)
+        count = 0
+        while start > sentence.start {
+            let before = bytes[start - 1]
+            if ends(before) { break }
+            if isBlank(before) {
+                count += 1
+                if count > wanted { break }
+            }
+            start -= 1
+        }
+        while start < words.start, isBlank(bytes[start]) { start += 1 }
+        while end > words.end, isBlank(bytes[end - 1]) { end -= 1 }
+        return TextRange(start, end)
+    }
+
     /// The sentence that holds a range.
     func sentence(_ page: Int, _ range: TextRange) -> TextRange {
         let bytes = pages[page].body.bytes

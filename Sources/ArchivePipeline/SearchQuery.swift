@@ -8,9 +8,11 @@ public struct SearchQuery: Sendable, Hashable {
         case newest
         /// The earliest publication first.
         case earliest
+        /// The page that was added last first.
+        case added
     }
 
-    /// Words that must all be found; empty for all pages.
+    /// What is looked for, as ``SearchExpression`` reads it; empty for all pages.
     public var words = ""
     /// The order.
     public var order = Order.best
@@ -59,6 +61,13 @@ public struct FacetCount: Sendable, Hashable {
     public var pages: Int
     /// The texts that have it; a text counts by the page at its head, or the first of its pages that was found.
     public var texts: Int
+
+    /// Makes a count.
+    public init(value: String, pages: Int, texts: Int) {
+        self.value = value
+        self.pages = pages
+        self.texts = texts
+    }
 }
 
 /// A text that was found.
@@ -71,6 +80,8 @@ public struct FoundText: Sendable, Hashable {
 
 /// What a search found.
 public struct SearchResult: Sendable {
+    /// What could not be read as it was written, or asks for what is not here, in sentences.
+    public var notes: [String] = []
     /// The pages found.
     public var pages = 0
     /// The texts that they carry.

@@ -28,12 +28,13 @@ public struct SearchView: Sendable {
     public init(_ query: SearchQuery, _ index: ProjectIndex, _ store: CorpusStore) throws {
         self.query = query
         result = try index.search(query, in: store)
+        let wanted = SearchExpression(query.words).root?.wanted ?? []
         hits = try result.found.compactMap { found in
             let headings = try store.headings(Array(found.pages.prefix(50)))
             guard let head = headings.first else { return nil }
             return SearchHit(
                 text: "T\(found.text)", head: head, others: Array(headings.dropFirst()),
-                snippet: query.words.isEmpty ? "" : Snippet.of(try store.body(head.number), query.words))
+                snippet: wanted.isEmpty ? "" : Snippet.of(try store.body(head.number), wanted))
         }
     }
 
@@ -49,7 +50,8 @@ public struct SearchView: Sendable {
             String(text.map { $0 == "\u{E000}" ? "[" : $0 == "\u{E001}" ? "]" : $0 == "\n" ? " " : $0 })
         }
         return .pairs([
-            "query": .string(query.words), "pages": .int(result.pages), "texts": .int(result.texts),
+            "query": .string(query.words), "notes": .strings(result.notes), "pages": .int(result.pages),
+            "texts": .int(result.texts),
             "order": .string(result.order.rawValue),
             "hits": .array(
                 hits.map { hit in

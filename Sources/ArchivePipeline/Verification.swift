@@ -18,6 +18,10 @@ public struct VerificationReport: Sendable {
     public var logHash = ""
     /// When it was written.
     public var logTime = ""
+    /// The root of the tree over the log.
+    public var logTree = ""
+    /// Proofs that lead to their roots.
+    public var proofs = 0
     /// What the seals of the log say, one sentence each.
     public var seals: [String] = []
     /// What is to be known and is not wrong, one sentence each: pages that are left out or not read to the end.
@@ -29,7 +33,7 @@ public struct VerificationReport: Sendable {
     public init() {}
 }
 
-/// An entry of the log as it is known from elsewhere.
+/// An entry of the log as it is known from elsewhere: by its hash, or by the root of the tree up to it.
 public struct ExpectedEntry: Sendable {
     /// The entry's number.
     public var number: Int
@@ -82,11 +86,7 @@ extension Project {
             report.findings.append("\(error)")
         }
         let derived = try store?.derived()
-        let pages = try checkLog(folder, expecting, derived, &report)
-        let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
-        report.findings += seals.findings
-        report.seals = seals.notes
-        let broken = try checkCaptures(folder, pages, &report)
+        let broken = try checkKept(folder, expecting, derived, key: key, authorities: authorities, &report)
         guard let store, let derived else { return report }
         do {
             try checkRows(
@@ -95,6 +95,30 @@ extension Project {
             throw error
         } catch { report.findings.append("\(folder.databasePath) cannot be read: \(error); run `wirekin rebuild`.") }
         return report
+    }
+
+    /// Checks what was kept: the log, its seals and the captures.
+    ///
+    /// - Parameters:
+    ///   - folder: The project.
+    ///   - expecting: Entries of the log that are known from elsewhere.
+    ///   - derived: The last entry of the log that the derived data are of.
+    ///   - key: The key by which seals are signed.
+    ///   - authorities: A file of certificates of time-stamp authorities.
+    ///   - report: Gets what is found.
+    /// - Returns: The numbers of the pages whose captures cannot be read or have changed.
+    /// - Throws: ``ArchiveError`` when the log or the folders cannot be read.
+    @discardableResult
+    public static func checkKept(
+        _ folder: ProjectFolder, _ expecting: [ExpectedEntry], _ derived: (entries: Int, hash: String)?,
+        key: PublicSealKey?, authorities: String?, _ report: inout VerificationReport
+    ) throws(ArchiveError) -> [Int] {
+        let pages = try checkLog(folder, expecting, derived, &report)
+        report.findings += try MergedLog.findings(folder)
+        let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
+        report.findings += seals.findings
+        report.seals = seals.notes
+        return try checkCaptures(folder, pages, &report)
     }
 
     // MARK: The log
@@ -120,9 +144,11 @@ extension Project {
         report.logEntries = state.last?.number ?? 0
         report.logHash = state.last?.hash ?? ""
         report.logTime = state.last?.time ?? ""
+        let tree = try LogTree(folder.log)
+        report.logTree = tree.root(of: tree.count) ?? ""
         for entry in expecting {
             if let hash = hashes[entry.number] {
-                if !hash.hasPrefix(entry.hash) {
+                if !hash.hasPrefix(entry.hash), tree.root(of: entry.number)?.hasPrefix(entry.hash) != true {
                     report.findings.append(
                         "log entry \(entry.number) has the hash \(hash), not \(entry.hash) as expected: the log was written anew."
                     )
@@ -170,6 +196,12 @@ extension Project {
                 report.findings.append("\(page.id): \(error.description)")
                 broken.append(page.number)
             }
+            if let record = page.record {
+                places.insert("\(record.prefix(2))/\(record)")
+                do throws(ArchiveError) { _ = try folder.captures.bytes(of: record) } catch {
+                    report.findings.append("\(page.id), what was kept of its record: \(error.description)")
+                }
+            }
         }
         for name in try folder.captures.names() where !places.contains(name) {
             let path = "\(folder.captures.folder)/\(name)"
@@ -179,7 +211,7 @@ extension Project {
                 report.findings.append("\(path) lies among the captures, and no entry of the log names it.")
             }
         }
-        for page in pages where folder.captures.isLink(page.sha256) {
+        for page in pages where folder.captures.isLink(page.sha256) || page.record.map(folder.captures.isLink) == true {
             report.findings.append(
                 "\(page.id): its capture is a link to a file elsewhere; put the file itself in its place.")
         }
@@ -220,6 +252,19 @@ extension Project {
                 try again.store.numbers().count - Set(differences.filter { $0.table == "article" }.map(\.name)).count
             try again.store.close()
         }
+        let texts = try countQuotes(store, &report)
+        if old > 0 { report.texts = texts }
+        report.findings += try store.faults(copyingTo: temporary.path + "/copy.sqlite").map {
+            "\(folder.databasePath): \($0); run `wirekin rebuild`."
+        }
+    }
+
+    /// Finds the quotes of all pages again at their places.
+    public func countQuotes(_ report: inout VerificationReport) throws {
+        _ = try Project.countQuotes(store, &report)
+    }
+
+    private static func countQuotes(_ store: CorpusStore, _ report: inout VerificationReport) throws -> Int {
         var quotes = (found: 0, findings: [String]())
         var texts = 0
         try store.visitArticles { article in
@@ -232,12 +277,9 @@ extension Project {
             }
             Quotes.check(article, text, &quotes.found, &quotes.findings)
         }
-        if old > 0 { report.texts = texts }
         report.quotes = quotes.found
         report.findings += quotes.findings
-        report.findings += try store.faults(copyingTo: temporary.path + "/copy.sqlite").map {
-            "\(folder.databasePath): \($0); run `wirekin rebuild`."
-        }
+        return texts
     }
 }
 

@@ -4,50 +4,43 @@ internal import TextPrimitives
 /// The elements of a page that are marked as an author's: by a relation, a property, a class, an address.
 struct AuthorElements {
     private let authors: PageAuthors
-    private var tree: HTMLTree { authors.tree }
+    private let tree: HTMLTree
 
-    init(_ authors: PageAuthors) { self.authors = authors }
+    init(_ authors: PageAuthors) {
+        self.authors = authors
+        tree = authors.tree
+    }
 
     /// By-lines by the kind of mark, those of the article's head first.
     struct Marked {
         var related: [String] = []
         var property: [String] = []
         var card: [String] = []
-        var address: [String] = []
     }
 
     private static let most = 8
 
     /// The by-lines of the page.
     ///
-    /// - Complexity: O(*n*) in nodes.
+    /// - Complexity: O(*n*) in the elements that name authors.
     func marked() -> Marked {
         var found: [(kind: WritableKeyPath<Marked, [String]>, node: Int, lines: [String])] = []
-        var known = HashIndex(capacity: 128)
-        var counts = [0, 0, 0, 0]
-        func take(_ kind: WritableKeyPath<Marked, [String]>, _ number: Int, _ node: Int, _ lines: [String]) {
-            guard counts[number] < (number == 3 ? 1 : AuthorElements.most), !lines.isEmpty, !authors.isElsewhere(node)
-            else { return }
+        var counts = [0, 0, 0]
+        func take(_ kind: WritableKeyPath<Marked, [String]>, _ number: Int, _ node: Int) {
+            guard counts[number] < AuthorElements.most else { return }
+            let lines = lines(of: node)
+            guard !lines.isEmpty, !authors.isElsewhere(node) else { return }
             counts[number] += 1
             found.append((kind, node, lines))
         }
-        for node in 0..<tree.count where tree.tags[node] > 0 && tree.starts[node] < tree.ends[node] {
-            let isLink = tree.tags[node] == PageAuthors.link
-            if isLink, let rel = tree.attribute(node, "rel"), rel.lowercased().split(separator: " ").contains("author")
+        for node in authors.index.authored {
+            if tree.tags[node] == PageAuthors.link, let rel = tree.attribute(node, .rel),
+                rel.lowercased().split(separator: " ").contains("author")
             {
-                take(\.related, 0, node, lines(of: node))
+                take(\.related, 0, node)
             }
-            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "author" {
-                take(\.property, 1, node, lines(of: node))
-            }
-            if let (start, end) = tree.attributeRange(node, "class"), end - start < 200,
-                isAuthorClass(start, end, &known)
-            {
-                take(\.card, 2, node, lines(of: node))
-            }
-            if isLink, let (start, end) = tree.attributeRange(node, "href"), hasAuthorPath(start, end) {
-                take(\.address, 3, node, text(node, most: 8).map { [$0] } ?? [])
-            }
+            if tree.attribute(node, .itemprop, is: "author") { take(\.property, 1, node) }
+            if authors.index.isAuthorClass(node) { take(\.card, 2, node) }
         }
         // What stands behind the article names its authors only when nothing before its end does.
         let last = authors.body.last.map { authors.blocks[$0].node } ?? tree.count
@@ -64,7 +57,7 @@ struct AuthorElements {
         var named: [String] = []
         var linked: [String] = []
         for inner in tree.subtree(of: node).prefix(60).dropFirst() where tree.tags[inner] > 0 {
-            if isName(inner), let text = text(inner, most: 6) ?? tree.attribute(inner, "content"), !named.contains(text)
+            if isName(inner), let text = text(inner, most: 6) ?? tree.attribute(inner, .content), !named.contains(text)
             {
                 named.append(text)
             }
@@ -87,34 +80,29 @@ struct AuthorElements {
 
     /// Whether an element inside a by-line marks the name itself.
     private func isName(_ node: Int) -> Bool {
-        if tree.attribute(node, "itemprop") == "name" { return true }
-        guard let value = tree.attribute(node, "class") else { return false }
+        if tree.attribute(node, .itemprop, is: "name") { return true }
+        guard let value = tree.attribute(node, .class) else { return false }
         return value.lowercased().split(separator: " ").contains { name in
             name == "fn" || name == "name" || name.hasSuffix("author-name") || name.hasSuffix("authorname")
                 || name.hasSuffix("author__name") || name.hasSuffix("byline-name") || name.hasSuffix("writer-name")
         }
     }
 
-    /// Whether a class names an author; the same few classes stand on most elements.
-    private func isAuthorClass(_ start: Int, _ end: Int, _ known: inout HashIndex) -> Bool {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for offset in start..<end { hash = (hash ^ UInt64(tree.bytes[offset])) &* 0x100_0000_01b3 }
-        let found = known.value(hash)
-        if found >= 0 { return found == 1 }
-        let lexicon = AuthorLexicon.shared
-        let names = String(decoding: tree.bytes[start..<end], as: UTF8.self).lowercased().split(separator: " ")
-        let isAuthor =
-            names.contains { name in
-                lexicon.has(name, .classWhole) || lexicon.all(.classEnd).contains { name.hasSuffix($0) }
-            }
-            && !names.contains { name in lexicon.all(.notClass).contains { name.range(of: $0) } }
-        known.set(hash, isAuthor ? 1 : 0)
-        return isAuthor
-    }
+    private static let paths = AuthorLexicon.shared.all(.path).map { Array($0.utf8) + [UInt8(ascii: "/")] }
+    private static let pathStarts: [Bool] = (0..<256).map { byte in paths.contains { Int($0[0]) == byte } }
 
-    private static let paths = [
-        "author/", "authors/", "autor/", "autoren/", "auteur/", "autore/", "writers/", "journalist/",
-    ].map { Array($0.utf8) }
+    /// The text of the first link to an author's page.
+    ///
+    /// - Complexity: O(*n*) in nodes and in the bytes of addresses.
+    func addressed() -> [String] {
+        for node in 0..<tree.count where tree.tags[node] == PageAuthors.link {
+            guard let (start, end) = tree.attributeRange(node, .href), hasAuthorPath(start, end),
+                let text = text(node, most: 8), !authors.isElsewhere(node)
+            else { continue }
+            return [text]
+        }
+        return []
+    }
 
     /// Whether an address has a step such as "/author/".
     private func hasAuthorPath(_ start: Int, _ end: Int) -> Bool {
@@ -122,7 +110,7 @@ struct AuthorElements {
         while offset < end {
             if tree.bytes[offset] == UInt8(ascii: "/") {
                 let next = offset + 1 < end ? tree.bytes[offset + 1] | 0x20 : 0
-                if next == UInt8(ascii: "a") || next == UInt8(ascii: "w") || next == UInt8(ascii: "j") {
+                if AuthorElements.pathStarts[Int(next)] {
                     for path in AuthorElements.paths where offset + path.count < end {
                         var same = 0
                         while same < path.count, tree.bytes[offset + 1 + same].asciiLowercased == path[same] {
@@ -149,9 +137,4 @@ struct AuthorElements {
         let words = result.split(separator: " ").count
         return (1...most).contains(words) ? result : nil
     }
-}
-
-extension Substring {
-    /// Whether some words stand in it.
-    fileprivate func range(of words: String) -> Bool { UTF8Text.contains(Array(utf8), Array(words.utf8)) }
 }

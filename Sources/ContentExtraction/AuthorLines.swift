@@ -4,10 +4,14 @@ internal import TextPrimitives
 /// The lines around an article that may name its authors without a mark.
 struct AuthorLines {
     private let authors: PageAuthors
-    private var blocks: [PageBlock] { authors.blocks }
-    private var tree: HTMLTree { authors.tree }
+    private let blocks: [PageBlock]
+    private let tree: HTMLTree
 
-    init(_ authors: PageAuthors) { self.authors = authors }
+    init(_ authors: PageAuthors) {
+        self.authors = authors
+        blocks = authors.blocks
+        tree = authors.tree
+    }
 
     private func text(_ index: Int) -> String { String(decoding: blocks[index].text, as: UTF8.self) }
 
@@ -64,17 +68,25 @@ struct AuthorLines {
         return []
     }
 
-    private static let labels = AuthorLexicon.shared.all(.label).map { Array($0.utf8) }
+    /// The labels of authors, each with the colons that may follow it.
+    private static let labels: [[[UInt8]]] = AuthorLexicon.shared.all(.label).map { label in
+        [":", " :", "\u{FF1A}"].map { Array((label + $0).utf8) }
+    }
 
     /// "Datum: … Autor: Ama Owusu", "（责编：…、…）": a label inside a short line outside of the article, or its last.
     func labelled() -> [String] {
         let inside = Set(authors.body)
         let end = authors.body.last ?? -1
-        for index in blocks.indices where blocks[index].words <= 25 && (!inside.contains(index) || index == end) {
+        // Inside of the article the label begins its first lines or its last.
+        let edges = Set(authors.body.prefix(2) + authors.body.suffix(3))
+        for index in blocks.indices
+        where blocks[index].words <= 25 && (!inside.contains(index) || edges.contains(index)) {
+            if let name = named(at: index) { return [name] }
+            guard AuthorLines.hasColon(blocks[index].text) else { continue }
             let folded = blocks[index].folded
-            guard folded.contains(UInt8(ascii: ":")) || UTF8Text.contains(folded, [0xEF, 0xBC, 0x9A]) else { continue }
             for label in AuthorLines.labels {
                 guard let place = labelPlace(folded, label) else { continue }
+                if inside.contains(index), index != end, place > label[0].count + 1 { continue }
                 var rest =
                     folded.count == blocks[index].text.count
                     ? Array(blocks[index].text[place...]) : Array(folded[place...])
@@ -95,18 +107,51 @@ struct AuthorLines {
         return []
     }
 
+    /// The name that follows a label which stands alone: "Autorin" in one element, "Ama Owusu" in the next.
+    private func named(at index: Int) -> String? {
+        guard blocks[index].words <= 3, index + 1 < blocks.count, (1...8).contains(blocks[index + 1].words),
+            blocks[index].text.count <= AuthorLines.longestLabel, AuthorLines.isLabel(blocks[index].folded),
+            !blocks[index + 1].endsSentence, !authors.isElsewhere(blocks[index + 1].node)
+        else { return nil }
+        let name = text(index + 1)
+        let names = AuthorNames.names(in: name, outlet: authors.outlet)
+        return !names.isEmpty && names.allSatisfy(AuthorNames.isPerson) ? name : nil
+    }
+
+    private static let labelHashes: HashIndex = {
+        var table = HashIndex(capacity: 256)
+        for label in AuthorLexicon.shared.all(.label) { table.set(StableHash.of(Array(label.utf8)), 1) }
+        return table
+    }()
+    private static let longestLabel = (AuthorLexicon.shared.all(.label).map(\.utf8.count).max() ?? 0) + 8
+
+    /// Whether some folded words are a label, with its colon or without.
+    private static func isLabel(_ words: [UInt8]) -> Bool {
+        let bare = words.last == UInt8(ascii: ":") ? Array(words.dropLast()) : words
+        return labelHashes.value(StableHash.of(bare)) > 0
+    }
+
+    private static func hasColon(_ text: [UInt8]) -> Bool {
+        text.contains(UInt8(ascii: ":")) || UTF8Text.contains(text, [0xEF, 0xBC, 0x9A])
+    }
+
     /// The byte behind a label and its colon.
-    private func labelPlace(_ line: [UInt8], _ label: [UInt8]) -> Int? {
-        for colon in [[UInt8(ascii: ":")], [0x20, UInt8(ascii: ":")], [0xEF, 0xBC, 0x9A]] as [[UInt8]] {
-            guard let place = UTF8Text.index(line, of: label + colon) else { continue }
+    private func labelPlace(_ line: [UInt8], _ label: [[UInt8]]) -> Int? {
+        for form in label {
+            guard let place = UTF8Text.index(line, of: form) else { continue }
             // "Coauthor:" is no "author:".
             if place > 0, line[place - 1].isASCIILetter { continue }
-            return place + label.count + colon.count
+            return place + form.count
         }
         return nil
     }
 
-    private func ownPlace(_ line: [UInt8], _ label: [UInt8]) -> Int? { labelPlace(line.map(\.asciiLowercased), label) }
+    private func ownPlace(_ line: [UInt8], _ label: [[UInt8]]) -> Int? {
+        labelPlace(line.map(\.asciiLowercased), label)
+    }
+
+    /// What stands before a name in a box about the author, and before any other thing on a line.
+    private static let notLeading = ["about ", "uber "].map { Array($0.utf8) }
 
     /// "Von Ama Owusu" alone on a line, "By Ama Owusu, 3 May 2021", close to the article.
     func leading() -> [String] {
@@ -114,21 +159,22 @@ struct AuthorLines {
         let last = authors.body.last ?? blocks.count
         for index in blocks.indices where index <= first + 2 || (last...last + 3).contains(index) {
             let block = blocks[index]
-            guard (2...14).contains(block.words), !block.endsSentence, !block.isMarkedOut,
+            // A box of the author between the headline and the text is the article's.
+            let isNear = (first - 4..<first).contains(index) && authors.body.first != nil
+            guard (2...14).contains(block.words), !block.endsSentence, !block.isMarkedOut || isNear,
                 !authors.isElsewhere(block.node)
             else {
                 continue
             }
-            let line = text(index)
-            let folded = Folding.fold(line)
-            guard
-                AuthorLexicon.shared.all(.lead).contains(where: {
-                    folded.hasPrefix($0 + " ") && $0 != "about" && $0 != "uber"
-                })
+            guard let first = block.text.first, AuthorLexicon.shared.mayLead(first) else { continue }
+            let folded = block.folded
+            guard let lead = AuthorLexicon.shared.lead(of: folded),
+                !AuthorLines.notLeading.contains(lead)
             else { continue }
+            let line = text(index)
             let names = AuthorNames.names(in: line, outlet: authors.outlet)
             // A nickname alone counts behind "posted by".
-            if names.contains(where: AuthorNames.isPerson) || folded.hasPrefix("posted by") && !names.isEmpty {
+            if names.contains(where: AuthorNames.isPerson) || folded.starts(with: "posted by".utf8) && !names.isEmpty {
                 return [line]
             }
         }
@@ -140,8 +186,7 @@ struct AuthorLines {
         guard let first = authors.body.first, let last = authors.body.last else { return [] }
         for index in [first - 2, first - 1, first, last, last + 1, last + 2] where blocks.indices.contains(index) {
             let block = blocks[index]
-            guard !block.isHeading, (2...5).contains(block.words), ["strong", "b"].contains(tree.name(block.node)),
-                !authors.isElsewhere(block.node)
+            guard !block.isHeading, (2...5).contains(block.words), isBold(block.node), !authors.isElsewhere(block.node)
             else { continue }
             let line = text(index)
             if AuthorNames.names(in: line, outlet: authors.outlet).contains(where: AuthorNames.isPerson) {
@@ -151,27 +196,41 @@ struct AuthorLines {
         return []
     }
 
+    /// Whether an element is bold, or leaning within bold or alone in its paragraph.
+    private func isBold(_ node: Int) -> Bool {
+        let tag = Int(tree.tags[node])
+        if AuthorLines.boldTags[tag] { return true }
+        guard AuthorLines.leaningTags[tag] else { return false }
+        let parent = Int(tree.parents[node])
+        return AuthorLines.boldTags[Int(tree.tags[parent])]
+            || tree.tags[parent] == AuthorLines.paragraph && tree.firstChildren[parent] == Int32(node)
+    }
+
+    private static let boldTags = HTMLTag.flags("strong b")
+    private static let leaningTags = HTMLTag.flags("em i")
+    private static let paragraph = HTMLTag.number("p")
+
     /// The keys under which the data of a page's own script give its author.
     private static let scriptKeys = ["\"author\"", "'author'", "\"authors\"", "\"authorName\""].map { Array($0.utf8) }
-    private static let script = HTMLTag.number("script")
 
     /// A name that a script gives as a string under such a key.
     func script() -> [String] {
-        for node in 0..<tree.count where tree.tags[node] == AuthorLines.script {
+        let page = tree.bytes
+        for node in authors.index.scripts {
             guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
-            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            let script = Int(raw.start)..<Int(raw.end)
             for key in AuthorLines.scriptKeys {
-                guard let place = UTF8Text.index(script, of: key) else { continue }
+                guard let place = UTF8Text.index(page, of: key, in: script) else { continue }
                 var offset = place + key.count
-                let limit = min(script.count, offset + 4)
-                while offset < limit, script[offset] != UInt8(ascii: "\""), script[offset] != UInt8(ascii: "'") {
+                let limit = min(script.upperBound, offset + 4)
+                while offset < limit, page[offset] != UInt8(ascii: "\""), page[offset] != UInt8(ascii: "'") {
                     offset += 1
                 }
                 guard offset < limit else { continue }
-                let quote = script[offset]
+                let quote = page[offset]
                 let start = offset + 1
-                guard let end = script[start...].prefix(60).firstIndex(of: quote) else { continue }
-                let name = UTF8Text.string(script, start, end).trimmingSpaces
+                guard let end = page[start..<min(start + 60, script.upperBound)].firstIndex(of: quote) else { continue }
+                let name = UTF8Text.string(page, start, end).trimmingSpaces
                 if AuthorNames.isPerson(name) { return [name] }
             }
         }

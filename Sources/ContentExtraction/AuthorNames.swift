@@ -16,7 +16,8 @@ enum AuthorNames {
         guard !isPlaceholder(line) else { return [] }
         line = withoutOutlet(line, outlet)
         line = withoutLeads(behindDate(line))
-        for picture in lexicon.all(.picture) where Folding.fold(line).hasPrefix(picture) { return [] }
+        let folded = Folding.fold(line)
+        if lexicon.all(.picture).contains(where: folded.hasPrefix) { return [] }
         line = cut(line)
         var seen: Set<String> = []
         let parts = split(line).map(trimmed).filter { isTaken($0, outlet) }
@@ -50,6 +51,14 @@ enum AuthorNames {
         return capitals >= 2
     }
 
+    private static let givenNames: Set<String> = Set(
+        Resource.table("actors/given-names.tsv").flatMap { row in
+            row.count > 1 && row[1] == "given" ? row[0].split(separator: "|").map { Folding.fold(String($0)) } : []
+        })
+
+    /// Whether a word is a given name.
+    static func isGivenName(_ word: some StringProtocol) -> Bool { givenNames.contains(Folding.fold(String(word))) }
+
     /// Whether a name may be that of a body, of a machine or of the outlet, and so comes after any person's.
     static func isDoubtful(_ name: String, _ outlet: String?) -> Bool {
         isOutlet(name, outlet)
@@ -70,14 +79,16 @@ enum AuthorNames {
 
     /// A text in one line, with single spaces.
     private static func plain(_ text: String) -> String {
-        let line =
-            text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.first { !String($0).trimmingSpaces.isEmpty } ?? ""
-        return PageMetadata.collapsed(Array(line.utf8))
+        let lines = Array(text.utf8).split { $0 == 0x0A || $0 == 0x0D }
+        return PageMetadata.collapsed(lines.first { !$0.allSatisfy(\.isASCIISpace) }.map(Array.init) ?? [])
     }
+
+    private static let templateSigns = Array("%{}[]".utf8)
 
     /// Whether a template was not filled: its signs are still there, or the word that stands for nothing.
     private static func isPlaceholder(_ text: String) -> Bool {
-        ["<%", "%>", "{{", "}}", "[[", "]]", "%%", "${", "#{"].contains { text.range(ofFirst: $0) != nil }
+        text.utf8.contains { AuthorNames.templateSigns.contains($0) }
+            && ["<%", "%>", "{{", "}}", "[[", "]]", "%%", "${", "#{"].contains(where: text.holds)
             || ["null", "undefined", "none", "nan", "false", "true"].contains(text.lowercased())
     }
 
@@ -95,6 +106,7 @@ enum AuthorNames {
 
     /// "Monday August 27, 2018 10:05 am by Ama Owusu": what follows the "by" behind a date.
     private static func behindDate(_ text: String) -> String {
+        guard text.utf8.contains(where: \.isASCIIDigit) else { return text }
         for lead in [" by ", " von ", " par ", " por "] {
             guard let range = text.range(ofFirst: lead), text[..<range.lowerBound].utf8.contains(where: \.isASCIIDigit)
             else {
@@ -112,12 +124,11 @@ enum AuthorNames {
         while changed {
             changed = false
             while let first = line.first, !first.isLetter, !first.isNumber { line.removeFirst() }
-            let folded = Folding.fold(line)
-            for lead in lexicon.all(.lead) where folded.hasPrefix(lead + " ") {
-                let words = lead.split(separator: " ").count
+            let folded = Array(Folding.fold(line).utf8)
+            if let lead = lexicon.lead(of: folded) {
+                let words = lead.count { $0 == 0x20 }
                 line = line.split(separator: " ").dropFirst(words).joined(separator: " ")
                 changed = true
-                break
             }
         }
         // "defence correspondent Ama Owusu", "Harbour-Redakteurin Ama Owusu"
@@ -136,13 +147,14 @@ enum AuthorNames {
 
     /// A by-line up to the first sign that ends it; a bracket inside of a name is a part of it.
     private static func cut(_ text: String) -> String {
-        var line = text
-        for stop in lexicon.all(.stop) {
-            let bytes = Array(line.utf8)
-            if let place = UTF8Text.index(bytes.map(\.asciiLowercased), of: Array(stop.utf8)), place > 0 {
-                line = String(decoding: bytes[..<place], as: UTF8.self)
+        var bytes = Array(text.utf8)
+        let small = bytes.map(\.asciiLowercased)
+        for stop in lexicon.stops {
+            if let place = UTF8Text.index(small, of: stop, in: bytes.indices), place > 0 {
+                bytes.removeSubrange(place...)
             }
         }
+        var line = String(decoding: bytes, as: UTF8.self)
         if let open = line.firstIndex(of: "("), open > line.startIndex {
             let close = line[open...].firstIndex(of: ")")
             let goesOn = close.map { line[line.index(after: $0)...].contains { $0.isLetter } } ?? false
@@ -226,8 +238,9 @@ enum AuthorNames {
         let folded = Folding.fold(name)
         return (1...5).contains(words.count) && name.utf8.count >= 3
             && (isNickname || !name.utf8.contains(where: \.isASCIIDigit)) && !isAddress(words)
-            && !name.contains("@") && !name.hasPrefix("http") && name.range(ofFirst: "://") == nil
+            && !name.contains("@") && !name.hasPrefix("http") && !name.holds("://")
             && !lexicon.has(folded, .nobody) && folded != outlet.map(Folding.fold)
+            && !(words.count > 1 && folded.split(separator: " ").contains { lexicon.has($0, .noname) })
     }
 
     /// Whether words name a company or an address of the web.

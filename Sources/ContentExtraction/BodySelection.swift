@@ -12,12 +12,14 @@ struct BodySelection {
     private static let p = HTMLTag.number("p")
     private static let a = HTMLTag.number("a")
     private static let li = HTMLTag.number("li")
+    private static let dd = HTMLTag.number("dd")
+    private static let ofLists = HTMLTag.flags("dt dd")
 
-    init(_ tree: HTMLTree, _ blocks: [PageBlock], isForgiving: Bool = false) {
+    init(_ index: PageIndex, _ blocks: [PageBlock], isForgiving: Bool = false) {
         self.isForgiving = isForgiving
-        self.tree = tree
+        tree = index.tree
         self.blocks = blocks
-        reader = BlockReader(tree)
+        reader = BlockReader(index)
     }
 
     /// A block that reads as a paragraph.
@@ -101,7 +103,7 @@ struct BodySelection {
     private func articleOfHeadline(_ title: String?) -> Range<Int>? {
         let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
         let head = blocks.first { block in
-            block.isHeading && block.headingNode >= 0 && tree.name(Int(block.headingNode)) == "h1"
+            block.isHeading && block.headingNode >= 0 && tree.tags[Int(block.headingNode)] == BlockReader.h1
                 && block.folded == headline
         }
         guard let head else { return nil }
@@ -147,7 +149,7 @@ struct BodySelection {
         let start = blocks.indices.prefix(first).last { index in
             blocks[index].isHeading && blocks[index].words >= 2
                 && (headline.map { $0 == blocks[index].folded } ?? false
-                    || tree.name(Int(blocks[index].headingNode)) == "h1")
+                    || blocks[index].headingNode >= 0 && tree.tags[Int(blocks[index].headingNode)] == BlockReader.h1)
         }
         var result: [Int] = []
         var words = 0
@@ -220,7 +222,7 @@ struct BodySelection {
             return false
         }
         if block.words <= 9, !block.endsSentence, block.text.contains(where: \.isASCIIDigit),
-            let role = LineLabels.shared.role(of: Folding.fold(String(decoding: block.text, as: UTF8.self)))?.role,
+            let role = LineLabels.shared.role(of: block.folded)?.role,
             role == "modified" || role == "published"
         {
             return false
@@ -244,7 +246,8 @@ struct BodySelection {
         // No article begins above its headline.
         let head = blocks.indices.first { index in
             blocks[index].isHeading && blocks[index].folded == headline
-                && (chosen.contains(index) || tree.name(Int(blocks[index].headingNode)) == "h1")
+                && (chosen.contains(index)
+                    || blocks[index].headingNode >= 0 && tree.tags[Int(blocks[index].headingNode)] == BlockReader.h1)
         }
         if let head {
             let below = result.reduce(0) { $0 + ($1 >= head ? blocks[$1].words : 0) }
@@ -271,7 +274,13 @@ struct BodySelection {
             seen += blocks[index].words
         }
         result.removeAll { blocks[$0].text.count <= 140 && ChromePhrases.shared.kind(of: blocks[$0].folded) != nil }
-        while let first = result.first, !opens(blocks[first]) { result.removeFirst() }
+        // Facts in a list of names and words open an article; the few words of a by-line in such a list do not.
+        let facts = result.prefix { BodySelection.ofLists[Int(blocks[$0].tag)] }.filter {
+            blocks[$0].tag == BodySelection.dd
+        }
+        if facts.count < 2 || facts.reduce(0, { $0 + blocks[$1].words }) < facts.count * 6 {
+            while let first = result.first, !opens(blocks[first]) { result.removeFirst() }
+        }
         while let last = result.last, !closes(blocks[last]) { result.removeLast() }
         return result
     }

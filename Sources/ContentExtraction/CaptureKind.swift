@@ -116,7 +116,13 @@ public enum CaptureKind: String, Sendable, CaseIterable {
 
     /// Whether more than a twentieth of some bytes are control signs.
     private static func isControls(_ head: ArraySlice<UInt8>) -> Bool {
-        head.count { $0 < 0x20 && !$0.isASCIISpace && $0 != 0x1B && $0 != 0x08 } * 20 > head.count
+        var count = 0
+        let bytes = head.span
+        for index in 0..<bytes.count where bytes[index] < 0x20 {
+            let byte = bytes[index]
+            if !byte.isASCIISpace, byte != 0x1B, byte != 0x08 { count += 1 }
+        }
+        return count * 20 > head.count
     }
 
     /// JSON and XML tell themselves by how they begin.

@@ -127,20 +127,3 @@ struct ClassTokens: Sendable {
         return Marks(rawValue: UInt8(truncatingIfNeeded: found | look(whole)))
     }
 }
-
-/// The marks of the attribute values of one page: the same few values stand on most elements.
-final class ClassTokenCache {
-    private var known = HashIndex(capacity: 256)
-
-    /// The marks of a value.
-    func marks(_ bytes: [UInt8], _ start: Int, _ end: Int) -> ClassTokens.Marks {
-        if start == end { return [] }
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for offset in start..<end { hash = (hash ^ UInt64(bytes[offset])) &* 0x100_0000_01b3 }
-        let found = known.value(hash)
-        if found >= 0 { return ClassTokens.Marks(rawValue: UInt8(found)) }
-        let marks = ClassTokens.shared.marks(bytes, start, end)
-        known.set(hash, Int32(marks.rawValue))
-        return marks
-    }
-}

@@ -19,6 +19,8 @@ struct DateJudge {
     let language: String?
     /// The dates on the page.
     let evidence: [DateEvidence]
+    /// The day of a dateline that names no year.
+    let yearless: YearlessDay?
     /// The day of capture that the caller knows.
     let capturedByCaller: String?
 
@@ -42,7 +44,7 @@ struct DateJudge {
         result.captured = captured
         let latest =
             capturedByCaller.flatMap { DayBounds(edtf: String($0.prefix(10)))?.to } ?? masthead?.bounds.to ?? nil
-        let own = tagger.tag(text, context: TimeContext(published: nil, notAfter: latest)).publicationBounds
+        let own = tagger.publicationBounds(of: text, context: TimeContext(published: nil, notAfter: latest))
 
         let candidates = evidence.filter { [.published, .near, .dateline, .trailing].contains($0.hint) }
         let (chosen, support) = choose(candidates, own: own)
@@ -61,7 +63,8 @@ struct DateJudge {
                     } ?? "",
                     reason: "agrees: \(reason)"))
         }
-        if chosen == nil, let own, let edtf = own.bounds.edtf {
+        narrow(&result, chosen, own: own, captured: latest)
+        if chosen == nil, result.published == nil, let own, let edtf = own.bounds.edtf {
             result.published = edtf
             for (reason, range) in zip(own.reasons, own.evidence) {
                 result.candidates.append(
@@ -72,6 +75,43 @@ struct DateJudge {
             }
         }
         return result
+    }
+
+    /// Gives the day of a dateline without a year its year, where the address, the text and the day of the copy leave one.
+    private func narrow(
+        _ result: inout Verdict, _ chosen: DateEvidence?, own: PublicationBounds?, captured: CivilDay?
+    ) {
+        guard let yearless else { return }
+        func add(_ edtf: String, _ role: DateRole, _ reason: String) {
+            result.candidates.append(
+                DateCandidate(edtf: edtf, role: role, source: "dateline", evidence: yearless.quote, reason: reason))
+        }
+        if let chosen, chosen.bounds.length == 1 {
+            let isSame = chosen.bounds.from.map { $0.month == yearless.month && $0.day == yearless.day } ?? false
+            return add(
+                isSame ? chosen.edtf : yearless.edtf, isSame ? .published : .rejected,
+                isSame
+                    ? "agrees: the dateline names the day, not the year"
+                    : "another date is better supported: \(chosen.edtf)")
+        }
+        var bounds = chosen?.bounds ?? DayBounds(from: nil, to: nil)
+        var reasons = chosen.map { ["\($0.edtf), \($0.note.isEmpty ? $0.evidence : $0.note)"] } ?? []
+        if let own, let both = bounds.intersection(own.bounds) {
+            bounds = both
+            reasons += own.reasons.prefix(1)
+        }
+        if let captured, let both = bounds.intersection(DayBounds(from: nil, to: captured)) {
+            if both != bounds { reasons.append("the copy is of \(captured.iso)") }
+            bounds = both
+        }
+        guard let day = yearless.day(within: bounds) else {
+            return add(yearless.edtf, .rejected, "the dateline names a day, and nothing on the page its year")
+        }
+        let weekday = yearless.weekday == nil ? "" : " and the weekday"
+        result.published = day.iso
+        add(
+            day.iso, .published,
+            "the dateline's day in the only year that fits\(weekday): \(reasons.joined(separator: "; "))")
     }
 
     /// The only date above the article, outside the page's frame, is the article's when the page shows no other.

@@ -19,8 +19,10 @@ enum OpeningDateline {
     /// Reads "PYONGYANG, May 14 (KCNA) -- …".
     ///
     /// - Parameter text: The article's text.
-    /// - Returns: The dates, the agency and the words; nil when the text does not open so.
-    static func read(_ text: [UInt8]) -> (dates: [Timex], agency: String?, quote: String)? {
+    /// - Returns: The dates, the day that stands without its year, the agency and the words; nil when the text does not open so.
+    static func read(
+        _ text: [UInt8]
+    ) -> (dates: [Timex], yearless: YearlessDay?, agency: String?, quote: String)? {
         var end = 0
         let limit = min(text.count, 120)
         while end + 2 < limit {
@@ -42,8 +44,10 @@ enum OpeningDateline {
             agency = UTF8Text.string(opening, open + 1, close)
         }
         guard shouts || agency != nil else { return nil }
-        let dates = TemporalTagger.english.tag(opening).timexes.filter { $0.anchor == nil && $0.bounds?.length == 1 }
-        return (dates, agency, UTF8Text.string(text, 0, end).trimmingSpaces)
+        let found = TemporalTagger.english.tag(opening).timexes
+        let dates = found.filter { $0.anchor == nil && $0.bounds?.length == 1 }
+        let quote = UTF8Text.string(text, 0, end).trimmingSpaces
+        return (dates, dates.isEmpty ? YearlessDay(found, quote: quote) : nil, agency, quote)
     }
 }
 

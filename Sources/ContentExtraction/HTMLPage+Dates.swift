@@ -47,16 +47,16 @@ extension HTMLPage {
             if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) }
         }
         var times = 0
-        for node in 0..<tree.count where tree.tags[node] != 0 {
-            if let value = tree.attribute(node, "itemprop"), value.lowercased() == "datepublished",
-                let date = tree.attribute(node, "datetime") ?? tree.attribute(node, "content")
-                    ?? tree.attribute(node, "title") ?? shortText(node)
+        for node in index.dated {
+            if tree.attribute(node, .itemprop, is: "datepublished"),
+                let date = tree.attribute(node, .datetime) ?? tree.attribute(node, .content)
+                    ?? tree.attribute(node, .title) ?? shortText(node)
             {
                 add(
                     date, source: "time", hint: .published, weight: repeatsUpdate(date) ? 40 : 77,
                     name: "itemprop datePublished")
             } else if tree.tags[node] == HTMLPage.timeTag, times < 4, !isInComment(node),
-                let date = tree.attribute(node, "datetime")
+                let date = tree.attribute(node, .datetime)
             {
                 // A second one behind the article belongs to another.
                 if times > 0, let last = body.last, node > blocks[last].node { break }
@@ -85,15 +85,21 @@ extension HTMLPage {
         return text.utf8.count <= 80 ? text : nil
     }
 
-    private static let commentMarks: Set<String> = ["comment", "comments", "commentlist"]
+    private static let commentMarks = ["comment", "comments", "commentlist"].map { Array($0.utf8) }
 
     /// Whether an element above says that it holds readers' comments.
     private func isInComment(_ node: Int) -> Bool {
         var current = Int(tree.parents[node])
         while current > 0 {
-            let names = (tree.attribute(current, "class") ?? "") + " " + (tree.attribute(current, "id") ?? "")
-            let words = names.utf8.split { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-            if words.contains(where: { HTMLPage.commentMarks.contains(String($0) ?? "") }) { return true }
+            for name in [HTMLAttributeName.class, .id] {
+                guard let (start, end) = tree.attributeRange(current, name) else { continue }
+                let words = tree.bytes[start..<end].split {
+                    $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                }
+                if words.contains(where: { word in HTMLPage.commentMarks.contains { word.elementsEqual($0) } }) {
+                    return true
+                }
+            }
             current = Int(tree.parents[current])
         }
         return false
@@ -104,15 +110,15 @@ extension HTMLPage {
     private mutating func markedDates() {
         var found = 0
         var isLabelled = false
-        for node in 0..<tree.count where tree.tags[node] != 0 && tree.tags[node] != HTMLPage.timeTag && found < 8 {
-            guard let range = tree.attributeRange(node, "title") ?? tree.attributeRange(node, "datetime"),
+        for node in index.titled where tree.tags[node] != HTMLPage.timeTag && found < 8 {
+            guard let range = tree.attributeRange(node, .title) ?? tree.attributeRange(node, .datetime),
                 range.end - range.start >= 6, range.end - range.start <= 60
             else { continue }
             guard tree.bytes[range.start].isASCIIDigit else {
                 // The titles of links and pictures are many, and no labels.
                 if isLabelled || range.end - range.start > 40 || HTMLPage.titled[Int(tree.tags[node])] { continue }
                 let label = String(decoding: tree.bytes[range.start..<range.end], as: UTF8.self)
-                if LineLabels.shared.role(ofWhole: Folding.fold(label)) == "published",
+                if LineLabels.shared.role(ofWhole: Array(Folding.fold(label).utf8)) == "published",
                     let text = shortText(node)
                 {
                     add(text, source: "time", hint: .near, weight: 50, name: "title \(label)")
@@ -121,7 +127,7 @@ extension HTMLPage {
                 continue
             }
             guard range.end - range.start >= 8,
-                let name = tree.attribute(node, "class") ?? tree.attribute(node, "itemprop")
+                let name = tree.attribute(node, .class) ?? tree.attribute(node, .itemprop)
             else { continue }
             let folded = name.lowercased()
             let isModified = folded.contains("updated") || folded.contains("modified")
@@ -137,11 +143,11 @@ extension HTMLPage {
     }
 
     /// The names under which the data of a page's own script give its date, the surest first.
-    private static let scriptNames: [(name: String, weight: Int)] = [
+    private static let scriptNames: [(name: [UInt8], weight: Int)] = [
         ("datePublished", 54), ("published_at", 50), ("publishedAt", 50), ("publishedDate", 50), ("publishDate", 50),
         ("publicationDate", 50), ("published_time", 50), ("dc:date", 46), ("createdAt", 42), ("created_at", 42),
         ("dateCreated", 42),
-    ]
+    ].map { (name: String, weight: Int) in (Array(name.utf8), weight) }
 
     private static let scriptRoots = ["ubli", "reated", "dc:date"].map { Array($0.utf8) }
 
@@ -149,30 +155,33 @@ extension HTMLPage {
     private mutating func scriptDates() {
         // What has been read as a declaration is no second source.
         if metadata.declared("datePublished") != nil { return }
-        for node in 0..<tree.count where tree.tags[node] == HTMLPage.scriptTag {
+        let page = tree.bytes
+        for node in index.scripts {
             guard let raw = tree.rawContents[Int32(node)], raw.end - raw.start > 40 else { continue }
-            let script = Array(tree.bytes[Int(raw.start)..<Int(raw.end)])
+            let script = Int(raw.start)..<Int(raw.end)
             // A part of every name: most scripts have none of them.
-            guard HTMLPage.scriptRoots.contains(where: { UTF8Text.contains(script, $0) }) else { continue }
+            guard HTMLPage.scriptRoots.contains(where: { UTF8Text.index(page, of: $0, in: script) != nil }) else {
+                continue
+            }
             for (name, weight) in HTMLPage.scriptNames {
-                guard let place = UTF8Text.index(script, of: Array(name.utf8)) else { continue }
-                var offset = place + name.utf8.count
-                let limit = min(script.count, offset + 12)
-                while offset < limit, !script[offset].isASCIIDigit { offset += 1 }
+                guard let place = UTF8Text.index(page, of: name, in: script) else { continue }
+                var offset = place + name.count
+                let limit = min(script.upperBound, offset + 12)
+                while offset < limit, !page[offset].isASCIIDigit { offset += 1 }
                 guard offset < limit else { continue }
                 var end = offset
-                while end < min(script.count, offset + 25),
-                    script[end].isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x3A, 0x54, 0x5A].contains(script[end])
+                while end < min(script.upperBound, offset + 25),
+                    page[end].isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x3A, 0x54, 0x5A].contains(page[end])
                 { end += 1 }
-                let value = UTF8Text.string(script, offset, end)
+                let value = UTF8Text.string(page, offset, end)
                 guard value.utf8.count >= 10, value.utf8.dropFirst(4).first == UInt8(ascii: "-") else { continue }
-                add(value, source: "script", hint: .published, weight: weight, name: name)
+                add(
+                    value, source: "script", hint: .published, weight: weight,
+                    name: String(decoding: name, as: UTF8.self))
                 break
             }
         }
     }
-
-    private static let scriptTag = HTMLTag.number("script")
 
     /// A date in the page's title, as "08.11.2021 | …".
     private mutating func titleDate() {
@@ -191,7 +200,7 @@ extension HTMLPage {
         guard let words = metadata.meta["description"] ?? metadata.meta["og:description"] else { return }
         let line = Array(words.utf8)
         for found in lines.dates(line) {
-            let before = Folding.fold(UTF8Text.string(line, 0, found.range.start))
+            let before = Folding.folded(line, 0, found.range.start)
             guard LineLabels.shared.role(endingWith: before) == "published" else { continue }
             evidence.append(
                 DateEvidence(
@@ -243,7 +252,7 @@ extension HTMLPage {
         // The date may stand between the lead and the text.
         guard let first = body.dropFirst(leads).first ?? body.first, let last = body.last else {
             // Without an article only what is marked as its date counts, or stands beside its headline.
-            let headings = blocks.filter { $0.isHeading && tree.name(heading($0.node)) == "h1" }
+            let headings = blocks.filter { $0.isHeading && tree.tags[heading($0.node)] == BlockReader.h1 }
             // A headline of a few words is the name of the site.
             let headline = headings.count == 1 && headings[0].words >= 5 ? headings[0].headingNode : -1
             for block in blocks where block.words <= 14 && !block.isMarkedOut && !block.isHeading {
@@ -354,15 +363,15 @@ extension HTMLPage {
 
     /// What the label of a date says: before it on its line, or alone on the line above.
     private func role(of block: PageBlock, at index: Int, _ date: Timex) -> String? {
-        if let role = LineLabels.shared.role(of: Folding.fold(String(decoding: block.text, as: UTF8.self)))?.role {
+        if let role = LineLabels.shared.role(of: block.folded)?.role {
             return role
         }
-        let before = UTF8Text.string(block.text, 0, min(date.range.start, block.text.count))
-        if let role = LineLabels.shared.role(endingWith: Folding.fold(before)) { return role }
-        let after = UTF8Text.string(block.text, min(date.range.end, block.text.count), block.text.count)
-        if LineLabels.shared.role(ofWhole: Folding.fold(after).trimmingSpaces) == "modified" { return "modified" }
+        let before = Folding.folded(block.text, 0, min(date.range.start, block.text.count))
+        if let role = LineLabels.shared.role(endingWith: before) { return role }
+        let after = Folding.folded(block.text, min(date.range.end, block.text.count), block.text.count)
+        if LineLabels.shared.role(ofWhole: after.trimmingSpaces) == "modified" { return "modified" }
         guard index > 0, block.words <= 5, blocks[index - 1].words <= 4 else { return nil }
-        return LineLabels.shared.role(ofWhole: Folding.fold(String(decoding: blocks[index - 1].text, as: UTF8.self)))
+        return LineLabels.shared.role(ofWhole: blocks[index - 1].folded)
     }
 
     /// Whether a short line names an author of the article.
@@ -374,7 +383,7 @@ extension HTMLPage {
 
     /// Whether a line has a digit, or letters of a script that may have its own.
     private func hasDigit(_ block: PageBlock) -> Bool {
-        block.text.contains { $0.isASCIIDigit || $0 == 0xDB || $0 == 0xD9 || $0 >= 0xE0 }
+        HTMLPage.hasFigure(block.text)
     }
 
     /// Dates behind a label of publication in longer lines around the article, and at the beginning of lines in it.
@@ -400,11 +409,16 @@ extension HTMLPage {
                 hasDigit(block)
             else { continue }
             let isLast = index >= range.upperBound - 13
+            // Within the article the line must begin with a label.
+            if isInside, !isLast {
+                let opening = Folding.folded(block.text, 0, min(60, block.text.count))
+                guard LineLabels.shared.role(of: opening)?.role == "published" else { continue }
+            }
             for date in timexes(block) {
                 guard let bounds = date.bounds, let edtf = bounds.edtf, date.range.start <= 400 else {
                     continue
                 }
-                let before = Folding.fold(UTF8Text.string(block.text, 0, date.range.start))
+                let before = Folding.folded(block.text, 0, date.range.start)
                 let isLabelled =
                     LineLabels.shared.role(endingWith: before) == "published"
                     || isLast && block.words <= 5 && role(of: block, at: index, date) == "published"
@@ -425,8 +439,8 @@ extension HTMLPage {
     /// Whether a line says behind its only date that something was posted: "… on 3 May at 10:15 by ama was posted".
     private func saysPosted(_ block: PageBlock, _ date: Timex) -> Bool {
         guard timexes(block).count == 1 else { return false }
-        let words = Folding.fold(UTF8Text.string(block.text, date.range.end, block.text.count)).split(separator: " ")
-        return words.prefix(6).contains { LineLabels.shared.role(ofWhole: String($0)) == "posting" }
+        let words = Folding.folded(block.text, date.range.end, block.text.count).split(separator: 0x20)
+        return words.prefix(6).contains { LineLabels.shared.role(ofWhole: Array($0)) == "posting" }
     }
 
     /// Whether a moment is written in universal time, which readers see as another day near midnight.

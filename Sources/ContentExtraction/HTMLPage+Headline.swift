@@ -11,7 +11,9 @@ extension HTMLPage {
         var node: String
     }
 
-    private static let headingNames = ["h1", "h2", "h3", "h4", "h5", "h6"]
+    private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
+    private static let lesserHeadings = HTMLTag.flags("h2 h3")
+    private static let paths = HTMLTag.flags("li nav ol")
 
     /// The headline; nil when no place shows or declares one.
     ///
@@ -23,7 +25,7 @@ extension HTMLPage {
             candidates.append(HeadlineCandidate(text: text, weight: weight, node: node))
         }
         let h1 = blocks.indices.filter {
-            blocks[$0].isHeading && tree.name(heading(blocks[$0].node)) == "h1" && blocks[$0].words >= 2
+            blocks[$0].isHeading && tree.tags[heading(blocks[$0].node)] == BlockReader.h1 && blocks[$0].words >= 2
         }
         // Behind the last paragraph a heading of the first rank is that of a pop-up, of a form, of another article.
         let end = blocks.indices.last { blocks[$0].words >= 20 && blocks[$0].endsSentence } ?? blocks.count
@@ -33,7 +35,10 @@ extension HTMLPage {
             if isNameOfSite(index, site) { weight = 0.3 }
             if index > end || isInPath(blocks[index].node) { weight = min(weight, 0.5) }
             add(text, weight, "h1")
-            for part in parts(of: Int(blocks[index].headingNode)) { add(part, weight * 0.7, "part of h1") }
+            let parts = parts(of: Int(blocks[index].headingNode))
+            // The longest is the headline; what stands before or behind it is a kicker or a deck.
+            let longest = parts.map(\.utf8.count).max()
+            for part in parts { add(part, weight * 0.7, part.utf8.count == longest ? "part of h1" : "kicker in h1") }
         }
         if let text = metadata.declared("headline") { add(text, 2.2, "json-ld headline") }
         if let text = metadata.meta["og:title"] { add(text, 1.6, "og:title") }
@@ -45,12 +50,16 @@ extension HTMLPage {
         let hasHeadline = h1.contains { !isNameOfSite($0, site) && $0 <= end && !isInPath(blocks[$0].node) }
         for index in blocks.indices
         where blocks[index].isHeading && !blocks[index].isMarkedOut
-            && ["h2", "h3"].contains(tree.name(heading(blocks[index].node)))
+            && HTMLPage.lesserHeadings[Int(tree.tags[heading(blocks[index].node)])]
         {
             let text = String(decoding: blocks[index].text, as: UTF8.self)
             let key = Folding.fold(text)
             // What the head of the page declares a heading shows, where none of the first rank is the article's.
-            let isDeclared = declared.contains { $0 == key || key.utf8.count > 15 && $0.hasPrefix(key) }
+            let isDeclared = declared.contains { title in
+                title == key
+                    || key.utf8.count > 15
+                        && (title.hasPrefix(key) || HTMLPage.endsBehindSign(Array(title.utf8), Array(key.utf8)))
+            }
             guard blocks[index].marks.contains(.article) || !hasHeadline else { continue }
             add(text, isDeclared && !hasHeadline ? 2 : 0.6, "heading")
             if candidates.count > 18 { break }
@@ -70,15 +79,19 @@ extension HTMLPage {
             let key = keys[index]
             guard key.count >= 4 else { continue }
             var score = candidate.weight
-            let isShown = HTMLPage.isShown(candidate.node)
+            let isShown = HTMLPage.isShown(candidate.node) && candidate.node != "kicker in h1"
+            let isPart = candidate.node.hasSuffix(" h1")
             for (place, other) in candidates.enumerated() where other.node != candidate.node {
                 let folded = keys[place]
                 if folded == key {
                     score += other.weight
-                } else if key.count > 15, folded.starts(with: key),
-                    isShown || HTMLPage.isSeparator(folded[key.count...])
+                } else if key.count > 15, folded.starts(with: key), candidate.node != "kicker in h1",
+                    isShown && !isPart || HTMLPage.isSeparator(folded[key.count...])
                 {
                     // The other goes on with the name of the site or of a section, or with what a heading does not say.
+                    score += other.weight * 0.8
+                } else if key.count > 15, isShown, HTMLPage.endsBehindSign(folded, key) {
+                    // The other has the name of the site or a kicker before what the page shows.
                     score += other.weight * 0.8
                 } else if folded.count > 15, key.starts(with: folded), !HTMLPage.isShown(other.node),
                     !HTMLPage.isSeparator(key[folded.count...])
@@ -107,11 +120,39 @@ extension HTMLPage {
             || first >= 0x80
     }
 
+    /// Whether a title ends with some words behind a sign that parts them from what stands before.
+    private static func endsBehindSign(_ title: [UInt8], _ words: [UInt8]) -> Bool {
+        guard title.count > words.count + 1, title.suffix(words.count).elementsEqual(words) else { return false }
+        let before = title.dropLast(words.count)
+        guard let sign = before.last(where: { $0 != 0x20 }) else { return false }
+        // Behind a colon or a dash a kicker is of few words; the folded » is a quotation mark.
+        if sign == UInt8(ascii: ":") || sign == UInt8(ascii: "-") { return before.split(separator: 0x20).count <= 5 }
+        return "|/\"".utf8.contains(sign) || sign >= 0x80
+    }
+
+    /// Whether a heading is one of two parts of the page's title while a lower heading is the other: the name of the site.
+    private func isPartBesideHeading(_ index: Int) -> Bool {
+        guard let title = metadata.title else { return false }
+        let own = blocks[index].folded
+        let parts = [" » ", " | ", " – ", " — ", " - "].reduce([title]) { parts, sign in
+            parts.flatMap { $0.components(sign) }
+        }.map { Array(Folding.fold($0.trimmingSpaces).utf8) }
+        guard parts.count >= 2, let other = [parts[0], parts[parts.count - 1]].first(where: { $0 != own }),
+            parts[0] == own || parts[parts.count - 1] == own, other.count > own.count,
+            other.count(where: { $0 == 0x20 }) >= 2
+        else { return false }
+        return blocks[index...].contains { block in
+            block.isHeading && HTMLPage.lesserHeadings[Int(tree.tags[heading(block.node)])] && block.folded == other
+        }
+    }
+
     /// Whether a heading is the name of the site: it links to the front page, or says what the page declares as its name.
     private func isNameOfSite(_ index: Int, _ site: String?) -> Bool {
         let block = blocks[index]
         let text = Folding.fold(String(decoding: block.text, as: UTF8.self))
         if let site, Folding.fold(site) == text { return true }
+        if block.words <= 4, ChromePhrases.shared.kind(of: block.folded) != nil { return true }
+        if isPartBesideHeading(index) { return true }
         guard block.linkShare > 0.8 else {
             // A logo in the page's head, of few words, that the declared titles do not have.
             return false
@@ -119,9 +160,10 @@ extension HTMLPage {
         let node = Int(block.headingNode >= 0 ? block.headingNode : Int32(block.node))
         let range = tree.subtree(of: node)
         let parent = Int(tree.parents[node])
-        let links = range.filter { tree.name($0) == "a" } + (tree.name(parent) == "a" ? [parent] : [])
+        let links =
+            range.filter { tree.tags[$0] == BlockReader.a } + (tree.tags[parent] == BlockReader.a ? [parent] : [])
         return links.contains { link in
-            guard let target = tree.attribute(link, "href") else { return false }
+            guard let target = tree.attribute(link, .href) else { return false }
             let path = target.hasPrefix("http") ? target.components("://").last.map(HTMLPage.path) ?? "" : target
             let steps = path.split { $0 == "/" || $0 == "?" || $0 == "#" }
             // The front page or the page of a section: no step, or one without a number or many words.
@@ -144,62 +186,86 @@ extension HTMLPage {
         var current = Int(tree.parents[node])
         var steps = 0
         while current > 0, steps < 6 {
-            if ["li", "nav", "ol"].contains(tree.name(current)) { return true }
+            if HTMLPage.paths[Int(tree.tags[current])] { return true }
             current = Int(tree.parents[current])
             steps += 1
         }
         return false
     }
 
-    /// The texts of the elements inside a heading that stand side by side: a kicker and the headline.
+    /// The texts that stand side by side inside a heading, each in an element of its own but for one: a kicker and the
+    /// headline.
     private func parts(of node: Int) -> [String] {
         guard node >= 0 else { return [] }
-        var children: [Int] = []
+        var texts: [String] = []
+        var loose = 0
         var child = tree.firstChildren[node]
-        while child >= 0, children.count < 5 {
-            if tree.tags[Int(child)] != 0 {
-                children.append(Int(child))
-            } else if tree.bytes[Int(tree.starts[Int(child)])..<Int(tree.ends[Int(child)])].contains(where: {
-                !$0.isASCIISpace
-            }) {
-                return []
+        while child >= 0, texts.count < 6 {
+            let inside = tree.tags[Int(child)] == 0 ? Int(child)..<Int(child) + 1 : tree.subtree(of: Int(child))
+            var bytes: [UInt8] = []
+            for inner in inside.prefix(20) where tree.tags[inner] == 0 {
+                bytes += HTMLText.decoded(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner]))
+            }
+            let text = HTMLPage.withoutSoftHyphens(PageMetadata.collapsed(bytes))
+            if !text.isEmpty {
+                texts.append(text)
+                if tree.tags[Int(child)] == 0 { loose += 1 }
             }
             child = tree.nextSiblings[Int(child)]
         }
-        guard (2...4).contains(children.count) else { return [] }
-        return children.compactMap { child in
-            var bytes: [UInt8] = []
-            for inner in tree.subtree(of: child).prefix(20) where tree.tags[inner] == 0 {
-                bytes += HTMLText.decoded(tree.bytes, Int(tree.starts[inner]), Int(tree.ends[inner]))
-            }
-            let text = PageMetadata.collapsed(bytes)
-            return text.split(separator: " ").count >= 3 ? text : nil
-        }
+        guard (2...4).contains(texts.count), loose <= 1 else { return [] }
+        return texts.filter { $0.utf8.count { $0 == 0x20 } >= 2 }
+    }
+
+    /// Words without the places to break a line in them, as the text of a heading has none.
+    private static func withoutSoftHyphens(_ text: String) -> String {
+        text.holds("\u{AD}") ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value != 0xAD })) : text
     }
 
     /// The heading that holds a node.
     func heading(_ node: Int) -> Int {
         var current = node
-        while current > 0, !HTMLPage.headingNames.contains(tree.name(current)) { current = Int(tree.parents[current]) }
+        while current > 0, !HTMLPage.headings[Int(tree.tags[current])] { current = Int(tree.parents[current]) }
         return max(0, current)
     }
+
+    /// Whether words are a date in figures and nothing else.
+    private static func isDate(_ words: String) -> Bool {
+        (6...10).contains(words.utf8.count)
+            && words.utf8.allSatisfy {
+                $0.isASCIIDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") || $0 == 0x2D
+            }
+    }
+
+    /// What parts a title from the name of the site.
+    private static let separators = [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", "ㅣ", "｜", "_", "|", ": "]
+        .map {
+            (text: $0, bytes: Array($0.utf8))
+        }
 
     /// A title without the site's name behind or before a bar, a dash or a point.
     static func withoutSite(_ title: String, _ site: String?) -> String {
         let site = site.map(Folding.fold)
-        for separator in [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", "ㅣ", "｜", "_"] {
-            guard let range = title.range(ofLast: separator) else { continue }
-            let tail = String(title[range.upperBound...])
-            let head = String(title[..<range.lowerBound])
+        let bytes = Array(title.utf8)
+        for (separator, sign) in HTMLPage.separators {
+            guard let start = UTF8Text.lastIndex(bytes, of: sign) else { continue }
+            let tail = String(decoding: bytes[(start + sign.count)...], as: UTF8.self)
+            let head = String(decoding: bytes[..<start], as: UTF8.self)
             let folded = Folding.fold(tail)
-            let isSite = site.map { folded.contains($0) || $0.contains(folded) && folded.utf8.count >= 3 } ?? false
+            // Signs that stand in headlines too part nothing but the very name.
+            let isExact = separator == "|" || separator == ": "
+            let isSite =
+                site.map {
+                    isExact ? folded == $0 : folded.holds($0) || folded.utf8.count >= 3 && $0.holds(folded)
+                } ?? false
             let (words, rest) = (tail.split(separator: " "), head.split(separator: " "))
             let isBar = [" | ", "ㅣ", "｜"].contains(separator)
             // Behind a dash a name: "The Tarnby Lantern", each of its few words with a capital, the first an article.
             let isName =
                 (2...4).contains(words.count)
                 && words.first.map { ["The", "Die", "Der", "Das", "La", "Le", "El", "Il"].contains($0) } ?? false
-                && words.allSatisfy { $0.first?.isUppercase ?? false } && rest.count >= 4
+                && words.allSatisfy { $0.first?.isUppercase ?? false } && rest.count >= 4 && !isExact
+            if HTMLPage.isDate(head), words.count >= 3 { return tail }
             if isSite || isBar && words.count <= 4 && rest.count >= 3 || isName { return head }
             if let site, let first = title.range(ofFirst: separator),
                 Folding.fold(String(title[..<first.lowerBound])) == site

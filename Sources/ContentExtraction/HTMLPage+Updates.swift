@@ -43,7 +43,7 @@ extension HTMLPage {
             }
             child = tree.nextSiblings[Int(child)]
         }
-        let words = Folding.fold(PageMetadata.collapsed(Array(before.suffix(60))))
+        let words = Array(Folding.fold(PageMetadata.collapsed(Array(before.suffix(60)))).utf8)
         return LineLabels.shared.role(endingWith: words) == "modified"
     }
 }

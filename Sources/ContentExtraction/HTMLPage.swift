@@ -5,18 +5,22 @@ internal import TextPrimitives
 
 /// Reads an article from a page of HTML.
 struct HTMLPage {
-    var tree: HTMLTree
+    var index: PageIndex { didSet { tree = index.tree } }
+    private(set) var tree: HTMLTree
     let metadata: PageMetadata
     var blocks: [PageBlock]
     let lines: LineDates
     var article = Article()
     var evidence: [DateEvidence] = []
+    private let known = KnownDates()
+    private var yearless: YearlessDay?
 
     init(_ page: [UInt8]) {
         tree = HTMLTree(page)
-        metadata = PageMetadata(tree)
+        index = PageIndex(tree)
+        metadata = PageMetadata(index)
         lines = LineDates(language: metadata.language)
-        blocks = BlockReader.blocks(of: tree)
+        blocks = BlockReader.blocks(of: index)
     }
 
     /// Reads the page.
@@ -26,16 +30,16 @@ struct HTMLPage {
         let captured = captured ?? saved?.captured
         article.title = headline()
         article.outlet = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
-        var (body, leads) = BodySelection(tree, blocks).select(title: article.title, outlet: article.outlet)
+        var (body, leads) = BodySelection(index, blocks).select(title: article.title, outlet: article.outlet)
         /// Reads the page another way, when that gives more than a few words.
-        func readAgain(_ other: HTMLTree, _ others: [PageBlock], isForgiving: Bool = false) {
+        func readAgain(_ other: PageIndex, _ others: [PageBlock], isForgiving: Bool = false) {
             let found = BodySelection(other, others, isForgiving: isForgiving).select(
                 title: article.title, outlet: article.outlet)
             guard found.body.reduce(0, { $0 + others[$1].words }) >= 60 else { return }
-            (tree, blocks, body, leads) = (other, others, found.body, found.leads)
+            (index, blocks, body, leads) = (other, others, found.body, found.leads)
         }
         readHidden(&body, &leads)
-        if words(body) < 20 { readAgain(tree, BlockReader.forgivingBlocks(of: tree), isForgiving: true) }
+        if words(body) < 20 { readAgain(index, BlockReader.forgivingBlocks(of: index), isForgiving: true) }
         if words(body) < 20, let opened = openedTemplates() { readAgain(opened, BlockReader.blocks(of: opened)) }
         guard !body.isEmpty, words(body) >= 20 else {
             article.rejected = blocks.isEmpty ? "empty" : "no article: no run of paragraphs on the page"
@@ -52,7 +56,8 @@ struct HTMLPage {
         article.language = language()
         authors(Array(body.dropFirst(leads)))
         dates(body, leads: leads)
-        if let (found, agency, quote) = OpeningDateline.read(article.text) {
+        if let (found, open, agency, quote) = OpeningDateline.read(article.text) {
+            yearless = open
             for date in found {
                 guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
                 evidence.append(
@@ -79,10 +84,10 @@ struct HTMLPage {
     /// Reads the page with what it hides until a script shows it, where that is a part of the article, or all of it.
     private mutating func readHidden(_ body: inout [Int], _ leads: inout Int) {
         let container = words(body) >= 20 ? body.first.map { Int(tree.parents[blocks[$0].node]) } : nil
-        let shown = BlockReader.hiddenText(of: tree, in: container)
+        let shown = BlockReader.hiddenText(of: index, in: container)
         guard !shown.isEmpty else { return }
-        let others = BlockReader.blocks(of: tree, shown: shown)
-        let found = BodySelection(tree, others).select(title: article.title, outlet: article.outlet)
+        let others = BlockReader.blocks(of: index, shown: shown)
+        let found = BodySelection(index, others).select(title: article.title, outlet: article.outlet)
         let more = found.body.reduce(0) { $0 + others[$1].words }
         // A paragraph or two that a page hides are a note to some readers; a good part of the article is the article.
         guard more >= words(body) + max(40, words(body) * 3 / 10) else { return }
@@ -92,12 +97,12 @@ struct HTMLPage {
     /// The page with the templates opened that its scripts would show; nil when it has none.
     ///
     /// The tags around them become white space, so that every byte keeps its place.
-    private func openedTemplates() -> HTMLTree? {
+    private func openedTemplates() -> PageIndex? {
         var page = tree.bytes
         var isOpened = false
         for (node, content) in tree.rawContents where content.end - content.start >= 300 {
             let name = tree.name(Int(node))
-            let type = tree.attribute(Int(node), "type")?.lowercased() ?? ""
+            let type = tree.attribute(Int(node), .type)?.lowercased() ?? ""
             guard name == "noscript" || name == "script" && type.hasPrefix("text/") else { continue }
             let isMarkup = name != "script" || type.contains("template") || type.contains("html")
             guard isMarkup, let open = page[..<Int(content.start)].lastIndex(of: UInt8(ascii: "<")) else { continue }
@@ -111,7 +116,7 @@ struct HTMLPage {
             }
             isOpened = true
         }
-        return isOpened ? HTMLTree(page) : nil
+        return isOpened ? PageIndex(HTMLTree(page)) : nil
     }
 
     private func words(_ body: [Int]) -> Int { body.reduce(0) { $0 + blocks[$1].words } }
@@ -120,7 +125,8 @@ struct HTMLPage {
     private mutating func judge(_ captured: String?) {
         if let address = article.url { evidence += URLDates.evidence(in: address) }
         let verdict = DateJudge(
-            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured
+            text: article.text, language: article.language, evidence: evidence, yearless: yearless,
+            capturedByCaller: captured
         ).verdict()
         article.published = verdict.published
         article.captured = verdict.captured
@@ -168,8 +174,9 @@ struct HTMLPage {
 
     /// Whether a line begins as a by-line does: "By Ama Owusu, …".
     private func opensByline(_ block: PageBlock) -> Bool {
-        let line = Folding.fold(String(decoding: block.text.prefix(60), as: UTF8.self))
-        return AuthorLexicon.shared.all(.lead).contains { line.hasPrefix($0 + " ") }
+        var line: [UInt8] = []
+        Folding.append(block.text, 0, min(60, block.text.count), to: &line)
+        return AuthorLexicon.shared.opensByline(line)
     }
 
     private func isDateline(_ block: PageBlock) -> Bool {
@@ -188,6 +195,12 @@ struct HTMLPage {
     }
 
     func timexes(_ block: PageBlock) -> [Timex] {
+        // A date has figures.
+        guard HTMLPage.hasFigure(block.text) else { return [] }
+        return known.dates(of: block) { self.dates(of: block) }
+    }
+
+    private func dates(of block: PageBlock) -> [Timex] {
         let found = lines.dates(block.text)
         if !found.isEmpty {
             return found.map {
@@ -196,6 +209,8 @@ struct HTMLPage {
                     rule: "line")
             }
         }
+        // The day and the year, or all in one number.
+        guard HTMLPage.hasSeveralFigures(block.text) else { return [] }
         return TemporalTagger.english.tag(block.text, context: TimeContext(usesBackground: false)).timexes.filter {
             $0.anchor == nil && $0.bounds?.length == 1
         }
@@ -203,7 +218,7 @@ struct HTMLPage {
 
     private mutating func readDateline(_ block: PageBlock) {
         let words = String(decoding: block.text, as: UTF8.self)
-        let role = LineLabels.shared.role(of: Folding.fold(words))?.role
+        let role = LineLabels.shared.role(of: block.folded)?.role
         for date in timexes(block) {
             guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
             evidence.append(
@@ -233,38 +248,10 @@ struct HTMLPage {
     }
 
     private mutating func authors(_ body: [Int]) {
-        guard let found = PageAuthors(tree, metadata, blocks, body: body, outlet: article.outlet).find() else { return }
+        guard let found = PageAuthors(index, metadata, blocks, body: body, outlet: article.outlet).find() else {
+            return
+        }
         article.authors = found.names
         article.provenance.append(FieldProvenance(field: "authors", rule: found.rule, node: found.node))
-    }
-}
-
-extension String {
-    /// The parts between a separator.
-    func components(_ separator: String) -> [String] {
-        var result: [String] = []
-        var rest = self[...]
-        while let range = String(rest).range(ofFirst: separator) {
-            let text = String(rest)
-            result.append(String(text[..<range.lowerBound]))
-            rest = Substring(String(text[range.upperBound...]))
-        }
-        result.append(String(rest))
-        return result
-    }
-
-    /// Where some words first stand.
-    func range(ofFirst words: String) -> Range<String.Index>? { ranges(of: words, last: false) }
-    /// Where some words last stand.
-    func range(ofLast words: String) -> Range<String.Index>? { ranges(of: words, last: true) }
-
-    private func ranges(of words: String, last: Bool) -> Range<String.Index>? {
-        let (text, wanted) = (Array(utf8), Array(words.utf8))
-        guard !wanted.isEmpty, text.count >= wanted.count else { return nil }
-        let starts = Array(0...(text.count - wanted.count))
-        for start in last ? starts.reversed() : starts where text[start..<start + wanted.count].elementsEqual(wanted) {
-            return utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + wanted.count)
-        }
-        return nil
     }
 }

@@ -18,6 +18,12 @@ enum LanguageGuess {
         return table
     }()
 
+    /// The scripts that are told apart: those of several languages by their names, the others by their language.
+    private static let scripts = [
+        "latin", "el", "cyrillic", "he", "arabic", "hi", "th", "ja", "ko", "han", "hy", "ka", "am", "lo", "bo", "my",
+        "km", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si",
+    ]
+
     /// The language (BCP 47), or nil when the text is too short or fits no profile.
     ///
     /// - Parameters:
@@ -27,20 +33,20 @@ enum LanguageGuess {
     /// - Complexity: O(*n*) in the first 4,000 bytes.
     static func language(of text: [UInt8], declared: String? = nil) -> String? {
         let sample = Array(text.prefix(4000))
-        let names = [
-            "latin", "el", "cyrillic", "he", "arabic", "hi", "th", "ja", "ko", "han", "hy", "ka", "am", "lo", "bo",
-            "my",
-            "km", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si",
-        ]
+        let names = LanguageGuess.scripts
         var found = [Int](repeating: 0, count: names.count)
-        var total = 0
         var offset = 0
         while offset < sample.count {
+            if sample[offset] < 0x80 {
+                if sample[offset].isASCIILetter { found[0] += 1 }
+                offset += 1
+                continue
+            }
             let (value, length) = UTF8Text.scalar(in: sample, at: offset)
             offset += length
             let script: Int
             switch value {
-            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: script = 0
+            case 0xC0...0x24F, 0x1E00...0x1EFF: script = 0
             case 0x370...0x3FF: script = 1
             case 0x400...0x52F: script = 2
             case 0x590...0x5FF: script = 3
@@ -68,12 +74,11 @@ enum LanguageGuess {
             default: continue
             }
             found[script] += 1
-            total += 1
         }
-        let scripts = Dictionary(uniqueKeysWithValues: zip(names, found).filter { $0.1 > 0 })
+        let total = found.reduce(0, +)
         guard total >= 20 else { return nil }
-        if let kana = scripts["ja"], kana * 20 > total { return "ja" }
-        guard let main = scripts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return nil }
+        if found[7] * 20 > total { return "ja" }
+        guard let main = zip(names, found).max(by: { ($0.1, $1.0) < ($1.1, $0.0) })?.0 else { return nil }
         switch main {
         case "han": return "zh"
         case "latin", "cyrillic", "arabic": break

@@ -13,14 +13,33 @@ struct LineDates: Sendable {
         var range: TextRange
     }
 
-    private static let months: HashIndex = {
-        var table = HashIndex(capacity: 512)
-        for fields in Resource.rows("extraction/months.tsv", columns: 2) {
+    /// The months by the hashes of their folded names: those of all languages, and those that mean a month in some only.
+    private static let months: (all: HashIndex, own: [String: HashIndex]) = {
+        var all = HashIndex(capacity: 2048)
+        var own: [String: HashIndex] = [:]
+        for fields in Resource.table("extraction/months.tsv") where fields.count >= 2 {
             guard let month = Int32(fields[0]) else { continue }
-            for name in fields[1].split(separator: " ") { table.set(StableHash.of(Array(name.utf8)), month) }
+            for name in fields[1].split(separator: " ") {
+                let words = String(name).split(separator: "_").joined(separator: " ")
+                let hash = StableHash.of(Array(Folding.fold(words).utf8))
+                guard fields.count > 2 else {
+                    all.set(hash, month)
+                    continue
+                }
+                for language in fields[2].split(separator: " ") {
+                    own[String(language), default: HashIndex(capacity: 32)].set(hash, month)
+                }
+            }
         }
-        return table
+        return (all, own)
     }()
+
+    /// The month that some folded words name, 0 for none.
+    private func month(_ folded: [UInt8]) -> Int {
+        let hash = StableHash.of(folded)
+        let own = ownMonths?.value(hash) ?? -1
+        return Int(max(0, own > 0 ? own : months.value(hash)))
+    }
 
     private static let solarMonths: HashIndex = {
         var table = HashIndex(capacity: 64)
@@ -44,12 +63,18 @@ struct LineDates: Sendable {
     private let isSolar: Bool
     /// Whether a year such as 2567 counts from the Buddha.
     private let isThai: Bool
+    private let months: HashIndex
+    /// Names that are months in the language of the page only.
+    private let ownMonths: HashIndex?
 
     /// Prepares for a language.
     ///
     /// - Parameter language: BCP 47; only American English puts the month first.
     init(language: String?) {
         isMonthFirst = language?.lowercased() == "en-us"
+        months = LineDates.months.all
+        let primary = language?.split { $0 == "-" || $0 == "_" }.first.map { $0.lowercased() }
+        ownMonths = primary.flatMap { LineDates.months.own[$0] }
         isThai = language?.lowercased().hasPrefix("th") ?? false
         isSolar = ["fa", "ps"].contains { language?.lowercased().hasPrefix($0) ?? false }
     }
@@ -72,7 +97,8 @@ struct LineDates: Sendable {
     ///
     /// - Complexity: O(*n*) in bytes.
     func dates(_ line: [UInt8]) -> [Found] {
-        let tokens = LineDates.tokens(line)
+        guard HTMLPage.hasFigure(line) else { return [] }
+        let tokens = tokens(line)
         var result: [Found] = []
         var index = 0
         while index + 2 < tokens.count {
@@ -90,11 +116,12 @@ struct LineDates: Sendable {
     private func day(_ tokens: [Token], _ index: Int, _ line: [UInt8]) -> CivilDay? {
         let (a, b, c) = (tokens[index], tokens[index + 1], tokens[index + 2])
         // What stands between may be points, dashes, slashes, commas, spaces and short words ("de", "of", "年", "년", "、").
-        guard b.start - a.end <= 6, c.start - b.end <= 6 else { return nil }
+        guard b.start - a.end <= (c.month > 0 && a.digits == 4 ? 14 : 6), c.start - b.end <= 6 else { return nil }
+        let countsFromBuddha = isThai || [a, b, c].contains { LineDates.isThai($0, line) }
         func civil(_ year: Token, _ month: Int, _ day: Token) -> CivilDay? {
             guard year.digits == 4, (1...12).contains(month), day.digits <= 2 else { return nil }
             // Thai pages count years from the Buddha.
-            let number = isThai && (2500...2643).contains(year.number) ? year.number - 543 : year.number
+            let number = countsFromBuddha && (2500...2643).contains(year.number) ? year.number - 543 : year.number
             guard (1980...2100).contains(number) || year.isOfEra else { return nil }
             return CivilDay(number, month, day.number)
         }
@@ -103,6 +130,8 @@ struct LineDates: Sendable {
             return a.digits == 4 ? civil(a, b.month, c) : civil(c, b.month, a)
         }
         if a.month > 0, !a.isSolar, b.number > 0, c.number > 0 { return civil(c, a.month, b) }
+        // "2019. gada 27. jūlijs", "2019 жылғы 27 шілде"
+        if c.month > 0, !c.isSolar, a.digits == 4, b.number > 0 { return civil(a, c.month, b) }
         guard a.number >= 0, b.number > 0, c.number > 0, b.digits <= 2 else { return nil }
         if a.digits == 4 {
             // "2024년 4월" and "(2024)年4月" have signs of several bytes between.
@@ -117,6 +146,12 @@ struct LineDates: Sendable {
             if b.number > 12 || isMonthFirst { return civil(c, a.number, b) }
         }
         return separator == UInt8(ascii: ":") ? nil : civil(c, b.number, a)
+    }
+
+    /// Whether a month is named in Thai.
+    private static func isThai(_ token: Token, _ line: [UInt8]) -> Bool {
+        token.month > 0 && line[token.start] == 0xE0 && token.start + 1 < line.count
+            && line[token.start + 1] & 0xFE == 0xB8
     }
 
     /// "25 اردیبهشت 1403", "1403/02/25".
@@ -216,18 +251,61 @@ struct LineDates: Sendable {
         return token.number > 0 ? token : nil
     }
 
-    private static func tokens(_ line: [UInt8]) -> [Token] {
+    private static let vietnameseMonth = Array("thang".utf8)
+    private static let vietnameseShort = Array("thg".utf8)
+
+    /// The month that a word begins, and where its name ends: "июля", "พ.ค.", "تشرين الأول", "tháng 7"; nil for none.
+    private func longMonth(
+        _ line: [UInt8], _ start: Int, _ end: Int, _ folded: [UInt8]
+    ) -> (month: Int, end: Int)? {
+        // Abbreviated words with a point in each: one sign or two, and no blank behind the point.
+        if end + 1 < line.count, line[end] == UInt8(ascii: "."), line[end + 1] >= 0x80, end - start <= 12 {
+            var last = end + 1
+            while last < line.count, line[last] >= 0x80, last - end <= 12 { last += 1 }
+            let month = month(Folding.folded(line, start, last))
+            if month > 0 { return (month, last) }
+        }
+        // Names of two words, and of three in Vietnamese.
+        if end < line.count, line[end] == 0x20 {
+            var last = end
+            var found: (Int, Int)?
+            for _ in 0..<2 {
+                guard last + 1 < line.count, line[last] == 0x20 else { break }
+                last += 1
+                let first = last
+                while last < line.count, line[last].isASCIILetter || line[last] >= 0x80 { last += 1 }
+                if last == first { break }
+                let month = month(Folding.folded(line, start, last))
+                if month > 0 { found = (month, last) }
+            }
+            if let found { return found }
+            if folded == LineDates.vietnameseMonth || folded == LineDates.vietnameseShort, end + 1 < line.count,
+                let (value, length) = LineDates.digit(line, end + 1)
+            {
+                var (number, last) = (value, end + 1 + length)
+                if last < line.count, let (value, length) = LineDates.digit(line, last) {
+                    (number, last) = (number * 10 + value, last + length)
+                }
+                let isLonger = last < line.count && LineDates.digit(line, last) != nil
+                if (1...12).contains(number), !isLonger { return (number, last) }
+            }
+        }
+        let month = month(folded)
+        return month > 0 ? (month, end) : nil
+    }
+
+    private func tokens(_ line: [UInt8]) -> [Token] {
         var result: [Token] = []
         var offset = 0
         while offset < line.count {
             let byte = line[offset]
-            if byte >= 0xE0, let token = eraYear(line, offset) ?? hanNumber(line, offset) {
+            if byte >= 0xE0, let token = LineDates.eraYear(line, offset) ?? LineDates.hanNumber(line, offset) {
                 offset = token.end
                 result.append(token)
-            } else if digit(line, offset) != nil {
+            } else if LineDates.digit(line, offset) != nil {
                 var token = Token(start: offset, end: offset)
                 token.number = 0
-                while offset < line.count, let (value, length) = digit(line, offset) {
+                while offset < line.count, let (value, length) = LineDates.digit(line, offset) {
                     if token.digits < 9 { token.number = token.number * 10 + value }
                     token.digits += 1
                     offset += length
@@ -244,7 +322,7 @@ struct LineDates: Sendable {
             } else if byte.isASCIILetter || byte >= 0xC3 {
                 let start = offset
                 while offset < line.count, line[offset].isASCIILetter || line[offset] >= 0x80 {
-                    if digit(line, offset) != nil { break }
+                    if LineDates.digit(line, offset) != nil { break }
                     // Ideographs and spaces that do not break part words.
                     let (value, length) = UTF8Text.scalar(in: line, at: offset)
                     if value == 0xA0 || value == 0x60C || (0x2000...0x206F).contains(value) || value >= 0x2E80 { break }
@@ -254,17 +332,17 @@ struct LineDates: Sendable {
                     offset += UTF8Text.scalar(in: line, at: offset).length
                     continue
                 }
-                var folded: [UInt8] = []
-                Folding.append(line, start, min(offset, line.count), to: &folded)
-                let month = months.value(StableHash.of(folded))
-                if month > 0 {
-                    var token = Token(start: start, end: min(offset, line.count))
-                    token.month = Int(month)
+                offset = min(offset, line.count)
+                let folded = Folding.folded(line, start, offset)
+                if let (month, end) = longMonth(line, start, offset, folded) {
+                    var token = Token(start: start, end: end)
+                    token.month = month
                     result.append(token)
+                    offset = end
                 } else {
-                    let solar = solarMonths.value(StableHash.of(folded))
+                    let solar = LineDates.solarMonths.value(StableHash.of(folded))
                     if solar > 0 {
-                        var token = Token(start: start, end: min(offset, line.count))
+                        var token = Token(start: start, end: offset)
                         token.month = Int(solar)
                         token.isSolar = true
                         result.append(token)

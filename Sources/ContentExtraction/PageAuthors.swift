@@ -3,6 +3,7 @@ internal import TextPrimitives
 
 /// Where a page may name its authors, the surest place first.
 struct PageAuthors {
+    let index: PageIndex
     let tree: HTMLTree
     let metadata: PageMetadata
     let blocks: [PageBlock]
@@ -16,8 +17,9 @@ struct PageAuthors {
     private let ownArticle: Range<Int>?
     private static let article = HTMLTag.number("article")
 
-    init(_ tree: HTMLTree, _ metadata: PageMetadata, _ blocks: [PageBlock], body: [Int], outlet: String?) {
-        self.tree = tree
+    init(_ index: PageIndex, _ metadata: PageMetadata, _ blocks: [PageBlock], body: [Int], outlet: String?) {
+        self.index = index
+        tree = index.tree
         self.metadata = metadata
         self.blocks = blocks
         self.body = body
@@ -31,7 +33,7 @@ struct PageAuthors {
             node = tree.parents[Int(node)]
         }
         self.holders = holders
-        ownArticle = own.map { tree.subtree(of: $0) }
+        ownArticle = own.map { index.tree.subtree(of: $0) }
     }
 
     /// Names with the rule and the place that gave them.
@@ -44,7 +46,9 @@ struct PageAuthors {
     /// The authors by the surest place that names a person; failing that by the surest that names anybody.
     ///
     /// - Complexity: O(*n*) in nodes and in the bytes of scripts.
-    func find() -> Found? {
+    func find() -> Found? { named().map(completed) ?? siteOwner() }
+
+    private func named() -> Found? {
         var anybody: Found?
         /// - Parameter isMarked: Whether the place is meant for an author: then a nickname counts as well.
         func attempt(_ lines: [String], _ rule: String, _ node: String, isMarked: Bool = true) -> Found? {
@@ -64,7 +68,8 @@ struct PageAuthors {
         }
         let declared = metadata.declaredNames("author", isOrganisation: false)
         if let found = attempt(declared, "declared by the page's data", "json-ld author") { return found }
-        let marked = AuthorElements(self).marked()
+        let elements = AuthorElements(self)
+        let marked = elements.marked()
         if let found = attempt(marked.related, "link to the author", "rel=author") { return found }
         for name in PageAuthors.metaNames {
             guard let value = metadata.meta[name], !value.hasPrefix("http"), !value.contains("@") else { continue }
@@ -81,7 +86,9 @@ struct PageAuthors {
         }
         if let found = attempt(marked.property, "marked as the author", "itemprop=author") { return found }
         if let found = attempt(marked.card, "marked as the author", "class of an author") { return found }
-        if let found = attempt(marked.address, "link to an author's page", "address of an author", isMarked: false) {
+        if let found = attempt(
+            elements.addressed(), "link to an author's page", "address of an author", isMarked: false)
+        {
             return found
         }
         let lines = AuthorLines(self)
@@ -107,6 +114,55 @@ struct PageAuthors {
         return anybody ?? attempt(bodies, "declared by the page's data", "json-ld author") ?? anybody
     }
 
+    /// The authors with those that a by-line beside the article names together with them, where one place declares only some.
+    private func completed(_ found: Found) -> Found {
+        guard (1...3).contains(found.names.count), found.names.allSatisfy(AuthorNames.isPerson) else { return found }
+        let known = Set(found.names.map { Folding.fold($0) })
+        let wanted = known.map { Array($0.utf8) }
+        var lines = PageAuthors.metaNames.compactMap { metadata.meta[$0] }
+        if let first = body.first {
+            for block in blocks[max(0, first - 8)...min(blocks.count - 1, first + 2)]
+            where (4...40).contains(block.words) && !block.endsSentence && !block.isMarkedOut {
+                let folded = block.folded
+                if wanted.allSatisfy({ UTF8Text.contains(folded, $0) }) {
+                    lines.append(String(decoding: block.text, as: UTF8.self))
+                }
+            }
+        }
+        for line in lines {
+            let names = AuthorNames.names(in: line, outlet: outlet)
+            guard names.count > known.count, names.count <= 8, names.allSatisfy(AuthorNames.isPerson),
+                known.isSubset(of: names.map { Folding.fold($0) })
+            else { continue }
+            return Found(names: names, rule: found.rule + ", with those named beside", node: found.node)
+        }
+        return found
+    }
+
+    /// Who a site is named after, when nobody else is named on the page: the name of a person, by its first word.
+    private func siteOwner() -> Found? {
+        var titles = [outlet].compactMap(\.self)
+        if let title = metadata.title {
+            for sign in [" | ", " – ", " — ", " - ", " » "] {
+                guard let range = title.range(ofLast: sign) else { continue }
+                titles.append(String(title[range.upperBound...]))
+                break
+            }
+        }
+        for title in titles {
+            var words = title.split(separator: " ")
+            while let first = words.first, AuthorLexicon.shared.has(Folding.fold(String(first)), .degree) {
+                words.removeFirst()
+            }
+            let name = words.joined(separator: " ")
+            guard (2...3).contains(words.count), AuthorNames.isPerson(name), AuthorNames.isGivenName(words[0]),
+                !words.contains(where: { AuthorLexicon.shared.has(Folding.fold(String($0)), .noname) })
+            else { continue }
+            return Found(names: [name], rule: "the site bears a person's name", node: "name of the site")
+        }
+        return nil
+    }
+
     private static let metaNames = [
         "author", "article:author", "dc.creator", "dc:creator", "parsely-author", "sailthru.author", "citation_author",
         "twitter:misc:written by", "byl", "article.author",
@@ -127,7 +183,7 @@ struct PageAuthors {
             if PageAuthors.frames[Int(tree.tags[Int(current)])], !isOwnFoot { return true }
             // A link around a heading and a by-line leads to another article.
             if tree.tags[Int(current)] == PageAuthors.link, holdsHeading(Int(current)) { return true }
-            for name in ["class", "id"] as [StaticString] {
+            for name in [HTMLAttributeName.class, .id] {
                 guard let (start, end) = tree.attributeRange(Int(current), name), end - start < 200 else { continue }
                 let value = tree.bytes[start..<end].map(\.asciiLowercased)
                 if PageAuthors.sides.contains(where: { UTF8Text.contains(value, $0) }) { return true }

@@ -39,12 +39,25 @@ struct PageBlock {
         return bytes
     }
 
+    /// The block with arrays of its own, no larger than needed.
+    func copy() -> PageBlock {
+        var block = self
+        block.text = []
+        block.text.reserveCapacity(text.count)
+        block.text += text
+        block.segments = []
+        block.segments.reserveCapacity(segments.count)
+        block.segments += segments
+        return block
+    }
+
     /// The share of words in links.
     var linkShare: Double { words == 0 ? 0 : Double(linkWords) / Double(words) }
 }
 
 /// Cuts a tree into blocks in one walk, without recursion.
 struct BlockReader {
+    let index: PageIndex
     let tree: HTMLTree
     static let skipped = HTMLTag.flags(
         "script style noscript template iframe svg select button textarea video audio object embed canvas math head dialog figcaption option rt rp rtc"
@@ -55,9 +68,42 @@ struct BlockReader {
         "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option p plaintext pre search section summary ul xmp table caption colgroup col thead tbody tfoot tr td th"
     )
     private static let unknown: UInt8 = 1
+
+    /// What the walk makes of a tag.
+    private struct Kind: OptionSet {
+        let rawValue: UInt16
+        static let skipped = Kind(rawValue: 1)
+        static let out = Kind(rawValue: 2)
+        static let block = Kind(rawValue: 4)
+        static let heading = Kind(rawValue: 8)
+        static let lineBreak = Kind(rawValue: 16)
+        static let caption = Kind(rawValue: 32)
+        static let article = Kind(rawValue: 64)
+        static let link = Kind(rawValue: 128)
+        static let unknown = Kind(rawValue: 256)
+        static let form = Kind(rawValue: 512)
+        static let header = Kind(rawValue: 1024)
+        /// The body and the root.
+        static let frame = Kind(rawValue: 2048)
+    }
+
+    /// The kinds of all tags by number.
+    private static let kinds: [Kind] = (0..<256).map { tag in
+        var kind: Kind = []
+        if skipped[tag] { kind.insert(.skipped) }
+        if out[tag] { kind.insert(.out) }
+        if blockTags[tag] { kind.insert(.block) }
+        if headings[tag] { kind.insert(.heading) }
+        for (number, single) in [
+            (br, Kind.lineBreak), (figcaption, .caption), (article, .article), (a, .link), (unknown, .unknown),
+            (form, .form), (header, .header), (body, .frame), (html, .frame),
+        ] where Int(number) == tag { kind.insert(single) }
+        return kind
+    }
+
     private static let headings = HTMLTag.flags("h1 h2 h3 h4 h5 h6")
     private static let br = HTMLTag.number("br")
-    private static let h1 = HTMLTag.number("h1")
+    static let h1 = HTMLTag.number("h1")
     private static let span = HTMLTag.number("span")
     private static let img = HTMLTag.number("img")
     private static let blockquote = HTMLTag.number("blockquote")
@@ -82,21 +128,20 @@ struct BlockReader {
     /// Whether marks of chrome are passed over: for pages on which nothing is left otherwise.
     private let isForgiving: Bool
 
-    /// What has been read of class and id attributes on this page.
-    private let tokens = ClassTokenCache()
-
-    init(_ tree: HTMLTree, isForgiving: Bool = false) {
-        self.tree = tree
+    init(_ index: PageIndex, isForgiving: Bool = false) {
+        self.index = index
+        tree = index.tree
         self.isForgiving = isForgiving
     }
 
     /// The blocks of a page; an element marked as chrome that holds more than half of the paragraphs is a wrapper, and its mark is void.
     ///
     /// - Parameters:
-    ///   - tree: The page.
+    ///   - index: The page.
     ///   - shown: Hidden elements whose text counts.
-    static func blocks(of tree: HTMLTree, shown: Set<Int32> = []) -> [PageBlock] {
-        var reader = BlockReader(tree)
+    static func blocks(of index: PageIndex, shown: Set<Int32> = []) -> [PageBlock] {
+        let tree = index.tree
+        var reader = BlockReader(index)
         reader.shown = shown
         var blocks = withoutFalseHeadings(reader.blocks())
         reader.teasers = reader.teasers(among: blocks)
@@ -111,7 +156,7 @@ struct BlockReader {
                 total += block.words
                 guard block.outNode >= 0 else { continue }
                 under[block.outNode, default: 0] += block.words
-                if let (start, end) = tree.attributeRange(Int(block.outNode), "class"), end - start <= 200 {
+                if let (start, end) = tree.attributeRange(Int(block.outNode), .class), end - start <= 200 {
                     let key = StableHash.of(Array(tree.bytes[start..<end]))
                     named[key, default: (0, [])].words += block.words
                     named[key, default: (0, [])].nodes.insert(block.outNode)
@@ -135,25 +180,24 @@ struct BlockReader {
 
     /// Whether an element holds a heading of the first rank.
     private func holdsHeadline(_ node: Int32) -> Bool {
-        node > 0 && tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
+        node > 0 && PageIndex.holds(index.headlines, in: tree.subtree(of: Int(node)))
     }
 
     /// Whether an element says that it stands beside the article, and has no headline of the first rank: never a wrapper.
     private func isSide(_ node: Int32) -> Bool {
-        let isNamed = [tree.attribute(Int(node), "id"), tree.attribute(Int(node), "class")].compactMap(\.self).contains
-        {
+        let isNamed = [tree.attribute(Int(node), .id), tree.attribute(Int(node), .class)].compactMap(\.self).contains {
             ClassTokens.shared.isSide($0)
         }
         guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }
         // A column behind a headline of the first rank is none of its article, whatever headings it has.
-        return !tree.subtree(of: Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
-            || (0..<Int(node)).contains { tree.tags[$0] == BlockReader.h1 }
+        return !PageIndex.holds(index.headlines, in: tree.subtree(of: Int(node)))
+            || (index.headlines.first.map { $0 < Int(node) } ?? false)
     }
 
     /// The article elements of a list of articles: three or more with a linked heading, or beside the one of the page's
     /// headline, and no more than a summary.
     private func teasers(among blocks: [PageBlock]) -> Set<Int32> {
-        guard tree.tags.count(where: { $0 == BlockReader.article }) >= 3 else { return [] }
+        guard index.articles.count >= 3 else { return [] }
         func article(of node: Int) -> Int32? {
             var current = Int32(node)
             while current > 0 {
@@ -169,7 +213,7 @@ struct BlockReader {
             guard let home = article(of: block.node) else { continue }
             words[home, default: 0] += block.isHeading ? 0 : block.words
             guard block.isHeading, block.words >= 2 else { continue }
-            if tree.name(Int(block.headingNode)) == "h1" {
+            if tree.tags[Int(block.headingNode)] == BlockReader.h1 {
                 headed = headed ?? home
             } else if block.linkShare > 0.8 {
                 linked.insert(home)
@@ -183,8 +227,8 @@ struct BlockReader {
 
     /// The blocks of a page on which nothing is left otherwise: a forum whose posts are marked as comments, a page that
     /// lies in a hidden dialogue that was never closed.
-    static func forgivingBlocks(of tree: HTMLTree) -> [PageBlock] {
-        withoutFalseHeadings(BlockReader(tree, isForgiving: true).blocks())
+    static func forgivingBlocks(of index: PageIndex) -> [PageBlock] {
+        withoutFalseHeadings(BlockReader(index, isForgiving: true).blocks())
     }
 
     /// A heading with more than sixty words holds an article, not a headline.
@@ -219,15 +263,18 @@ struct BlockReader {
         var result: [PageBlock] = []
         var current = PageBlock(node: 0, tag: 1, isMarkedOut: false, marks: [], isHeading: false)
         var breaks = 0
+        let kinds = BlockReader.kinds
+        let hasTeasers = !teasers.isEmpty
         func flush() {
             while current.text.last == 0x20 { current.text.removeLast() }
             if !current.text.isEmpty {
                 current.endsSentence = PageLine.endsSentence(current.text, TextRange(0, current.text.count))
                 count(&current)
-                result.append(current)
+                // The block keeps as much as it needs; what has grown is filled again.
+                result.append(current.copy())
             }
-            current.text = []
-            current.segments = []
+            current.text.removeAll(keepingCapacity: true)
+            current.segments.removeAll(keepingCapacity: true)
             current.linkWords = 0
         }
         var stack: [(frame: Frame, next: Int32)] = [
@@ -259,7 +306,8 @@ struct BlockReader {
                 breaks = 0
                 continue
             }
-            if tag == BlockReader.br {
+            let kind = kinds[Int(tag)]
+            if kind.contains(.lineBreak) {
                 breaks += 1
                 if breaks >= 2 {
                     flush()
@@ -269,30 +317,29 @@ struct BlockReader {
                 continue
             }
             // A caption outside a figure captions nothing.
-            let isText = tag == BlockReader.figcaption && tree.tags[Int(tree.parents[node])] != BlockReader.figure
-            if BlockReader.skipped[Int(tag)], !isText { continue }
+            let isText = kind.contains(.caption) && tree.tags[Int(tree.parents[node])] != BlockReader.figure
+            if kind.contains(.skipped), !isText { continue }
             var frame = top.frame
             frame.node = Int32(node)
             // An anchor without an address is no link.
-            if tag == BlockReader.a, tree.attributeRange(node, "href") != nil { frame.inLink = true }
-            if BlockReader.headings[Int(tag)], !frame.isHeading {
+            if kind.contains(.link), tree.has(node, .href) { frame.inLink = true }
+            if kind.contains(.heading), !frame.isHeading {
                 frame.isHeading = true
                 frame.headingNode = Int32(node)
             }
-            if tag == BlockReader.article { frame.inArticle = true }
+            if kind.contains(.article) { frame.inArticle = true }
             var isOut =
-                BlockReader.out[Int(tag)] && !(isForgiving && tag == BlockReader.form)
-                || (tag == BlockReader.header && !frame.inArticle)
-            frame.isBlock = BlockReader.blockTags[Int(tag)]
-            if frame.isBlock || tag == BlockReader.a || tag == BlockReader.unknown {
+                kind.contains(.out) && !(isForgiving && kind.contains(.form))
+                || (kind.contains(.header) && !frame.inArticle)
+            frame.isBlock = kind.contains(.block)
+            if frame.isBlock || kind.contains(.link) || kind.contains(.unknown) {
                 if isHidden(node) { continue }
                 let marks = self.marks(node)
                 // What a heading is called tells of its looks: "widget-title" over a part of the article.
                 if marks.contains(.drop), !marks.contains(.body), !isForgiving || isSide(Int32(node)),
-                    !BlockReader.headings[Int(tag)] || marks.contains(.caption),
-                    tag != BlockReader.body,
-                    tag != BlockReader.html,
-                    tag != BlockReader.article
+                    !kind.contains(.heading) || marks.contains(.caption),
+                    !kind.contains(.frame),
+                    !kind.contains(.article)
                 {
                     isOut = true
                 }
@@ -306,9 +353,9 @@ struct BlockReader {
                     frame.isBlock = true
                 }
             }
-            if teasers.contains(Int32(node)) { isOut = true }
+            if hasTeasers, teasers.contains(Int32(node)) { isOut = true }
             // A post that the article quotes is its words, whatever the box around it is called.
-            if tag == BlockReader.blockquote, frame.isOut, isQuotedPost(node),
+            if frame.isOut, tag == BlockReader.blockquote, isQuotedPost(node),
                 !BlockReader.out[Int(tree.tags[Int(frame.outNode)])]
             {
                 frame.isOut = false
@@ -340,15 +387,15 @@ struct BlockReader {
 
     /// Whether a quotation is a post that another site lends out: its markup asks for the name of the class.
     private func isQuotedPost(_ node: Int) -> Bool {
-        tree.attribute(node, "class").map { $0.hasPrefix("twitter-") || $0.hasPrefix("instagram-") } ?? false
+        tree.attribute(node, .class).map { $0.hasPrefix("twitter-") || $0.hasPrefix("instagram-") } ?? false
     }
 
     private func isHidden(_ node: Int) -> Bool {
         if shown.contains(Int32(node)) { return false }
-        if tree.attribute(node, "hidden") != nil || !isForgiving && tree.attribute(node, "aria-hidden") == "true" {
+        if tree.has(node, .hidden) || !isForgiving && tree.attribute(node, .ariaHidden, is: "true") {
             return true
         }
-        guard let (start, end) = tree.attributeRange(node, "style") else { return false }
+        guard let (start, end) = tree.attributeRange(node, .style) else { return false }
         return isUndisplayed(start, end)
     }
 
@@ -376,24 +423,8 @@ struct BlockReader {
     }
 
     /// The marks of an element's class, id and role.
-    func marks(_ node: Int) -> ClassTokens.Marks {
-        var result: ClassTokens.Marks = []
-        if let (start, end) = tree.attributeRange(node, "class") {
-            result.formUnion(tokens.marks(tree.bytes, start, end))
-        }
-        if let (start, end) = tree.attributeRange(node, "id") { result.formUnion(tokens.marks(tree.bytes, start, end)) }
-        if let value = tree.attribute(node, "itemprop") {
-            if value.lowercased() == "articlebody" { result.insert(.body) }
-            if value.hasPrefix("date") { result.insert(.date) }
-            if value == "author" { result.insert(.byline) }
-        }
-        if let role = tree.attribute(node, "role"),
-            ["navigation", "complementary", "contentinfo", "search", "banner"].contains(role)
-        {
-            result.insert(.drop)
-        }
-        return result
-    }
+    @inline(__always)
+    func marks(_ node: Int) -> ClassTokens.Marks { index.marks(node) }
 
     /// Appends a text node: white space becomes one space, runs that stand so in the page are kept as segments.
     private func append(_ node: Int, _ block: inout PageBlock, inLink: Bool) {
@@ -463,11 +494,14 @@ struct BlockReader {
         var unspaced = 0
         var inWord = false
         var offset = start
+        let table = ByteClass.table
+        let (bytes, classes) = (text.span, table.span)
+        let asciiWord = ByteClass.letter | ByteClass.digit
         while offset < end {
-            let byte = text[offset]
+            let byte = bytes[offset]
             if byte < 0x80 {
-                let isWord = byte.isASCIILetter || byte.isASCIIDigit
-                if isWord, !inWord { count += 1 }
+                let isWord = classes[Int(byte)] & asciiWord != 0
+                count += isWord && !inWord ? 1 : 0
                 inWord = isWord
                 offset += 1
                 continue

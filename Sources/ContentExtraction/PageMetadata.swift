@@ -7,7 +7,9 @@ struct PageMetadata {
     /// Meta values by name or property, in small letters; the first of each name.
     private(set) var meta: [String: String] = [:]
     /// The objects of JSON-LD that are articles or pages.
-    private(set) var objects: [JSONValue] = []
+    private var objects: [JSONValue] = []
+    /// The articles among them, then the pages.
+    private(set) var articles: [JSONValue] = []
     /// The title element's text.
     private(set) var title: String?
     /// The canonical address.
@@ -25,23 +27,24 @@ struct PageMetadata {
 
     /// Reads the head of a page.
     ///
-    /// - Complexity: O(*n*) in nodes.
-    init(_ tree: HTMLTree) {
+    /// - Complexity: O(*n*) in the elements of the head and the bytes of declared data.
+    init(_ index: PageIndex) {
+        let tree = index.tree
         let (metaTag, linkTag, titleTag) = (PageMetadata.metaTag, PageMetadata.linkTag, PageMetadata.titleTag)
         let (htmlTag, scriptTag) = (PageMetadata.htmlTag, PageMetadata.scriptTag)
-        for node in 0..<tree.count {
+        for node in index.heads {
             switch tree.tags[node] {
             case metaTag:
-                guard let content = tree.attribute(node, "content") else { continue }
+                guard let content = tree.attribute(node, .content) else { continue }
                 guard
-                    let name = tree.attribute(node, "property") ?? tree.attribute(node, "name")
-                        ?? tree.attribute(node, "itemprop")
+                    let name = tree.attribute(node, .property) ?? tree.attribute(node, .name)
+                        ?? tree.attribute(node, .itemprop)
                 else { continue }
                 let key = name.lowercased()
                 if meta[key] == nil { meta[key] = content.trimmingSpaces }
             case linkTag:
-                if tree.attribute(node, "rel")?.lowercased() == "canonical", canonical == nil {
-                    canonical = tree.attribute(node, "href")
+                if tree.attribute(node, .rel)?.lowercased() == "canonical", canonical == nil {
+                    canonical = tree.attribute(node, .href)
                 }
             case titleTag:
                 if title == nil, let raw = tree.rawContents[Int32(node)] {
@@ -49,11 +52,11 @@ struct PageMetadata {
                 }
             case htmlTag:
                 if language == nil {
-                    language = [tree.attribute(node, "lang"), tree.attribute(node, "xml:lang")]
+                    language = [tree.attribute(node, .lang), tree.attribute(node, .xmlLang)]
                         .compactMap { $0?.trimmingSpaces }.first { !$0.isEmpty }
                 }
             case scriptTag:
-                guard let type = tree.attributeRange(node, "type"),
+                guard let type = tree.attributeRange(node, .type),
                     PageMetadata.isDeclared(tree.bytes[type.start..<type.end]),
                     let raw = tree.rawContents[Int32(node)],
                     let value = LooseJSON.parse(Array(tree.bytes[Int(raw.start)..<Int(raw.end)]))
@@ -62,6 +65,8 @@ struct PageMetadata {
             default: break
             }
         }
+        // The articles come before the pages.
+        articles = objects.filter { rank($0) == 0 } + objects.filter { rank($0) > 0 }
     }
 
     /// Whether a script's type is that of declared data, `application/ld+json`.
@@ -71,7 +76,10 @@ struct PageMetadata {
 
     private static let kinds: Set<String> = [
         "newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage", "liveblogposting", "posting",
-        "opinionnewsarticle", "analysisnewsarticle",
+        "opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle",
+        "askpublicnewsarticle",
+        "satiricalarticle", "advertisercontentarticle", "techarticle", "scholarlyarticle", "report",
+        "recipe", "howto", "creativework",
     ]
 
     /// Gathers articles and pages at any depth: arrays, @graph, mainEntity.
@@ -100,19 +108,29 @@ struct PageMetadata {
 
     /// A text with its white space as single spaces.
     static func collapsed(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes, as: UTF8.self).split(whereSeparator: {
-            $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\u{A0}"
-        }).joined(separator: " ")
-    }
-
-    /// The articles among the JSON-LD objects, before the pages.
-    var articles: [JSONValue] {
-        objects.sorted { left, right in rank(left) < rank(right) }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var isParted = false
+        var offset = 0
+        while offset < bytes.count {
+            let byte = bytes[offset]
+            let isWide = byte == 0xC2 && offset + 1 < bytes.count && bytes[offset + 1] == 0xA0
+            if isWide || byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D {
+                isParted = true
+                offset += isWide ? 2 : 1
+                continue
+            }
+            if isParted, !result.isEmpty { result.append(0x20) }
+            isParted = false
+            result.append(byte)
+            offset += 1
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     private func rank(_ value: JSONValue) -> Int {
         let type = (PageMetadata.types(value).first ?? "").lowercased()
-        return type == "webpage" ? 1 : 0
+        return type == "webpage" || type == "creativework" ? 1 : 0
     }
 
     /// The first string of a member of the JSON-LD articles.

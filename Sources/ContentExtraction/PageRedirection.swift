@@ -18,8 +18,8 @@ enum PageRedirection {
     /// - Complexity: O(*n*) in nodes and in the bytes of scripts.
     static func target(of tree: HTMLTree) -> String? {
         for node in 0..<tree.count {
-            if tree.tags[node] == metaTag, tree.attribute(node, "http-equiv")?.lowercased() == "refresh",
-                let content = tree.attribute(node, "content"), let address = refresh(Array(content.utf8))
+            if tree.tags[node] == metaTag, tree.attribute(node, .httpEquiv)?.lowercased() == "refresh",
+                let content = tree.attribute(node, .content), let address = refresh(Array(content.utf8))
             {
                 return address
             }

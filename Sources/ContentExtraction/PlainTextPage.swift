@@ -7,6 +7,7 @@ struct PlainTextPage {
     let lines: [PageLine]
     private(set) var article = Article()
     private var evidence: [DateEvidence] = []
+    private var yearless: YearlessDay?
 
     init(_ page: [UInt8]) {
         self.page = page
@@ -51,7 +52,8 @@ struct PlainTextPage {
         }
         if let url { evidence += URLDates.evidence(in: url) }
         let judge = DateJudge(
-            text: article.text, language: article.language, evidence: evidence, capturedByCaller: captured)
+            text: article.text, language: article.language, evidence: evidence, yearless: yearless,
+            capturedByCaller: captured)
         let verdict = judge.verdict()
         article.published = verdict.published
         article.captured = verdict.captured
@@ -131,7 +133,7 @@ struct PlainTextPage {
             let line = lines[index]
             guard line.chrome == nil, !line.isDateOnly, !isDateline(line), (2...40).contains(line.words),
                 !isByline(line), !isDatedByline(line), !line.folded.contains(" | "),
-                line.dates.isEmpty || LineLabels.shared.role(of: line.folded) == nil
+                line.dates.isEmpty || LineLabels.shared.role(of: Array(line.folded.utf8)) == nil
             else { continue }
             var score = min(line.words, 10) * 3 - (body - index)
             if line.words < 3 { score -= 12 }
@@ -152,7 +154,9 @@ struct PlainTextPage {
         for index in 0..<body where index != title {
             let line = lines[index]
             let isApart = title.map { index < $0 && lines[index + 1..<$0].contains { $0.chrome != nil } } ?? false
-            if line.folded.contains(" | ") || LineLabels.shared.role(of: line.folded) != nil && !isDatedByline(line) {
+            if line.folded.contains(" | ")
+                || LineLabels.shared.role(of: Array(line.folded.utf8)) != nil && !isDatedByline(line)
+            {
                 readFields(line, index)
                 continue
             }
@@ -238,7 +242,7 @@ struct PlainTextPage {
 
     private mutating func readField(_ range: TextRange, _ line: PageLine, _ index: Int) {
         let field = text(range)
-        guard let (role, label) = LineLabels.shared.role(of: Folding.fold(field)) else { return }
+        guard let (role, label) = LineLabels.shared.role(of: Array(Folding.fold(field).utf8)) else { return }
         let value = String(decoding: Array(field.utf8).dropFirst(label), as: UTF8.self)
         switch role {
         case "published", "modified":
@@ -313,7 +317,8 @@ struct PlainTextPage {
 
     /// A dateline that opens the first paragraph: "PYONGYANG, May 14 (KCNA) -- …".
     private mutating func readOpeningDateline() {
-        guard let (dates, agency, quote) = OpeningDateline.read(article.text) else { return }
+        guard let (dates, open, agency, quote) = OpeningDateline.read(article.text) else { return }
+        yearless = open
         for date in dates {
             guard let bounds = date.bounds, let edtf = bounds.edtf else { continue }
             evidence.append(

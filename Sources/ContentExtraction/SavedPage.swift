@@ -9,6 +9,10 @@ enum SavedPage {
     /// - Complexity: O(1); the first and last four thousand bytes are looked at.
     static func note(in page: [UInt8]) -> (url: String?, captured: String?)? {
         let head = Array(page.prefix(4096))
+        let tail = Array(page.suffix(4096))
+        guard UTF8Text.contains(head, Array("<!--".utf8)) || UTF8Text.contains(tail, Array("<!--".utf8)) else {
+            return nil
+        }
         if let comment = comment(in: head, with: Array("saved from url=".utf8)) {
             // <!-- saved from url=(0042)https://news.example.org/ -->
             guard let close = comment.firstIndex(of: UInt8(ascii: ")")) else { return nil }
@@ -20,7 +24,6 @@ enum SavedPage {
             let date = field("saved date:", of: comment).flatMap(day)
             if url != nil || date != nil { return (url.flatMap { $0.hasPrefix("http") ? $0 : nil }, date) }
         }
-        let tail = Array(page.suffix(4096))
         if let comment = comment(in: tail, with: Array("file archived on ".utf8)),
             let place = UTF8Text.index(comment.map(\.asciiLowercased), of: Array("file archived on ".utf8))
         {

@@ -40,6 +40,12 @@ extension CorpusStore {
             "country", ["code", "number"],
             "(SELECT id FROM article WHERE article.number = country.number) || ' ' || code"
         ),
+        ("told", ["number", "place"], "(SELECT id FROM article WHERE article.number = told.number) || '#e' || place"),
+        ("said", ["number", "place"], "(SELECT id FROM article WHERE article.number = said.number) || '#c' || place"),
+        (
+            "party", ["id", "number", "role", "place"],
+            "(SELECT id FROM article WHERE article.number = party.number) || ' ' || party.id"
+        ),
         ("analyst", ["id", "key"], "id || ' ' || field"),
     ]
 
@@ -125,7 +131,9 @@ extension CorpusStore {
     /// - Throws: A database error when it cannot be copied.
     /// - Complexity: O(*n*) in the size of the database.
     public func faults(copyingTo path: String) throws -> [String] {
-        let copy = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in db.add(function: CorpusStore.searchText) }
+        let copy = try DatabaseQueue(path: path, configuration: configuration)
         try pool.backup(to: copy)
         defer { try? copy.close() }
         var result: [String] = []

@@ -2,16 +2,20 @@ internal import GRDB
 internal import GRDBSQLite
 
 extension CorpusStore {
-    /// The numbers of the pages whose title or text holds all words, in no order.
+    /// The numbers of the pages whose title or text holds what is asked for, in no order.
     ///
-    /// - Parameter words: All must be found; signs of the query language are read as words.
     /// - Throws: A database error.
     /// - Complexity: in proportion to the pages that hold the words; no text is read.
-    public func matches(_ words: String) throws -> [Int] {
-        guard let pattern = CorpusStore.pattern(words) else { return [] }
+    public func matches(_ pattern: WordPattern) throws -> [Int] {
+        guard let text = pattern.text else { return [] }
         return try pool.read { db in
-            try CorpusStore.numbers(db.cachedStatement(sql: Statements.matches), pattern)
+            try CorpusStore.numbers(db.cachedStatement(sql: Statements.matches), text)
         }
+    }
+
+    /// Forms of a word that some page has, by what they share; at most sixty.
+    public func forms(_ stem: String) throws -> [String] {
+        try pool.read { db in try String.fetchAll(db.cachedStatement(sql: Statements.forms), arguments: [stem]) }
     }
 
     /// The first column of all rows: a common word has as many as there are pages, so that each row's cost counts.
@@ -28,30 +32,13 @@ extension CorpusStore {
         }
     }
 
-    /// The words in the query language of FTS5: each between quotes, so that no sign in it is read as an operator; nil without words.
-    ///
-    /// What stands together, as a name with a hyphen, is a phrase.
-    private static func pattern(_ words: String) -> String? {
-        let quoted = words.unicodeScalars.split { $0.properties.isWhitespace || $0.value < 0x20 }.prefix(32).map {
-            word in
-            // By scalars: a quotation mark that a sign combines with is one all the same.
-            var text = "\""
-            for scalar in word {
-                if scalar == "\"" { text.unicodeScalars.append(scalar) }
-                text.unicodeScalars.append(scalar)
-            }
-            return text + "\""
-        }
-        return quoted.isEmpty ? nil : quoted.joined(separator: " ")
-    }
-
     /// As ``matches(_:)``, the best first (BM25, then the order in which they were added).
     ///
     /// - Complexity: O(*n* log *n*) in the pages that hold the words; each one's length is looked up.
-    public func ranked(_ words: String) throws -> [Int] {
-        guard let pattern = CorpusStore.pattern(words) else { return [] }
+    public func ranked(_ pattern: WordPattern) throws -> [Int] {
+        guard let text = pattern.text else { return [] }
         return try pool.read { db in
-            try CorpusStore.numbers(db.cachedStatement(sql: Statements.ranked), pattern)
+            try CorpusStore.numbers(db.cachedStatement(sql: Statements.ranked), text)
         }
     }
 
@@ -111,6 +98,17 @@ extension CorpusStore {
         }
     }
 
+    /// The numbers of the pages that are in another language than English, and of those that are no articles, the first ones.
+    public func unreadPages(limit: Int) throws -> [Int] {
+        try pool.read { db in
+            try Int.fetchAll(
+                db.cachedStatement(
+                    sql:
+                        "SELECT number FROM facet WHERE language IS NOT NULL AND language NOT LIKE 'en%' UNION SELECT number FROM article WHERE rejected IS NOT NULL AND state != 2 ORDER BY number LIMIT ?"
+                ), arguments: [limit])
+        }
+    }
+
     /// The articles of some numbers, in the order given.
     public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
         try pool.read { db in
@@ -151,6 +149,26 @@ extension CorpusStore {
             return try ids.flatMap { id in
                 try Row.fetchAll(statement, arguments: [id]).map(CorpusStore.link)
             }
+        }
+    }
+
+    /// The pairs of texts that links of a kind join, each by the pages at their heads where these are linked.
+    ///
+    /// - Parameter kind: The kind, as ``StoredLink/kind`` has it.
+    /// - Returns: The numbers of the pages, in the order of the texts.
+    /// - Complexity: O(*n*) in all links.
+    public func pairs(ofKind kind: String) throws -> [(copy: Int, origin: Int)] {
+        try pool.read { db in
+            var result: [(copy: Int, origin: Int)] = []
+            var last: (Int, Int) = (0, 0)
+            let rows = try Row.fetchCursor(db, sql: Statements.pairs, arguments: [kind])
+            while let row = try rows.next() {
+                let pair: (Int, Int) = (row["low"], row["high"])
+                if pair == last { continue }
+                last = pair
+                result.append((copy: row["copy"], origin: row["origin"]))
+            }
+            return result
         }
     }
 
@@ -248,6 +266,7 @@ extension CorpusStore {
     private enum Statements {
         static let matches = "SELECT rowid FROM article_ft WHERE article_ft MATCH ?"
         static let ranked = "SELECT rowid FROM article_ft WHERE article_ft MATCH ? ORDER BY rank, rowid"
+        static let forms = "SELECT word FROM form WHERE stem = ? ORDER BY word LIMIT 60"
         static let body = "SELECT body FROM article WHERE number = ?"
         static let facets = "SELECT * FROM facet ORDER BY number"
         static let heading =
@@ -261,6 +280,12 @@ extension CorpusStore {
         static let countries =
             "SELECT code, count(*) AS pages FROM country GROUP BY code ORDER BY count(*) DESC, code"
         static let links = "SELECT * FROM link WHERE copy = ? ORDER BY copy_number, place, origin_number"
+        static let pairs = """
+            SELECT l.copy_number AS copy, l.origin_number AS origin, min(a.text, b.text) AS low, max(a.text, b.text) AS high
+            FROM link AS l JOIN facet AS a ON a.number = l.copy_number JOIN facet AS b ON b.number = l.origin_number
+            WHERE l.kind = ? AND a.text <> b.text
+            ORDER BY low, high, a.root + b.root DESC, l.copy_number, l.place, l.origin_number
+            """
         static let flows = """
             SELECT a.sha256 AS copy, b.sha256 AS origin, a.outlet AS copy_outlet, b.outlet AS origin_outlet,
             iif(a.published_from = a.published_to, a.published_from, NULL) AS copy_day,
@@ -278,7 +303,7 @@ extension CorpusStore {
         /// All that a page view may run; `facets`, `countries` and `numbers` run once, when the program starts or the project changes.
         static let ofPageViews = [
             matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText, anniversaries,
-            flows, between, idsFrom, digestsFrom,
+            flows, between, idsFrom, digestsFrom, forms,
         ]
     }
 }

@@ -1,6 +1,7 @@
 internal import CDatabaseSettings
 internal import GRDB
 internal import Synchronization
+internal import TextPrimitives
 
 /// An error of the store.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
@@ -15,7 +16,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 /// This is the only module that knows the database.
 public final class CorpusStore: Sendable {
     /// The schema's version; a database of another version is made anew, one of a newer version is refused.
-    public static let schemaVersion = 4
+    public static let schemaVersion = 5
 
     /// What a store is opened for.
     public enum Access: Sendable {
@@ -25,7 +26,7 @@ public final class CorpusStore: Sendable {
         case writing
     }
 
-    private struct Opened {
+    struct Opened {
         var pool: DatabasePool
         var access: Access
         var file: DatabaseFile.Identity?
@@ -33,10 +34,14 @@ public final class CorpusStore: Sendable {
         var stamp: DatabaseFile.Stamp?
         /// Keeps the file still while it is read as one that does not change.
         var hold: DatabaseFile?
+        /// The copy that is read, where nothing can be written beside the file.
+        var copy: DatabaseCopy?
     }
 
     private let path: String
     private let opened: Mutex<Opened>
+    /// Words whose forms are in their table: each is written once a run.
+    private let knownForms = Mutex<Set<String>>([])
 
     /// The database as it is open now.
     var pool: DatabasePool { opened.withLock { $0.pool } }
@@ -50,6 +55,12 @@ public final class CorpusStore: Sendable {
     public init(path: String, access: Access = .writing) throws {
         self.path = path
         opened = Mutex(try CorpusStore.open(path, access))
+    }
+
+    /// A store of a copy, as on a disk that cannot be written to.
+    init(copyOf path: String) throws {
+        self.path = path
+        opened = Mutex(try CorpusStore.openCopy(path))
     }
 
     /// What the database is open for.
@@ -79,12 +90,18 @@ public final class CorpusStore: Sendable {
         }
     }
 
+    /// `search_text(TEXT)`: the words of a text as the index holds them.
+    static let searchText = DatabaseFunction("search_text", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map { SearchText.indexed($0) }
+    }
+
     private static func configuration(_ access: Access) -> Configuration {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         configuration.readonly = access == .reading
         configuration.prepareDatabase { db in
+            db.add(function: searchText)
             if access == .writing, !db.configuration.readonly {
                 // Pages move to the file itself in `settle()` only, when no reader takes it for one that does not change.
                 try db.execute(sql: "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0")
@@ -132,6 +149,7 @@ public final class CorpusStore: Sendable {
                     isNewer: false)
             }
             let isStill = DatabaseFile.size(path + "-wal") == 0
+            if !isStill, !DatabaseFile.isWritable(beside: path) { return try openCopy(path) }
             let stamp = DatabaseFile.stamp(path)
             let hold = isStill ? DatabaseFile(path, isAlone: false, waiting: 5) : nil
             // What has come to the log since then is not in the file; it is read with its log.
@@ -151,6 +169,26 @@ public final class CorpusStore: Sendable {
                 pool: pool, access: .reading, file: now, stamp: isUnchanging ? stamp : nil,
                 hold: isUnchanging ? hold : nil)
         }
+    }
+
+    /// Opens a copy of a database that a stopped run left with a log, on a disk that cannot be written to: SQLite joins the log to
+    /// the file, and needs a place for that.
+    static func openCopy(_ path: String) throws -> Opened {
+        guard let copy = DatabaseCopy(path) else {
+            throw StoreError(
+                description:
+                    "\(path) was left by a run that was stopped, and cannot be copied to a folder for temporary files; free some space there, or name another with TMPDIR.",
+                isNewer: false)
+        }
+        let pool = try DatabasePool(path: copy.path, configuration: configuration(.reading))
+        if try pool.read({ db in try check(db, path) }) < schemaVersion {
+            throw StoreError(
+                description: "\(path) was made by an older wirekin; copy the project and run `wirekin rebuild` there.",
+                isNewer: false)
+        }
+        return Opened(
+            pool: pool, access: .reading, file: DatabaseFile.identity(path), stamp: DatabaseFile.stamp(path), copy: copy
+        )
     }
 
     /// The version of the schema; one that is newer is refused.
@@ -191,11 +229,27 @@ public final class CorpusStore: Sendable {
                     anniversaries INTEGER NOT NULL DEFAULT 0);
                 CREATE INDEX facet_anniversaries ON facet(number) WHERE anniversaries > 0;
                 CREATE INDEX facet_text ON facet(text);
-                CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
+                CREATE VIEW searched(number, title, body) AS SELECT number, search_text(title), search_text(body) FROM article;
+                CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='searched', content_rowid='number', tokenize='unicode61 remove_diacritics 0');
                 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
-                    INSERT INTO article_ft(rowid, title, body) VALUES (new.number, new.title, new.body); END;
+                    INSERT INTO article_ft(rowid, title, body) VALUES (new.number, search_text(new.title), search_text(new.body)); END;
                 CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
-                    INSERT INTO article_ft(article_ft, rowid, title, body) VALUES ('delete', old.number, old.title, old.body); END;
+                    INSERT INTO article_ft(article_ft, rowid, title, body)
+                    VALUES ('delete', old.number, search_text(old.title), search_text(old.body)); END;
+                CREATE TABLE form(stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(stem, word)) WITHOUT ROWID;
+                CREATE TABLE told(
+                    number INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, polarity TEXT NOT NULL, status TEXT NOT NULL,
+                    day_from INTEGER, day_to INTEGER, actors TEXT NOT NULL, recipients TEXT NOT NULL, PRIMARY KEY(number, place)) WITHOUT ROWID;
+                CREATE TABLE said(
+                    number INTEGER NOT NULL, place INTEGER NOT NULL, stance TEXT NOT NULL, speakers TEXT NOT NULL, about TEXT NOT NULL,
+                    PRIMARY KEY(number, place)) WITHOUT ROWID;
+                CREATE TABLE party(
+                    id TEXT NOT NULL, number INTEGER NOT NULL, role TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL,
+                    PRIMARY KEY(id, number, role, place)) WITHOUT ROWID;
+                CREATE INDEX party_number ON party(number);
+                CREATE INDEX told_kind ON told(kind);
+                CREATE TABLE party_name(folded TEXT NOT NULL, id TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL,
+                    PRIMARY KEY(folded, id, role)) WITHOUT ROWID;
                 CREATE TABLE link(
                     copy_number INTEGER NOT NULL, place INTEGER NOT NULL, origin_number INTEGER NOT NULL, copy TEXT NOT NULL, origin TEXT NOT NULL,
                     kind TEXT NOT NULL, score REAL NOT NULL, line TEXT NOT NULL, PRIMARY KEY(copy_number, place, origin_number)) WITHOUT ROWID;
@@ -226,6 +280,9 @@ public final class CorpusStore: Sendable {
     /// - Throws: A database error, such as a full disk; then none of them is added.
     public func insert(_ articles: [StoredArticle]) throws {
         if articles.isEmpty { return }
+        var known = knownForms.withLock { $0 }
+        // A run that fails has written none of them.
+        knownForms.withLock { $0 = [] }
         try pool.write { db in
             // A page that comes between others is linked with all of them anew.
             let tables = KinTables(db: db)
@@ -233,9 +290,10 @@ public final class CorpusStore: Sendable {
             if articles.contains(where: { $0.number <= linked }) { try tables.setLinked(0) }
             for article in articles {
                 try CorpusStore.remove(article, db)
-                try CorpusStore.insert(article, db)
+                try CorpusStore.insert(article, db, &known)
             }
         }
+        knownForms.withLock { $0 = known }
     }
 
     /// Takes a row away with all that hangs on it; the index of words is told by a trigger.
@@ -244,13 +302,13 @@ public final class CorpusStore: Sendable {
             db.cachedStatement(sql: "SELECT number FROM article WHERE number = ? OR id = ? OR sha256 = ?"),
             arguments: [article.number, article.id, article.sha256])
         for number in numbers {
-            for table in ["article", "facet", "country"] {
+            for table in ["article", "facet", "country", "told", "said", "party"] {
                 try db.cachedStatement(sql: "DELETE FROM \(table) WHERE number = ?").execute(arguments: [number])
             }
         }
     }
 
-    private static func insert(_ article: StoredArticle, _ db: Database) throws {
+    private static func insert(_ article: StoredArticle, _ db: Database, _ known: inout Set<String>) throws {
         let values: [(any DatabaseValueConvertible)?] = [
             article.number, article.id, article.sha256, article.size, article.title, article.outlet,
             article.language, article.url, article.text,
@@ -274,6 +332,11 @@ public final class CorpusStore: Sendable {
                 article.number, article.published, article.publishedFrom, article.publishedTo, article.outlet,
                 article.language, article.side, article.stances.joined(separator: " "), article.anniversaries,
             ])
+        }
+        try insert(article.coding, number: article.number, db)
+        for word in article.forms where known.insert(word.word).inserted {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO form(stem, word) VALUES (?, ?)").execute(
+                arguments: [word.stem, word.word])
         }
         for code in article.countries {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(

@@ -83,6 +83,10 @@ public struct StoredArticle: Sendable {
     public var stances: [String] = []
     /// The number of events that the page remembers; written to the columns of facets only.
     public var anniversaries = 0
+    /// What it tells and who says so, as rows to search by; written to their tables only.
+    public var coding = StoredCoding()
+    /// Words of it that have other forms; written to their table only.
+    public var forms: [(stem: String, word: String)] = []
 
     /// Makes an article.
     public init(

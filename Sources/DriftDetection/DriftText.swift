@@ -50,7 +50,10 @@ public struct DriftText: Sendable {
     ///   - claims: Its attributions.
     ///   - timexes: Its temporal expressions.
     ///   - published: When it was published.
-    public init(_ bytes: [UInt8], claims: [Claim], timexes: [Timex], published: DayBounds?) {
+    ///   - issued: The day of its first issue elsewhere, where it shows one.
+    public init(
+        _ bytes: [UInt8], claims: [Claim], timexes: [Timex], published: DayBounds?, issued: DayBounds? = nil
+    ) {
         self.bytes = bytes
         self.claims = claims
         self.published = published
@@ -77,7 +80,7 @@ public struct DriftText: Sendable {
         let compared = found
         noted = Set(
             timexes.filter { timex in !compared.contains { $0.range.contains(timex.range) } }
-                .compactMap { $0.anchor == nil ? $0.bounds : nil })
+                .compactMap { $0.anchor == nil ? $0.bounds : nil } + [issued].compactMap(\.self))
     }
 
     private static func isBreak(_ bytes: [UInt8], _ from: Int, _ to: Int) -> Bool {
@@ -114,6 +117,9 @@ public struct DriftText: Sendable {
         return isFirst && bytes[place] != UInt8(ascii: "0") || !isFirst && figures == 3 ? length : 0
     }
 
+    /// What an apostrophe cuts off.
+    private static let clitics: Set<String> = ["s", "re", "ve", "ll", "d", "m", "t"]
+
     private static func words(_ bytes: [UInt8], _ range: TextRange, _ timexes: [Timex]) -> [DriftWord] {
         var result: [DriftWord] = []
         var offset = range.start
@@ -124,6 +130,20 @@ public struct DriftText: Sendable {
             guard byte >= 0x80 else { return false }
             return !(byte == 0xE2 && offset + 1 < bytes.count && bytes[offset + 1] == 0x80)
                 && !(byte == 0xC2 && offset + 1 < bytes.count && bytes[offset + 1] == 0xA0)
+        }
+        func append(_ folded: String, _ lemma: String, _ place: TextRange, _ isMark: Bool) {
+            let value = UTF8Text.scalar(in: bytes, at: offset).value
+            result.append(
+                DriftWord(
+                    range: place, text: folded, stem: isMark ? folded : Stem.of(folded), lemma: lemma,
+                    isCapital: !isMark && (Unicode.Scalar(value)?.properties.isUppercase ?? false), isMark: isMark,
+                    isQuoted: isQuoted, isTimex: timexes.contains { $0.range.overlaps(place) }))
+        }
+        /// Whether the letters from here on are what an apostrophe cuts off: "s", "re", "ll".
+        func isClitic(_ start: Int) -> Bool {
+            var end = start
+            while end < range.end, end - start < 3, isLetter(end) { end += 1 }
+            return DriftText.clitics.contains(UTF8Text.string(bytes, start, end).lowercased())
         }
         func add(_ end: Int, isMark: Bool) {
             let written = UTF8Text.string(bytes, offset, end)
@@ -145,14 +165,11 @@ public struct DriftText: Sendable {
                     offset == range.start || Segmentation.isSpace(bytes, offset - 1) > 0
                     || bytes[offset - 1] == UInt8(ascii: "(")
                 let closes = end >= range.end || !isLetter(end)
+                // "Kim ’s visit": a genitive that stands apart opens nothing.
+                if opens, !closes, isClitic(end) { return append(folded, lemma, place, isMark) }
                 if !isQuoted, opens, !closes { isQuoted = true } else if isQuoted, closes, !opens { isQuoted = false }
             }
-            let value = UTF8Text.scalar(in: bytes, at: offset).value
-            result.append(
-                DriftWord(
-                    range: place, text: folded, stem: isMark ? folded : Stem.of(folded), lemma: lemma,
-                    isCapital: !isMark && (Unicode.Scalar(value)?.properties.isUppercase ?? false), isMark: isMark,
-                    isQuoted: isQuoted, isTimex: timexes.contains { $0.range.overlaps(place) }))
+            append(folded, lemma, place, isMark)
         }
         while offset < range.end {
             let space = Segmentation.isSpace(bytes, offset)

@@ -28,7 +28,11 @@ struct DocumentOpening {
                 $0.range.start >= start && MentionTable.isState($0.entry.country)
             }
             let offset = words[paper].start
-            guard let name = names.first(where: { $0.range.start < offset }) ?? names.first else { continue }
+            // "Director general of the Department of A Affairs of the Foreign Ministry of B": the text's own state before another.
+            let before = names.filter { $0.range.start < offset }
+            guard
+                let name = before.first(where: { $0.entry.country == here?.country }) ?? before.first ?? names.first
+            else { continue }
             // The office before the name and the name are the signer's words.
             var range = name.range
             if let opening = words.first, opening.start < name.range.start, name.range.end - opening.start < 240 {
@@ -63,6 +67,16 @@ struct DocumentOpening {
     }
 }
 
+extension Grammar {
+    /// Whether a word is a preposition, an article, "to" or "and".
+    fileprivate func isLink(_ word: Int32) -> Bool {
+        switch wordClass(word) {
+        case .preposition, .to, .determiner, .conjunction: true
+        default: false
+        }
+    }
+}
+
 /// Which sentences are parsed, and what is left out of them.
 enum EventSentences {
     /// The dateline at the beginning of a sentence with its dash: "Lima, May 3 (ANDINA) --".
@@ -91,16 +105,29 @@ enum EventSentences {
         for token in sentence.tokens where token.sign == UInt8(ascii: "\"") || token.sign == UInt8(ascii: "*") {
             if token.start >= dateline?.end ?? 0 { result.append(token.range) }
         }
+        // "Travelled to-China-from Peru": a hyphen for a blank that was lost, between a capital and a preposition or article.
+        let grammar = Grammar.english
+        for (index, token) in sentence.tokens.enumerated() where token.sign == UInt8(ascii: "-") && index > 0 {
+            guard index + 1 < sentence.tokens.count, token.start >= dateline?.end ?? 0 else { continue }
+            let (before, behind) = (sentence.tokens[index - 1], sentence.tokens[index + 1])
+            let opens = behind.isCapital && !before.isCapital && grammar.isLink(before.word)
+            if opens || before.isCapital && !behind.isCapital && grammar.isLink(behind.word) {
+                result.append(token.range)
+            }
+        }
         return result
     }
 
     /// Whether a sentence can hold an event: a word of a frame, and words for two parties.
     ///
+    /// In a text about two states one of them is enough where a noun names what has another side.
+    ///
     /// - Complexity: O(*n*) in words.
-    static func canHoldEvent(_ sentence: CodedSentence) -> Bool {
+    static func canHoldEvent(_ sentence: CodedSentence, isBilateral: Bool = false) -> Bool {
         let grammar = Grammar.english
         let frames = FrameTable.english
         var hasFrame = false
+        var hasPointer = false
         var parties = 0
         for token in sentence.tokens where token.word >= 0 {
             if !hasFrame {
@@ -111,6 +138,13 @@ enum EventSentences {
                 || grammar.has(token.word, .foreignPeople) || grammar.has(token.word, .foreignStates)
                 || grammar.has(token.word, .foreignBodies) || grammar.has(token.word, .hereWords)
             {
+                parties += 1
+            }
+            if !hasPointer,
+                grammar.has(token.word, .deedNouns) || grammar.has(token.word, .denialPointers)
+                    || frames.nouns[token.word] != nil || isBilateral && grammar.has(token.word, .twoSidedNouns)
+            {
+                hasPointer = true
                 parties += 1
             }
             if grammar.has(token.word, .bothWords) || grammar.has(token.word, .twoWords)

@@ -36,6 +36,13 @@ extension EventCoder {
         if !frame.needsObject, !arguments.object.isEmpty { return false }
         let words = objectWords(arguments.object, tree)
         if !frame.objects.isEmpty, frame.objects.isDisjoint(with: words) { return false }
+        if options.contains(.told), !tree[arguments.verb].features.contains(.finite),
+            !tree.children(arguments.verb).contains(where: {
+                tree[$0].relation == .auxiliary || tree[$0].relation == .passiveAuxiliary
+            })
+        {
+            return false
+        }
         func holds(_ list: WordList) -> Bool { words.contains { grammar.has($0, list) } }
         if options.contains(.passiveOnly), !arguments.isPassive { return false }
         if options.contains(.notDocument), holds(.documentNouns) { return false }
@@ -80,6 +87,7 @@ extension EventCoder {
             return false
         }
         return frame.with.isEmpty || hasWith(frame, arguments, tree)
+            || frame.with.contains { !linearPhrases($0, arguments.verb, tree, reader).isEmpty }
     }
 
     /// Whether a noun phrase is a party itself: a state, a body, an official or people of one, not a thing of theirs.

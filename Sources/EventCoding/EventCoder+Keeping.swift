@@ -21,7 +21,7 @@ extension EventCoder {
     mutating func keep(
         _ kind: EventKind, _ options: FrameOptions, _ actors: [Mention], _ recipients: [Mention],
         _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?,
-        object: Int? = nil, isAlone: Bool = false
+        object: Int? = nil, isAlone: Bool = false, isLinear: Bool = false
     ) -> String? {
         var actors = EventCoder.distinct(actors)
         var recipients = EventCoder.distinct(recipients)
@@ -37,7 +37,7 @@ extension EventCoder {
             if !shared.isEmpty {
                 if Set(actors.compactMap(\.country)).count > 1, Set(recipients.compactMap(\.country)).count == 1 {
                     actors.removeAll { shared.contains($0.country ?? "") }
-                } else {
+                } else if !isAlone || !EventCoder.domestic.contains(kind.root) {
                     recipients.removeAll { shared.contains($0.country ?? "") }
                 }
             }
@@ -52,11 +52,16 @@ extension EventCoder {
             }
         }
         if let reason = truth.reason { return reason }
+        if isLinear, !(actors + recipients).allSatisfy({ $0.source != .deep && $0.source != .clause }) || truth.isPurpose {
+            return "read by the order of words only, and not named"
+        }
+        if truth.isPurpose, !EventCoder.cooperative.contains(kind.root) { return "only meant" }
         var event = Event(root: kind.root, type: kind.type, trigger: trigger, evidence: [sentences[index].range])
         event.mode = kind.mode
         event.isReciprocal = isReciprocal
         event.place = place
         event.rules = [kind.id] + truth.rules
+        if isLinear { event.rules.append("slots.linear") }
         event.polarity = options.contains(.whenNegated) ? .asserted : truth.polarity
         if event.polarity == .planned, EventCoder.cooperative.contains(kind.root),
             !EventCoder.spoken.contains(kind.type)
@@ -97,6 +102,9 @@ extension EventCoder {
         let countries = Set(actors.compactMap(\.country))
         guard EventCoder.powers.contains(kind.root), countries.count == 1, let country = countries.first,
             MentionTable.isState(country), !tree[object].isCapital, tree[object].tag == .noun,
+            [tree[object].word, tree[object].lemma].contains(where: {
+                grammar.has($0, .capturedPeople) || grammar.has($0, .privatePeople)
+            }),
             tree.clause(object).allSatisfy({ tree[$0].name < 0 && !(tree[$0].isCapital && tree[$0].tag == .properNoun) }
             )
         else { return nil }
@@ -134,20 +142,28 @@ extension EventCoder {
         return mentions.filter { $0.country != nil && seen.insert($0.party.id).inserted }
     }
 
-    /// "Chile said that Peru must hand it back": what one says another must do is a demand of the speaker.
+    /// "Chile said that Peru must hand it back": what one says another must do is a demand of the speaker, in a statement of its signer.
     mutating func codeObligation(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
         guard
             tree.children(verb).contains(where: {
                 tree[$0].relation == .auxiliary && grammar.has(tree[$0].word, .demandModals)
-            }), tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, tree[verb].head >= 0,
-            grammar.has(tree[tree[verb].head].lemma, .demandSayings)
+            })
         else { return }
         let asked = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }
         let own = Set(asked.compactMap(\.country))
-        let speakers = tree.subject(tree[verb].head).nodes.flatMap { reader.parties($0, .actor) }
-        guard own.isDisjoint(with: speakers.compactMap(\.country)), !asked.isEmpty, !speakers.isEmpty,
-            asked.allSatisfy({ $0.source != .deep })
-        else { return }
+        guard !asked.isEmpty, asked.allSatisfy({ $0.source != .deep }) else { return }
+        let head = tree[verb].head
+        var speakers: [Mention] = []
+        if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
+            grammar.has(tree[head].lemma, .demandSayings)
+        {
+            speakers = tree.subject(head).nodes.flatMap { reader.parties($0, .actor) }
+        } else if let signer, asked.allSatisfy({ $0.source.isNamed && $0.kind != .person }), !tree.isPassive(verb),
+            sentences[index].range.start > signer.party.range?.end ?? Int.max
+        {
+            speakers = [signer.repeated(at: tree[verb].range, .signer)]
+        }
+        guard own.isDisjoint(with: speakers.compactMap(\.country)), !speakers.isEmpty else { return }
         _ = keep(
             EventKind(id: "request.must", root: .request, type: "demand", mode: nil), [], speakers, asked,
             Factuality.Reading(), tree[verb].range, verb, tree, index, place: nil)

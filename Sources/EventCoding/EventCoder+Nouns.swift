@@ -112,6 +112,17 @@ extension EventCoder {
                     {
                         found += reader.parties(child, role, excluding: own)
                     }
+                    if grammar.has(word, .betweenWords), Set(found.compactMap(\.country)).count < 2 {
+                        let both = between(behind: noun, tree, reader)
+                        if both.count == 2 { found = both }
+                    }
+                    if found.isEmpty {
+                        var nodes = linearPhrases(word, behind: noun, tree, reader)
+                        if nodes.isEmpty, let verb, word != Word.of { nodes = linearPhrases(word, verb, tree, reader) }
+                        for node in nodes where !isTime(node, tree) {
+                            found += reader.parties(node, role, excluding: own)
+                        }
+                    }
                 default: break
                 }
                 if !found.isEmpty { return found }
@@ -131,6 +142,33 @@ extension EventCoder {
             let found = tree.subject(verb).nodes.filter { $0 != noun && !tree.hangs(noun, on: $0) }.flatMap {
                 reader.parties($0, .actor, excluding: known)
             }
+            if !found.isEmpty {
+                actors += found
+                isCarried = true
+            }
+        }
+        // "Said after talks with X": the other side is who says so.
+        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1, !frame.options.contains(.needsTwo),
+            !frame.options.contains(.needsCarrier)
+        {
+            let found = actorAbove(noun, tree, reader, excluding: known)
+            if !found.isEmpty {
+                actors += found
+                isCarried = true
+            }
+        }
+        // "N. N., on a visit to X": who is on it is the noun that it hangs on.
+        if frame.options.contains(.goesTo), actors.isEmpty, !recipients.isEmpty {
+            let head = tree[noun].head
+            var found: [Mention] = []
+            if head >= 0, tree.isNominalModifier(noun), tree[head].isNominal {
+                found = reader.parties(head, .actor, excluding: known)
+            }
+            // "A delegation is on a visit to X".
+            for child in tree.children(noun) where tree[child].relation == .subject {
+                found += reader.parties(child, .actor, excluding: known)
+            }
+            if found.isEmpty { found = actorAbove(noun, tree, reader, excluding: known) }
             if !found.isEmpty {
                 actors += found
                 isCarried = true

@@ -8,7 +8,7 @@ extension EventCoder {
     /// The parties of the first slot that has any.
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
-        isActor: Bool, isJourney: Bool = false, isListed: Bool = false, isCrowd: Bool = false
+        isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false, isCrowd: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -16,6 +16,9 @@ extension EventCoder {
             case .subject:
                 for node in arguments.subject {
                     found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
+                }
+                if found.isEmpty, isActor, let above = whoHas(arguments, tree) {
+                    for node in above { found += reader.parties(node, .actor, excluding: own) }
                 }
                 if found.isEmpty, isActor {
                     for node in arguments.subject where !isBarredHead(node, tree) {
@@ -25,19 +28,31 @@ extension EventCoder {
             case .object:
                 let role: PartyReader.Role = isJourney ? .place : .recipient
                 for node in arguments.object { found += reader.parties(node, role, excluding: own) }
+                // "Shelled Kunduz": who takes or hits a town takes or hits its state.
+                if found.isEmpty, isForce {
+                    for node in arguments.object { found += reader.town(node).map { [$0] } ?? [] }
+                }
                 if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
-                    for node in arguments.object { found += reader.deep(node, excluding: own) }
+                    for node in arguments.object { found += reader.deep(node, excluding: own, isScene: isJoint) }
                 }
                 for child in tree.children(arguments.verb)
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
-            case .phrase(let word): found = phrase(word, arguments, tree, reader, own, isListed: isListed)
+            case .phrase(let word): 
+                found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint)
             case .here:
                 if let here,
-                    let word = tree.children(arguments.verb).first(where: { grammar.has(tree[$0].word, .hereWords) })
+                    let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
+                        where: { grammar.has(tree[$0].word, .hereWords) })
                 {
                     found = [here.repeated(at: tree[word].range, .signer)]
+                }
+                // "The Cuban ambassador to Ghana laid a wreath": where somebody is accredited.
+                for node in arguments.subject where found.isEmpty {
+                    for child in tree.children(node) where grammar.has(tree.preposition(child), .postLinks) {
+                        found += reader.parties(child, .place, excluding: own).filter { $0.kind == .state }
+                    }
                 }
             case .content:
                 for child in tree.children(arguments.verb)
@@ -64,6 +79,26 @@ extension EventCoder {
         return []
     }
 
+    /// "Signed a decree imposing a ban", "sent a letter asking for help": who signs and sends does what the paper does.
+    private func whoHas(_ arguments: Arguments, _ tree: Tree) -> [Int]? {
+        let verb = arguments.verb
+        let noun = tree[verb].head
+        guard !arguments.isPassive, tree[verb].relation == .nominalClause, noun >= 0, noun < verb,
+            tree[verb].features.contains(.gerund) || tree[verb].features.contains(.present)
+                || tree[verb].features.contains(.infinitive)
+        else { return nil }
+        var above = tree[noun].head
+        guard above >= 0,
+            tree[noun].relation == .object || tree.isOblique(noun) && grammar.has(tree.preposition(noun), .inAt)
+        else { return nil }
+        for _ in 0..<3 where tree[above].tag != .verb && tree[above].head >= 0 { above = tree[above].head }
+        // Who rejects a paper does not do what it does.
+        guard tree[above].tag == .verb, above != verb, !tree.isPassive(above),
+            !(frames.verbs[tree[above].lemma]?.contains { $0.kind.root == .reject } ?? false)
+        else { return nil }
+        return tree.subject(above).nodes
+    }
+
     private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
             || tree[node].tag == .pronoun
@@ -72,7 +107,7 @@ extension EventCoder {
     /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
     private func phrase(
         _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
-        isListed: Bool = false
+        isListed: Bool = false, isJoint: Bool = false
     ) -> [Mention] {
         var pool = Array(tree.children(arguments.verb))
         for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
@@ -92,7 +127,19 @@ extension EventCoder {
             guard tree.preposition(node) == word else { continue }
             var found = reader.parties(node, role, excluding: own)
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
-            if found.allSatisfy({ own.contains($0.country ?? "") }) { found += reader.deep(node, excluding: own) }
+            if found.allSatisfy({ own.contains($0.country ?? "") }) {
+                found += reader.deep(node, excluding: own, isScene: isJoint)
+            }
+            if !found.isEmpty { return found }
+        }
+        if grammar.has(word, .betweenWords) {
+            let found = between(behind: arguments.verb, tree, reader)
+            if found.count == 2 { return found }
+        }
+        // "Of" hangs on the noun before it, and never on the verb.
+        if word == Word.of { return [] }
+        for node in linearPhrases(word, arguments.verb, tree, reader) where !isTime(node, tree) {
+            let found = reader.parties(node, role, excluding: own)
             if !found.isEmpty { return found }
         }
         return []

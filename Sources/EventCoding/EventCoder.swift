@@ -12,6 +12,7 @@ public struct EventCoder {
     let sentences: [CodedSentence]
     let timexes: [Timex]
     let published: DayBounds?
+    let headline: String?
     let grammar = Grammar.english
     let frames = FrameTable.english
     /// The trees of the sentences.
@@ -36,10 +37,13 @@ public struct EventCoder {
     ///   - named: How often the text names each state.
     ///   - timexes: Its expressions of time.
     ///   - published: The days on which it may have been published.
+    ///   - headline: What stands above it.
     public init(
-        _ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?
+        _ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts, timexes: [Timex], published: DayBounds?,
+        headline: String? = nil
     ) {
         self.text = text
+        self.headline = headline
         self.sentences = sentences
         self.timexes = timexes
         self.published = published
@@ -57,14 +61,35 @@ public struct EventCoder {
     /// - Returns: The events in text order, with ids `e1`, `e2` and so on.
     /// - Complexity: O(*n*) in words, times the frames of a word.
     public mutating func code(parsesAll: Bool = false) -> [Event] {
+        codeSentences(parsesAll: parsesAll)
+        if let headline { codeHeadline(headline) }
+        codeStatement()
+        events.sort { $0.trigger < $1.trigger }
+        EventDating(
+            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline,
+            signed: DocumentOpening(text, sentences).signed
+        ).date(&events)
+        for index in events.indices {
+            OfficeHolders.shared.settle(&events[index])
+            OfficeHolders.shared.endLives(&events[index])
+        }
+        EventMerging.merge(&events)
+        for index in events.indices { events[index].id = "e\(index + 1)" }
+        EventMerging.link(&events)
+        return events
+    }
+
+    /// Codes the sentences one by one.
+    mutating func codeSentences(parsesAll: Bool = false) {
         for index in sentences.indices {
             let sentence = sentences[index]
             if isSaying(sentence) {
                 reject(sentence.range, "proverb", "a saying, not a report")
                 continue
             }
-            guard parsesAll || EventSentences.canHoldEvent(sentence) else { continue }
-            guard let tree = trees.tree(index) else { continue }
+            guard parsesAll || EventSentences.canHoldEvent(sentence, isBilateral: table.isBilateral),
+                let tree = trees.tree(index)
+            else { continue }
             if trees.cut.contains(index) {
                 reject(sentence.range, "sentence", "only the first \(EnglishGrammar.mostTokens) words were read")
             }
@@ -72,17 +97,6 @@ public struct EventCoder {
                 tree: tree, sentence: sentence, index: index, table: table, text: text, signer: signer)
             code(tree, reader, index)
         }
-        codeStatement()
-        events.sort { $0.trigger < $1.trigger }
-        EventDating(
-            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline,
-            signed: DocumentOpening(text, sentences).signed
-        ).date(&events)
-        for index in events.indices { OfficeHolders.shared.settle(&events[index]) }
-        EventMerging.merge(&events)
-        for index in events.indices { events[index].id = "e\(index + 1)" }
-        EventMerging.link(&events)
-        return events
     }
 
     mutating func reject(_ trigger: TextRange, _ rule: String, _ reason: String) {
@@ -99,6 +113,10 @@ public struct EventCoder {
     private mutating func code(_ tree: Tree, _ reader: PartyReader, _ index: Int) {
         for node in tree.nodes.indices {
             let item = tree[node]
+            // "(banned in Russia)": a remark of the newsroom.
+            if node > 0, tree[node - 1].tag == .punctuation, text[tree[node - 1].range.start] == UInt8(ascii: "(") {
+                continue
+            }
             if item.tag == .verb || item.tag == .auxiliary {
                 if codeVerb(node, tree, reader, index) == false { codeObligation(node, tree, reader, index) }
             } else if item.tag == .noun || item.tag == .properNoun {
@@ -119,16 +137,20 @@ public struct EventCoder {
         /// What is acted on: the object, of a passive the subject.
         var object: [Int] = []
         var hasAgent = false
+        /// Whether the order of the pieces gave them, and not the tree.
+        var isLinear = false
     }
 
-    func arguments(_ verb: Int, _ tree: Tree) -> Arguments {
+    func arguments(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> Arguments {
         var result = Arguments(verb: verb)
         let (subject, isPassive) = tree.subject(verb)
         result.isPassive = isPassive
-        let agents = tree.children(verb).filter {
+        var agents = tree.children(verb).filter {
             tree[$0].relation == .agent || isPassive && tree.isOblique($0) && tree.preposition($0) == Word.by
         }
-        var objects = tree.children(verb).filter { tree[$0].relation == .object }
+        // "Was sent to the president of X by the king of Y": the agent was hung on the noun before it.
+        if isPassive, agents.isEmpty { agents = linearPhrases(Word.by.rawValue, verb, tree, reader) }
+        var objects = tree.children(verb).filter { tree[$0].relation == .object && !isTime($0, tree) }
         if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
         if objects.isEmpty, !isPassive { objects = tree.children(verb).filter { isParticleObject($0, verb, tree) } }
         if objects.isEmpty, !isPassive { objects = bareObjects(verb, tree) }
@@ -177,28 +199,47 @@ public struct EventCoder {
 
     /// Codes the first frame of a verb that fits and finds its parties; whether one did.
     private mutating func codeVerb(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) -> Bool {
-        guard let candidates = frames.verbs[tree[verb].lemma], grammar.wordClass(tree[verb].word) == .open else {
-            return false
-        }
-        let arguments = arguments(verb, tree)
+        guard let candidates = frames.verbs[tree[verb].lemma],
+            grammar.wordClass(tree[verb].word) == .open
+                || tree[verb].tag == .verb && grammar.wordClass(tree[verb].word) == .have
+        else { return false }
         let truth = Factuality(tree: tree, grammar: grammar).read(verb)
-        let fitting = candidates.filter {
-            fits($0, arguments, tree, reader) && (!$0.options.contains(.whenNegated) || truth.isNegated)
+        // Frames that find two parties come before one that finds the actor alone, and the tree before the order of the pieces.
+        let readings = readings(verb, tree, reader)
+        var rejections: [(frame: VerbFrame, reason: String)] = []
+        var fitting: [[VerbFrame]] = []
+        for arguments in readings {
+            let frames = candidates.filter {
+                fits($0, arguments, tree, reader) && (!$0.options.contains(.whenNegated) || truth.isNegated)
+            }
+            fitting.append(frames)
+            for frame in frames {
+                guard let reason = fill(frame, arguments, truth, tree, reader, index, isAlone: false) else { return true }
+                if !rejections.contains(where: { $0.frame.id == frame.id }) { rejections.append((frame, reason)) }
+            }
         }
-        // Frames that find two parties come before one that finds the actor alone.
-        var reasons: [String?] = []
-        for frame in fitting {
-            let reason = fill(frame, arguments, truth, tree, reader, index, isAlone: false)
-            if reason == nil { return true }
-            reasons.append(reason)
+        for (arguments, frames) in zip(readings, fitting) {
+            for frame in frames where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil {
+                return true
+            }
         }
-        for frame in fitting where fill(frame, arguments, truth, tree, reader, index, isAlone: true) == nil {
-            return true
-        }
-        for (frame, reason) in zip(fitting, reasons) {
-            reject(trigger(frame, arguments, tree), frame.id, reason ?? "")
-        }
+        for (frame, reason) in rejections { reject(trigger(frame, readings[0], tree), frame.id, reason) }
         return false
+    }
+
+    /// What stands around a verb: as the tree has it, then with what the order of the pieces adds where the tree names nobody.
+    private func readings(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> [Arguments] {
+        let own = arguments(verb, tree, reader)
+        guard var linear = linearArguments(verb, tree, reader) else { return [own] }
+        var result = [own]
+        if linear.isPassive == own.isPassive {
+            let names = own.subject.contains { !reader.parties($0, .actor).isEmpty }
+            if names || own.subject.contains(where: { tree[$0].tag == .pronoun }) { linear.subject = own.subject }
+            if !own.object.isEmpty, !own.isPassive { linear.object = own.object }
+        }
+        linear.isLinear = true
+        if linear.subject != own.subject || linear.object != own.object { result.append(linear) }
+        return result
     }
 
     /// "From the president of A, the premier of B and the king of C": long lists are read as all sorts of things, but each
@@ -231,23 +272,36 @@ public struct EventCoder {
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
-            isJourney: frame.options.contains(.goesTo))
+            isJourney: frame.options.contains(.goesTo),
+            isForce: [.assault, .coerce, .mobilize].contains(frame.kind.root), isJoint: frame.options.contains(.reciprocal))
         let isReciprocal = frame.options.contains(.reciprocal)
         // "The place of the arrest tells who arrests": a passive of power without an agent.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
             for child in tree.children(arguments.verb)
-            where tree.isOblique(child) && grammar.has(tree.preposition(child), .inAt) {
+            where tree.isOblique(child)
+                && (grammar.has(tree.preposition(child), .inAt)
+                    || frame.options.contains(.fromPlace) && tree.preposition(child) == Word.from)
+            {
                 actors = reader.parties(child, .place).filter { $0.kind == .state }
                 if !actors.isEmpty { break }
             }
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
         }
-        // "Denied the charge": the answer goes to whoever made it.
-        if recipients.isEmpty, !actors.isEmpty, frame.kind.root == .reject, let object = arguments.object.first,
-            let charger = whoCharged(object, own, tree)
+        // "Denied the charge", "condemned the attack": the answer goes to whoever did it.
+        if recipients.isEmpty, !actors.isEmpty,
+            frame.kind.root == .reject || frame.kind.root == .accuse || frame.kind.type == "praise",
+            let object = arguments.object.first, let doer = whoDid(object, own, tree, index)
         {
-            recipients = [charger]
+            recipients = [doer]
+        }
+        // What a state does to its own, where its words say so: "Uganda banned Ugandan papers".
+        if isAlone, recipients.isEmpty, own.count == 1, EventCoder.domestic.contains(frame.kind.root) {
+            let ranges = actors.compactMap(\.party.range)
+            recipients = slot(frame.recipient, arguments, tree, reader, excluding: [], isActor: true).filter { mention in
+                mention.source.isNamed && own.contains(mention.country ?? "")
+                    && !ranges.contains { $0.overlaps(mention.party.range ?? $0) }
+            }
         }
         // The only other state of the clause fills the empty slot.
         let known = Set((actors + recipients).compactMap(\.country))
@@ -255,7 +309,7 @@ public struct EventCoder {
             var others: [Mention] = []
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
-                    name.entry.detail != "agency", name.entry.detail != "paper",
+                    !name.entry.isOutlet, !isScene(node, frame, tree),
                     name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
@@ -267,6 +321,30 @@ public struct EventCoder {
             if others.count == 1 {
                 if isReciprocal || recipients.isEmpty { recipients += others }
             }
+        }
+        // "Turkmenistan halted deliveries" in a text about it and Iran: deliveries have another side.
+        if isAlone, recipients.isEmpty || isReciprocal, !arguments.isPassive, truth.polarity == .asserted,
+            let object = arguments.object.first ?? (isReciprocal ? arguments.verb : nil),
+            let other = otherSide(frame, actors, object, arguments, tree, index)
+        {
+            recipients = [other]
+        }
+        // "A protocol was signed", "The next round of talks is to be held" in a text about two states.
+        if isAlone, isReciprocal, actors.isEmpty, recipients.isEmpty, table.isBilateral, !frame.options.contains(.noFill),
+            truth.rules.isEmpty, linearPhrases(Word.with.rawValue, arguments.verb, tree, reader).isEmpty,
+            !tree.clause(arguments.verb).contains(where: { tree.preposition($0) == Word.with }),
+            let object = arguments.object.first ?? arguments.subject.first,
+            grammar.has(tree[object].word, .twoSidedNouns) || grammar.has(tree[object].lemma, .twoSidedNouns)
+        {
+            actors = table.pair(before: tree[object].range.start, in: index).map {
+                $0.repeated(at: tree[object].range, .pair)
+            }
+        }
+        // "Called for the lifting of the embargo imposed on Cuba by Norway": who imposes it is asked.
+        if frame.kind.root == .request, recipients.allSatisfy({ $0.source == .deep || $0.source == .clause }),
+            let imposer = whoImposes(arguments.verb, own, tree, reader)
+        {
+            recipients = [imposer]
         }
         if frame.options.contains(.needsState),
             recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
@@ -295,23 +373,85 @@ public struct EventCoder {
         return keep(
             frame.kind, frame.options, actors, recipients, truth, trigger(frame, arguments, tree),
             arguments.verb, tree, index, place: placeOf(arguments, frame, tree, reader), object: arguments.object.first,
-            isAlone: isAlone)
+            isAlone: isAlone, isLinear: arguments.isLinear)
     }
 
-    /// Who made the charge, the demand or the threat that "the charge" points back to.
-    private func whoCharged(_ object: Int, _ own: Set<String>, _ tree: Tree) -> Mention? {
-        guard
-            grammar.has(tree[object].word, .denialPointers) || grammar.has(tree[object].word, .requestNouns)
-                || grammar.has(tree[object].word, .threatNouns)
+    /// Roots of acts that a state also does to its own people and bodies.
+    static let domestic: Set<Root> = [
+        .coerce, .concede, .sanction, .retreat, .assault, .protest, .request, .accuse, .reject, .agree, .threaten,
+    ]
+
+    /// The other side of an act in a text about two states, told at the noun that has another side: talks, deliveries, an envoy.
+    private func otherSide(
+        _ frame: VerbFrame, _ actors: [Mention], _ object: Int, _ arguments: Arguments, _ tree: Tree, _ index: Int
+    ) -> Mention? {
+        let countries = Set(actors.compactMap(\.country))
+        guard countries.count == 1, let country = countries.first, actors.allSatisfy({ $0.source != .deep }),
+            !frame.options.contains(.goesTo), !frame.options.contains(.crowd), !frame.options.contains(.noFill),
+            frame.kind.root != .assault, frame.kind.root != .coerce,
+            tree[object].name < 0, !tree[object].isCapital,
+            frame.kind.root == .request || grammar.has(tree[object].word, .twoSidedNouns)
+                || grammar.has(tree[object].lemma, .twoSidedNouns)
         else { return nil }
-        let charge = events.suffix(12).last { event in
-            (event.root == .accuse || event.root == .request || event.root == .threaten)
-                && !own.isDisjoint(with: event.recipients.compactMap(\.country))
+        return table.otherSide(of: country, in: index)?.repeated(at: tree[object].range, .bilateral)
+    }
+
+    /// Who stands behind "by" after words for an end: "the lifting of the embargo imposed on X by Y".
+    private func whoImposes(_ verb: Int, _ own: Set<String>, _ tree: Tree, _ reader: PartyReader) -> Mention? {
+        let last = min(tree.nodes.count, verb + 18)
+        guard let end = (verb + 1..<max(last, verb + 1)).first(where: { grammar.has(tree[$0].word, .endWords) }),
+            let by = (end + 1..<max(last, end + 1)).first(where: { tree[$0].word == Word.by })
+        else { return nil }
+        for node in (by + 1)..<max(by + 1, min(by + 6, tree.nodes.count)) {
+            guard let name = tree.name(node), name.first == node, !own.contains(name.entry.country) else { continue }
+            return reader.named(node, .recipient)
         }
-        guard let charger = charge?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
+        return nil
+    }
+
+    /// A seat or state that only says where something takes place: "signed a treaty in Havana".
+    private func isScene(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {
+        guard !frame.options.contains(.goesTo), let name = tree.name(node) else { return false }
+        // The preposition hangs on the head of the whole phrase.
+        var top = node
+        for _ in 0..<4 {
+            let head = tree[top].head
+            guard head >= 0, tree[top].relation == .compound || tree[top].relation == .flat || head <= name.last,
+                tree[head].isNominal
+            else { break }
+            top = head
+        }
+        guard grammar.has(tree.preposition(node), .inAt) || grammar.has(tree.preposition(top), .inAt) else { return false }
+        return name.entry.kind == .seat || frame.options.contains(.reciprocal) && tree.isOblique(top)
+    }
+
+    /// Who did what "the charge", "the attack" or "the move" points back to: the actor of the last such act told before.
+    private func whoDid(_ object: Int, _ own: Set<String>, _ tree: Tree, _ index: Int) -> Mention? {
+        let word = tree[object].word
+        let lemma = tree[object].lemma
+        let isDefinite = tree.children(object).contains {
+            $0 < object && tree[$0].relation.universal == .determiner && grammar.has(tree[$0].word, .definiteWords)
+        }
+        let isCharge =
+            grammar.has(word, .denialPointers) || grammar.has(word, .requestNouns) || grammar.has(word, .threatNouns)
+        let kinds = Set((frames.nouns[word] ?? frames.nouns[lemma] ?? []).map(\.kind.root))
+        let isDeed = grammar.has(lemma, .deedNouns) || grammar.has(word, .deedNouns)
+        guard isCharge || isDefinite && (!kinds.isEmpty || isDeed) else { return nil }
+        let first = sentences[max(0, index - 4)].range.start
+        let deed = events.suffix(12).last { event in
+            guard event.trigger.start >= first, event.trigger.end <= tree[object].range.start else { return false }
+            if isCharge, [.accuse, .request, .threaten].contains(event.root) {
+                return !own.isDisjoint(with: event.recipients.compactMap(\.country))
+            }
+            guard isDefinite, !event.isReciprocal, event.actors.contains(where: { !own.contains($0.country ?? "") }) else {
+                return false
+            }
+            return kinds.contains(event.root) || isDeed
+        }
+        guard let doer = deed?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
             return nil
         }
-        return Mention(party: charger, kind: .body, source: .explicit, sentence: 0).repeated(
+        return Mention(party: doer, kind: .body, source: .explicit, sentence: index).repeated(
             at: tree[object].range, .definite)
     }
 

@@ -15,6 +15,8 @@ struct Factuality {
         /// Why it is no event at all, or nil.
         var reason: String?
         var rules: [String] = []
+        /// Whether it is only what something else is done for.
+        var isPurpose = false
     }
 
     /// Reads a verb, or the verb that carries a noun.
@@ -40,6 +42,9 @@ struct Factuality {
                 isUnreal = own.isUnreal || own.isWould && own.isPerfect
                 isReported = own.isWould && !own.isPerfect
                 isDemanded = own.isObligation
+                if isInverted(current) || own.isPerfect && own.isBe && hasTo(current) { isUnreal = true }
+                // "Minister to visit Cuba": an infinitive of its own.
+                if tree[current].head < 0, hasTo(current), !isUnreal { isPlanned = true }
             }
             if own.isAlleging { isAlleged = true }
             if own.isConditional { isUnreal = true }
@@ -112,6 +117,7 @@ struct Factuality {
                 } else if relation == .adverbClause, isInfinitive, !hasGerund(current) {
                     // What is done in order to: a purpose.
                     isPlanned = true
+                    result.isPurpose = true
                     result.rules.append("mood.purpose")
                 } else if relation == .nominalClause, isInfinitive {
                     isPlanned = true
@@ -145,6 +151,8 @@ struct Factuality {
         }
         if isAsked { result.reason = "only asked" }
         if isCancelled { result.reason = "put off or cancelled" }
+        // "They said they would sign", wherever the clause was hung.
+        if isReported, !isPlanned, isTold(verb) { isPlanned = true }
         if isUnreal && !isPlanned || isReported && !isPlanned { result.reason = "only possible, or under a condition" }
         if isDemanded, !isPlanned { result.reason = "only asked for or threatened" }
         if isDenied {
@@ -188,6 +196,12 @@ struct Factuality {
             && !tree.children(node).contains { tree[$0].relation == .object }
     }
 
+    /// Whether a verb of saying stands before a verb, and no condition in the sentence.
+    private func isTold(_ verb: Int) -> Bool {
+        tree.nodes[..<verb].contains { $0.tag == .verb && grammar.has($0.lemma, .announcingVerbs) }
+            && !tree.nodes.contains { grammar.has($0.word, .conditionWords) }
+    }
+
     private func hasTo(_ node: Int) -> Bool {
         tree.children(node).contains { tree[$0].relation == .marker && tree[$0].word == Word.to }
     }
@@ -203,11 +217,13 @@ struct Factuality {
         var isUnreal = false
         var isWould = false
         var isPerfect = false
+        /// Whether a form of "be" was read as its copula.
+        var isBe = false
+        /// Whether it is what is to be done: "is to sign".
+        var isBound = false
         var isObligation = false
         var isAlleging = false
         var isConditional = false
-        /// Whether it is what is to be done: "is to sign".
-        var isBound = false
         /// Whether it has an auxiliary or a subject of its own.
         var isAny = false
     }
@@ -216,7 +232,7 @@ struct Factuality {
         var result = Auxiliaries()
         var firstAuxiliary = -1
         var firstSubject = -1
-        var isBe = false
+        var hasBe = false
         for child in tree.children(verb) {
             let word = tree[child].word
             switch tree[child].relation {
@@ -226,11 +242,10 @@ struct Factuality {
                 } else if grammar.wordClass(word) == .alleging {
                     result.isAlleging = true
                 }
-            case .copula: if grammar.wordClass(word) == .be { isBe = true }
             case .auxiliary, .passiveAuxiliary:
                 result.isAny = true
-                if grammar.wordClass(word) == .be { isBe = true }
                 if firstAuxiliary < 0 { firstAuxiliary = child }
+                if grammar.wordClass(word) == .be { hasBe = true }
                 if grammar.has(word, .wouldWords) {
                     result.isWould = true
                     break
@@ -247,10 +262,14 @@ struct Factuality {
                 case .have: result.isPerfect = true
                 default: break
                 }
+            // "Was to have signed".
+            case .copula:
+                result.isBe = true
+                hasBe = true
             case .marker:
                 if grammar.has(word, .conditionWords) { result.isConditional = true }
                 // "Is to sign".
-                if word == Word.to, isBe { result.isBound = true }
+                if word == Word.to, hasBe { result.isBound = true }
             case .object:
                 if tree.children(child).contains(where: {
                     tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
@@ -274,5 +293,23 @@ struct Factuality {
             result.isConditional = true
         }
         return result
+    }
+
+    /// "Had the talks failed, …", however it was read: the auxiliary opens the clause and its subject stands before the verb.
+    private func isInverted(_ verb: Int) -> Bool {
+        for index in stride(from: verb - 1, through: 0, by: -1) {
+            if index > 0, tree[index].features.contains(.finite), tree[index].tag == .verb,
+                !grammar.has(tree[index].word, .invertedWords)
+            {
+                return false
+            }
+            guard grammar.has(tree[index].word, .invertedWords) else {
+                if tree[index].tag == .punctuation { return false }
+                continue
+            }
+            return (index == 0 || tree[index - 1].tag == .punctuation) && index + 1 < verb
+                && (tree[index + 1].isNominal || tree[index + 1].tag == .determiner)
+        }
+        return false
     }
 }

@@ -66,6 +66,12 @@ struct FrameOptions: OptionSet, Sendable {
     /// Only a state itself is acted on, none of its bodies.
     static let stateOnly = FrameOptions(rawValue: 1 << 29)
 
+    /// With ``atPlace``: who is put out of a state is put out by it.
+    static let fromPlace = FrameOptions(rawValue: 1 << 30)
+
+    /// It counts only as the finite verb of a clause, not in an infinitive, a participle or a wish.
+    static let told = FrameOptions(rawValue: 1 << 31)
+
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
         "R": reciprocal, "at-place": atPlace, "bad-complement": badComplement, "crowd": crowd,
@@ -76,6 +82,7 @@ struct FrameOptions: OptionSet, Sendable {
         "passive-only": passiveOnly, "plural-or-with": pluralOrWith, "not-document": notDocument, "no-fill": noFill,
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
         "assault": assault, "listed": listed, "any-verb": anyVerb, "state-only": stateOnly,
+        "from-place": fromPlace, "told": told,
     ]
 }
 

@@ -37,6 +37,8 @@ struct Mention: Sendable {
         case deep
         /// The only other state of the clause.
         case clause
+        /// The other of the two states that the text is about, named just before.
+        case bilateral
 
         /// Whether the words name the party themselves.
         var isNamed: Bool { self == .explicit || self == .modifier || self == .of || self == .unnamed }
@@ -55,6 +57,8 @@ struct Mention: Sendable {
     var head: Int32 = -1
     /// Whether it is a subject.
     var isSubject = false
+    /// Whether it is a newsroom, which is no side of what it tells.
+    var isOutlet = false
 
     var country: String? { party.country }
 
@@ -93,17 +97,26 @@ struct MentionTable: Sendable {
     private var learnt: [UInt64: (country: String, range: TextRange)] = [:]
     /// The two states that the whole text names oftenest.
     private let pairOfText: [String]
+    /// Whether the text names hardly any other state than these two.
+    let isBilateral: Bool
 
     /// Reads all sentences: names and titles first, then who is mentioned where.
     init(_ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts) {
         pairOfText = named.pair
+        let counts = named.pair.map { named.counts[$0] ?? 0 }
+        let all = named.counts.values.reduce(0, +)
+        isBilateral = counts.count == 2 && (counts.min() ?? 0) > 1 && counts.reduce(0, +) * 10 >= all * 8
         for sentence in sentences { learn(sentence, text) }
+        learnHosts(sentences)
         for (index, sentence) in sentences.enumerated() {
             bounds.append(mentions.count)
             note(sentence, index)
         }
         bounds.append(mentions.count)
     }
+
+    /// Who is mentioned in a sentence.
+    func mentions(in sentence: Int) -> ArraySlice<Mention> { mentions[bounds[sentence]..<bounds[sentence + 1]] }
 
     /// The state of a name word that the text explains elsewhere.
     func state(ofName hash: UInt64) -> (country: String, range: TextRange)? { learnt[hash] }
@@ -182,15 +195,55 @@ struct MentionTable: Sendable {
         }
     }
 
+    /// "He arrived in Havana. He was met at the airport by Ernesto Prado": who meets a guest there is of the state that he came to.
+    private mutating func learnHosts(_ sentences: [CodedSentence]) {
+        let grammar = Grammar.english
+        var place: (country: String, range: TextRange, sentence: Int)?
+        for (index, sentence) in sentences.enumerated() {
+            let tokens = sentence.tokens
+            for (position, chunk) in sentence.chunks.enumerated() {
+                guard let verb = chunk.verb else { continue }
+                if grammar.has(verb.lemma, .arrivingVerbs), position + 2 < sentence.chunks.count,
+                    grammar.has(sentence.chunks[position + 1].word, .inAt),
+                    let found = sentence.place(position + 2), let country = found.country, let range = found.range
+                {
+                    place = (country, range, index)
+                }
+                guard verb.isPassive || verb.isReduced, grammar.has(verb.lemma, .receivingVerbs), let place,
+                    index - place.sentence < 3
+                else { continue }
+                // By NAME: the capitals behind "by" that nothing explains.
+                guard let by = (chunk.last + 1..<tokens.count).first(where: { tokens[$0].word == Word.by }) else { continue }
+                var next = by + 1
+                while next < tokens.count, tokens[next].sign == 0, tokens[next].isCapital {
+                    let token = tokens[next]
+                    if !PartyWords.shared.isTitle(token.word), !token.isAcronym, token.end - token.start > 2,
+                        learnt[token.hash] == nil, grammar.wordClass(token.word) == .open
+                    {
+                        learnt[token.hash] = (place.country, place.range)
+                    }
+                    next += 1
+                }
+            }
+        }
+    }
+
     // MARK: Second pass: mentions
 
     private mutating func note(_ sentence: CodedSentence, _ index: Int) {
         let grammar = Grammar.english
+        // The first noun phrase that no preposition governs is mostly the subject, however much stands before its verb.
+        var sawNoun = false
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
             let head = sentence.tokens[chunk.head].word
-            if chunk.first == chunk.last, grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun { continue }
-            let isSubject = position + 1 < sentence.chunks.count && MentionTable.precedesVerb(sentence, position)
+            if chunk.first == chunk.last, grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun {
+                sawNoun = true
+                continue
+            }
             let isAfterPreposition = position > 0 && sentence.chunks[position - 1].kind == .preposition
+            let isSubject = !isAfterPreposition && (!sawNoun || MentionTable.precedesVerb(sentence, position))
+            if !isAfterPreposition { sawNoun = true }
+            let isOutlet = sentence.names(of: chunk).last?.entry.isOutlet ?? false
             for party in sentence.parties(of: chunk) {
                 guard let country = party.country, !country.isEmpty else { continue }
                 let isState = party.kind == .state
@@ -199,7 +252,7 @@ struct MentionTable: Sendable {
                         party: party, kind: party.kind.isPerson ? .person : isState ? .state : .body,
                         source: .explicit, sentence: index,
                         isPlural: sentence.parties(of: chunk).count > 1 || PartyWords.shared.isPlural(head),
-                        head: head, isSubject: isSubject && !isAfterPreposition))
+                        head: head, isSubject: isSubject, isOutlet: isOutlet))
             }
             // A name that the text explains elsewhere.
             guard sentence.parties(of: chunk).isEmpty, let known = learnt[sentence.tokens[chunk.last].hash],
@@ -212,7 +265,7 @@ struct MentionTable: Sendable {
                     party: Party(
                         id: "name:\(String(name.hash, radix: 36))", name: "", country: known.country, kind: .person,
                         range: range), kind: .person, source: .learnt, sentence: index, antecedent: known.range,
-                    head: -1, isSubject: isSubject && !isAfterPreposition))
+                    head: -1, isSubject: isSubject))
         }
     }
 
@@ -262,12 +315,24 @@ struct MentionTable: Sendable {
         return nil
     }
 
+    /// The other side of a text about two states: its last mention in the sentence of an act or in the two before.
+    func otherSide(of country: String, in sentence: Int) -> Mention? {
+        guard isBilateral, let own = pairOfText.firstIndex(of: country) else { return nil }
+        let other = pairOfText[1 - own]
+        for index in stride(from: sentence, through: max(0, sentence - 2), by: -1) {
+            let found = mentions[bounds[index]..<bounds[index + 1]].last { $0.country == other && !$0.isOutlet }
+            if let found { return found }
+        }
+        return nil
+    }
+
     /// The two states that "the two sides" before a place are: the last two named, those of the whole text where both came before.
     func pair(before offset: Int, in sentence: Int) -> [Mention] {
         var found: [Mention] = []
         for index in stride(from: sentence, through: max(0, sentence - MentionTable.reach), by: -1) {
             for mention in mentions[bounds[index]..<bounds[index + 1]].reversed() {
-                guard let range = mention.party.range, range.end <= offset, MentionTable.isState(mention.country),
+                guard let range = mention.party.range, range.end <= offset, !mention.isOutlet,
+                    MentionTable.isState(mention.country),
                     !found.contains(where: { $0.country == mention.country })
                 else { continue }
                 found.append(mention)
@@ -309,4 +374,11 @@ struct PartyWords: Sendable {
     func isActor(_ word: Int32) -> Bool {
         Offices.isTitle(word) || grammar.has(word, .actorNouns)
     }
+}
+
+extension GazetteerEntry {
+    /// Whether it is a newspaper or a news agency.
+    var isOutlet: Bool { kind == .organisation && (detail == "agency" || detail == "paper") }
+    /// Whether it is a part of the world, which is no party: Europe, the Caucasus.
+    var isPartOfWorld: Bool { kind == .region && country == "XXX" }
 }

@@ -12,14 +12,19 @@ struct OfficeHolders: Sendable {
     }
 
     private var holders: [String: [Holder]] = [:]
+    /// The last day on which a person can have lived, by id.
+    private var died: [String: CivilDay] = [:]
 
     /// The table that is compiled in.
     static let shared = OfficeHolders()
 
     private init() {
         for fields in Resource.rows("actors/persons.tsv", columns: 5) {
-            guard let from = CivilDay(iso: fields[4]) else { continue }
             let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
+            if fields.count > 6, let day = CivilDay(iso: fields[6]) ?? CivilDay(iso: "\(fields[6])-12-31") {
+                died[Folding.fold(fields[0]).split(separator: " ").joined(separator: "-")] = day
+            }
+            guard let from = CivilDay(iso: fields[4]) else { continue }
             holders[fields[2], default: []].append(
                 Holder(
                     id: id, name: fields[0], office: fields[3], from: from,
@@ -38,6 +43,22 @@ struct OfficeHolders: Sendable {
         for index in event.actors.indices { isSettled = settle(&event.actors[index], from, to) || isSettled }
         for index in event.recipients.indices { isSettled = settle(&event.recipients[index], from, to) || isSettled }
         if isSettled { event.rules.append("office.at-date") }
+    }
+
+    /// Nobody acts after his death: what a dead man did happened before it, whatever day stands beside it.
+    func endLives(_ event: inout Event) {
+        guard event.polarity != .planned else { return }
+        for party in event.actors where party.kind.isPerson {
+            guard let day = died[party.id] else { continue }
+            let isOpen = event.when == nil || event.when?.basis == .tense
+            let start = event.when?.bounds.from
+            guard isOpen && start.map({ $0 > day }) ?? true || start.map({ $0 > day }) ?? false else { continue }
+            let bounds = DayBounds(from: nil, to: day)
+            guard let edtf = bounds.edtf else { continue }
+            event.when = EventDate(edtf: edtf, bounds: bounds, precision: .before, basis: .tense, range: nil)
+            event.rules.append("office.died")
+            return
+        }
     }
 
     private func settle(_ party: inout Party, _ from: CivilDay, _ to: CivilDay) -> Bool {

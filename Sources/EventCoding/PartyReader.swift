@@ -12,6 +12,8 @@ struct PartyReader {
     let text: [UInt8]
     /// Who signs the text: its "I", "we" and "our".
     let signer: Mention?
+    /// The clauses of the sentence by the order of its pieces.
+    let clauses: ClauseReader
     private let grammar = Grammar.english
     private let words = PartyWords.shared
 
@@ -22,6 +24,7 @@ struct PartyReader {
         self.table = table
         self.text = text
         self.signer = signer
+        clauses = ClauseReader(sentence)
     }
 
     /// What a slot asks of its words.
@@ -65,6 +68,7 @@ struct PartyReader {
         // Rebels of a state do not act for it.
         if grammar.has(item.lemma, .armedPeople), let people = unnamed(node) { return [people] }
         if let named = named(node, role, depth) { return [named] + besides(node, named, role) }
+        if let name = tree.name(node), name.entry.isOutlet || name.entry.isPartOfWorld { return [] }
         if let people = unnamed(node) { return [people] }
         let meant = definite(node, own)
         return meant.isEmpty ? coded(node, own) : meant
@@ -73,7 +77,7 @@ struct PartyReader {
     /// Who the coded sentence takes a phrase for: "the premier", "his country", a surname.
     private func coded(_ node: Int, _ own: Set<String>) -> [Mention] {
         let chunk = Int(tree[node].chunk)
-        guard chunk >= 0 else { return [] }
+        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isOutlet }) else { return [] }
         return sentence.parties(chunk).compactMap { party in
             guard let country = party.country, !own.contains(country), let range = party.range,
                 range.overlaps(tree[node].range)
@@ -112,6 +116,10 @@ struct PartyReader {
         guard depth < 6 else { return nil }
         let item = tree[node]
         if let name = tree.name(node) {
+            // A newspaper or agency speaks; nobody goes to it or does it anything that a state answers for.
+            if name.entry.isOutlet, role != .actor { return nil }
+            // "Europe", "the Caucasus": a part of the world is no party.
+            if name.entry.isPartOfWorld { return nil }
             // "Korea's group": a body without a state of its own is whose it is.
             if name.entry.country == "XXX" || name.entry.country.isEmpty {
                 if let owner = attributeState(node, role, depth) { return owner }
@@ -121,6 +129,12 @@ struct PartyReader {
         }
         if role == .place, let place = place(node) { return place }
         guard item.isNominal || item.tag == .adjective else { return nil }
+        // "The Saudi affiliates of an armed group" are the group's.
+        if let group = tree.children(node).first(where: {
+            $0 > node && tree.preposition($0) == Word.of && tree.name($0)?.entry.country == "IMG"
+        }), let found = named(group, .actor, depth + 1) {
+            return phrase(node, found)
+        }
         if let found = attributeState(node, role, depth) { return found }
         for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
             let preposition = tree.preposition(child)
@@ -151,7 +165,9 @@ struct PartyReader {
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
                 found = named(child, role, depth + 1)
             } else if let name = tree.name(child) {
-                if !name.entry.country.isEmpty { found = mention(of: name, child) }
+                if !name.entry.country.isEmpty, !name.entry.isOutlet, !name.entry.isPartOfWorld {
+                    found = mention(of: name, child)
+                }
             } else if tree[child].tag == .pronoun {
                 // "Defended its borders": whose the object is, is mostly who acts.
                 if role == .actor || grammar.has(tree[child].word, .weOur) { found = pronoun(child, []) }
@@ -274,11 +290,35 @@ struct PartyReader {
             kind: .state, source: .explicit, sentence: index)
     }
 
+    /// The state of a town that a word names, alone or with the names before it.
+    func town(_ node: Int) -> Mention? {
+        guard tree[node].isCapital, tree[node].tag == .properNoun || tree[node].tag == .noun, tree[node].name < 0 else {
+            return nil
+        }
+        var nodes = [node]
+        for child in tree.children(node)
+        where (tree[child].relation == .flat || tree[child].relation == .compound) && tree[child].isCapital {
+            nodes.append(child)
+        }
+        nodes.sort()
+        guard let found = CityTable.shared.city(endingIn: nodes.map { tree[$0].hash }), found.words == nodes.count,
+            let name = Gazetteer.shared.stateNames[found.country]
+        else { return nil }
+        let range = tree[nodes[0]].range.union(tree[nodes[nodes.count - 1]].range)
+        return Mention(
+            party: Party(
+                id: "state:\(found.country)", name: name, country: found.country, kind: .state, range: range),
+            kind: .state, source: .explicit, sentence: index)
+    }
+
     /// What stands beside the first state of a phrase: "US and South Korean forces", "the navies of Peru and Chile".
     private func besides(_ node: Int, _ first: Mention, _ role: Role) -> [Mention] {
         var result: [Mention] = []
+        // "The Saudi affiliates of ISIL" are no state's.
+        if first.country == "IMG" { return [] }
         func add(_ other: Int, _ source: Mention.Source) {
-            guard let name = tree.name(other), !name.entry.country.isEmpty, name.entry.country != first.country,
+            guard let name = tree.name(other), !name.entry.country.isEmpty, !name.entry.isOutlet,
+                name.entry.country != first.country,
                 !result.contains(where: { $0.country == name.entry.country })
             else { return }
             var found = mention(of: name, other)
@@ -348,23 +388,28 @@ struct PartyReader {
     // MARK: Pronouns and definite phrases
 
     /// Whom a pronoun stands for; never a state that acts in the same clause.
+    ///
+    /// What acts beside it in its own sentence is passed over; who is found before and acts here as well leaves it open.
     func pronoun(_ node: Int, _ own: Set<String>) -> Mention? {
         let item = tree[node]
         let offset = item.range.start
         func isOther(_ mention: Mention) -> Bool { mention.country.map { !own.contains($0) } ?? false }
+        func last(_ fits: (Mention) -> Bool) -> Mention? {
+            let found = table.last(before: offset, in: index) {
+                fits($0) && !$0.isOutlet && ($0.sentence != index || isOther($0))
+            }
+            guard let found, isOther(found) else { return nil }
+            return found.repeated(at: item.range, .pronoun)
+        }
         if grammar.has(item.word, .heShe) || grammar.has(item.word, .hisHer) {
-            return table.last(before: offset, in: index) { $0.kind == .person && !$0.isPlural && isOther($0) }?
-                .repeated(at: item.range, .pronoun)
+            return last { $0.kind == .person && !$0.isPlural }
         }
         if grammar.has(item.word, .it) || grammar.spelling(item.word) == "its" {
-            return table.last(before: offset, in: index) {
-                ($0.kind == .state || $0.kind == .body) && !$0.isPlural && isOther($0)
-            }?.repeated(at: item.range, .pronoun)
+            return last { ($0.kind == .state || $0.kind == .body) && !$0.isPlural }
         }
-        if grammar.has(item.word, .they) || grammar.spelling(item.word) == "their" {
-            return table.last(before: offset, in: index) {
-                ($0.isPlural || $0.kind == .body || $0.kind == .state) && isOther($0)
-            }?.repeated(at: item.range, .pronoun)
+        if grammar.has(item.word, .they) { return last { $0.isPlural || $0.kind == .body } }
+        if grammar.spelling(item.word) == "their" {
+            return last { $0.isPlural || $0.kind == .body || $0.kind == .state && $0.sentence == index }
         }
         if grammar.has(item.word, .weOur), let signer, isOther(signer) {
             return signer.repeated(at: item.range, .signer)
@@ -410,7 +455,9 @@ struct PartyReader {
     }
 
     /// The first state named inside the words of a phrase: "the withdrawal of the forces of X from Y".
-    func deep(_ node: Int, excluding own: Set<String>, depth: Int = 0) -> [Mention] {
+    ///
+    /// - Parameter isScene: Whether "in" and "at" say only where: "signed a treaty in Lima".
+    func deep(_ node: Int, excluding own: Set<String>, isScene: Bool = false, depth: Int = 0) -> [Mention] {
         guard depth < 5 else { return [] }
         func rank(_ child: Int) -> Int {
             if tree.isAttribute(child) { return 0 }
@@ -426,7 +473,10 @@ struct PartyReader {
             case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
             default: break
             }
-            if let name = tree.name(child), !name.entry.country.isEmpty, !own.contains(name.entry.country) {
+            if isScene, grammar.has(tree.preposition(child), .inAt) { continue }
+            if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isOutlet,
+                !name.entry.isPartOfWorld, !own.contains(name.entry.country)
+            {
                 var found = mention(of: name, child)
                 found.source = .deep
                 return [found]
@@ -437,7 +487,7 @@ struct PartyReader {
             {
                 return [found]
             }
-            let inner = deep(child, excluding: own, depth: depth + 1)
+            let inner = deep(child, excluding: own, isScene: isScene, depth: depth + 1)
             if !inner.isEmpty { return inner }
         }
         return []

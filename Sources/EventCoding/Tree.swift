@@ -41,10 +41,10 @@ struct Tree: Sendable {
         var entry: GazetteerEntry
     }
 
-    private(set) var nodes: [Node]
+    var nodes: [Node]
     /// The parts of the sentence that ask whether something is so: up to a question mark, and without "why" or "when" before.
     let questions: [TextRange]
-    private(set) var names: [Name] = []
+    var names: [Name] = []
     private var starts: [Int32] = []
     private var list: [Int] = []
 
@@ -65,7 +65,9 @@ struct Tree: Sendable {
                 isCapital: first.isASCIIUpper || first >= 0xC3)
         }
         retag()
+        retagHeadline()
         mend()
+        retagGerunds()
         joinSubjects()
         findMainVerb()
         link()
@@ -79,6 +81,14 @@ struct Tree: Sendable {
             }
         }
         for name in Gazetteer.shared.names(in: sentence, text) { put(name.range, name.entry) }
+        // "Paris, Texas": the region behind the comma says which city is meant.
+        for index in names.indices.dropLast() where names[index].entry.kind == .seat {
+            let next = names[index + 1]
+            guard next.entry.kind == .region, !next.entry.isPartOfWorld, next.first == names[index].last + 2,
+                nodes[names[index].last + 1].tag == .punctuation
+            else { continue }
+            names[index].entry = next.entry
+        }
     }
 
     private mutating func put(_ range: TextRange, _ entry: GazetteerEntry) {
@@ -86,163 +96,17 @@ struct Tree: Sendable {
             let last = nodes.lastIndex(where: { $0.range.overlaps(range) })
         else { return }
         if (first...last).contains(where: { nodes[$0].name >= 0 }) { return }
+        // "The Liberation Tower": a word of a longer name is no newspaper.
+        if entry.isOutlet, first == last, isPartOfName(first) { return }
         names.append(Name(first: first, last: last, range: range, entry: entry))
         for index in first...last { nodes[index].name = Int32(names.count - 1) }
     }
 
-    /// Past tenses that were read as nouns or adjectives: "The ministers met", "Ghana shot down a jet".
-    private mutating func retag() {
-        let grammar = Grammar.english
-        for index in nodes.indices where index > 0 && !nodes[index].isCapital {
-            guard nodes[index].tag == .noun || nodes[index].tag == .adjective || nodes[index].tag == .properNoun,
-                nodes[index].relation == .root, let verb = grammar.verb(nodes[index].word),
-                verb.form == .past || verb.form == .pastOrParticiple, verb.lemma != nodes[index].word,
-                nodes[index - 1].isNominal || nodes[index - 1].tag == .adverb,
-                !nodes.contains(where: {
-                    $0.head == index
-                        && ($0.relation == .copula || $0.relation == .determiner || $0.relation == .caseMarker)
-                })
-            else { continue }
-            nodes[index].tag = .verb
-            nodes[index].lemma = verb.lemma
-            nodes[index].features = [.finite, .past, .indicative]
-            for child in nodes.indices where child < index && nodes[child].head == index {
-                if nodes[child].relation == .compound, child == index - 1 { nodes[child].relation = .subject }
-            }
-        }
-    }
-
-    /// "A deal between Ghana and Cuba was signed" read with "Cuba" as a second subject of the verb: it is coordinated.
-    private mutating func joinSubjects() {
-        for index in nodes.indices where nodes[index].relation == .coordinator && index > 0 {
-            let verb = nodes[index].head
-            guard verb > index + 1, nodes[verb].tag == .verb || nodes[verb].tag == .adjective,
-                nodes[index - 1].isNominal
-            else { continue }
-            guard let second = nodes.indices.first(where: { $0 > index && nodes[$0].isNominal }),
-                nodes[second].head == verb, nodes[second].relation.universal == .subject,
-                nodes[index..<second].allSatisfy({ $0.tag != .verb }),
-                nodes.indices.contains(where: {
-                    $0 < index && nodes[$0].head == verb && nodes[$0].relation.universal == .subject
-                })
-            else { continue }
-            nodes[second].head = index - 1
-            nodes[second].relation = .conjunct
-            nodes[index].head = second
-        }
-    }
-
-    /// "A message of greeting from X" read with the preposition as the head: the noun behind it hangs on the noun before.
-    private mutating func mend() {
-        for index in nodes.indices where nodes[index].tag == .adposition && index > 0 {
-            guard
-                let noun = nodes.indices.first(where: {
-                    $0 > index && nodes[$0].head == index
-                        && (nodes[$0].tag == .noun || nodes[$0].tag == .properNoun)
-                })
-            else { continue }
-            let before = nodes[index - 1].tag
-            if before == .noun || before == .properNoun {
-                nodes[noun].head = index - 1
-                nodes[noun].relation = .nominalModifier
-            } else if let verb = nodes[..<index].lastIndex(where: { $0.tag == .verb }),
-                verb != nodes[index].head || true
-            {
-                nodes[noun].head = verb
-                nodes[noun].relation = .oblique
-            } else {
-                continue
-            }
-            nodes[index].head = noun
-            nodes[index].relation = .caseMarker
-        }
-        for index in nodes.indices
-        where index > 0 && nodes[index].relation == .caseMarker && nodes[index].head > index + 1 {
-            mendPreposition(index)
-        }
-    }
-
-    /// "The attack on Cuba was long" read with "on" before "long": a preposition belongs to the noun behind it.
-    private mutating func mendPreposition(_ index: Int) {
-        let head = nodes[index].head
-        guard let first = (index + 1..<head).first(where: { nodes[$0].isNominal }),
-            (index + 1..<first).allSatisfy({
-                nodes[$0].tag == .determiner || nodes[$0].tag == .adjective || nodes[$0].tag == .numeral
-            })
-        else { return }
-        var noun = first
-        while nodes[noun].head > noun, nodes[noun].head < head, nodes[nodes[noun].head].isNominal {
-            noun = nodes[noun].head
-        }
-        guard nodes[noun].head == head, nodes[noun].relation != .compound, nodes[noun].relation != .possessor,
-            nodes[noun].relation != .adjectiveModifier, nodes[noun].relation != .flat,
-            !nodes[head].isNominal
-                || (noun + 1..<head).contains(where: { nodes[$0].tag == .verb || nodes[$0].tag == .auxiliary })
-        else { return }
-        nodes[index].head = noun
-        let before = nodes[index - 1]
-        if before.isNominal {
-            nodes[noun].head = index - 1
-            nodes[noun].relation = .nominalModifier
-        } else if let verb = nodes[..<index].lastIndex(where: { $0.tag == .verb }) {
-            nodes[noun].head = verb
-            nodes[noun].relation = .oblique
-        }
-    }
-
-    /// A sentence that was read without a main verb, as its past tense could be a participle: "China, which …, offered to lend a ship",
-    /// "The two held talks".
-    private mutating func findMainVerb() {
-        guard let root = nodes.firstIndex(where: { $0.head < 0 }), nodes[root].isNominal else { return }
-        let grammar = Grammar.english
-        for node in nodes where node.head == root {
-            // A copula, or a verb that governs beside the noun.
-            if node.relation == .copula || node.relation == .auxiliary { return }
-            if node.features.contains(.finite), node.relation == .parataxis || node.relation == .conjunct { return }
-        }
-        let verb = nodes.indices.first { index in
-            guard index > 0, nodes[index].tag == .verb,
-                nodes[index].relation == .nominalClause || nodes[index].relation == .adjectiveModifier,
-                nodes[index].features.isSuperset(of: [.participle, .past]), let verb = grammar.verb(nodes[index].word),
-                verb.form == .pastOrParticiple || verb.form == .past
-            else { return false }
-            let isAuxiliated = nodes.contains {
-                $0.head == index
-                    && ($0.relation == .auxiliary || $0.relation == .passiveAuxiliary || $0.relation == .agent)
-            }
-            let hasBy = nodes.indices.contains {
-                nodes[$0].relation == .caseMarker && nodes[$0].word == Word.by && nodes[$0].head >= 0
-                    && nodes[nodes[$0].head].head == index
-            }
-            if isAuxiliated || hasBy { return false }
-            // An attribute before its noun is one when a word of the noun's own stands before it.
-            if nodes[index].relation == .adjectiveModifier {
-                let before = nodes[index - 1]
-                return nodes[index].head > index && (before.tag == .numeral || before.isNominal)
-            }
-            return index > root
-        }
-        guard let verb else { return }
-        let noun = nodes[verb].head
-        let wasAttribute = nodes[verb].relation == .adjectiveModifier
-        nodes[verb].head = -1
-        nodes[verb].relation = .root
-        nodes[verb].features = [.finite, .past, .indicative]
-        if wasAttribute, noun >= 0 {
-            nodes[noun].head = verb
-            nodes[noun].relation = .object
-            // What stood before it as another attribute of the noun is its subject.
-            let subject = noun == root ? verb - 1 : root
-            if nodes[subject].head == noun || subject == root {
-                nodes[subject].head = verb
-                nodes[subject].relation = .subject
-            }
-            for index in 0..<verb where index != subject && nodes[index].head == noun && index < subject {
-                nodes[index].head = subject
-            }
-        } else {
-            nodes[root].head = verb
-            nodes[root].relation = .subject
+    /// Whether another capital of the same piece stands beside a word.
+    private func isPartOfName(_ node: Int) -> Bool {
+        [node - 1, node + 1].contains { other in
+            nodes.indices.contains(other) && nodes[other].isCapital && nodes[other].chunk == nodes[node].chunk
+                && nodes[other].name < 0 && Grammar.english.wordClass(nodes[other].word) == .open
         }
     }
 
@@ -270,6 +134,24 @@ struct Tree: Sendable {
 
     /// The name that a word belongs to.
     func name(_ node: Int) -> Name? { nodes[node].name < 0 ? nil : names[Int(nodes[node].name)] }
+
+    /// The word that governs the others of a piece of the sentence, from the one that begins at a place up; nil where the tree lacks it.
+    func head(_ start: Int, inChunk chunk: Int) -> Int? {
+        var low = 0
+        var high = nodes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if nodes[middle].range.end <= start { low = middle + 1 } else { high = middle }
+        }
+        guard low < nodes.count, nodes[low].range.start <= start else { return nil }
+        var current = low
+        for _ in 0..<8 {
+            let head = nodes[current].head
+            guard head >= 0, Int(nodes[head].chunk) == chunk else { break }
+            current = head
+        }
+        return current
+    }
 
     /// The preposition before a noun, as a word id, or -1.
     func preposition(_ node: Int) -> Int32 {
@@ -327,169 +209,6 @@ struct Tree: Sendable {
             steps += 1
         }
         return false
-    }
-
-    // MARK: Verbs
-
-    /// Whether a verb is passive: it has an auxiliary of the passive or an agent, or it is a bare participle without an object.
-    func isPassive(_ verb: Int) -> Bool {
-        var hasObject = false
-        var hasHave = false
-        var hasSubject = false
-        var hasAgent = false
-        for child in children(verb) {
-            switch nodes[child].relation {
-            case .passiveAuxiliary: return true
-            case .agent: hasAgent = true
-            case .object: hasObject = true
-            // Without an auxiliary the past tense is active, whatever its subject was read as.
-            case .subject, .passiveSubject: hasSubject = true
-            case .adverbModifier where child < verb && nodes[child].name >= 0: hasSubject = true
-            case .auxiliary: if Grammar.english.wordClass(nodes[child].word) == .have { hasHave = true }
-            default: break
-            }
-        }
-        if hasAgent, !hasSubject { return true }
-        return nodes[verb].features.contains(.passive) && !hasHave && !hasObject && !hasSubject && !isMisread(verb)
-    }
-
-    /// The noun directly before a verb that was hung elsewhere: "a day after the government imposed …", "…, US Secretary NAME called …".
-    private func nounBefore(_ verb: Int) -> Int? {
-        var before = verb - 1
-        while before > 0, nodes[before].tag == .adverb { before -= 1 }
-        guard before >= 0, nodes[before].isNominal, nodes[before].tag != .numeral else { return nil }
-        var top = before
-        for _ in 0..<8 {
-            let head = nodes[top].head
-            guard head >= 0, head < verb, verb - head < 14 else { break }
-            switch nodes[top].relation {
-            case .compound, .flat, .possessor, .adjectiveModifier, .descriptiveNominal, .unmarkedNominal: top = head
-            // "The minister of trade of Peru said".
-            case .nominalModifier where nodes[head].isNominal && head > top - 6: top = head
-            default: return top
-            }
-        }
-        return top
-    }
-
-    /// Whether a noun stands free: behind no preposition, and neither subject nor object of another verb.
-    private func isFree(_ noun: Int) -> Bool {
-        switch nodes[noun].relation {
-        case .apposition, .conjunct, .unmarkedOblique, .listItem, .parataxis, .root, .dislocated, .unspecified,
-            .vocative, .temporalOblique, .unmarkedNominal:
-            return preposition(noun) < 0
-        default: return false
-        }
-    }
-
-    /// A past participle below a noun that is the root is the verb of a sentence that was misread: "The leader called for talks".
-    private func isMisread(_ verb: Int) -> Bool {
-        guard nodes[verb].relation == .nominalClause, nodes[verb].head >= 0,
-            nodes[nodes[verb].head].relation == .root, nodes[nodes[verb].head].isNominal
-        else { return false }
-        return !children(verb).contains {
-            nodes[$0].relation == .agent || isOblique($0) && preposition($0) == Word.by
-        }
-    }
-
-    /// Verbs whose object does what the infinitive behind says: "urged X to leave".
-    private func controlsByObject(_ verb: Int) -> Bool { Grammar.english.has(nodes[verb].lemma, .objectControl) }
-
-    /// The subject of a verb, through coordination, infinitives, participles and relative clauses; whether it is passive.
-    func subject(_ verb: Int) -> (nodes: [Int], isPassive: Bool) {
-        let passive = isPassive(verb)
-        var current = verb
-        for _ in 0..<12 {
-            for child in children(current) {
-                switch nodes[child].relation {
-                case .subject, .outerSubject, .passiveSubject: return ([child], passive)
-                // "Norway agreed": a name that was read as an adverb.
-                case .adverbModifier where child < current && nodes[child].name >= 0: return ([child], passive)
-                default: break
-                }
-            }
-            let head = nodes[current].head
-            guard head >= 0 else { return ([], passive) }
-            let isFinite = nodes[current].features.contains(.finite)
-            if isFinite, nodes[current].relation != .relativeClause, let near = nounBefore(current), isFree(near) {
-                return ([near], passive)
-            }
-            switch nodes[current].relation {
-            case .conjunct:
-                if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
-                if !(nodes[head].tag == .verb || nodes[head].tag == .auxiliary || nodes[head].tag == .adjective) {
-                    return ([], passive)
-                }
-                current = head
-            case .openComplement:
-                let object = children(head).first {
-                    nodes[$0].relation == .object || nodes[$0].relation == .indirectObject
-                }
-                if let object, controlsByObject(head) { return ([object], passive) }
-                if controlsByObject(head), isPassive(head),
-                    let patient = children(head).first(where: { nodes[$0].relation == .passiveSubject })
-                {
-                    return ([patient], passive)
-                }
-                current = head
-            case .adverbClause where Grammar.english.has(nodes[head].lemma, .chargingVerbs):
-                // "Denounced them for attacking": who is denounced did it.
-                let object = children(head).first { nodes[$0].relation == .object }
-                return (object.map { [$0] } ?? [], passive)
-            case .adverbClause, .parataxis, .clauseComplement:
-                if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
-                let features = nodes[current].features
-                guard nodes[head].tag == .verb || nodes[head].tag == .auxiliary,
-                    !features.isDisjoint(with: [.gerund, .infinitive, .participle])
-                else { return ([], passive) }
-                current = head
-            case .relativeClause: return ([head], passive)
-            case .nominalClause:
-                let isPast =
-                    nodes[current].features.contains(.passive)
-                    || nodes[current].features.isSuperset(of: [.participle, .past])
-                let hasObject = children(current).contains { nodes[$0].relation == .object }
-                // "Committed a provocation of violating the border", "its plan to offer arms": whose the noun is, or who governs it.
-                if !isPast, children(current).contains(where: { nodes[$0].relation == .marker }) {
-                    if let owner = children(head).first(where: { nodes[$0].relation == .possessor }) {
-                        return ([owner], passive)
-                    }
-                    let above = nodes[head].head
-                    if above >= 0, nodes[above].tag == .verb,
-                        nodes[head].relation == .object || nodes[head].relation == .oblique
-                    {
-                        current = above
-                        continue
-                    }
-                    return ([head], passive)
-                }
-                if isPast, hasObject { return ([nounBefore(current) ?? head], false) }
-                if isMisread(current) { return ([head], false) }
-                if current == verb { return ([head], isPast) }
-                return ([head], passive)
-            default: return ([], passive)
-            }
-        }
-        return ([], passive)
-    }
-
-    /// The words of the clause of a verb, without subjects, relative clauses and other clauses.
-    func clause(_ verb: Int) -> [Int] {
-        var result: [Int] = []
-        var stack = [verb]
-        while let node = stack.popLast() {
-            result.append(node)
-            for child in children(node) {
-                switch nodes[child].relation {
-                case .relativeClause, .subject, .passiveSubject, .outerSubject: continue
-                case .conjunct, .parataxis, .clauseComplement, .adverbClause:
-                    if nodes[child].tag == .verb { continue }
-                default: break
-                }
-                stack.append(child)
-            }
-        }
-        return result.sorted()
     }
 }
 

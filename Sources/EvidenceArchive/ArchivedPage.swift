@@ -12,6 +12,9 @@ public struct ArchivedPage: Sendable {
     public var offset: Int
     /// The body as the server meant it: without chunks and content encoding.
     public var body: [UInt8]
+    /// What is needed beside the body to have the record again as it stood: its heads, or the whole of it where the body was
+    /// unpacked; nil where that was not asked for.
+    public var record: [UInt8]?
 
     /// Why the answer is no article whatever its body says: `error page` or `redirect`; nil for a success.
     public var rejection: String? {

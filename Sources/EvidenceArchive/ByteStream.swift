@@ -9,7 +9,7 @@ public final class ByteStream {
     /// The name of the input, for messages.
     public let name: String
     private let source: ByteSource
-    private var packed = [UInt8](repeating: 0, count: 1 << 18)
+    private var packed: [UInt8]
     private var packedStart = 0
     private var packedEnd = 0
     /// Where in the input the first byte of ``packed`` stands.
@@ -23,7 +23,7 @@ public final class ByteStream {
     private var members: [(unpacked: Int, packed: Int)] = []
     private var firstMember = 0
     /// What has been unpacked; what has not been taken stands from ``start`` to ``end``.
-    private(set) var window = [UInt8](repeating: 0, count: 1 << 19)
+    private(set) var window: [UInt8] = []
     /// The first byte that has not been taken.
     private(set) var start = 0
     /// The byte after the last that has been unpacked.
@@ -50,6 +50,8 @@ public final class ByteStream {
     init(_ source: ByteSource, name: String) throws(ArchiveError) {
         self.name = name
         self.source = source
+        // A small file needs no more room than it is long.
+        packed = [UInt8](repeating: 0, count: min(1 << 18, max(1 << 13, (source.size ?? 1 << 18) + 1)))
         while packedEnd < 1 << 12 {
             let count = try source.read(into: &packed, at: packedEnd)
             if count == 0 { break }
@@ -57,10 +59,11 @@ public final class ByteStream {
         }
         guard packedEnd > 18, packed[0] == 0x1F, packed[1] == 0x8B, packed[2] == 8 else {
             unsafe inflater = nil
-            window.replaceSubrange(0..<packedEnd, with: packed[..<packedEnd])
+            swap(&window, &packed)
             end = packedEnd
             return
         }
+        window = [UInt8](repeating: 0, count: 1 << 19)
         let made = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         unsafe made.initialize(to: z_stream())
         unsafe _ = csystem_inflate_start(made, 0)
@@ -289,7 +292,8 @@ public final class ByteStream {
         result += isPacked ? packed[packedStart..<packedEnd] : window[start..<end]
         packedStart = packedEnd
         drop()
-        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        var chunk = [UInt8](
+            repeating: 0, count: min(1 << 18, max(1 << 12, (source.size ?? 1 << 18) - result.count + 1)))
         while true {
             let count = try source.read(into: &chunk, at: 0)
             if count == 0 { break }

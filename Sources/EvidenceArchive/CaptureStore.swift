@@ -33,6 +33,15 @@ public struct CaptureStore: Sendable {
         try FileAccess.write(bytes, to: path, mode: 0o444)
     }
 
+    /// Writes bytes to their place in a folder that needs not last.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotWrite`.
+    public func put(_ bytes: [UInt8], sha256: String) throws(ArchiveError) {
+        let path = path(of: sha256)
+        try FileAccess.makeFolder(FileAccess.folder(of: path), isDurable: false)
+        try FileAccess.write(bytes, to: path, mode: 0o444)
+    }
+
     /// Makes placed bytes durable: on return they are on the disk.
     ///
     /// - Throws: ``ArchiveError`` with code `cannotWrite`; then none of them may be acknowledged.

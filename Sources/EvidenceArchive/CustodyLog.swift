@@ -91,6 +91,24 @@ public struct CustodyLog: Sendable {
         return result
     }
 
+    /// The line of an entry as it stands, without its line feed; nil when there is none of that number.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    public func line(_ entry: Int) throws(ArchiveError) -> [UInt8]? {
+        var result: [UInt8]?
+        try visitLines { number, line in if number == entry { result = Array(line) } }
+        return result
+    }
+
+    /// The lines of some entries as they stand, without their line feeds, with their numbers, in order.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotRead`.
+    public func lines(_ entries: Set<Int>) throws(ArchiveError) -> [(number: Int, line: [UInt8])] {
+        var result: [(number: Int, line: [UInt8])] = []
+        try visitLines { number, line in if entries.contains(number) { result.append((number, Array(line))) } }
+        return result
+    }
+
     /// The entries in whose line some text stands, as it stands in JSON.
     ///
     /// - Throws: ``ArchiveError`` with code `cannotRead`.
@@ -124,8 +142,7 @@ public struct CustodyLog: Sendable {
     ///
     /// A last line that was cut off by a crash is left out: it was never acknowledged.
     @discardableResult
-    private func visitLines(from offset: Int = 0, _ take: (Int, ArraySlice<UInt8>) -> Void) throws(ArchiveError) -> Int
-    {
+    func visitLines(from offset: Int = 0, _ take: (Int, ArraySlice<UInt8>) -> Void) throws(ArchiveError) -> Int {
         guard FileAccess.exists(path) else { return offset }
         let bytes = try FileAccess.read(path, from: offset)
         var start = 0
@@ -138,7 +155,7 @@ public struct CustodyLog: Sendable {
         return offset + start
     }
 
-    private static func entry(_ line: ArraySlice<UInt8>) -> CustodyEntry? {
+    static func entry(_ line: ArraySlice<UInt8>) -> CustodyEntry? {
         guard let value = try? JSONParser.parse(Array(line)), let number = value["n"]?.int,
             let time = value["at"]?.string,
             let action = value["action"]?.string, let by = value["by"]?.string,

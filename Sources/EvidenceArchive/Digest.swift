@@ -46,6 +46,28 @@ public enum Digest {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The bytes of 64 small hexadecimal digits; nil for anything else.
+    static func bytes(hexadecimal text: String) -> [UInt8]? {
+        guard text.utf8.count == 64 else { return nil }
+        var result: [UInt8] = []
+        var high: UInt8?
+        for byte in text.utf8 {
+            let digit: UInt8
+            switch byte {
+            case 0x30...0x39: digit = byte - 0x30
+            case 0x61...0x66: digit = byte - 0x57
+            default: return nil
+            }
+            if let first = high {
+                result.append(first << 4 | digit)
+                high = nil
+            } else {
+                high = digit
+            }
+        }
+        return result
+    }
+
     /// Bytes in base 32 (RFC 4648, section 6), in small letters and without padding.
     static func base32(_ bytes: [UInt8]) -> String {
         let digits = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
@@ -61,5 +83,26 @@ public enum Digest {
         }
         if count > 0 { text.append(digits[bits << (5 - count) & 31]) }
         return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// A SHA-256 digest of bytes that come in pieces.
+@safe
+final class DigestStream {
+    private let context: OpaquePointer?
+
+    init() { unsafe context = csystem_sha256_start() }
+    deinit { unsafe csystem_sha256_end(context) }
+
+    /// Takes more bytes.
+    func take(_ bytes: [UInt8]) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe csystem_sha256_more(context, $0.baseAddress, $0.count) }
+    }
+
+    /// The digest of all bytes so far, as hexadecimal digits.
+    var digest: String {
+        var digest = [UInt8](repeating: 0, count: 32)
+        unsafe digest.withUnsafeMutableBufferPointer { unsafe csystem_sha256_peek(context, $0.baseAddress) }
+        return Digest.hexadecimal(digest)
     }
 }

@@ -138,6 +138,15 @@ public enum FileAccess {
         throw ArchiveError(.cannotWrite, "cannot write \(path): \(why); free some space and run the command again.")
     }
 
+    /// The first bytes of a regular file; none when it cannot be read.
+    public static func head(_ path: String) -> [UInt8] {
+        guard let descriptor = try? open(path) else { return [] }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+        return Array(bytes.prefix(max(0, count)))
+    }
+
     /// The last bytes of a file, at most so many; none when it is empty or cannot be read.
     static func tail(_ path: String, _ length: Int) -> [UInt8] {
         guard let descriptor = try? open(path) else { return [] }

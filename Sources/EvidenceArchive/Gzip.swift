@@ -1,6 +1,6 @@
 internal import CStorageLibraries
 
-/// Unpacking of gzip and zlib data, by zlib.
+/// Packing and unpacking of gzip and zlib data, by zlib.
 public enum Gzip {
     /// Whether some bytes begin as gzip does (RFC 1952).
     public static func isGzip(_ bytes: [UInt8]) -> Bool {
@@ -62,5 +62,56 @@ public enum Gzip {
         }
         if isBroken { throw ArchiveError(.damaged, "its gzip data is broken; fetch or copy it again.") }
         return output
+    }
+
+    /// Packs bytes as one gzip member, without a time and a name: the same bytes by the same zlib.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func deflate(_ bytes: [UInt8]) -> [UInt8] {
+        let deflater = Deflater(isRaw: false)
+        var result: [UInt8] = []
+        deflater.pack(bytes, isLast: true, into: &result)
+        return result
+    }
+}
+
+/// Packs bytes piece by piece.
+@safe
+final class Deflater {
+    private let stream: UnsafeMutablePointer<z_stream>
+    private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+
+    /// Begins a gzip member, or raw deflate data.
+    init(isRaw: Bool) {
+        unsafe stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        unsafe stream.initialize(to: z_stream())
+        unsafe _ = csystem_deflate_start(stream, isRaw ? 1 : 0)
+    }
+
+    deinit {
+        unsafe _ = deflateEnd(stream)
+        unsafe stream.deallocate()
+    }
+
+    /// Packs some bytes; what has come of it by then is put behind others.
+    func pack(_ bytes: [UInt8], isLast: Bool, into result: inout [UInt8]) {
+        var input = bytes
+        let room = chunk.count
+        unsafe input.withUnsafeMutableBufferPointer { source in
+            unsafe stream.pointee.next_in = source.baseAddress
+            unsafe stream.pointee.avail_in = UInt32(source.count)
+            while true {
+                var produced = 0
+                var status: Int32 = 0
+                unsafe chunk.withUnsafeMutableBufferPointer { target in
+                    unsafe stream.pointee.next_out = target.baseAddress
+                    unsafe stream.pointee.avail_out = UInt32(room)
+                    status = unsafe CStorageLibraries.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+                    produced = unsafe room - Int(stream.pointee.avail_out)
+                }
+                result += chunk[..<produced]
+                if status != Z_OK || !isLast && produced < room { break }
+            }
+        }
     }
 }

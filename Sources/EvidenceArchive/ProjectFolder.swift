@@ -82,6 +82,29 @@ public struct ProjectFolder: Sendable {
         return project
     }
 
+    /// Makes a folder look like a project that holds a log and nothing else: for checking what was handed over.
+    ///
+    /// - Parameters:
+    ///   - path: An empty folder.
+    ///   - log: The bytes of the log.
+    ///   - files: Further files by their paths, a folder and a name.
+    /// - Throws: ``ArchiveError`` with code `cannotWrite`.
+    public static func unpacked(_ path: String, log: [UInt8], files: [(name: String, bytes: [UInt8])])
+        throws(ArchiveError) -> ProjectFolder
+    {
+        let project = ProjectFolder(path: path)
+        try FileAccess.write(log, to: project.log.path, mode: 0o600)
+        for file in files {
+            let parts = file.name.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else { continue }
+            try FileAccess.makeFolder("\(path)/\(parts[0])", isDurable: false)
+            try FileAccess.write(file.bytes, to: "\(path)/\(file.name)", mode: 0o600)
+        }
+        let manifest = JSONValue.pairs(["format": .string("wirekin project"), "version": .int(formatVersion)])
+        try FileAccess.write(Array((manifest.text + "\n").utf8), to: project.manifestPath, mode: 0o600)
+        return project
+    }
+
     /// Holds the right to write until it is released or the process ends.
     public struct Lock: ~Copyable {
         fileprivate let descriptor: Int32
@@ -119,6 +142,9 @@ public enum Clock {
         guard digits.count >= 6, let day = CivilDay(digits[0], digits[1], digits[2]) else { return 0 }
         return ((day.number * 24 + digits[3]) * 60 + digits[4]) * 60 + digits[5]
     }
+
+    /// Now, in minutes since 1970.
+    public static var minutes: Int { seconds(now()) / 60 }
 
     /// Now, ISO 8601 in UTC to the second.
     public static func now() -> String {

@@ -29,6 +29,13 @@ public struct SealKey: Sendable {
         (self.number, self.seed, self.publicKey) = (number, seed, publicKey)
     }
 
+    /// Sixty-four random hexadecimal digits, for a token.
+    ///
+    /// - Throws: ``ArchiveError`` with code `cannotWrite` when the system gives none.
+    public static func randomDigits() throws(ArchiveError) -> String {
+        try Digest.hexadecimal(SealKey().seed)
+    }
+
     /// Reads the file of a key.
     ///
     /// - Throws: ``ArchiveError`` with code `cannotRead` or `damaged`.
@@ -169,11 +176,20 @@ public struct PublicSealKey: Sendable, Hashable {
 }
 
 /// Base64 (RFC 4648, section 4).
-enum Base64 {
+public enum Base64 {
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    /// The value of each byte as a digit; 255 for what is none.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }()
+
+    /// The bytes as text.
+    public static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
+        result.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let part = bytes[start..<min(start + 3, bytes.count)]
             var value = 0
@@ -186,12 +202,14 @@ enum Base64 {
     }
 
     /// The bytes; nil when there is another sign among them.
-    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    public static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+        let values = values
         var result: [UInt8] = []
         var (value, bits) = (0, 0)
         for byte in text where byte != UInt8(ascii: "=") && byte != 13 && byte != 0x20 {
-            guard let digit = digits.firstIndex(of: byte) else { return nil }
-            value = (value << 6 | digit) & 0xFFFF
+            let digit = values[Int(byte)]
+            guard digit < 64 else { return nil }
+            value = (value << 6 | Int(digit)) & 0xFFFF
             bits += 6
             if bits >= 8 {
                 bits -= 8

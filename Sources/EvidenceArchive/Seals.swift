@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The seals of a project: the heads of its log as files, signed or stamped, in its folder `seals`.
 ///
-/// A head is a text of four lines that any program can read; its signature stands beside it as minisign writes it (`.minisig`), the
+/// A head is a text of a few lines that any program can read; its signature stands beside it as minisign writes it (`.minisig`), the
 /// request to an authority for time stamps and its answer as `.tsq` and `.tsr` (RFC 3161).
 public struct Seals: Sendable {
     /// The folder.
@@ -23,19 +23,32 @@ public struct Seals: Sendable {
     /// The seals of a project.
     public init(_ project: ProjectFolder) { folder = project.path + "/seals" }
 
-    /// The text of a head.
-    static func text(_ entry: CustodyEntry) -> [UInt8] {
-        Array("wirekin log head\nentries: \(entry.number)\nsha256: \(entry.hash)\nwritten: \(entry.time)\n".utf8)
+    /// The text of a head; without the line of the tree as an older program wrote it.
+    static func text(_ entry: CustodyEntry, tree: String?) -> [UInt8] {
+        Array(
+            "wirekin log head\nentries: \(entry.number)\nsha256: \(entry.hash)\nwritten: \(entry.time)\n\(tree.map { "tree: \($0)\n" } ?? "")"
+                .utf8)
     }
 
     /// Writes the head of a log, unless it is there.
     ///
-    /// - Throws: ``ArchiveError`` with code `cannotWrite`.
-    public func write(_ entry: CustodyEntry) throws(ArchiveError) -> Head {
+    /// - Parameters:
+    ///   - entry: The log's last entry.
+    ///   - tree: The root of the tree over the log.
+    /// - Throws: ``ArchiveError`` with code `cannotWrite`, or `damaged` when another head stands in its place.
+    public func write(_ entry: CustodyEntry, tree: String?) throws(ArchiveError) -> Head {
         try FileAccess.makeFolder(folder)
         let path = "\(folder)/\(entry.number).head"
-        let bytes = Seals.text(entry)
-        if !FileAccess.exists(path) { try FileAccess.writeAtomically(bytes, to: path) }
+        var bytes = Seals.text(entry, tree: tree)
+        if FileAccess.exists(path) {
+            let found = try FileAccess.read(path, limit: 1 << 16)
+            guard found == bytes || found == Seals.text(entry, tree: nil) else {
+                throw ArchiveError(.damaged, "\(path) is not the head of this log; run `wirekin verify`.")
+            }
+            bytes = found
+        } else {
+            try FileAccess.writeAtomically(bytes, to: path)
+        }
         return Head(entries: entry.number, hash: entry.hash, path: path, bytes: bytes)
     }
 
@@ -74,6 +87,13 @@ public struct Seals: Sendable {
         }
     }
 
+    /// The names of the files in the folder, in a fixed order; those that a stopped run left are left out.
+    public func names() -> [String] {
+        ((try? FileAccess.names(in: folder)) ?? []).filter { name in
+            [".head", ".minisig", ".pub", ".tsq", ".tsr"].contains { name.hasSuffix($0) }
+        }
+    }
+
     /// The sealed heads in the order of their entries.
     public func heads() -> [Head] {
         guard let names = try? FileAccess.names(in: folder) else { return [] }
@@ -109,9 +129,12 @@ public struct Seals: Sendable {
         var entries: [Int: CustodyEntry] = [:]
         let wanted = Set(heads.map(\.entries))
         try log.visit { entry in if wanted.contains(entry.number) { entries[entry.number] = entry } }
+        let tree = try LogTree(log)
         for head in heads {
             let name = FileAccess.name(of: head.path)
-            guard let entry = entries[head.entries], entry.hash == head.hash, Seals.text(entry) == head.bytes else {
+            guard let entry = entries[head.entries], entry.hash == head.hash,
+                [tree.root(of: head.entries), nil].contains(where: { Seals.text(entry, tree: $0) == head.bytes })
+            else {
                 findings.append(
                     "seal \(name): the log's entry \(head.entries) is not the one that was sealed (\(head.hash.prefix(12))): the log was cut off or written anew, or the seal was changed."
                 )

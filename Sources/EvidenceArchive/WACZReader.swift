@@ -11,12 +11,14 @@ public enum WACZReader {
     ///
     /// - Parameters:
     ///   - zip: The archive.
+    ///   - options: What else is given of its records.
     ///   - notice: Is told of what is damaged, missing or not as its digest says, and of what is no page.
     ///   - body: Takes each page; false ends the reading.
     /// - Throws: ``ArchiveError`` with code `damaged` when it holds no web archive.
     /// - Complexity: O(*n*) in unpacked bytes.
     public static func pages(
-        of zip: ZipArchive, notice: (ArchiveNotice) -> Void, _ body: (ArchivedPage) -> Bool
+        of zip: ZipArchive, _ options: WARCReader.Options = WARCReader.Options(), notice: (ArchiveNotice) -> Void,
+        _ body: (ArchivedPage) -> Bool
     ) throws(ArchiveError) {
         let archives = zip.members.filter { name in
             let small = name.lowercased()
@@ -37,7 +39,9 @@ public enum WACZReader {
         for name in archives where goesOn {
             do throws(ArchiveError) {
                 let (stream, member) = try stream(zip, name, resources, notice)
-                try WARCReader.pages(of: stream, notice: notice, sees: { offset, _ in index.see(name, offset) }) {
+                try WARCReader.pages(
+                    of: stream, options, notice: notice, sees: { offset, _ in index.see(name, offset) }
+                ) {
                     page in
                     goesOn = body(page)
                     return goesOn

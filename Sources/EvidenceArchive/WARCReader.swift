@@ -14,31 +14,51 @@ public struct WARCReader {
     private let give: (ArchivedPage) -> Bool
     /// Is told where each record begins, of which address.
     private let sees: ((_ offset: Int, _ url: String?) -> Void)?
+    private let options: Options
+    /// The head of the record that is read, where it is kept.
+    private var head: [UInt8] = []
     private var number = 0
     /// Whether a record has begun and not ended.
     private var isInside = false
     private var others: [String: Int] = [:]
     private var goesOn = true
 
+    /// What else is given of an archive.
+    public struct Options: Sendable {
+        /// Whether each page is given with what has its record again as it stood.
+        public var keepsRecords: Bool
+        /// Whether resources of all types are given, not HTML alone.
+        public var takesAllResources: Bool
+
+        /// Makes options.
+        public init(keepsRecords: Bool = false, takesAllResources: Bool = false) {
+            self.keepsRecords = keepsRecords
+            self.takesAllResources = takesAllResources
+        }
+    }
+
     /// Gives the pages of a stream.
     ///
     /// - Parameters:
     ///   - stream: The archive, gzipped or not.
+    ///   - options: What else is given.
     ///   - index: The path of the archive's index (CDXJ), whose entries are checked against the records.
     ///   - notice: Is told of each damaged record and, at the end, of what is no page.
     ///   - body: Takes each page; false ends the reading.
     /// - Throws: ``ArchiveError`` when the input cannot be read.
     /// - Complexity: O(*n*) in unpacked bytes; memory for one record.
     public static func pages(
-        of stream: ByteStream, index: String? = nil, notice: (ArchiveNotice) -> Void, _ body: (ArchivedPage) -> Bool
+        of stream: ByteStream, _ options: Options = Options(), index: String? = nil, notice: (ArchiveNotice) -> Void,
+        _ body: (ArchivedPage) -> Bool
     ) throws(ArchiveError) {
-        guard let index else { return try pages(of: stream, notice: notice, sees: nil, body) }
+        guard let index else { return try pages(of: stream, options, notice: notice, sees: nil, body) }
         var entries = ArchiveIndex()
         do throws(ArchiveError) { try entries.read(try ByteStream(path: index), notice) } catch {
             notice(.damage(error.description))
         }
         var goesOn = true
-        try pages(of: stream, notice: notice, sees: { offset, _ in entries.see(stream.name, offset) }) { page in
+        try pages(of: stream, options, notice: notice, sees: { offset, _ in entries.see(stream.name, offset) }) {
+            page in
             goesOn = body(page)
             return goesOn
         }
@@ -47,13 +67,13 @@ public struct WARCReader {
 
     /// The same, telling of each whole record where it begins, and its address.
     static func pages(
-        of stream: ByteStream, notice: (ArchiveNotice) -> Void, sees: ((_ offset: Int, _ url: String?) -> Void)?,
-        _ body: (ArchivedPage) -> Bool
+        of stream: ByteStream, _ options: Options, notice: (ArchiveNotice) -> Void,
+        sees: ((_ offset: Int, _ url: String?) -> Void)?, _ body: (ArchivedPage) -> Bool
     ) throws(ArchiveError) {
         var failure: ArchiveError?
         withoutActuallyEscaping(notice) { notice in
             withoutActuallyEscaping(body) { body in
-                var reader = WARCReader(stream: stream, notice: notice, give: body, sees: sees)
+                var reader = WARCReader(stream: stream, options: options, notice: notice, give: body, sees: sees)
                 do throws(ArchiveError) { try reader.run() } catch { failure = error }
             }
         }
@@ -61,10 +81,11 @@ public struct WARCReader {
     }
 
     private init(
-        stream: ByteStream, notice: @escaping (ArchiveNotice) -> Void, give: @escaping (ArchivedPage) -> Bool,
-        sees: ((Int, String?) -> Void)?
+        stream: ByteStream, options: Options, notice: @escaping (ArchiveNotice) -> Void,
+        give: @escaping (ArchivedPage) -> Bool, sees: ((Int, String?) -> Void)?
     ) {
         self.stream = stream
+        self.options = options
         self.notice = notice
         self.give = give
         self.sees = sees
@@ -151,6 +172,7 @@ public struct WARCReader {
             return try skipToRecord()
         }
         let values = Values(fields, stream.window)
+        if options.keepsRecords { head = Array(stream.window[stream.start..<(stream.start + headLength)]) }
         stream.advance(headLength)
         if length > WARCReader.recordLimit || length > stream.remaining ?? Int.max {
             return try skipLarge(length, offset)
@@ -361,8 +383,11 @@ public struct WARCReader {
         var page = ArchivedPage(
             id: values.id, url: values.url, captured: values.captured, status: nil, offset: offset, body: [])
         if values.type.elementsEqual("resource".utf8) {
-            guard values.contentType?.starts(with: "text/html".utf8) == true else { return .other(nil) }
+            guard options.takesAllResources || values.contentType?.starts(with: "text/html".utf8) == true else {
+                return .other(nil)
+            }
             page.body = Array(stream.window[range])
+            if options.keepsRecords { page.record = head }
             return isIntact(values, page.body) ? .page(page) : .damaged("its digest does not match")
         }
         guard values.type.elementsEqual("response".utf8) else {
@@ -378,21 +403,30 @@ public struct WARCReader {
         guard isIntact(values, range) else { return .damaged("its digest does not match") }
         page.status = message.status
         page.body = Array(stream.window[message.body..<range.upperBound])
+        if let fault = unpack(&page, message) { return .damaged(fault) }
+        if options.keepsRecords {
+            let isPlain = stream.window[message.body..<range.upperBound].elementsEqual(page.body)
+            page.record = head + stream.window[range.lowerBound..<(isPlain ? message.body : range.upperBound)]
+        }
+        return .page(page)
+    }
+
+    /// Takes chunks and content codings off a body; what is wrong with it, or nil.
+    private func unpack(_ page: inout ArchivedPage, _ message: HTTPMessage) -> String? {
         if message.fields.text(HTTPMessage.transferEncoding, stream.window)?.lowercased().contains("chunked") == true {
-            guard let joined = HTTPMessage.unchunked(page.body) else { return .damaged("its chunks are broken") }
+            guard let joined = HTTPMessage.unchunked(page.body) else { return "its chunks are broken" }
             page.body = joined
         }
-        let coding = message.fields.text(HTTPMessage.contentEncoding, stream.window)
-        guard let coding else { return .page(page) }
+        guard let coding = message.fields.text(HTTPMessage.contentEncoding, stream.window) else { return nil }
         do throws(ArchiveError) {
             guard let body = try HTTPMessage.decoded(page.body, coding, limit: Bounds.captureBytes) else {
-                return .damaged("its encoding “\(coding.prefix(40))” is not read")
+                return "its encoding “\(coding.prefix(40))” is not read"
             }
             page.body = body
         } catch {
-            return .damaged("its body \(error.description.dropLast())")
+            return "its body \(error.description.dropLast())"
         }
-        return .page(page)
+        return nil
     }
 
     private func isIntact(_ values: Values, _ range: Range<Int>) -> Bool {

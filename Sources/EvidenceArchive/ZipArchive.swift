@@ -1,3 +1,4 @@
+#if canImport(CZip)
 internal import CStorageLibraries
 internal import CZip
 internal import Glibc
@@ -75,6 +76,54 @@ public final class ZipArchive {
         return unsafe ZipMember(self, file, name: "\(self.name), \(name)", size: size)
     }
 
+    /// A member as a stream; one that is gzipped is unpacked on the way.
+    ///
+    /// - Throws: ``ArchiveError`` with code `damaged`.
+    public func lines(of name: String) throws(ArchiveError) -> ByteStream {
+        let member = try member(name)
+        return try ByteStream(ByteSource(member), name: member.name)
+    }
+
+    /// Whether a member has the same bytes as one of another file.
+    ///
+    /// - Throws: ``ArchiveError`` with code `damaged`.
+    /// - Complexity: O(*n*) in bytes.
+    public func isSame(_ name: String, in other: ZipArchive) throws(ArchiveError) -> Bool {
+        let (one, two) = (try member(name), try other.member(name))
+        if one.size != two.size { return false }
+        var (a, b) = ([UInt8](repeating: 0, count: 1 << 16), [UInt8](repeating: 0, count: 1 << 16))
+        func fill(_ member: ZipMember, _ bytes: inout [UInt8]) throws(ArchiveError) -> Int {
+            var count = 0
+            while count < bytes.count {
+                let more = try member.read(into: &bytes, at: count)
+                if more == 0 { break }
+                count += more
+            }
+            return count
+        }
+        while true {
+            let (x, y) = (try fill(one, &a), try fill(two, &b))
+            if x != y || a[..<x] != b[..<y] { return false }
+            if x == 0 { return true }
+        }
+    }
+
+    /// The digest and the number of the bytes of a member.
+    ///
+    /// - Throws: ``ArchiveError`` with code `damaged`.
+    /// - Complexity: O(*n*) in bytes.
+    public func digest(of name: String) throws(ArchiveError) -> (sha256: String, size: Int) {
+        let member = try member(name)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var size = 0
+        while true {
+            let count = try member.read(into: &chunk, at: 0)
+            if count == 0 { break }
+            size += count
+        }
+        return (member.digest() ?? "", size)
+    }
+
     /// The bytes of a member.
     ///
     /// - Throws: ``ArchiveError`` with code `damaged`, or `tooLarge` beyond a limit.
@@ -143,3 +192,4 @@ final class ZipMember {
         return Digest.hexadecimal(digest)
     }
 }
+#endif

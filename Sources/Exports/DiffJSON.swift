@@ -19,6 +19,11 @@ public enum DiffJSON {
                         JSONMember(name: "side", value: .string(piece.side.rawValue)),
                         JSONMember(name: "text", value: .string(piece.text)),
                     ]
+                    if let other = piece.other {
+                        members.append(JSONMember(name: "second_text", value: .string(other)))
+                        members.append(JSONMember(name: "respelled", value: .bool(piece.isRespelled)))
+                    }
+                    if piece.startsParagraph { members.append(JSONMember(name: "paragraph", value: .bool(true))) }
                     if let move = piece.move, let place = piece.place {
                         members.append(JSONMember(name: "move", value: .int(move)))
                         members.append(JSONMember(name: "place", value: .string(place.rawValue)))

@@ -16,7 +16,23 @@ public enum DossierCheck {
     /// - Returns: Findings; and as notes what cannot be checked so.
     public static func alone(_ file: [UInt8]) -> VerificationReport {
         var report = VerificationReport()
-        _ = read(file, &report)
+        guard let (stamp, quotes) = read(file, &report) else { return report }
+        if let captures = block("wirekin-captures", in: file), let log = block("wirekin-log", in: file) {
+            do throws(ArchiveError) {
+                let checked = try DossierEvidence.check(captures: captures, log: log, stamp)
+                report.findings += checked.findings
+                find(quotes, checked.texts.mapValues { ($0, CodePointIndex($0)) }, &report)
+                report.notes.append(
+                    "checked with the \(checked.texts.count) captures and the log that the file carries; whether these are all entries, and that nobody made the whole file anew, can be told with the project (`--project DIR`) or an entry of the log known from elsewhere (`--expect`)."
+                )
+                if stamp.analyser != Analyser.version {
+                    report.notes.append(
+                        "it was made by another analyser (\(stamp.analyser)) than this (\(Analyser.version)), which may cut the text otherwise."
+                    )
+                }
+            } catch { report.findings.append(error.description) }
+            return report
+        }
         report.notes.append(
             "checked without its project: whether the words stand in the captures, whether these are all entries, and whether a whole other file was made in its place can be told with the project only (`wirekin verify FILE --project DIR`)."
         )
@@ -64,7 +80,8 @@ public enum DossierCheck {
                 "it was made by wirekin \(stamp.release) (analyser \(stamp.analyser)); this is \(Analyser.release) (\(Analyser.version)): its quotes and its digest are checked, what it says around them is not; make it again to compare it."
             )
         } else if let made = try DossierFile.make(
-            project.store, pair: stamp.pair, project: stamp.project, made: stamp.made, log: entry)
+            project.store, pair: stamp.pair, project: stamp.project, made: stamp.made, log: entry,
+            carrying: block("wirekin-captures", in: file) == nil ? nil : folder)
         {
             report.findings += differences(file, made.bytes)
         } else {
@@ -106,7 +123,10 @@ public enum DossierCheck {
             report.findings.append("the file does not carry one digest of itself.")
         }
         let scripts = Bytes.places(of: Array("<script".utf8), in: file.map(\.asciiLowercased)).count
-        if scripts != 2 { report.findings.append("the file holds \(scripts) scripts; a dossier holds 2, both data.") }
+        let expected = block("wirekin-captures", in: file) == nil && block("wirekin-log", in: file) == nil ? 2 : 4
+        if scripts != expected {
+            report.findings.append("the file holds \(scripts) scripts; a dossier holds \(expected), all data.")
+        }
         let quotes = embedded(file, stamp, &report)
         checkShown(file, quotes, &report)
         report.captures = Set(quotes.map(\.sha256)).count
@@ -193,16 +213,26 @@ public enum DossierCheck {
 
     /// Finds the quotes again in what the captures give.
     private static func find(_ quotes: [EmbeddedQuote], _ project: Project, _ report: inout VerificationReport) throws {
-        report.quotes = 0
         var texts: [String: (text: [UInt8], points: CodePointIndex)] = [:]
-        for (index, quote) in quotes.enumerated() {
+        for quote in quotes {
             if texts[quote.sha256] == nil, let number = try project.store.number(of: quote.sha256) {
                 let text = try project.store.body(number)
                 texts[quote.sha256] = (text, CodePointIndex(text))
             }
+        }
+        find(quotes, texts, &report)
+    }
+
+    /// Finds the quotes again in texts.
+    private static func find(
+        _ quotes: [EmbeddedQuote], _ texts: [String: (text: [UInt8], points: CodePointIndex)],
+        _ report: inout VerificationReport
+    ) {
+        report.quotes = 0
+        for (index, quote) in quotes.enumerated() {
             guard let (text, points) = texts[quote.sha256] else {
                 report.findings.append(
-                    "quote \(index + 1) “\(quote.words.prefix(60))”: its page \(quote.sha256.prefix(12)) is not held in this project."
+                    "quote \(index + 1) “\(quote.words.prefix(60))”: its page \(quote.sha256.prefix(12)) is not held here."
                 )
                 continue
             }

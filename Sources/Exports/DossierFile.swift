@@ -14,20 +14,26 @@ public enum DossierFile {
     ///   - project: The project's name.
     ///   - made: The day that it says it was made on (ISO).
     ///   - log: The last entry of the log.
+    ///   - folder: The project, to carry its captures and its log; nil to carry neither.
     /// - Returns: The file with its stamp; nil when the pair is none.
     /// - Throws: ``StoreError`` when the database cannot be read.
-    public static func make(_ store: CorpusStore, pair: String, project: String, made: String, log: CustodyEntry?)
-        throws -> (bytes: [UInt8], dossier: Dossier)?
-    {
+    public static func make(
+        _ store: CorpusStore, pair: String, project: String, made: String, log: CustodyEntry?,
+        carrying folder: ProjectFolder? = nil
+    ) throws -> (bytes: [UInt8], dossier: Dossier)? {
         guard let collection = try PairPages.collection(store, pair: pair),
-            let dossier = Dossier(collection, pair: pair, today: CivilDay(iso: made) ?? .today)
+            let dossier = try PairPages.dossier(collection, store, pair: pair, today: CivilDay(iso: made) ?? .today)
         else { return nil }
         let stamp = DossierStamp(dossier, project: project, made: made, log: log)
-        return (bytes(dossier, collection, stamp), dossier)
+        let digests = dossier.texts.flatMap(\.pages).map { collection.pages[$0].article.sha256 }
+        let evidence = try folder.flatMap { try DossierEvidence(digests, $0, entries: log?.number ?? 0) }
+        return (bytes(dossier, collection, stamp, evidence), dossier)
     }
 
-    static func bytes(_ dossier: Dossier, _ collection: Collection, _ stamp: DossierStamp) -> [UInt8] {
-        let page = DossierHTML(dossier, collection: collection).render(stamp)
+    static func bytes(
+        _ dossier: Dossier, _ collection: Collection, _ stamp: DossierStamp, _ evidence: DossierEvidence? = nil
+    ) -> [UInt8] {
+        let page = DossierHTML(dossier, collection: collection).render(stamp, evidence)
         return DossierDigest.filled(Array(page.utf8))
     }
 }

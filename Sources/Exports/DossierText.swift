@@ -100,6 +100,50 @@ public struct DossierText {
         for part in entry.parts { append(part, indent + "   ├ ", &lines) }
     }
 
+    /// What parts the fields of a table.
+    public enum Separator: Sendable {
+        /// CSV, RFC 4180, with a line of names.
+        case comma
+        /// Tabs, without names.
+        case tab
+    }
+
+    /// What happened, one entry a line.
+    public func table(separator: Separator) -> String {
+        func field(_ text: String) -> String {
+            let plain = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            switch separator {
+            case .tab: return plain.split(separator: "\t").joined(separator: " ")
+            case .comma:
+                // What a spreadsheet would take for a formula is text here.
+                let safe = plain.utf8.first.map { "=+-@".utf8.contains($0) } ?? false ? "'" + plain : plain
+                guard safe.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C }) else { return safe }
+                return "\"\(safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+            }
+        }
+        let (comma, end) = separator == .comma ? (",", "\r\n") : ("\t", "\n")
+        var lines: [[String]] = []
+        if separator == .comma {
+            lines.append([
+                "event", "when", "from", "to", "precision", "basis", "direction", "type", "polarity", "status",
+                "summary",
+                "pages", "texts", "voices", "sides", "text_names", "quote", "sha256", "start", "end",
+            ])
+        }
+        for entry in dossier.happened {
+            let quote = entry.quotes.first
+            lines.append([
+                entry.id, entry.when ?? "", entry.bounds?.from?.iso ?? "", entry.bounds?.to?.iso ?? "",
+                entry.precision?.rawValue ?? "unknown", entry.basis.rawValue, entry.direction, entry.kind,
+                entry.polarity.rawValue, entry.status.rawValue, entry.summary, "\(entry.counts.pages)",
+                "\(entry.counts.texts)", "\(entry.counts.voices)", entry.counts.sides.joined(separator: " "),
+                entry.texts.joined(separator: " "), quote?.passage ?? "", quote?.sha256 ?? "",
+                quote.map { "\($0.start)" } ?? "", quote.map { "\($0.end)" } ?? "",
+            ])
+        }
+        return lines.map { $0.map(field).joined(separator: comma) + end }.joined()
+    }
+
     /// The dossier as Markdown.
     public func markdown() -> String {
         var lines = ["# \(dossier.names.joined(separator: " and "))", "", counts, "", "## What happened", ""]

@@ -17,6 +17,23 @@ public enum HTML {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// Text as a part of an address.
+    static func address(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            let isPlain =
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
+            if isPlain {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+            }
+        }
+        return result
+    }
+
     /// JSON that may stand inside a script element: no byte of it begins a tag or a comment.
     ///
     /// By bytes: a sign that joins the one after it (U+0600) makes one *Character* of both, and a tag would go unseen.

@@ -7,7 +7,19 @@ public enum Wording {
     /// A number with its noun: "1 page", "3 pages", "2 entries".
     public static func count(_ number: Int, _ noun: String) -> String {
         if number == 1 { return "1 \(noun)" }
-        return noun.hasSuffix("y") ? "\(number) \(noun.dropLast())ies" : "\(number) \(noun)s"
+        let many = Wording.number(number)
+        return noun.hasSuffix("ty") || noun.hasSuffix("ry") ? "\(many) \(noun.dropLast())ies" : "\(many) \(noun)s"
+    }
+
+    /// A number with a comma between its thousands; years are no numbers of this kind.
+    public static func number(_ number: Int) -> String {
+        let digits = String(abs(number))
+        var result = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place) % 3 == 0 { result += "," }
+            result.append(digit)
+        }
+        return (number < 0 ? "−" : "") + result
     }
 
     /// A date for people: "14–17 May 1989", "2021", "before 14 May 2022", "day not known".
@@ -27,6 +39,10 @@ public enum Wording {
             return "\(from.day)–\(to.day) \(months[from.month - 1]) \(from.year)"
         }
         if edtf.utf8.count == 9 { return "\(from.year)–\(to.year)" }
+        // A year that both ends share is said once.
+        if from.year == to.year {
+            return "\(from.day) \(months[from.month - 1]) – \(day(to))"
+        }
         return "\(day(from)) – \(day(to))"
     }
 

@@ -1,18 +1,20 @@
-internal import CIconv
 internal import TextPrimitives
 
-/// The encoding of a page's bytes (HTML standard, section 13.2.3; Encoding standard), decoded by iconv.
+/// The encoding of a page's bytes (HTML standard, section 13.2.3; Encoding standard), decoded by tables of our own.
 public enum CharacterEncoding {
     private struct Table: Sendable {
         var names: [String: String] = [:]
-        var systemNames: [String: String] = [:]
+        var methods: [String: EncodingMethod] = [:]
     }
 
     private static let table: Table = {
         var table = Table()
-        for fields in Resource.rows("html/encodings.tsv", columns: 3) {
-            table.systemNames[fields[0]] = fields[1]
-            for label in fields[2].split(separator: " ") { table.names[String(label)] = fields[0] }
+        let rows = Resource.rows("html/encodings.tsv", columns: 3) { row throws(ResourceFault) in
+            (row[0], try row.value(1, as: EncodingMethod.self), row[2])
+        }
+        for (name, method, labels) in rows {
+            table.methods[name] = method
+            for label in labels.split(separator: " ") { table.names[String(label)] = name }
         }
         return table
     }()
@@ -199,47 +201,16 @@ public enum CharacterEncoding {
         return decode(bytes, guess(bytes) ?? "windows-1252")
     }
 
-    /// Decodes by iconv; a byte that stands for nothing becomes U+FFFD.
+    /// Decodes; a byte that stands for nothing becomes U+FFFD.
     ///
     /// - Parameters:
     ///   - bytes: In the encoding.
-    ///   - name: The encoding's name, as ``name(_:)`` gives it.
+    ///   - name: The encoding's name, as ``name(_:)`` gives it; another is taken for windows-1252.
     /// - Returns: UTF-8.
     /// - Complexity: O(*n*) in bytes.
     public static func decode(_ bytes: [UInt8], _ name: String) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + bytes.count / 2)
-        guard name != "windows-1252", let system = table.systemNames[name] else {
-            for byte in bytes {
-                if byte < 0x80 { result.append(byte) } else { UTF8Text.append(HTMLText.windows1252(byte), to: &result) }
-            }
-            return result
-        }
-        let converter = unsafe iconv_open("UTF-8", system)
-        guard Int(bitPattern: converter) != -1 else { return UTF8Text.repaired(bytes) }
-        defer { unsafe _ = iconv_close(converter) }
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        var offset = 0
-        while offset < bytes.count {
-            var (taken, made) = (0, 0)
-            let room = chunk.count
-            let status = unsafe bytes.withUnsafeBufferPointer { source in
-                unsafe chunk.withUnsafeMutableBufferPointer { target in
-                    guard let input = source.baseAddress, let output = target.baseAddress else { return Int32(3) }
-                    return unsafe ciconv_decode(
-                        converter, input + offset, source.count - offset, &taken, output, room, &made)
-                }
-            }
-            result.append(contentsOf: chunk[..<made])
-            offset += taken
-            if status == 2, offset < bytes.count {
-                result.append(contentsOf: [0xEF, 0xBF, 0xBD])
-                offset += 1
-            } else if status != 1 {
-                break
-            }
-        }
-        return result
+        guard let method = table.methods[name] else { return LegacyDecoder.decode(bytes, .single, "windows-1252") }
+        return LegacyDecoder.decode(bytes, method, name)
     }
 
     /// The encoding that makes the most of the bytes beyond ASCII into the commoner letters of its script.

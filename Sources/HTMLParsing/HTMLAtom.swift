@@ -22,6 +22,7 @@ public enum HTMLAtom {
             "xmp",
             "keygen", "rb", "rp", "rt", "rtc", "ruby", "mi", "mo", "mn", "ms", "mtext", "annotation-xml", "malignmark",
             "mglyph", "foreignObject", "desc", "legend", "isindex", "command", "menuitem", "spacer", "var",
+            "selectedcontent",
         ]
 
     private static let table: HashIndex = {
@@ -78,6 +79,7 @@ enum Tag {
     static let dt: Int32 = 23
     static let select: Int32 = 61
     static let option: Int32 = 62
+    static let selectedcontent: Int32 = 139
     static let optgroup: Int32 = 63
     static let hr: Int32 = 43
     static let input: Int32 = 64

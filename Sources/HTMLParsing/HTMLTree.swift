@@ -19,10 +19,12 @@ public struct HTMLTree: Sendable {
     public internal(set) var starts: [Int32] = [0]
     /// The byte after the last of a text, or the index after the last attribute of an element.
     public internal(set) var ends: [Int32] = [0]
-    /// The names of attributes, as byte ranges.
-    var attributeNames: [(Int32, Int32)] = []
-    /// The values of attributes, as byte ranges.
-    var attributeValues: [(Int32, Int32)] = []
+    /// The attributes of all elements, as byte ranges.
+    private var attributes: [HTMLAttribute] = []
+    /// The number of each attribute's name, 0 for names that nobody asks for.
+    private var names: [UInt8] = []
+    /// The names of attributes that each node has, as bits.
+    private var sets: [UInt32] = [0]
     /// The contents of raw elements (script, style, title, textarea), by node.
     public internal(set) var rawContents: [Int32: (start: Int32, end: Int32)] = [:]
 
@@ -35,15 +37,23 @@ public struct HTMLTree: Sendable {
     public init(_ bytes: [UInt8]) {
         let document = HTMLDocument(bytes, isScripting: true)
         self.bytes = bytes
-        attributeNames = document.attributes.map { ($0.nameStart, $0.nameEnd) }
-        attributeValues = document.attributes.map { ($0.valueStart, $0.valueEnd) }
+        attributes = document.attributes
+        names = [UInt8](repeating: 0, count: attributes.count)
+        let known = HTMLAttributeName.Numbers.shared
+        let page = bytes.span
         let numbers = HTMLTag.byAtom
         tags.reserveCapacity(document.count)
         parents.reserveCapacity(document.count)
+        firstChildren.reserveCapacity(document.count)
+        nextSiblings.reserveCapacity(document.count)
+        starts.reserveCapacity(document.count)
+        ends.reserveCapacity(document.count)
+        sets.reserveCapacity(document.count)
         // The stack holds the next node to visit and the parent it goes under.
         var next = document.nodes[0].first
         var parent: Int32 = 0
         var last: [Int32] = [-1]
+        last.reserveCapacity(document.count)
         var path: [Int32] = [0]
         while true {
             guard next >= 0 else {
@@ -68,6 +78,15 @@ public struct HTMLTree: Sendable {
             starts.append(node.start)
             ends.append(node.end)
             last.append(-1)
+            var set: UInt32 = 0
+            if !isText {
+                for place in Int(node.start)..<Int(node.end) {
+                    let number = known.number(page, Int(attributes[place].nameStart), Int(attributes[place].nameEnd))
+                    names[place] = number
+                    set |= 1 << UInt32(number)
+                }
+            }
+            sets.append(set)
             if last[Int(parent)] >= 0 {
                 nextSiblings[Int(last[Int(parent)])] = index
             } else {
@@ -96,32 +115,41 @@ public struct HTMLTree: Sendable {
     /// The name of an element's tag, empty for text and unknown names.
     public func name(_ node: Int) -> String { HTMLTag.name(tags[node]) }
 
+    /// Whether an element has any attribute that somebody asks for.
+    @inline(__always)
+    public func hasAttributes(_ node: Int) -> Bool { sets[node] > 1 }
+
+    /// Whether an element has an attribute.
+    @inline(__always)
+    public func has(_ node: Int, _ name: HTMLAttributeName) -> Bool { sets[node] & name.bit != 0 }
+
     /// The value of an attribute, decoded; nil when the element has none of that name.
-    public func attribute(_ node: Int, _ name: StaticString) -> String? {
+    public func attribute(_ node: Int, _ name: HTMLAttributeName) -> String? {
         guard let (start, end) = attributeRange(node, name) else { return nil }
         return String(decoding: HTMLText.decoded(bytes, start, end, inAttribute: true), as: UTF8.self)
     }
 
     /// The bytes of an attribute's value; nil when the element has none of that name.
     ///
-    /// - Complexity: O(*n*) in the element's attributes.
-    public func attributeRange(_ node: Int, _ name: StaticString) -> (start: Int, end: Int)? {
-        let (first, last) = (Int(starts[node]), Int(ends[node]))
-        guard tags[node] != 0, first < last else { return nil }
-        let length = name.utf8CodeUnitCount
-        let page = bytes.span
-        for index in first..<last {
-            let (start, end) = attributeNames[index]
-            guard Int(end - start) == length else { continue }
-            let isSame = name.withUTF8Buffer { wanted in
-                for offset in 0..<length where unsafe page[Int(start) + offset].asciiLowercased != wanted[offset] {
-                    return false
-                }
-                return true
-            }
-            if isSame { return (Int(attributeValues[index].0), Int(attributeValues[index].1)) }
+    /// - Complexity: O(1) when it has none, else O(*n*) in the element's attributes.
+    public func attributeRange(_ node: Int, _ name: HTMLAttributeName) -> (start: Int, end: Int)? {
+        guard has(node, name) else { return nil }
+        for index in Int(starts[node])..<Int(ends[node]) where names[index] == name.rawValue {
+            return (Int(attributes[index].valueStart), Int(attributes[index].valueEnd))
         }
         return nil
+    }
+
+    /// Whether an attribute's value is some word in small letters, as it stands in the page.
+    public func attribute(_ node: Int, _ name: HTMLAttributeName, is word: StaticString) -> Bool {
+        guard let (start, end) = attributeRange(node, name), end - start == word.utf8CodeUnitCount else { return false }
+        let page = bytes.span
+        return word.withUTF8Buffer { wanted in
+            for offset in 0..<wanted.count where unsafe page[start + offset].asciiLowercased != wanted[offset] {
+                return false
+            }
+            return true
+        }
     }
 
     /// The nodes of a subtree: nodes are numbered in document order, so that a subtree is a range.

@@ -85,9 +85,9 @@ extension HTMLTreeConstructor {
                 return
             }
             guard hasNode(element) else { return }
-            guard
-                let furthestIndex = open[(inStack + 1)...].firstIndex(where: { isSpecial($0) })
-            else {
+            var furthestIndex = inStack + 1
+            while furthestIndex < open.count, !isSpecial(open[furthestIndex]) { furthestIndex += 1 }
+            guard furthestIndex < open.count else {
                 open.removeLast(open.count - inStack)
                 formatting.remove(at: position)
                 return

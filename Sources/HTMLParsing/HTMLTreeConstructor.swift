@@ -36,6 +36,8 @@ struct HTMLTreeConstructor {
     var isScripting = false
     /// ``Tag/sets``, at hand.
     let sets = Tag.sets
+    /// The selects that show their chosen option.
+    var selected = SelectedContents()
     /// Names of SVG elements with capitals, by their order of first use.
     var foreignNames: [String] = []
 
@@ -82,7 +84,9 @@ struct HTMLTreeConstructor {
             tokenizer.allowsCDATA = adjustedCurrentIsForeign
             let token = tokenizer.next()
             process(token)
+            if open.hasClosedOptions { fillSelectedContents() }
         }
+        if open.tracksOptions { closeAllOptions() }
         tree.attributes = tokenizer.attributes
         tree.addedNames += tokenizer.addedNames
         tree.foreignNames = foreignNames
@@ -200,6 +204,7 @@ struct HTMLTreeConstructor {
         attach(index, to: place.parent, before: place.before)
         // Bounded depth: too deep an element stays without children of its own.
         if push, open.count < HTMLTreeConstructor.depthLimit { open.append(index, name ?? token.name) }
+        if namespace == .html, (name ?? token.name) == Tag.selectedcontent { noteSelectedContent(index) }
         if namespace == .html, (name ?? token.name) == Tag.template {
             _ = appendNode(HTMLDocument.Node(kind: .content), to: index)
         }

@@ -3,6 +3,9 @@
 struct OpenElements: RandomAccessCollection {
     private var nodes: [Int32] = []
     private var atoms: [Int32] = []
+    /// Whether options that are closed are noted: a select shows its chosen one.
+    var tracksOptions = false
+    private var closedOptions: [Int32] = []
     private var counts = [UInt16](repeating: 0, count: Int(HTMLAtom.fixed))
 
     var startIndex: Int { 0 }
@@ -37,7 +40,18 @@ struct OpenElements: RandomAccessCollection {
     mutating func popLast() -> Int32? {
         guard let node = nodes.popLast(), let atom = atoms.popLast() else { return nil }
         count(atom, false)
+        if tracksOptions, atom == Tag.option { closedOptions.append(node) }
         return node
+    }
+
+    /// Whether options have been closed since they were taken.
+    @inline(__always)
+    var hasClosedOptions: Bool { tracksOptions && !closedOptions.isEmpty }
+
+    /// The options that have been closed since the last call.
+    mutating func takeClosedOptions() -> [Int32] {
+        defer { closedOptions = [] }
+        return closedOptions
     }
 
     mutating func removeLast(_ number: Int) { for _ in 0..<number { popLast() } }

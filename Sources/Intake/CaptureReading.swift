@@ -31,7 +31,7 @@ public struct CaptureReading: Sendable {
         if unpacked.starts(with: "%PDF-".utf8) {
             switch PDFText.read(unpacked) {
             case .text(let text): return CapturedPage(text: text, kind: .pdf)
-            case .broken, .locked: break
+            case .broken, .locked, .absent: break
             }
         }
         // What a server gave as HTML is HTML.
@@ -52,6 +52,27 @@ public struct CaptureReading: Sendable {
                     reason: "stated by the list that the page came with"))
         }
         return article
+    }
+
+    /// The media type of a capture, for web archives.
+    ///
+    /// - Parameters:
+    ///   - bytes: As received.
+    ///   - origin: Where it comes from.
+    public static func mediaType(_ bytes: [UInt8], _ origin: CaptureOrigin) -> String {
+        if Gzip.isGzip(bytes) { return "application/gzip" }
+        if origin.record != nil { return "text/html" }
+        return switch CaptureKind.of(Array(bytes.prefix(1 << 14)), name: origin.name) {
+        case .html: "text/html"
+        case .text: "text/plain"
+        case .mhtml: "multipart/related"
+        case .mail: "message/rfc822"
+        case .pdf: "application/pdf"
+        case .record: "application/json"
+        case .feedItem: "application/xml"
+        case .csv: "text/csv"
+        default: "application/octet-stream"
+        }
     }
 
     /// Why bytes are not taken as a capture, one clause behind the file's name; nil when they are.
@@ -82,6 +103,7 @@ public struct CaptureReading: Sendable {
         switch PDFText.read(unpacked) {
         case .broken: return "is a PDF document that cannot be read; fetch or copy it again."
         case .locked: return "is a PDF document that opens with a password only; save it without one and add that."
+        case .absent: return "is a PDF document, which this program was built without; add its text."
         case .text(let text):
             return text.allSatisfy(\.isASCIISpace)
                 ? "is a PDF document without a text layer, a scan; recognise its text with another program and add that."

@@ -16,6 +16,8 @@ public struct IncomingPage: Sendable {
     public var origin: CaptureOrigin
     /// Why it is no article whatever its bytes say, such as `error page`.
     public var rejection: String?
+    /// What is needed beside the bytes to have its record of a web archive again as it stood.
+    public var record: [UInt8]?
 }
 
 /// What becomes of an input.
@@ -37,13 +39,17 @@ public struct Intake: Sendable {
     public var map: FieldMap
     /// Whether what is no page is given too, to be rejected by its reader: files that are empty, binary or scans.
     private let givesRejected: Bool
+    /// Whether pages of web archives are given with what has their records again.
+    private let keepsRecords: Bool
 
     /// Makes an intake.
     ///
     /// - Parameters:
     ///   - map: Which fields of records are which.
     ///   - givesRejected: Whether files that are empty, binary or scans are given too, to be rejected by their reader.
-    public init(map: FieldMap = .standard, givesRejected: Bool = false) {
+    ///   - keepsRecords: Whether pages of web archives are given with what has their records again as they stood.
+    public init(map: FieldMap = .standard, givesRejected: Bool = false, keepsRecords: Bool = false) {
+        self.keepsRecords = keepsRecords
         self.map = map
         self.givesRejected = givesRejected
     }
@@ -138,18 +144,48 @@ public struct Intake: Sendable {
 
     private func archive(_ stream: ByteStream, _ file: String, _ take: (IncomingItem) -> Bool) throws(ArchiveError) {
         let index = file == "-" ? nil : ArchiveIndexFile.beside(file)
-        try WARCReader.pages(of: stream, index: index, notice: { _ = take(Intake.item($0, file)) }) { page in
+        let options = WARCReader.Options(keepsRecords: keepsRecords)
+        try WARCReader.pages(of: stream, options, index: index, notice: { _ = take(Intake.item($0, file)) }) { page in
             take(Intake.item(page, file))
         }
     }
 
     private func archive(_ zip: ZipArchive, _ file: String, _ take: (IncomingItem) -> Bool) throws(ArchiveError) {
-        try WACZReader.pages(of: zip, notice: { _ = take(Intake.item($0, file)) }) { page in
+        if BundleLog.isBundle(zip) { return try bundle(zip, file, take) }
+        let options = WARCReader.Options(keepsRecords: keepsRecords)
+        try WACZReader.pages(of: zip, options, notice: { _ = take(Intake.item($0, file)) }) { page in
             take(Intake.item(page, file))
         }
     }
 
-    private static func item(_ notice: ArchiveNotice, _ file: String) -> IncomingItem {
+    /// The pages of a bundle that another project was handed over in, with what its log says of them.
+    private func bundle(_ zip: ZipArchive, _ file: String, _ take: (IncomingItem) -> Bool) throws(ArchiveError) {
+        let log = try BundleLog(zip)
+        let options = WARCReader.Options(keepsRecords: keepsRecords, takesAllResources: true)
+        try WACZReader.pages(of: zip, options, notice: { _ = take(Intake.item($0, file)) }) { page in
+            let digest = Digest.sha256(page.body)
+            guard let entry = log.entry(of: digest) else {
+                return take(.refused(file: file, reason: "\(file), \(page.id): no entry of its log names it; skipped."))
+            }
+            let id = entry.detail("id") ?? digest
+            return take(
+                .page(
+                    IncomingPage(
+                        bytes: page.body, file: file, name: id, id: id,
+                        origin: CaptureOrigin(details: entry.details, id: id),
+                        record: entry.detail("warc") == nil ? nil : page.record)))
+        }
+        if log.setByHand > 0 {
+            _ = take(
+                .note(
+                    file: file,
+                    text:
+                        "\(file): \(log.setByHand) values that were set by hand there are not taken over; they stand in its log."
+                ))
+        }
+    }
+
+    static func item(_ notice: ArchiveNotice, _ file: String) -> IncomingItem {
         switch notice {
         case .damage(let text): .refused(file: file, reason: text)
         case .note(let text): .note(file: file, text: text)
@@ -167,7 +203,8 @@ public struct Intake: Sendable {
         origin.captured = page.captured
         return .page(
             IncomingPage(
-                bytes: page.body, file: file, name: name, id: page.id, origin: origin, rejection: page.rejection))
+                bytes: page.body, file: file, name: name, id: page.id, origin: origin, rejection: page.rejection,
+                record: page.record))
     }
 
     /// The id of an archived page: host and path of its address, of letters and digits.

@@ -1,4 +1,6 @@
+#if canImport(CPoppler)
 internal import CPoppler
+#endif
 internal import TextPrimitives
 
 /// The text layer of PDF documents, by poppler.
@@ -11,6 +13,8 @@ enum PDFText {
         case broken
         /// It opens with a password only.
         case locked
+        /// This program was built without poppler.
+        case absent
     }
 
     /// Reads a document.
@@ -18,6 +22,7 @@ enum PDFText {
     /// - Parameter bytes: The file.
     /// - Complexity: O(*n*) in pages, of which ``Bounds/pdfPages`` are read.
     static func read(_ bytes: [UInt8]) -> Outcome {
+        #if canImport(CPoppler)
         var text: UnsafeMutablePointer<UInt8>?
         var length = 0
         let state = unsafe bytes.withUnsafeBufferPointer { source in
@@ -28,5 +33,8 @@ enum PDFText {
         if state == Int32(cpoppler_locked.rawValue) { return .locked }
         guard state == Int32(cpoppler_read.rawValue), let found = unsafe text else { return .broken }
         return .text(unsafe UTF8Text.repaired(Array(UnsafeBufferPointer(start: found, count: length))))
+        #else
+        return .absent
+        #endif
     }
 }

@@ -6,6 +6,8 @@ public struct LedgerDocument: Sendable {
     public var id: String
     /// The text that the page carries: pages of one family carry one text.
     public var text: String
+    /// Whether it is the earliest copy held of its text: its relative dates are those of the text.
+    public var isRoot: Bool
     /// Whose words the text is: the signer, the agency, the author; nil when nobody is named.
     public var voice: String?
     /// The side that the voice speaks for (ISO 3166 alpha-3), nil when not known.
@@ -27,8 +29,9 @@ public struct LedgerDocument: Sendable {
     public init(
         id: String, text: String, voice: String?, side: String?, through: String?, body: IndexedText,
         published: DayBounds?, events: [Event], claims: [Claim],
-        timexes: [Timex]
+        timexes: [Timex], isRoot: Bool = true
     ) {
+        self.isRoot = isRoot
         self.id = id
         self.text = text
         self.voice = voice

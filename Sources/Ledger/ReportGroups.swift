@@ -80,10 +80,11 @@ struct ReportGroups {
     ///
     /// - Complexity: O(*n*) in reports, times those between the same states in the same weeks.
     init(_ documents: [LedgerDocument]) {
+        let twins = CopiedReports(documents)
         for (index, document) in documents.enumerated() {
             let text = number(document.text)
             let published = document.published.flatMap { $0.length == 1 ? $0.from?.number : nil }
-            for (position, event) in document.events.enumerated() {
+            for (position, event) in document.events.enumerated() where !twins.isCopy(index, position) {
                 let attestation = Attestation(
                     document: index, event: position, range: event.evidence.first ?? event.trigger)
                 let report = Report(
@@ -97,6 +98,7 @@ struct ReportGroups {
                 add(report, attestation, ReportGroups.key(event))
             }
         }
+        twins.join(&attestations, documents)
     }
 
     /// Acts that two states repeat within weeks; others – bans, expulsions, accords – are told again and again.

@@ -14,20 +14,35 @@ public struct DiffPiece: Hashable, Sendable {
 
     /// The side.
     public var side: Side
-    /// The words, as the text that has them writes them.
+    /// The words, as the text that has them writes them; of words in both, as the first writes them.
     public var text: String
+    /// Words in both as the second writes them, where it writes them otherwise: other marks, other capitals.
+    public var other: String?
+    /// Whether words in both differ in a letter: capitals or accents, not only marks and white space.
+    public var isRespelled = false
+    /// Whether a paragraph begins with the piece, in the text that it is read in.
+    public var startsParagraph = false
     /// Which text a moved piece is read in here: `first` where it was, `second` where it went.
     public var place: Side?
     /// The number that a moved piece shares with its other place, from 1.
     public var move: Int?
 
     /// Makes a piece.
-    public init(side: Side, text: String, place: Side? = nil, move: Int? = nil) {
+    public init(
+        side: Side, text: String, other: String? = nil, isRespelled: Bool = false, startsParagraph: Bool = false,
+        place: Side? = nil, move: Int? = nil
+    ) {
         self.side = side
         self.text = text
+        self.other = other
+        self.isRespelled = isRespelled
+        self.startsParagraph = startsParagraph
         self.place = place
         self.move = move
     }
+
+    /// The words as the second text writes them.
+    public var secondText: String { other ?? text }
 }
 
 /// Compares two texts word by word (Myers 1986, linear space not needed here); white space and typography are folded.
@@ -42,7 +57,7 @@ public enum WordDiff {
     ///   - second: The other.
     ///   - fold: Gives the form of a word that is compared.
     /// - Returns: The pieces in reading order; a run of six or more words that stands elsewhere in the other text is `moved`,
-    ///   and its two places share a number.
+    ///   and its two places share a number. A piece ends with its paragraph.
     /// - Complexity: O((*n* + *m*) · *d*) in words and differences, at most 50 million steps.
     public static func compare(_ first: String, _ second: String, fold: (String) -> String) -> [DiffPiece] {
         let a = tokens(first)
@@ -58,43 +73,60 @@ public enum WordDiff {
             endB -= 1
         }
         var pieces: [DiffPiece] = []
-        func put(_ side: DiffPiece.Side, _ words: ArraySlice<Token>) {
-            guard !words.isEmpty else { return }
-            let text = WordDiff.text(words)
-            if let last = pieces.last, last.side == side {
-                pieces[pieces.count - 1].text += (words.first?.hasSpaceBefore == true ? " " : "") + text
+        func put(_ side: DiffPiece.Side, _ token: Token, _ second: Token? = nil) {
+            let isRespelled = second.map { letters($0.text) != letters(token.text) } ?? false
+            let starts = token.gap == .paragraph && !pieces.isEmpty
+            if let last = pieces.last, last.side == side, last.isRespelled == isRespelled, !starts {
+                pieces[pieces.count - 1].text += token.written
+                if let second { pieces[pieces.count - 1].other = (last.other ?? "") + second.written }
             } else {
-                pieces.append(DiffPiece(side: side, text: text))
+                pieces.append(
+                    DiffPiece(
+                        side: side, text: token.text, other: second?.text, isRespelled: isRespelled,
+                        startsParagraph: starts))
             }
         }
-        put(.both, a[..<start])
+        for index in 0..<start { put(.both, a[index], b[index]) }
         for step in middle(Array(fa[start..<endA]), Array(fb[start..<endB])) {
             switch step {
-            case .both(let index): put(.both, a[(start + index)...(start + index)])
-            case .first(let index): put(.first, a[(start + index)...(start + index)])
-            case .second(let index): put(.second, b[(start + index)...(start + index)])
+            case .both(let index, let other): put(.both, a[start + index], b[start + other])
+            case .first(let index): put(.first, a[start + index])
+            case .second(let index): put(.second, b[start + index])
             }
         }
-        put(.both, a[endA...])
+        for index in endA..<a.count { put(.both, a[index], b[endB + index - endA]) }
+        for index in pieces.indices where pieces[index].other == pieces[index].text { pieces[index].other = nil }
         return markMoved(pieces, fold)
     }
 
+    /// The letters and digits of a word as it is written.
+    private static func letters(_ word: String) -> String { word.filter { $0.isLetter || $0.isNumber } }
+
     private enum Step {
-        case both(Int)
+        case both(Int, Int)
         case first(Int)
         case second(Int)
     }
 
-    /// A word or a mark, and whether white space stands before it.
+    /// What stands before a word or a mark.
+    private enum Gap { case nothing, space, paragraph }
+
+    /// A word or a mark, and what stands before it.
     private struct Token {
         var text: String
-        var hasSpaceBefore: Bool
+        var gap: Gap
+
+        /// With white space before it as one blank.
+        var written: String { gap == .nothing ? text : " " + text }
     }
 
     /// Cuts a text into words and marks; what stands between letters, as in "co-operate", stays in the word.
     private static func tokens(_ text: String) -> [Token] {
         var result: [Token] = []
+        var end = text.startIndex
         for part in text.split(whereSeparator: \.isWhitespace) {
+            let isParagraph = text[end..<part.startIndex].contains(where: \.isNewline)
+            end = part.endIndex
             var rest = part[...]
             var isFirst = true
             while let first = rest.first {
@@ -114,7 +146,8 @@ public enum WordDiff {
                         end = next
                     }
                 }
-                result.append(Token(text: String(rest[..<end]), hasSpaceBefore: isFirst))
+                let gap: Gap = isFirst ? (isParagraph ? .paragraph : .space) : .nothing
+                result.append(Token(text: String(rest[..<end]), gap: gap))
                 isFirst = false
                 rest = rest[end...]
             }
@@ -126,7 +159,7 @@ public enum WordDiff {
     private static func text(_ tokens: ArraySlice<Token>) -> String {
         var result = ""
         for (index, token) in tokens.enumerated() {
-            result += (index > 0 && token.hasSpaceBefore ? " " : "") + token.text
+            result += index > 0 ? token.written : token.text
         }
         return result
     }
@@ -171,7 +204,7 @@ public enum WordDiff {
             while x > px, y > py {
                 x -= 1
                 y -= 1
-                steps.append(.both(x))
+                steps.append(.both(x, y))
             }
             if x == px {
                 y -= 1
@@ -184,7 +217,7 @@ public enum WordDiff {
         while x > 0, y > 0 {
             x -= 1
             y -= 1
-            steps.append(.both(x))
+            steps.append(.both(x, y))
         }
         return steps.reversed()
     }
@@ -244,10 +277,12 @@ public enum WordDiff {
                 var end = start
                 while end < cut[piece].count, taken[piece][end] == move { end += 1 }
                 let text = text(cut[piece][start..<end])
+                let starts = start == 0 && original.startsParagraph
                 result.append(
                     move == 0
-                        ? DiffPiece(side: original.side, text: text)
-                        : DiffPiece(side: .moved, text: text, place: original.side, move: move))
+                        ? DiffPiece(side: original.side, text: text, startsParagraph: starts)
+                        : DiffPiece(
+                            side: .moved, text: text, startsParagraph: starts, place: original.side, move: move))
                 start = end
             }
             cut[piece] = []

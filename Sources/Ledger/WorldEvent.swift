@@ -91,9 +91,18 @@ public struct WorldLedger: Sendable {
 
     private func world(_ group: [Attestation]) -> WorldEvent {
         let reports = group.map { documents[$0.document].events[$0.event] }
+        // Where the earliest copy of a text tells it, its days count, not those that a later copy would give the same words.
+        let early = Set(group.filter { documents[$0.document].isRoot }.map { documents[$0.document].text })
+        let told = zip(group, reports).filter { attestation, report in
+            let page = documents[attestation.document]
+            if page.isRoot || !early.contains(page.text) { return true }
+            // A day that a copy writes in full is a day of the text, too.
+            let hangs: Set<DateBasis> = [.relative, .weekday, .tense, .notStated]
+            return report.when.map { !hangs.contains($0.basis) } ?? false
+        }.map(\.1)
         // The report that tells most: the finest dates, then the most parties with names.
         let best =
-            reports.enumerated().min { left, right in
+            told.enumerated().min { left, right in
                 let a = left.element.when.flatMap { $0.basis == .tense ? nil : $0.bounds.length } ?? Int.max
                 let b = right.element.when.flatMap { $0.basis == .tense ? nil : $0.bounds.length } ?? Int.max
                 let named: (Event) -> Int = { -($0.actors + $0.recipients).count { $0.kind.isPerson } }

@@ -29,7 +29,7 @@ public enum CodeFilter: DocumentStage {
     /// How it is called.
     public static let example = "wirekin read page.html | wirekin time | wirekin code"
     /// Its version.
-    public static let version = 1
+    public static let version = 2
     /// It looks at the page and at its temporal expressions, which it finds itself where no stage has.
     public static let needs: Document.Parts = [.article, .time]
     /// It makes `events` and `claims`.
@@ -42,16 +42,53 @@ public enum CodeFilter: DocumentStage {
 
     /// Codes a text with what its page says of itself.
     ///
-    /// - Complexity: O(*n*) in bytes, times the entities of the document.
-    public static func apply(_ document: inout Document, _ flags: Set<Flag>) {
+    /// - Complexity: O(*n*) in bytes, of which ``Bounds/codedBytes`` are taken, times the entities of the document.
+    public static func apply(_ document: inout Document, _ flags: Set<Flag>) { _ = applying(&document, flags) }
+
+    /// Codes a text as ``apply(_:_:)`` does.
+    ///
+    /// - Returns: Up to which byte the text was coded; nil when it was to its end.
+    public static func applying(_ document: inout Document, _ flags: Set<Flag> = []) -> Int? {
         var dated = document
         if dated.time == nil { TimeFilter.apply(&dated) }
-        let (article, text) = (document.article, document.body.bytes)
+        let whole = document.body.bytes
+        var end = end(whole, Bounds.codedBytes)
+        code(&document, dated, Array(whole[..<end]), flags)
+        if let coding = document.coding, coding.events.count > Bounds.events || coding.claims.count > Bounds.claims {
+            // What stands before the first that is too many is coded again by itself, so that nothing refers beyond it.
+            let starts =
+                coding.events.dropFirst(Bounds.events).map(\.trigger.start)
+                + coding.claims.dropFirst(Bounds.claims).compactMap { $0.evidence.first?.start }
+            end = self.end(whole, starts.min() ?? end)
+            code(&document, dated, Array(whole[..<end]), flags)
+        }
+        if end == whole.count { return nil }
+        document.coding?.rejected?.append(
+            RejectedCandidate(
+                trigger: TextRange(end, whole.count), rule: "limit.text", reason: "nothing behind byte \(end) is coded")
+        )
+        return end
+    }
+
+    /// Where a text is cut: at its end, or behind the last line or blank before a bound.
+    private static func end(_ text: [UInt8], _ bound: Int) -> Int {
+        guard bound < text.count else { return text.count }
+        let first = max(0, bound - Bounds.sentenceBytes)
+        if let feed = text[first..<bound].lastIndex(of: 10) { return feed + 1 }
+        if let blank = text[first..<bound].lastIndex(of: 0x20) { return blank + 1 }
+        var end = bound
+        while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        return end
+    }
+
+    private static func code(_ document: inout Document, _ dated: Document, _ text: [UInt8], _ flags: Set<Flag>) {
+        let article = document.article
         let author = signer(article)
         var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
         let sentences = resolver.sentences()
         var coder = EventCoder(
-            text, sentences, named: resolver.named, timexes: dated.timexes, published: document.published)
+            text, sentences, named: resolver.named, timexes: dated.timexes, published: document.published,
+            headline: article.title)
         let events = coder.code()
         var finder = ClaimFinder(
             text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author, home: resolver.home,

@@ -61,6 +61,7 @@ public enum DriftFilter: LineStage {
         if document.time == nil { TimeFilter.apply(&document) }
         if document.coding == nil { CodeFilter.apply(&document) }
         return DriftText(
-            document.body.bytes, claims: document.claims, timexes: document.timexes, published: document.published)
+            document.body.bytes, claims: document.claims, timexes: document.timexes, published: document.published,
+            issued: document.article.issued.flatMap(DayBounds.init(edtf:)))
     }
 }

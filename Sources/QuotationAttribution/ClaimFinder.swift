@@ -26,7 +26,7 @@ public struct ClaimFinder {
     public private(set) var crowdedSentences: [TextRange] = []
 
     /// How many claims of one sentence are read: each may hold the rest of the sentence.
-    public static let sentenceLimit = 24
+    public static let sentenceLimit = Bounds.sentenceClaims
 
     /// Makes a finder.
     ///

@@ -21,5 +21,9 @@ public enum StandardStreams {
     }
 
     /// Writes a line to standard error; signs that would command the terminal are shown instead of obeyed.
+    /// Writes to standard error as it stands, for a line that is written anew on a terminal; nothing of a page may be in it.
+    public static func writeError(_ text: String) { write(Array(text.utf8), to: 2) }
+
+    /// Writes a line to standard error; signs that would command the terminal are shown.
     public static func complain(_ line: String) { write(TerminalText.harmless(Array((line + "\n").utf8)), to: 2) }
 }

@@ -13,8 +13,9 @@ struct TimeClashes {
 
     /// "PYONGYANG, May 20 (KCNA) --" of a page that was published on 14 May: a dispatch is not sent after it is printed.
     private func dateline() -> [DateClash] {
+        // A dispatch of the next day is one from where that day has begun already.
         guard let to = reference?.to, let first = timexes.first, first.range.end <= 80, first.bounds?.length == 1,
-            let day = first.bounds?.from, day > to, isDateline(first)
+            let day = first.bounds?.from, day > to.adding(days: 1), TimeClashes.isDateline(first, in: text)
         else { return [] }
         return [
             DateClash(
@@ -24,7 +25,7 @@ struct TimeClashes {
     }
 
     /// Whether the words before an expression are a place in capitals or with a comma, and a bracket or dash follows it.
-    private func isDateline(_ timex: Timex) -> Bool {
+    static func isDateline(_ timex: Timex, in text: [UInt8]) -> Bool {
         var offset = timex.range.end
         while offset < text.count, text[offset] == 0x20 || text[offset] == UInt8(ascii: ".") { offset += 1 }
         guard offset < text.count, let before = text[..<timex.range.start].last(where: { $0 != 0x20 }) else {

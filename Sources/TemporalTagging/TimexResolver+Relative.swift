@@ -18,7 +18,7 @@ extension TimexResolver {
                 : (weekday - base.weekday + (offset == 0 ? 7 : 6)) % 7 + (offset == 0 ? 0 : 1)
             return one(base.adding(days: step), anchor: lastAnchor)
         }
-        guard let reference = referenceDay else { return unresolvedWeekday(weekday) }
+        guard let reference = weekdayReference else { return unresolvedWeekday(weekday) }
         let back = (reference.weekday - weekday + 7) % 7
         let ahead = (weekday - reference.weekday + 7) % 7
         switch action {
@@ -212,6 +212,10 @@ extension TimexResolver {
         let offset = Int(mod.dropFirst()) ?? 0
         // "The next day" in a story follows the last date; "next week" does not.
         let isDefinite = matcher.isWord(parts.match.first, "the")
+        // "Met on Thursday and left the next day": the day before it has just been named, however close to the report.
+        if unit == "D", isDefinite, offset == 1, let day = dayJustNamed(before: parts.match.first, within: 200) {
+            return one(day.adding(days: 1), anchor: "text:\(day.iso)")
+        }
         let usesText = mod.hasPrefix("T") || (isDefinite && last != nil && offset > 0 && isNarrativeLike)
         let anchor = usesText && last != nil ? lastAnchor : "publication"
         let base = usesText && last != nil ? last?.bounds : reference

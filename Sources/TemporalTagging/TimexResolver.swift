@@ -41,6 +41,12 @@ struct TimexResolver {
         self.reference = reference
     }
 
+    /// The day of an agency's dateline that is the day after the page's: the agency writes where that day has begun.
+    private var dispatchDay: CivilDay?
+
+    /// The day that weekdays are counted from: the dateline's, else that of publication.
+    var weekdayReference: CivilDay? { dispatchDay ?? referenceDay }
+
     /// The day of publication, when it is one day.
     var referenceDay: CivilDay? {
         guard let from = reference?.from, from == reference?.to else { return nil }
@@ -66,6 +72,11 @@ struct TimexResolver {
         remember(timex, rule.action)
         if let day = timex.bounds?.to, timex.bounds?.length == 1, timex.type == .date || timex.type == .time {
             lastDay = (day, match.last + 1)
+            if timexes.count == 1, timex.range.end <= 80, let own = referenceDay, day == own.adding(days: 1),
+                TimeClashes.isDateline(timex, in: bytes)
+            {
+                dispatchDay = day
+            }
         }
     }
 

@@ -21,6 +21,16 @@ public enum Bounds {
     public static let pdfPages = 2_000
     /// The most bytes of a sentence; a longer one is cut at a blank.
     public static let sentenceBytes = 1 << 12
+    /// The most bytes of a text that are coded: five hundred pages of a book.
+    public static let codedBytes = 1 << 19
+    /// The most words and signs of a sentence that are read as one; a longer one is read in pieces.
+    public static let sentenceWords = 256
+    /// The most claims of a sentence.
+    public static let sentenceClaims = 24
+    /// The most events of a text; what stands behind is not coded.
+    public static let events = 4_000
+    /// The most claims of a text; what stands behind is not coded.
+    public static let claims = 8_000
     /// The deepest folder that is entered.
     public static let folderDepth = 64
 }

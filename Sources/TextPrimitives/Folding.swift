@@ -60,6 +60,16 @@ public enum Folding {
         }
     }
 
+    /// The folded form of a byte range.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func folded(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(max(0, end - start))
+        append(bytes, start, end, to: &result)
+        return result
+    }
+
     /// The folded form of a string.
     public static func fold(_ text: String) -> String {
         let bytes = Array(text.utf8)

@@ -5,9 +5,11 @@ public enum TerminalText {
     ///
     /// Line feeds and tabs stay; joiners of letters (U+200C, U+200D) stay too, since scripts and emoji need them.
     ///
-    /// - Parameter text: UTF-8; a byte that belongs to no character is shown as such.
+    /// - Parameters:
+    ///   - text: UTF-8; a byte that belongs to no character is shown as such.
+    ///   - isJSON: Whether the text is JSON; then they are written as JSON escapes them, and stay the same text.
     /// - Complexity: O(*n*) in bytes.
-    public static func harmless(_ text: [UInt8]) -> [UInt8] {
+    public static func harmless(_ text: [UInt8], isJSON: Bool = false) -> [UInt8] {
         var at = 0
         // Hardly any text has one.
         while at < text.count, !mayCommand(text, at) { at += 1 }
@@ -20,7 +22,12 @@ public enum TerminalText {
                 continue
             }
             let (value, length) = UTF8Text.scalar(in: text, at: at)
-            if length == 1, text[at] < 0x80 || value == 0xFFFD {
+            if isJSON, value != 0xFFFD, isFormat(value) || value == 0x7F {
+                for unit in String(UnicodeScalar(value) ?? "?").utf16 {
+                    let digits = hexadecimal(UInt32(unit))
+                    result += "\\u\(String(repeating: "0", count: max(0, 4 - digits.utf8.count)))\(digits)".utf8
+                }
+            } else if length == 1, text[at] < 0x80 || value == 0xFFFD {
                 result += "\\x".utf8
                 result.append(digits[Int(text[at] >> 4)])
                 result.append(digits[Int(text[at] & 15)])

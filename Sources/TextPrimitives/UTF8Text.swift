@@ -90,29 +90,55 @@ public enum UTF8Text {
     ///
     /// - Complexity: As that of ``contains(_:_:)``.
     public static func index(_ text: [UInt8], of needle: [UInt8]) -> Int? {
+        index(text, of: needle, in: 0..<text.count)
+    }
+
+    /// Where a run of bytes last stands in a text, nil when it does not.
+    ///
+    /// - Complexity: O(*n* · *m*) at worst.
+    public static func lastIndex(_ text: [UInt8], of needle: [UInt8]) -> Int? {
+        guard let first = needle.first, text.count >= needle.count else { return nil }
+        let (text, needle) = (text.span, needle.span)
+        var start = text.count - needle.count
+        while start >= 0 {
+            if text[start] == first {
+                var matched = 1
+                while matched < needle.count, text[start + matched] == needle[matched] { matched += 1 }
+                if matched == needle.count { return start }
+            }
+            start -= 1
+        }
+        return nil
+    }
+
+    /// Where a run of bytes first stands in a part of a text, nil when it does not; what is outside the text is cut off.
+    ///
+    /// - Complexity: As that of ``contains(_:_:)``.
+    public static func index(_ text: [UInt8], of needle: [UInt8], in part: Range<Int>) -> Int? {
+        let part = part.clamped(to: 0..<text.count)
         // The high bit of each byte that is 0, and of some above one (Mycroft 1987).
         func hasZero(_ word: UInt64) -> UInt64 {
             (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
         }
 
-        guard let first = needle.first else { return 0 }
-        guard text.count >= needle.count else { return nil }
+        guard let first = needle.first else { return part.lowerBound }
+        guard part.count >= needle.count else { return nil }
         let (text, needle) = (text.span, needle.span)
-        var index = 0
-        let last = text.count - needle.count
+        var index = part.lowerBound
+        let last = part.upperBound - needle.count
         let second = needle.count > 1 ? needle[1] : 0
         let isOne = needle.count == 1
         let (firsts, seconds) = (UInt64(first) &* 0x0101_0101_0101_0101, UInt64(second) &* 0x0101_0101_0101_0101)
         while index <= last {
             // Eight places at once that cannot begin it are passed over.
-            while !isOne, index + 9 <= text.count {
+            while index + 9 <= part.upperBound {
                 let (left, right) = unsafe text.bytes.withUnsafeBytes { buffer in
                     unsafe (
                         buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ firsts,
                         buffer.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self) ^ seconds
                     )
                 }
-                if hasZero(left) & hasZero(right) != 0 { break }
+                if hasZero(left) & (isOne ? hasZero(left) : hasZero(right)) != 0 { break }
                 index += 8
             }
             guard index <= last else { return nil }

@@ -2,8 +2,8 @@
 ///
 /// A report is issued once, and carried by others within days; a formula comes back for months. So a run of three words (five signs
 /// where a script has no spaces) that stands in texts of three times at least, more than ``span`` days from the first to the last, is
-/// part of a formula, however long that is and however few texts there are. Where texts have no day, only their number
-/// can tell. Each text counts once, and equal texts count as one.
+/// part of a formula, however long that is and however few texts there are. Where texts have no day, the holes tell, as ``FormPieces``
+/// says. Each text counts once, and equal texts count as one.
 struct FormulaTable: Sendable {
     /// The words of a run.
     static let width = 3
@@ -12,7 +12,7 @@ struct FormulaTable: Sendable {
     /// The days from the first to the last use beyond which a run of words is no report's own.
     static let span: Int32 = 20
     /// The days by which a use lies apart from the first and the last.
-    private static let apart: Int32 = 7
+    static let apart: Int32 = 7
     /// The words of a text that are looked at.
     static let wordLimit = 4_096
 
@@ -74,70 +74,4 @@ struct FormulaTable: Sendable {
     /// The hash of five signs, from those of the first and the last three.
     @inline(__always)
     static func joined(_ first: UInt32, _ last: UInt32) -> UInt32 { (first &* 0x9e37_79b1) ^ last }
-
-    /// Collects the runs of texts.
-    struct Builder {
-        /// A run and the text that it stands in: 32 bits of hash, 8 of nothing, 24 of text.
-        private var entries: [UInt64] = []
-        /// The day of each text, nil where none is known.
-        private var days: [Int32?] = []
-
-        /// Adds a text.
-        ///
-        /// - Parameters:
-        ///   - words: Its words.
-        ///   - day: The day it was published, counted from any.
-        /// - Complexity: O(*n*) in words, up to ``FormulaTable/wordLimit``.
-        mutating func add(_ words: WordBuffer, day: Int32?) {
-            let number = UInt64(days.count)
-            days.append(day)
-            let end = min(words.count, FormulaTable.wordLimit)
-            for index in 0..<end {
-                let width = FormulaTable.width(words, index)
-                if index + width > end { continue }
-                entries.append(UInt64(FormulaTable.hash(words, index, width)) << 32 | number)
-            }
-        }
-
-        /// The runs that are formulas.
-        ///
-        /// - Complexity: O(*n*) in the runs added.
-        mutating func table() -> FormulaTable {
-            RadixSort.sortByHash(&entries)
-            var result: [UInt32] = []
-            var start = 0
-            let many = max(16, days.count * 3 / 100)
-            while start < entries.count {
-                let run = entries[start] >> 32
-                var end = start + 1
-                while end < entries.count, entries[end] >> 32 == run { end += 1 }
-                if end - start >= many { entries[start..<end].sort() }
-                if end - start >= 3, isFormula(start..<end, many) { result.append(UInt32(truncatingIfNeeded: run)) }
-                start = end
-            }
-            entries = []
-            return FormulaTable(result)
-        }
-
-        /// Whether a run is one by the days of the texts that it stands in, or by their number where they have none.
-        private func isFormula(_ range: Range<Int>, _ many: Int) -> Bool {
-            var (first, last) = (Int32.max, Int32.min)
-            var undated = 0
-            // A text may have the run twice; entries are in the order of texts where that counts.
-            for entry in range {
-                if let day = days[Int(entries[entry] & 0xFF_FFFF)] {
-                    first = min(first, day)
-                    last = max(last, day)
-                } else if entry == range.lowerBound || entries[entry] != entries[entry - 1] {
-                    undated += 1
-                }
-            }
-            if undated >= many { return true }
-            guard first <= last, last - first > FormulaTable.span else { return false }
-            return range.contains { entry in
-                guard let day = days[Int(entries[entry] & 0xFF_FFFF)] else { return false }
-                return day - first >= FormulaTable.apart && last - day >= FormulaTable.apart
-            }
-        }
-    }
 }

@@ -109,7 +109,7 @@ enum KinClassifier {
     }
 
     /// Whether the texts share a passage beyond the length of a quotation, nearly word for word, and not as the note of an outlet.
-    private static func isPassageQuoted(_ shape: PairShape) -> Bool {
+    static func isPassageQuoted(_ shape: PairShape) -> Bool {
         guard let passage = shape.passages.first else { return false }
         return passage.matched >= 26 * shape.signsInWord && passage.density >= 0.6 && !shape.isAtBothEnds
     }

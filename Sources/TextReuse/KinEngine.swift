@@ -11,7 +11,7 @@ public struct KinEngine: Sendable {
     private let ids: [String]
 
     /// The number of the way in which links are found: what was kept by another is to be found anew.
-    public static let method = 4
+    public static let method = 5
 
     /// Makes an engine over a corpus.
     ///
@@ -189,8 +189,9 @@ public struct KinEngine: Sendable {
                 }
                 guard let form = kind else { continue }
                 let owns = (cache.own(Int(document)), cache.own(Int(other)))
-                var particulars = reader.read(shape, runs, cache.words, owns)
-                particulars.days = days(Int(document), Int(other))
+                let hasCapitals = cache.hasCapitals(Int(document)) && cache.hasCapitals(Int(other))
+                var particulars = reader.read(
+                    shape, runs, cache.words, owns, days: days(Int(document), Int(other)), hasCapitals: hasCapitals)
                 particulars.isOneVoice = isOneVoice(Int(document), Int(other))
                 guard let kind = particulars.kind(form, shape) else { continue }
                 let start = links.count

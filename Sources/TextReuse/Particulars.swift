@@ -6,7 +6,7 @@ internal import DocumentModel
 struct Particulars: Sendable {
     /// The shared words that are part of no formula, each counted once.
     var shared = 0
-    /// Those of them in the longest passage.
+    /// Those of them in the longest passage that do not stand in quotation marks in both texts.
     var inPassage = 0
     /// The shared words in all, each counted once.
     var matched = 0
@@ -25,12 +25,22 @@ struct Particulars: Sendable {
     /// The share of the shorter text's runs of five words that the other has.
     var longRuns = 0.0
 
+    /// Whether capitals tell the names in both.
+    var hasCapitals = true
+
     /// The days within which an outlet issues a report again.
     static let again = 3
 
+    /// Whether an outlet may have issued the one again as the other.
+    var isNear: Bool { days.map { $0 <= Particulars.again } ?? false }
+
+    /// Whether an outlet may have written the one months after the other, for all that is known.
+    private var isOpen: Bool { days == nil && isOneVoice }
+
     /// Whether the texts differ in names and numbers rather than in other words, as two notices of one form do.
     private var isOtherCase: Bool {
-        let isNear = days.map { $0 <= Particulars.again } ?? false
+        // Others tell the report of a day in rare words too, where no capitals tell those from names.
+        if isNear, !isOneVoice, !hasCapitals { return false }
         return isNear ? strangeness >= 3 && strangers >= 5 : strangeness >= 2 && strangers >= 3
     }
 
@@ -44,9 +54,11 @@ struct Particulars: Sendable {
         case .same: return kind
         case .reprint:
             // Where next to nothing is a text's own, all of it must be the same.
-            if own <= 3 * signs { return matched * 10 >= longer * 9 && shared * 2 >= most ? kind : nil }
+            if own <= 3 * signs {
+                return matched * 10 >= longer * 9 && shared * 2 >= most && !isOtherCase ? kind : nil
+            }
             // The less is a text's own, the more of that must be the same: of a form filled in anew words stand by chance beside another.
-            let part = own * 100 < shorter * 25 ? 50 : isLater ? 45 : 24
+            let part = own * 100 < shorter * 25 ? 50 : isLater || isOpen ? 45 : 24
             guard shared * 100 >= own * part, shared >= 6 * signs || shape.likeness != nil else { return nil }
             if isOtherCase { return nil }
             if isFar {
@@ -61,9 +73,11 @@ struct Particulars: Sendable {
             if shape.likeness != nil {
                 return own <= 3 * signs || shared * 100 >= min(own, matched) * 20 ? kind : nil
             }
-            // A retelling comes within days, and an outlet does not retell itself but anew.
-            let part = isLater || isOneVoice ? 15 : 5
-            guard shared >= 6 * signs, shared * 100 >= own * part else { return nil }
+            // A retelling comes within days, and an outlet does not retell itself but anew; else a passage may be shared.
+            let part = isOpen ? 30 : isOneVoice ? 25 : isLater ? 15 : 5
+            guard shared >= 6 * signs, shared * 100 >= own * part else {
+                return KinClassifier.isPassageQuoted(shape) && inPassage >= 8 * signs ? .excerpt : nil
+            }
             return isOneVoice && !isLater ? .rewording : .rewrite
         case .excerpt:
             if isOtherCase { return nil }

@@ -56,6 +56,22 @@ struct WordBuffer: Sendable {
         return marked >= 4
     }
 
+    /// Whether capitals tell names in a text: at least one word in fifty begins with one.
+    ///
+    /// - Parameters:
+    ///   - range: The words.
+    ///   - text: The bytes that they stand in.
+    ///   - base: Where the text begins there.
+    /// - Complexity: O(*n*) in words.
+    func hasCapitals(_ range: Range<Int>, _ text: Span<UInt8>, base: Int) -> Bool {
+        var count = 0
+        for index in range where has(WordBuffer.name, index) {
+            let place = base + start(index)
+            if place < text.count, text[place] > UInt8(ascii: "9") { count += 1 }
+        }
+        return count * 50 >= range.count
+    }
+
     /// Hashes the shingles of the words from a place on, for who looks at them more than once.
     ///
     /// - Complexity: O(*n*) in those words.

@@ -12,6 +12,8 @@ struct WordCache {
     /// The words of each document that are its own, -1 where that was not asked.
     private var owns: [Int32]
     private var ownWords = OwnWords()
+    /// Whether capitals tell names in each document of which that was asked.
+    private var capitals: [Bool]
     /// The words held, beyond which the cache starts anew.
     static let limit = 1 << 20
 
@@ -20,6 +22,7 @@ struct WordCache {
         self.boilerplate = boilerplate
         self.formulas = formulas
         owns = Array(repeating: -1, count: corpus.count)
+        capitals = Array(repeating: false, count: corpus.count)
         texts = TextReader(corpus)
         starts = Array(repeating: -1, count: corpus.count)
         ends = Array(repeating: 0, count: corpus.count)
@@ -62,9 +65,14 @@ struct WordCache {
             }
             owns[document] = Int32(truncatingIfNeeded: marker.mark(&words, range, formulas, lines))
             ownWords = marker
+            let bytes = texts.bytes
+            capitals[document] = words.hasCapitals(range, bytes.span, base: text.lowerBound)
         }
         return Int(owns[document])
     }
+
+    /// Whether capitals tell names in a document that ``own(_:)`` was asked of.
+    func hasCapitals(_ document: Int) -> Bool { capitals[document] }
 
     /// Whether two texts have the same bytes.
     ///

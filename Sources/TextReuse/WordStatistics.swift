@@ -65,8 +65,13 @@ public struct WordStatistics: Sendable {
             WordScanner.scan(texts.bytes.span, range, base: range.lowerBound, into: &buffer)
             guard buffer.count > 0 else { continue }
             add(buffer, &stamps)
+            let metadata = corpus.metadata[document]
             builder.add(
-                buffer, day: corpus.metadata[document].published.map { Int32(truncatingIfNeeded: $0 / 86_400) })
+                buffer,
+                FormulaTable.Builder.Text(
+                    day: metadata.published.map { Int32(truncatingIfNeeded: $0 / 86_400) },
+                    outlet: metadata.outlet.map { UInt32(truncatingIfNeeded: StableHash.of($0)) },
+                    hasCapitals: buffer.hasCapitals(0..<buffer.count, texts.bytes.span, base: range.lowerBound)))
             let beginning = 0..<min(buffer.count, ShortText.wordLimit)
             if let letters = ShortText(buffer, beginning, in: texts.bytes.span, base: range.lowerBound) {
                 add(letters)

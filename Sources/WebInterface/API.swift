@@ -23,12 +23,24 @@ struct API: Sendable {
             ("/api/v1/openapi.json", { _ in String(decoding: Resource.bytes("desk/openapi.json"), as: UTF8.self) }),
             ("/api/v1/search", { try search($0) }), ("/api/v1/claims", { try claims($0) }),
             ("/api/v1/article/:name", { try page($0.name) }),
-            ("/api/v1/family/:name", { try text($0.name) }), ("/api/v1/pairs", { _ in pairs() }),
-            ("/api/v1/pair/:name", { try DossierText(PairView($0.name, desk).dossier).json().text }),
+            ("/api/v1/family/:name", { try text($0.name) }),
+            ("/api/v1/rewordings", { try rewordings($0.part) }), ("/api/v1/pairs", { _ in pairs() }),
+            ("/api/v1/pair/:name", { try DossierText(desk.dossier($0.name).dossier).json().text }),
             ("/api/v1/diff/:name/:other", { try diff($0.name, $0.other) }), ("/api/v1/outlets", { _ in outlets() }),
             ("/api/v1/capture/:name", { try capture($0.name) }), ("/api/v1/log", { try log($0.part) }),
             ("/api/v1/stages", { _ in Stages.json.text }),
             ("/api/v1/exports", { _ in ExportFormat.json.text }),
+        ]
+    }
+
+    /// The addresses of files in the formats of others, and what makes them.
+    var files: [(path: String, make: @Sendable (Asked) throws -> DeskExport)] {
+        [
+            ("/api/v1/pair/:name/export/:other", { try DeskExport(pair: $0.name, $0.other, desk) }),
+            (
+                "/api/v1/search/export/:name",
+                { try DeskExport(search: SearchAddress($0.values).query, $0.name, desk) }
+            ),
         ]
     }
 
@@ -69,6 +81,13 @@ struct API: Sendable {
             "side": .optional(text.side), "through": .optional(text.through),
             "links": .array(text.links.map { .raw(Array($0.line.utf8)) }),
         ]).text
+    }
+
+    private func rewordings(_ part: Int) throws -> String {
+        let first = (part - 1) * Pages.rewordingsAPart
+        return RewordingsText.json(
+            try TwoWordings.part(first..<(first + Pages.rewordingsAPart), of: desk.store)
+        ).text
     }
 
     private func pairs() -> String {

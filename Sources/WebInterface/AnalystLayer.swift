@@ -1,6 +1,7 @@
 internal import ArchivePipeline
 internal import DocumentModel
 internal import Synchronization
+internal import TextPrimitives
 
 /// A value that the analyst sets or takes back, as the form sends it.
 struct AnalystChange: Sendable {
@@ -11,14 +12,21 @@ struct AnalystChange: Sendable {
     /// Why.
     let why: String?
 
+    /// Whether a field is a tag: `tag:` and a word of letters, digits, hyphens and blanks.
+    static func isTag(_ field: String) -> Bool {
+        guard field.hasPrefix("tag:"), field.utf8.count > 4, field.utf8.count <= 64 else { return false }
+        return field.dropFirst(4).unicodeScalars.allSatisfy { SearchText.isWord($0) || $0 == "-" || $0 == " " }
+    }
+
     /// Checks a form.
     ///
     /// - Throws: ``DeskError`` that says what is wrong with it.
     init(_ fields: [String: String]) throws {
         guard let field = fields["field"], field.utf8.count <= 400,
-            ["outlet", "url", "date"].contains(field) || HandCorrections.isCorrection(field)
+            ["outlet", "url", "date", "note"].contains(field) || AnalystChange.isTag(field)
+                || HandCorrections.isCorrection(field)
         else {
-            throw DeskError.badRequest("Only outlet, url, date and the coding of events can be set by hand.")
+            throw DeskError.badRequest("Only outlet, address, date, notes, tags and the coding of events can be set by hand.")
         }
         self.field = field
         why = fields["why"].flatMap { $0.isEmpty ? nil : String($0.prefix(1_000)) }
@@ -37,6 +45,47 @@ struct AnalystChange: Sendable {
     }
 }
 
+/// A row of a dossier that the analyst strikes out or confirms, or an act of that kind taken back.
+struct RowChange: Sendable {
+    /// The reports that make the row, as `PAGE#e3`.
+    let reports: [String]
+    /// Why.
+    let why: String?
+    /// Where the reader goes back to.
+    let back: String
+    private let act: String
+
+    /// Checks a form.
+    ///
+    /// - Throws: ``DeskError`` that says what is wrong with it.
+    init(_ fields: [String: String]) throws {
+        let names = (fields["reports"] ?? "").split(separator: " ").map(String.init)
+        guard !names.isEmpty, names.count <= 200 else { throw DeskError.badRequest("The form names no row.") }
+        reports = names
+        act = fields["act"] ?? ""
+        guard ["strike", "confirm", "undo-strike", "undo-confirm"].contains(act) else {
+            throw DeskError.badRequest("A row can be struck out or confirmed, and that can be undone.")
+        }
+        why = fields["why"].flatMap { $0.isEmpty ? nil : String($0.prefix(1_000)) }
+        let asked = fields["back"] ?? "/pair"
+        back = RowChange.isOwn(asked) ? asked : "/pair"
+    }
+
+    /// Whether an address is of the desk itself.
+    static func isOwn(_ address: String) -> Bool {
+        address.hasPrefix("/") && !address.hasPrefix("//") && !address.hasPrefix("/\\")
+            && address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    }
+
+    /// The field of an event.
+    func field(_ event: String) -> String {
+        act.hasSuffix("confirm") ? HandCorrections.confirmed(event) : HandCorrections.struck(event)
+    }
+
+    /// The value: nil takes it back.
+    var value: String? { act.hasPrefix("undo") ? nil : "yes" }
+}
+
 /// The files of a form.
 enum AddForm {
     /// The files, and the pasted text under its name.
@@ -49,7 +98,9 @@ enum AddForm {
             case "files":
                 if let file = part.file, !file.isEmpty { result.append((plain(file), part.bytes)) }
             case "paste": pasted = part.bytes
-            case "name": name = plain(String(decoding: part.bytes, as: UTF8.self))
+            case "name":
+                let given = String(decoding: part.bytes, as: UTF8.self)
+                name = given.utf8.contains { $0 > 0x20 } ? plain(given) : ""
             default: continue
             }
         }
@@ -117,6 +168,8 @@ final class Uploads: Sendable {
             case .restored(let id, let sha, let file):
                 Item(name: file, state: "given back, as \(id)", link: "/article/\(sha)")
             case .refused(let file, let reason): Item(name: file, state: "not taken: \(reason)", link: nil)
+            case .noArticle(let id, let file, let reason):
+                Item(name: file, state: "\(id) is kept, and is no article: \(reason).", link: nil)
             case .noted(let file, let text): Item(name: file, state: text, link: nil)
             }
         states.withLock { $0[job]?.items.append(item) }

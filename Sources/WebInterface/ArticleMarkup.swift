@@ -41,7 +41,7 @@ struct ArticleMarkup {
             add(
                 "e", number(event.id), event.trigger, "event",
                 "\(event.type.split(separator: "_").joined(separator: " ")), \(Dossier.direction(event))\(when)",
-                "\(event.polarity.rawValue), \(event.status.rawValue); \(event.rules.joined(separator: ", "))",
+                "told as \(event.polarity.rawValue)\(event.when == nil || event.when?.basis == .tense ? "; no day given" : ""), read off “\(page.body.quote(event.trigger))”",
                 correcting: event)
         }
         for claim in page.claims {
@@ -55,7 +55,8 @@ struct ArticleMarkup {
                     add(
                         "c", number(claim.id), span, "claim",
                         "\(speaker.isEmpty ? "speaker not named" : speaker)\(via): \(claim.stance.rawValue)",
-                        "\(claim.rule)\(claim.target.map { "; answers \($0.uppercased())" } ?? open)")
+                        "\(claim.cueSpan.map { "by “\(page.body.quote($0))”" } ?? "by the form of the sentence")\(claim.endorses ? ", which takes sides" : "")\(claim.target.map { "; answers \($0.uppercased())" } ?? open)"
+                    )
                 } else {
                     marks.append(Mark(range: span, style: "m-claim"))
                 }
@@ -78,7 +79,7 @@ struct ArticleMarkup {
         if let event {
             values["event"] =
                 [
-                    "join": HandCorrections.sameEvent(event.id),
+                    "join": HandCorrections.sameEvent(event.id), "struck": HandCorrections.struck(event.id),
                     "actors": (event.actors + event.recipients).map {
                         ["name": $0.name, "out": HandCorrections.notActor(event.id, $0.name)] as Templates.Values
                     },
@@ -93,8 +94,15 @@ struct ArticleMarkup {
         if timex.calendar != "gregorian" { parts.append(timex.calendar) }
         if let number = timex.anniversary { parts.append("\(Wording.ordinal(number)) anniversary of it") }
         if timex.isApproximate { parts.append("approximate") }
-        if let anchor = timex.anchor { parts.append("seen from \(anchor)") }
-        parts.append(timex.rule)
+        switch timex.anchor {
+        case nil: parts.append("written out")
+        case "publication": parts.append("seen from the day of publication")
+        case "unresolved": parts.append("nothing in the text says which")
+        case let anchor?:
+            parts.append(
+                anchor.hasPrefix("text:")
+                    ? "seen from \(Wording.date(String(anchor.dropFirst(5)))), named before" : anchor)
+        }
         return parts.joined(separator: ", ")
     }
 

@@ -49,7 +49,7 @@ enum CaptureFrame {
             } else if skipped[tag] {
                 enters = false
             } else if tag == Int(image) {
-                let alternative = tree.attribute(Int(node), "alt") ?? ""
+                let alternative = tree.attribute(Int(node), .alt) ?? ""
                 result +=
                     "<span class=\"img\">[picture\(alternative.isEmpty ? "" : ": " + HTML.escape(alternative))]</span>"
             } else if kept[tag], open.count < depthLimit {

@@ -34,13 +34,56 @@ final class Desk: Sendable {
         var nextLook: ContinuousClock.Instant? = .now
         var answers: [String: Answer] = [:]
         var answerBytes = 0
+        /// Dossiers, the one that was asked for last at the end.
+        var dossiers: [(pair: String, view: PairView)] = []
+        /// The events and the claims, once somebody asked for them.
+        var table: EventTable?
 
         mutating func take(_ view: View) {
             self.view = view
             generation += 1
             answers = [:]
             answerBytes = 0
+            dossiers = []
+            table = nil
         }
+    }
+
+    /// The dossiers that are kept.
+    private static let dossierLimit = 12
+
+    /// The dossier of a pair: kept from before, or built now from all its pages.
+    ///
+    /// - Throws: ``DeskError`` when the pair is none; ``StoreError``.
+    func dossier(_ pair: String) throws -> PairView {
+        let key = pair.uppercased().split(separator: "-").sorted().joined(separator: "-")
+        let before: (view: PairView?, generation: Int) = state.withLock { state in
+            guard let place = state.dossiers.firstIndex(where: { $0.pair == key }) else {
+                return (nil, state.generation)
+            }
+            let kept = state.dossiers.remove(at: place)
+            state.dossiers.append(kept)
+            return (kept.view, state.generation)
+        }
+        if let kept = before.view { return kept }
+        let made = try PairView(pair, store)
+        state.withLock { state in
+            guard state.generation == before.generation else { return }
+            state.dossiers.append((key, made))
+            if state.dossiers.count > Desk.dossierLimit { state.dossiers.removeFirst() }
+        }
+        return made
+    }
+
+    /// The events and the claims of all texts: kept from before, or read now.
+    func table() throws -> EventTable {
+        let before = state.withLock { ($0.table, $0.generation, $0.view.index) }
+        if let kept = before.0 { return kept }
+        let made = try EventTable(store, before.2)
+        state.withLock { state in
+            if state.generation == before.1 { state.table = made }
+        }
+        return made
     }
 
     /// A rendered answer.

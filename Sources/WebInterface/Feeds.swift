@@ -1,6 +1,7 @@
 internal import ArchivePipeline
 internal import CorpusStore
 internal import DocumentModel
+internal import EvidenceArchive
 internal import Exports
 internal import TextPrimitives
 
@@ -9,13 +10,21 @@ internal import TextPrimitives
 /// Copies of a known text make no entry: an entry stands for a text.
 struct Feeds {
     private let desk: Desk
+    /// The desk's address, as the reader asked for it.
+    private let base: String
+    /// The feed's own address below that.
+    private let path: String
 
-    init(_ desk: Desk) { self.desk = desk }
+    init(_ desk: Desk, base: String, path: String) {
+        self.desk = desk
+        self.base = base
+        self.path = path
+    }
 
     /// The newest texts of a search.
     func search(_ address: SearchAddress) throws -> String {
         var query = address.query
-        query.order = .newest
+        query.order = .added
         query.limit = 50
         query.offset = 0
         return try feed(
@@ -27,36 +36,45 @@ struct Feeds {
     func pair(_ pair: String) throws -> String {
         var query = SearchQuery()
         query.pair = try SearchAddress.codes(pair)
-        query.order = .newest
+        query.order = .added
         query.limit = 50
         return try feed(query, title: "\(desk.name): \(pair.uppercased())", id: "pair:\(pair.uppercased())")
     }
 
     private func feed(_ query: SearchQuery, title: String, id: String) throws -> String {
         let view = try SearchView(query, desk.index, desk.store)
+        let times = try added(view.hits.map(\.head.number))
         let entries = view.hits.map { hit in
             let head = hit.head
-            let updated = Feeds.moment(head.published)
             let summary =
                 "\(Wording.date(head.published)), \(head.outlet ?? "outlet not named"); \(hit.text) on \(Wording.count(hit.others.count + 1, "page"))"
+            let published =
+                head.published.flatMap(DayBounds.init(edtf:)).flatMap { $0.length == 1 ? $0.from : nil }
+                .map { "<published>\($0.iso)T00:00:00Z</published>" } ?? ""
             return """
-                <entry><id>urn:sha256:\(head.sha256)</id><title>\(HTML.escape(head.title ?? "untitled"))</title><updated>\(updated)</updated><link href="/article/\(head.sha256)"/><summary>\(HTML.escape(summary))</summary></entry>
+                <entry><id>urn:sha256:\(head.sha256)</id><title>\(HTML.escape(head.title ?? "untitled"))</title><updated>\(times[head.number] ?? Feeds.epoch)</updated>\(published)<link href="\(HTML.escape(base))/article/\(head.sha256)"/><summary>\(HTML.escape(summary))</summary></entry>
                 """
         }
-        let newest = view.hits.map { Feeds.moment($0.head.published) }.max() ?? "1970-01-01T00:00:00Z"
         return """
             <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wirekin:\(HTML.escape(id))</id><title>\(HTML.escape(title))</title><updated>\(newest)</updated><author><name>wirekin</name></author>
+            <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wirekin:\(HTML.escape(id))</id><title>\(HTML.escape(title))</title><updated>\(times.values.max() ?? Feeds.epoch)</updated><link rel="self" href="\(HTML.escape(base + path))"/><author><name>wirekin</name></author>
             \(entries.joined(separator: "\n"))
             </feed>
 
             """
     }
 
-    /// The first moment of a publication; the epoch where it is not known, so that no day is invented.
-    private static func moment(_ edtf: String?) -> String {
-        let day = edtf.flatMap(DayBounds.init(edtf:))?.from?.iso ?? "1970-01-01"
-        return "\(day)T00:00:00Z"
+    private static let epoch = "1970-01-01T00:00:00Z"
+
+    /// When pages were added, by the log; a feed is read for what is new, whatever day it is of.
+    private func added(_ numbers: [Int]) throws -> [Int: String] {
+        guard let first = numbers.min(), let last = numbers.max() else { return [:] }
+        let wanted = Set(numbers)
+        var result: [Int: String] = [:]
+        for entry in try desk.folder.log.entries(first..<(last + 1)) where wanted.contains(entry.number) {
+            result[entry.number] = entry.time
+        }
+        return result
     }
 }
 
@@ -65,7 +83,7 @@ enum AnniversaryCalendar {
     /// How many years are told.
     private static let years = 10
 
-    /// The calendar's text, its lines ended by CR LF and folded at 75 bytes.
+    /// The calendar's text, its lines ended by CR LF and folded.
     static func render(_ items: [DossierRemembrance]) -> String {
         var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//wirekin//desk//EN", "CALSCALE:GREGORIAN"]
         for item in items {
@@ -78,43 +96,16 @@ enum AnniversaryCalendar {
                 lines += [
                     "BEGIN:VEVENT", "UID:\(String(digest, radix: 16))-\(date.year)@wirekin", "DTSTAMP:\(day)T000000Z",
                     "DTSTART;VALUE=DATE:\(day)",
-                    "SUMMARY:\(escape("\(Wording.ordinal(next.number + later)) anniversary: \(item.what)"))",
+                    "SUMMARY:\(CalendarLines.text("\(Wording.ordinal(next.number + later)) anniversary: \(item.what)"))",
                 ]
                 if let quote = item.quotes.first {
                     lines.append(
-                        "DESCRIPTION:\(escape("“\(quote.words)”, \(quote.text), sha256 \(quote.sha256)"))")
+                        "DESCRIPTION:\(CalendarLines.text("“\(quote.words)”, \(quote.text), sha256 \(quote.sha256)"))")
                 }
                 lines.append("END:VEVENT")
             }
         }
         lines.append("END:VCALENDAR")
-        return lines.map(fold).joined()
-    }
-
-    private static func escape(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\", ";", ",": result += "\\\(scalar)"
-            case "\n": result += "\\n"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
-    private static func fold(_ line: String) -> String {
-        var result = ""
-        var length = 0
-        for scalar in line.unicodeScalars {
-            let size = scalar.utf8.count
-            if length + size > 74 {
-                result += "\r\n "
-                length = 1
-            }
-            result.unicodeScalars.append(scalar)
-            length += size
-        }
-        return result + "\r\n"
+        return lines.map { CalendarLines.folded($0) }.joined()
     }
 }

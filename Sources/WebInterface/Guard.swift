@@ -8,10 +8,10 @@ internal import NIOCore
 /// The Host must be the address the desk listens on (against DNS rebinding), a write must come from the desk's own pages
 /// (Origin or Sec-Fetch-Site), and with a token every request must carry it.
 struct Guard<Context: RequestContext>: RouterMiddleware {
-    /// The names under which the desk may be asked: `127.0.0.1:8700`, `localhost:8700`.
-    let hosts: @Sendable () -> Set<String>
-    /// The token, where the desk listens beyond this machine.
-    let token: String?
+    /// Whether an authority is the desk's own: `127.0.0.1:8700`, `localhost:8700`.
+    let isOwn: @Sendable (String) -> Bool
+    /// Who may come in, where the desk asks for a token.
+    let entrance: Entrance?
     /// Makes the page of an error.
     let page: @Sendable (HTTPResponse.Status, String) -> String
 
@@ -24,6 +24,10 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
         var response: Response
         if let refusal = refusal(request) {
             response = answer(refusal.status, refusal.message)
+        } else if let entrance, !entrance.admits(request) {
+            response = entrance.login(.unauthorized, "This desk asks for its token.")
+        } else if let login = await entrance?.answer(request) {
+            response = login
         } else {
             do { response = try await next(request, context) } catch let error as DeskError {
                 response = answer(error.status, error.message)
@@ -38,34 +42,29 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
             }
         }
         for (name, value) in Headers.always where response.headers[name] == nil { response.headers[name] = value }
-        if let token, request.uri.queryParameters["token"].map(String.init) == token {
-            response.headers[.setCookie] = "wirekin=\(token); HttpOnly; SameSite=Strict; Path=/"
-        }
         return response
     }
 
     private func answer(_ status: HTTPResponse.Status, _ message: String) -> Response {
-        Response(
+        // The page of an error names the project: who has not come in is not told of it.
+        let text = entrance == nil ? page(status, message) : "<!doctype html><title>wirekin</title><p>\(message)</p>"
+        return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: page(status, message))))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     private func refusal(_ request: Request) -> (status: HTTPResponse.Status, message: String)? {
-        guard let host = request.head.authority?.lowercased(), hosts().contains(host) else {
+        if let name = HTTPField.Name("Host"), request.headers[name] != nil {
+            return (.badRequest, "A request names its host once.")
+        }
+        guard let host = request.head.authority, isOwn(host) else {
             return (.misdirectedRequest, "This desk answers only under its own address.")
         }
         let path = request.head.path ?? "/"
+        guard path.utf8.first == UInt8(ascii: "/") else { return (.badRequest, "A request asks for a path.") }
         if path.utf8.count > Guard.addressLimit { return (.uriTooLong, "The address is too long.") }
         if path.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) {
             return (.badRequest, "The address holds a control character.")
-        }
-        if let token {
-            let cookie = request.headers[.cookie]?.utf8.split(separator: UInt8(ascii: ";")).contains {
-                $0.drop { $0 == 0x20 }.elementsEqual("wirekin=\(token)".utf8)
-            }
-            let bearer = request.headers[.authorization] == "Bearer \(token)"
-            let query = request.uri.queryParameters["token"].map(String.init) == token
-            guard bearer || cookie == true || query else { return (.unauthorized, "This desk asks for its token.") }
         }
         switch request.method {
         case .get, .head: return nil
@@ -73,8 +72,11 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
             let origin = request.headers[.origin]
             let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
             if let origin {
-                let isOwn = hosts().contains { origin == "http://\($0)" || origin == "https://\($0)" }
-                return isOwn ? nil : (.forbidden, "A change must come from the desk's own pages.")
+                let authority = ["http://", "https://"].first { origin.hasPrefix($0) }.map {
+                    origin.dropFirst($0.count)
+                }
+                return authority.map { isOwn(String($0)) } == true
+                    ? nil : (.forbidden, "A change must come from the desk's own pages.")
             }
             // Programs on this machine send neither header; a browser always sends one of them.
             if let site, site != "same-origin" { return (.forbidden, "A change must come from the desk's own pages.") }

@@ -17,8 +17,10 @@ struct Pages: Sendable {
     init(_ desk: Desk) { self.desk = desk }
 
     private static let navigation: [(name: String, path: String)] = [
-        ("Search", "/search"), ("Dossier", "/pair"), ("Families", "/families"), ("Claims", "/claims"),
-        ("Outlets", "/outlets"), ("Calendar", "/calendar"), ("Captures", "/captures"), ("Add", "/add"),
+        ("Search", "/search"), ("Dossiers", "/pair"), ("Events", "/events"), ("Claims", "/claims"),
+        ("Persons", "/persons"),
+        ("Families", "/families"), ("Phrases", "/phrases"), ("Outlets", "/outlets"), ("Calendar", "/calendar"),
+        ("Captures", "/captures"), ("Add", "/add"),
     ]
 
     /// A page with the frame that all share.
@@ -36,7 +38,7 @@ struct Pages: Sendable {
         all["nav"] = Pages.navigation.map {
             ["name": $0.name, "path": $0.path, "current": $0.name == place] as Templates.Values
         }
-        all["quick"] = place != "Search"
+        all["quick"] = place != "Search" && template != "home"
         all["entries"] = log.entries
         all["head"] = String(log.hash.prefix(8))
         return desk.templates.render(template, all)
@@ -46,7 +48,7 @@ struct Pages: Sendable {
     func error(_ status: HTTPResponse.Status, _ message: String) -> String {
         page(
             "error", title: status.reasonPhrase, place: "",
-            ["status": "\(status.code)", "heading": status.reasonPhrase, "message": message])
+            ["status": "\(status.code) \(status.reasonPhrase)", "heading": message])
     }
 
     // MARK: What several pages need
@@ -57,14 +59,22 @@ struct Pages: Sendable {
     /// The one page of a digest or an id.
     func item(_ name: String) throws -> (collection: Collection, page: CollectionPage) {
         guard let number = try desk.store.number(of: name) else {
-            throw DeskError.notFound("No page of this project has the id or digest “\(name.prefix(80))”.")
+            throw DeskError.notFound(
+                "No page of this project has the id or digest “\(name.prefix(24))\(name.count > 24 ? "…" : "")”.")
         }
         let collection = try collection([number])
         guard let page = collection.pages.first else {
             throw DeskError.notFound(
-                "The page “\(name.prefix(80))” is no article: \(collection.rejected.first?.rejected ?? "not read").")
+                "“\(name.prefix(24))\(name.count > 24 ? "…" : "")” is held and is no article: \(Pages.reason(collection.rejected.first?.rejected))."
+            )
         }
         return (collection, page)
+    }
+
+    /// Why a page is no article, without saying so twice.
+    static func reason(_ text: String?) -> String {
+        guard let text else { return "not read" }
+        return text.hasPrefix("no article: ") ? String(text.dropFirst("no article: ".count)) : text
     }
 
     /// The date as it is shown: set by hand, or what the page says.

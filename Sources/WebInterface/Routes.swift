@@ -1,5 +1,6 @@
 internal import ArchivePipeline
 internal import CorpusStore
+internal import EvidenceArchive
 internal import Exports
 internal import HTTPTypes
 internal import Hummingbird
@@ -13,9 +14,6 @@ struct Routes: Sendable {
     private let api: API
     private let uploads = Uploads()
 
-    /// The most bytes of an upload.
-    static let uploadLimit = 64 << 20
-
     init(_ desk: Desk) {
         self.desk = desk
         pages = Pages(desk)
@@ -24,7 +22,7 @@ struct Routes: Sendable {
 
     /// The router with its guard.
     func router(_ entry: Guard<BasicRequestContext>) -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: entry)
         router.add(middleware: Freshness(desk: desk))
         resources(router)
@@ -51,8 +49,16 @@ struct Routes: Sendable {
     // MARK: Pages
 
     private func reading(_ router: Router<BasicRequestContext>) {
-        for path in ["/", "/search"] {
-            page(router, path) { try pages.search(SearchAddress($0.values)) }
+        page(router, "/search") { try pages.search(SearchAddress($0.values)) }
+        router.get("/") { request, context in
+            // A search that was kept when it stood here.
+            let asked = Asked(request, context)
+            if asked.one("q") != nil { return Answers.redirect(asked.address("/search", with: [:])) }
+            let visit = Visit(request.headers[values: .cookie], newest: desk.captures.last ?? 0)
+            var headers: HTTPFields = [.cacheControl: "no-store"]
+            if let cookie = visit.cookie { headers[.setCookie] = cookie }
+            return Answers.bytes(
+                Array(try pages.home(seen: visit.seen).utf8), type: "text/html; charset=utf-8", headers: headers)
         }
         page(router, "/pair") { request in
             if let pair = request.one("pair") {
@@ -62,17 +68,21 @@ struct Routes: Sendable {
             return pages.pairs()
         }
         page(router, "/pair/:name") { request in
-            try pages.dossier(
-                request.name, stance: request.one("stance"), from: try SearchAddress.day(request.one("from")),
-                to: try SearchAddress.day(request.one("to")), count: request.one("count"))
+            try pages.dossier(request.name, request)
         }
         page(router, "/families") { try pages.families(part: $0.part) }
+        page(router, "/rewordings") { try pages.rewordings(part: $0.part) }
         page(router, "/family/:name") { try pages.family($0.name) }
         page(router, "/diff/:name/:other") {
             try pages.diff($0.name, $0.other, inline: $0.one("view") == "inline")
         }
         page(router, "/article/:name") { try pages.article($0.name, $0.values) }
-        page(router, "/claims") { _ in try pages.claims() }
+        page(router, "/events") { try pages.events($0) }
+        page(router, "/claims") { try pages.claims($0) }
+        page(router, "/persons") { try pages.persons($0) }
+        page(router, "/person/:name") { try pages.person($0.name) }
+        page(router, "/tour") { _ in try pages.tour() }
+        page(router, "/phrases") { try pages.phrases($0) }
         page(router, "/claims/:name") { try pages.claims($0.name) }
         page(router, "/outlets") { _ in try pages.outlets() }
         page(router, "/calendar") { _ in try pages.calendar() }
@@ -110,21 +120,40 @@ struct Routes: Sendable {
                 Array(try pages.dossierFile(asked.name).utf8), type: "text/html; charset=utf-8",
                 headers: [.contentDisposition: "attachment; filename=\"dossier.html\""])
         }
-        router.get("/pair/:name/export/:other") { request, context in
+        router.get("/article/:name/cite/:other") { request, context in
             let asked = Asked(request, context)
-            let made = try PairExport(asked.name, asked.other, desk)
+            let made = try pages.cite(asked.name, asked.other)
             return Answers.bytes(
                 made.bytes, type: made.type,
-                headers: [.contentDisposition: "attachment; filename=\"\(made.file)\""])
+                headers: [
+                    .contentDisposition:
+                        "attachment; filename=\"\(made.file.filter { $0.isASCII && $0 != "\"" && $0 != "\\" })\""
+                ])
         }
+        exports(router)
         feeds(router)
+    }
+
+    /// The formats of others.
+    private func exports(_ router: Router<BasicRequestContext>) {
+        router.get("/pair/:name/export/:other") { request, context in
+            let asked = Asked(request, context)
+            return try DeskExport(pair: asked.name, asked.other, desk).answer
+        }
+        router.get("/search/export/:name") { request, context in
+            let asked = Asked(request, context)
+            return try DeskExport(search: SearchAddress(asked.values).query, asked.name, desk).answer
+        }
     }
 
     private func feeds(_ router: Router<BasicRequestContext>) {
         router.get("/search.atom") { request, context in
             let asked = Asked(request, context)
             return Answers.bytes(
-                Array(try Feeds(desk).search(SearchAddress(asked.values)).utf8),
+                Array(
+                    try Feeds(
+                        desk, base: "http://\(request.head.authority ?? "127.0.0.1")", path: request.head.path ?? "/"
+                    ).search(SearchAddress(asked.values)).utf8),
                 type: "application/atom+xml; charset=utf-8")
         }
         router.get("/search.ics") { request, context in
@@ -135,11 +164,14 @@ struct Routes: Sendable {
         }
         router.get("/pair/:name/feed.atom") { request, context in
             Answers.bytes(
-                Array(try Feeds(desk).pair(Asked(request, context).name).utf8),
+                Array(
+                    try Feeds(
+                        desk, base: "http://\(request.head.authority ?? "127.0.0.1")", path: request.head.path ?? "/"
+                    ).pair(Asked(request, context).name).utf8),
                 type: "application/atom+xml; charset=utf-8")
         }
         router.get("/pair/:name/calendar.ics") { request, context in
-            let items = try PairView(Asked(request, context).name, desk).dossier.remembered
+            let items = try desk.dossier(Asked(request, context).name).dossier.remembered
             return Answers.bytes(
                 Array(AnniversaryCalendar.render(items).utf8), type: "text/calendar; charset=utf-8")
         }
@@ -188,24 +220,72 @@ struct Routes: Sendable {
             try await desk.change { try $0.set(id, field: change.field, value: change.value, why: change.why) }
             return Answers.redirect("/article/\(page.article.sha256)")
         }
+        router.post("/pages") { request, _ in
+            let body = try await request.body.collect(upTo: 256 << 10)
+            let values = FormData.values(String(decoding: body.readableBytesView, as: UTF8.self))
+            let names = values["pages"] ?? []
+            guard !names.isEmpty else { throw DeskError.badRequest("No page was marked; mark some, then set a value for all of them.") }
+            guard names.count <= 500 else { throw DeskError.badRequest("At most 500 pages can be set at once.") }
+            var fields: [String: String] = [:]
+            for name in ["field", "value", "why"] { fields[name] = values[name]?.last }
+            if fields["field"] == "tag" {
+                fields["field"] = "tag:\(fields["value"] ?? "")"
+                fields["value"] = "yes"
+            }
+            if values["undo"] != nil { fields["undo"] = "yes" }
+            let change = try AnalystChange(fields)
+            guard !HandCorrections.isCorrection(change.field) else {
+                throw DeskError.badRequest("Events are corrected one by one.")
+            }
+            let ids = try names.map { try pages.item($0).page.article.id }
+            try await desk.change { project in
+                for id in ids { try project.set(id, field: change.field, value: change.value, why: change.why) }
+            }
+            let back = values["back"]?.last ?? "/search"
+            return Answers.redirect(RowChange.isOwn(back) ? back : "/search")
+        }
+        router.post("/rows") { request, context in
+            let body = try await request.body.collect(upTo: 64 << 10)
+            let change = try RowChange(FormData.fields(Array(body.readableBytesView)))
+            for report in change.reports {
+                let parts = report.split(separator: "#").map(String.init)
+                guard parts.count == 2 else {
+                    throw DeskError.badRequest("“\(report.prefix(40))” names no event; write it as PAGE#e1.")
+                }
+                let page = try pages.item(parts[0]).page
+                let field = change.field(parts[1])
+                if change.value == nil, !page.analyst.contains(where: { $0.field == field }) { continue }
+                if let problem = HandCorrections.problem(field, change.value, page, exists: pages.hasEvent) {
+                    throw DeskError.badRequest(problem)
+                }
+                let id = page.article.id
+                try await desk.change { try $0.set(id, field: field, value: change.value, why: change.why) }
+            }
+            return Answers.redirect(change.back)
+        }
         router.post("/add") { request, _ in
-            let body: ByteBuffer
-            do { body = try await request.body.collect(upTo: Routes.uploadLimit) } catch {
+            let body: BodyFile
+            do {
+                body = try await BodyFile(
+                    request.body, type: request.headers[.contentType] ?? "", limit: Bounds.uploadBytes)
+            } catch BodyFile.Fault.tooLong {
                 throw DeskError(
                     status: .contentTooLarge,
-                    message: "An upload holds at most \(Routes.uploadLimit >> 20) MiB; add the files in parts.")
+                    message: "An upload holds at most \(Bounds.uploadBytes >> 20) MiB; add the files in parts.")
+            } catch BodyFile.Fault.noRoom {
+                throw DeskError(
+                    status: .serviceUnavailable,
+                    message: "There is no room for the upload; free some space for temporary files.")
             }
-            guard
-                let parts = FormData.multipart(
-                    Array(body.readableBytesView), type: request.headers[.contentType] ?? "")
-            else { throw DeskError.badRequest("The form could not be read; send the files again.") }
-            let files = AddForm.files(parts)
-            guard !files.isEmpty else { throw DeskError.badRequest("Nothing was chosen; name a file or paste a text.") }
-            let job = uploads.begin(files.map(\.name))
+            guard let names = body.names() else {
+                throw DeskError.badRequest("The form could not be read; send the files again.")
+            }
+            guard !names.isEmpty else { throw DeskError.badRequest("Nothing was chosen; name a file or paste a text.") }
+            let job = uploads.begin(names)
             Task {
                 do {
                     try await desk.change { project in
-                        try project.add(uploads: files) { uploads.report(job, $0) }
+                        _ = try body.withFiles { files in try project.add(uploads: files) { uploads.report(job, $0) } }
                     }
                     uploads.finish(job, nil)
                 } catch { uploads.finish(job, "\(error)") }
@@ -261,17 +341,22 @@ struct Routes: Sendable {
 
     private func programs(_ router: Router<BasicRequestContext>) {
         for (path, make) in api.routes {
-            router.get(RouterPath(path)) { request, context in
-                do {
-                    return Answers.bytes(
-                        Array(try make(Asked(request, context)).utf8), type: "application/json; charset=utf-8")
-                } catch let error as DeskError {
-                    let json = JSONValue.pairs([
-                        "error": .string(error.message), "status": .int(error.status.code),
-                    ])
-                    return Answers.bytes(
-                        Array(json.text.utf8), type: "application/json; charset=utf-8", status: error.status)
-                }
+            program(router, path) { asked in
+                Answers.bytes(Array(try make(asked).utf8), type: "application/json; charset=utf-8")
+            }
+        }
+        for (path, make) in api.files { program(router, path) { try make($0).answer } }
+    }
+
+    /// An address for programs; what is wrong is said as JSON.
+    private func program(
+        _ router: Router<BasicRequestContext>, _ path: String, _ make: @escaping @Sendable (Asked) throws -> Response
+    ) {
+        router.get(RouterPath(path)) { request, context in
+            do { return try make(Asked(request, context)) } catch let error as DeskError {
+                let json = JSONValue.pairs(["error": .string(error.message), "status": .int(error.status.code)])
+                return Answers.bytes(
+                    Array(json.text.utf8), type: "application/json; charset=utf-8", status: error.status)
             }
         }
     }
@@ -297,6 +382,16 @@ struct Asked: Sendable {
     /// The last value of a name; nil when it is empty or absent.
     func one(_ name: String) -> String? { values[name]?.last.flatMap { $0.isEmpty ? nil : $0 } }
 
+    /// The address of what is asked under a path, with some values set otherwise; nil takes one away.
+    func address(_ path: String, with changed: [String: String?]) -> String {
+        var all = values
+        for (name, value) in changed { all[name] = value.map { [$0] } ?? [] }
+        let pairs = all.keys.sorted().filter { $0 != "token" }.flatMap { name in
+            (all[name] ?? []).filter { !$0.isEmpty }.map { "\(FormData.encode(name))=\(FormData.encode($0))" }
+        }
+        return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+    }
+
     /// The part of a list.
     var part: Int { min(max(1, one("part").flatMap { Int($0) } ?? 1), 1_000_000) }
 }
@@ -319,4 +414,27 @@ enum Answers {
     }
 
     static func redirect(_ to: String) -> Response { Response(status: .seeOther, headers: [.location: to]) }
+}
+
+/// What a reader had seen at the visit before: in a cookie, the last page then and the last page now.
+struct Visit {
+    /// The number of the last page at the visit before; nil at the first.
+    let seen: Int?
+    /// What the browser is to keep; nil where nothing changes.
+    let cookie: String?
+
+    /// - Parameters:
+    ///   - cookies: The request's.
+    ///   - newest: The number of the last page now.
+    ///   - minutes: The minutes since 1970; a visit lasts for half an hour.
+    init(_ cookies: [String], newest: Int, minutes: Int = Clock.minutes) {
+        let value = cookies.flatMap { $0.split(separator: ";") }.lazy.map { $0.split(separator: " ").joined() }
+            .first { $0.hasPrefix("wirekin-seen=") }
+        let parts = (value?.dropFirst("wirekin-seen=".count).split(separator: ".") ?? []).compactMap { Int($0) }
+        let isKnown = parts.count == 3
+        let isSameVisit = isKnown && minutes - parts[2] < 30
+        seen = isKnown ? (isSameVisit ? parts[0] : parts[1]) : nil
+        let before = isKnown ? (isSameVisit ? parts[0] : parts[1]) : newest
+        cookie = "wirekin-seen=\(before).\(newest).\(minutes); Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
+    }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
@@ -17,8 +18,10 @@ public struct DeskConfiguration: Sendable {
     public var host = "127.0.0.1"
     /// The port; 0 for any that is free.
     public var port = 8700
-    /// A token that every request must carry; needed on any address but loopback.
+    /// A token that every request must carry, or a browser's login; needed on any address but loopback.
     public var token: String?
+    /// Further names under which the desk may be asked, such as `desk.example.org`.
+    public var names: [String] = []
 
     /// Describes a desk on loopback.
     public init(path: String, name: String, by: String) {
@@ -48,7 +51,7 @@ public enum DeskServer {
             router: router,
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(30),
+                    additionalChannelHandlers: [OldClients()], idleTimeout: .seconds(30),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: .init(
@@ -57,11 +60,19 @@ public enum DeskServer {
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
                 ports.set(port)
-                let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-                ready("http://\(host):\(port)/\(configuration.token.map { "?token=\($0)" } ?? "")")
+                ready("http://\(OwnNames(host: configuration.host, names: configuration.names).shown):\(port)/")
             },
             logger: logger)
-        try await app.runService()
+        do { try await app.runService() } catch let error as IOError
+            where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode)
+        {
+            throw ServerProblem(
+                description: error.errnoCode == EADDRINUSE
+                    ? "port \(configuration.port) of \(configuration.host) is taken, perhaps by another desk; give --port 0 for one that is free."
+                    : error.errnoCode == EACCES
+                        ? "port \(configuration.port) may not be listened on by you; give one above 1023, or --port 0 for one that is free."
+                        : "\(configuration.host) is no address of this machine.")
+        }
     }
 
     /// The desk as a function from a request to its answer: what ``run(_:ready:)`` serves, and what tests ask without a socket.
@@ -70,8 +81,14 @@ public enum DeskServer {
     static func buildRouter(_ configuration: DeskConfiguration, _ ports: PortBox) throws -> Router<BasicRequestContext>
     {
         let desk = try Desk(path: configuration.path, name: configuration.name, by: configuration.by)
+        let own = OwnNames(host: configuration.host, names: configuration.names)
+        let entrance = configuration.token.map { token in
+            Entrance(token: token) { message in
+                desk.templates.render("login", ["title": "A desk with a token", "message": message])
+            }
+        }
         return Routes(desk).router(
-            Guard(hosts: { ports.hosts(configuration.host) }, token: configuration.token) { status, message in
+            Guard(isOwn: { own.holds($0, port: ports.port) }, entrance: entrance) { status, message in
                 Pages(desk).error(status, message)
             })
     }
@@ -84,21 +101,18 @@ public enum DeskServer {
     }
 }
 
+/// Why the desk cannot listen.
+public struct ServerProblem: Error, CustomStringConvertible {
+    /// One sentence.
+    public let description: String
+}
+
 /// The port that the desk got, known once it listens.
 final class PortBox: Sendable {
-    private let port = Mutex(0)
+    private let value = Mutex(0)
 
-    func set(_ value: Int) { port.withLock { $0 = value } }
+    func set(_ port: Int) { value.withLock { $0 = port } }
 
-    /// The names under which the desk may be asked.
-    func hosts(_ host: String) -> Set<String> {
-        let port = self.port.withLock { $0 }
-        let name = host.contains(":") ? "[\(host)]" : host
-        var result: Set<String> = ["\(name):\(port)"]
-        if host == "127.0.0.1" || host == "localhost" || host == "::1" {
-            result.formUnion(["127.0.0.1:\(port)", "localhost:\(port)", "[::1]:\(port)"])
-        }
-        if port == 80 { result.formUnion(result.map { String($0.dropLast(3)) }) }
-        return result
-    }
+    /// The port.
+    var port: Int { value.withLock { $0 } }
 }

@@ -102,6 +102,13 @@ class InTheBrowser(unittest.TestCase):
             browser.wait(lambda: "/article/" in browser.address, "the article")
             browser.keys("?")
             self.assertTrue(browser.run("return document.getElementById('keys').open"))
+            for place, path in [("/pair/KP-SY", None), ("/events", "/article/"), ("/claims", "/article/"), ("/persons", "/person/")]:
+                browser.open(desk.address + place)
+                browser.keys("jj")
+                self.assertTrue(browser.run("return document.activeElement.closest('[data-item]') !== null"), place)
+                if path:
+                    browser.keys("o")
+                    browser.wait(lambda: path in browser.address, f"what {place} opens")
             browser.open(desk.address + "/families")
             browser.keys("jd")
             browser.wait(lambda: "/diff/" in browser.address, "the diff")
@@ -229,15 +236,24 @@ class InTheBrowser(unittest.TestCase):
 
     def test_axe_finds_nothing(self):
         source = axe_source()
-        with Desk(PROGRAM, EXAMPLES) as desk:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        for name, text in STRANGE.items():
+            with open(os.path.join(folder.name, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        with Desk(PROGRAM, EXAMPLES + sorted(glob.glob(os.path.join(folder.name, "*")))) as desk:
             sha = json.loads(get(desk.address + "/api/v1/search?q=delegation"))["hits"][0]["sha256"]
             other = json.loads(get(desk.address + "/api/v1/article/D05.html"))["sha256"]
             places = [
                 "/", "/search?q=delegation", "/pair", "/pair/KP-SY", "/families", "/family/T1", f"/article/{sha}",
                 f"/claims/{sha}", "/claims", f"/capture/{sha}?start=0&end=40", "/outlets", "/calendar", "/captures",
                 "/log", "/add", f"/diff/{sha}/{other}", f"/diff/{sha}/{other}?view=inline", "/nothing",
+                "/events", "/events?kind=visit&order=earliest", "/claims?stance=denies", "/persons", "/phrases?least=2", "/tour",
+                "/article/rtl-a.txt", "/article/long.txt", "/diff/rtl-a.txt/rtl-b.txt", "/search?q=%D8%A7%DB%8C%D8%B1%D8%A7%D9%86",
             ]
-            for width, dark in [(1280, False), (390, True)]:
+            person = [line for line in get(desk.address + "/persons").split('"') if line.startswith("/person/")][0]
+            places.append(person)
+            for width, dark in [(1280, False), (820, False), (390, True)]:
                 with Browser(width=width, dark=dark) as browser:
                     for place in places:
                         browser.open(desk.address + place)
@@ -250,6 +266,16 @@ class InTheBrowser(unittest.TestCase):
                         wide = browser.run("return document.documentElement.scrollWidth - innerWidth")
                         self.assertLessEqual(wide, 0, f"{place} is wider than {width}")
 
+
+# Right to left, and words that no column holds.
+STRANGE = {
+    "rtl-a.txt": "وزیر خارجه ایران در اکرا\n\nوزیر امور خارجه ایران روز سه‌شنبه با وزیر خارجه غنا دیدار کرد. دو طرف درباره تجارت گفتگو کردند.\n\n"
+                 "وی گفت که روابط دو کشور رو به گسترش است، و از سفر آینده خبر داد.",
+    "rtl-b.txt": "وزیر خارجه ایران در آکرا\n\nوزیر امور خارجه ایران روز چهارشنبه با وزیر خارجه غنا دیدار کرد. دو طرف درباره تجارت گفتگو کردند.\n\n"
+                 "وی گفت که روابط دو کشور رو به گسترش است.",
+    "long.txt": "A word of " + "x" * 400 + " letters\n\nACCRA, 3 May 2019\n\nThe minister of Ghana visited Cuba on 2 May 2019 with "
+                + "y" * 600 + " and said: " + "z" * 300 + ".",
+}
 
 # A copy whose dateline differs, and an anniversary: what the examples lack.
 REMEMBERED = [
@@ -425,13 +451,25 @@ class ForPrograms(unittest.TestCase):
 
     def test_a_token_is_asked_for(self):
         token = "a-token-of-sixteen"
-        with Desk(PROGRAM, EXAMPLES[:1], ["--token", token]) as desk:
-            with self.assertRaises(urllib.error.HTTPError) as error:
-                get(desk.address + "/")
-            self.assertEqual(error.exception.code, 401)
-            error.exception.close()
-            self.assertIn("wirekin", get(desk.address + "/", {"Authorization": f"Bearer {token}"}))
-            self.assertIn("wirekin", get(desk.address + "/?token=" + token))
+        with tempfile.NamedTemporaryFile("w", suffix=".token") as file:
+            file.write(token + "\n")
+            file.flush()
+            with Desk(PROGRAM, EXAMPLES[:1], ["--host", "0.0.0.0", "--token-file", file.name]) as desk:
+                for address in ["/", "/?token=" + token]:
+                    with self.assertRaises(urllib.error.HTTPError) as error:
+                        get(desk.address + address)
+                    self.assertEqual(error.exception.code, 401)
+                    error.exception.close()
+                self.assertIn("wirekin", get(desk.address + "/", {"Authorization": f"Bearer {token}"}))
+
+    def test_a_client_of_http_1_0_is_answered_and_let_go(self):
+        for ask in [b"GET / HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n", b"HEAD / HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n"]:
+            with socket.create_connection(("127.0.0.1", self.desk.port), timeout=10) as client:
+                client.sendall(ask % self.desk.port)
+                answer = b""
+                while part := client.recv(1 << 16):
+                    answer += part
+            self.assertIn(b" 200 ", answer.splitlines()[0])
 
 
 if __name__ == "__main__":

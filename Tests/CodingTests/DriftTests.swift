@@ -1,4 +1,5 @@
 import DocumentModel
+import Foundation
 import NewsAnalysis
 import Testing
 import TextPrimitives
@@ -22,6 +23,36 @@ import TextPrimitives
         -> [String]
     {
         changes(parent, child, on: days).compactMap { $0["kind"]?.string }
+    }
+
+    /// A genitive that stands apart opens no quotation.
+    @Test func anApostropheIsNoQuotationMark() {
+        let told =
+            "The envoy visited President Ama Mensah%s farm near Tamale with the whole delegation of the ministry."
+        #expect(
+            DriftTests.kinds(
+                told.replacingOccurrences(of: "%s", with: " ’s"), told.replacingOccurrences(of: "%s", with: "’s")) == []
+        )
+    }
+
+    /// A copy that shows when its text was first issued keeps the "today" of the text.
+    @Test func aCopyWithItsFirstDayKeepsToday() {
+        func page(_ published: String, issued: String?) -> Document {
+            var article = Article()
+            article.text = Array(
+                "Today the friendly relations of the two towns are growing further, the mayor wrote.".utf8)
+            article.published = published
+            if let issued {
+                article.dates = [
+                    DateCandidate(edtf: issued, role: .issued, source: "text", evidence: issued, reason: "")
+                ]
+            }
+            return Document(id: "x", article: article)
+        }
+        let parent = page("2024-03-14", issued: nil)
+        #expect(
+            DriftFilter.changes(parent: parent, child: page("2024-03-17", issued: nil)).map(\.kind) == [.dateChanged])
+        #expect(DriftFilter.changes(parent: parent, child: page("2024-03-17", issued: "2024-03-14")).isEmpty)
     }
 
     @Test(arguments: [

@@ -83,7 +83,7 @@ import TextPrimitives
     /// What names nobody gives nobody: no state of the neighbourhood, of the text or of home is put in its place.
     @Test(arguments: [
         "The senator refused to tell reporters. Russia and Peru watched.",
-        "Police arrested four men. Peru and Chile had met the day before.",
+        "Police arrested four men. Peru and Chile had been warned the day before.",
         "Chile invaded Westmark.",
         "Jordan Miller attacked Israel Brown.",
         "Kenya condemned Sudan over the shelling of a town.",

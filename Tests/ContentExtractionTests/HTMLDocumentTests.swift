@@ -20,6 +20,19 @@ import Testing
         // Raw text ends with its own end tag only.
         ("<textarea><b></textarea><xmp><i></xmp>", "<textarea>\n  \"<b>\"\n<xmp>\n  \"<i>\""),
         ("<template><td>a</template>", "<template>\n  content\n    <td>\n      \"a\""),
+        // A select shows its first option, then the one that says that it is chosen.
+        (
+            "<select><button><selectedcontent></selectedcontent></button><option>a<i>b</i><option>c</select>",
+            "<select>\n  <button>\n    <selectedcontent>\n      \"a\"\n      <i>\n        \"b\"\n  <option>\n    \"a\"\n    <i>\n      \"b\"\n  <option>\n    \"c\""
+        ),
+        (
+            "<select><button><selectedcontent></selectedcontent></button><option disabled>a<option>b<option selected>c",
+            "<select>\n  <button>\n    <selectedcontent>\n      \"c\"\n  <option>\n    disabled=\"\"\n    \"a\"\n  <option>\n    \"b\"\n  <option>\n    selected=\"\"\n    \"c\""
+        ),
+        (
+            "<select multiple><button><selectedcontent></selectedcontent></button><option selected>a",
+            "<select>\n  multiple=\"\"\n  <button>\n    <selectedcontent>\n  <option>\n    selected=\"\"\n    \"a\""
+        ),
     ])
     func fragmentsBecomeTrees(_ page: String, _ tree: String) {
         let found = HTMLDocument(fragment: Array(page.utf8), context: "body").dump()
@@ -46,7 +59,11 @@ import Testing
     }
 
     @Test func hostilePagesEnd() {
-        for piece in ["<table>", "<a>x</p>", "<b><div>", "<svg><p>", "<select><option>", "<!--", "&amp"] {
+        for piece in [
+            "<select><selectedcontent></selectedcontent><option selected><table><td>",
+            "<select><option selected>a<selectedcontent>",
+            "<table>", "<a>x</p>", "<b><div>", "<svg><p>", "<select><option>", "<!--", "&amp",
+        ] {
             #expect(HTMLDocument(Array(String(repeating: piece, count: 3000).utf8)).count > 0)
         }
     }

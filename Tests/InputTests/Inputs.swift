@@ -60,6 +60,39 @@ enum Inputs {
         record(answer(body, head: head, status: status))
     }
 
+    // MARK: PDF
+
+    /// A PDF document with some pages of lines (ISO 32000-1, section 7), nothing in it packed; a page without lines is a scan.
+    static func pdf(_ pages: [[String]]) -> [UInt8] {
+        let kids = pages.indices.map { "\(4 + 2 * $0) 0 R" }.joined(separator: " ")
+        var objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        ]
+        for (index, lines) in pages.enumerated() {
+            objects.append(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents \(5 + 2 * index) 0 R >>"
+            )
+            let shown = lines.enumerated().map { "BT /F1 12 Tf 72 \(720 - 16 * $0) Td (\($1)) Tj ET" }
+            let content = shown.joined(separator: "\n")
+            objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
+        }
+        var result = "%PDF-1.4\n"
+        var offsets: [Int] = []
+        for (index, object) in objects.enumerated() {
+            offsets.append(result.utf8.count)
+            result += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+        }
+        let start = result.utf8.count
+        result += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+        for offset in offsets {
+            let digits = String(offset)
+            result += "\(String(repeating: "0", count: 10 - digits.count))\(digits) 00000 n \n"
+        }
+        result += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+        return Array(result.utf8)
+    }
+
     // MARK: Packing
 
     /// Bytes as a gzip member (RFC 1952) of stored blocks (RFC 1951, section 3.2.4).

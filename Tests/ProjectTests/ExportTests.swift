@@ -101,11 +101,11 @@ import TextPrimitives
 
     @Test(arguments: [
         ("a;b,c\\d\ne", "a\\;b\\,c\\\\d\\ne"), ("a\u{b}b", "a b"),
-    ]) func aTextOfACalendar(_ text: String, _ value: String) { #expect(ExportFormat.calendarText(text) == value) }
+    ]) func aTextOfACalendar(_ text: String, _ value: String) { #expect(CalendarLines.text(text) == value) }
 
     @Test func aLineOfACalendarIsCutAtSeventyFiveOctetsAndNeverInASign() {
         let line = "SUMMARY:" + String(repeating: "é中😀", count: 40)
-        let folded = ExportFormat.folded(line)
+        let folded = CalendarLines.folded(line)
         let lines = folded.utf8.split(separator: UInt8(ascii: "\n")).map { $0.count + 1 - 2 }
         #expect(lines.allSatisfy { $0 <= 75 })
         #expect(folded.split(separator: "\r\n").map { $0.hasPrefix(" ") ? $0.dropFirst() : $0 }.joined() == line)

@@ -40,7 +40,7 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         case .added: added += 1
         case .known, .restored: known += 1
         case .refused(_, let reason): refused.append(reason)
-        case .noted: break
+        case .noArticle, .noted: break
         }
     }
     return (project, added, known, refused)
@@ -232,7 +232,7 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
 @Suite(.serialized) struct ProgramTests {
 
     @discardableResult
-    func run(_ arguments: [String], input: String? = nil, killAfter: Double? = nil) throws -> (
+    func run(_ arguments: [String], input: String? = nil, killAfter: Double? = nil, withErrors: Bool = false) throws -> (
         status: Int32, output: String
     ) {
         let process = Process()
@@ -240,8 +240,9 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         process.arguments = arguments
         let file = FileManager.default.temporaryDirectory.path + "/out-\(UUID().uuidString)"
         _ = FileManager.default.createFile(atPath: file, contents: nil)
-        process.standardOutput = FileHandle(forWritingAtPath: file)
-        process.standardError = FileHandle.nullDevice
+        let out = FileHandle(forWritingAtPath: file)
+        process.standardOutput = out
+        process.standardError = withErrors ? out : FileHandle.nullDevice
         process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
         try process.run()
         if let killAfter {
@@ -265,12 +266,63 @@ func project(_ scratch: Scratch, _ paths: [String] = [examples]) throws -> (
         let scratch = Scratch()
         #expect(try run(["--help"]).status == 0)
         #expect(try run(["no-such-command"]).status == 2)
-        #expect(try run(["families", "--project", scratch.path + "/none"]).status == 3)
+        #expect(try run(["families", "--project", scratch.path + "/none"]).status == 2)
         #expect(try run(["add", "--project", scratch.path + "/p", examples + "/D01.txt"]).status == 0)
         #expect(try run(["add", "--project", scratch.path + "/p", scratch.path + "/missing.txt"]).status == 3)
         #expect(try run(["pair", "XX-YY", "--project", scratch.path + "/p"]).status == 2)
         #expect(try run(["date", "nothing", "--project", scratch.path + "/p"]).status == 2)
         #expect(try run(["verify", "--project", scratch.path + "/p"]).status == 0)
+    }
+
+    /// Wrong words get a sentence that names the right ones.
+    @Test(.enabled(if: ProgramTests.isBuilt, "the program is not built in .build/debug"))
+    func whatWasMeantIsSaid() throws {
+        let scratch = Scratch()
+        try run(["add", "--project", scratch.path + "/p", examples])
+        for (arguments, status, words) in [
+            (["familes"], 2, "did you mean “families”"), (["help", "nosuch"], 2, "no command “nosuch”"),
+            (["pairs", "--project", scratch.path], 2, "--project \(scratch.path)/p"),
+            (["pair", "Korea-Syria", "--project", scratch.path + "/p"], 2, "KP-SY or KR-SY"),
+            (["set", "D01", "--undo", "outlet", "--project", scratch.path + "/p"], 2, "--unset"),
+            (["families", "--limit", "-1", "--project", scratch.path + "/p"], 2, "below 0"),
+            (["init", scratch.path + "/p"], 2, "exists") , (["search", "colour:red", "--project", scratch.path + "/p"], 0, "no field"),
+            (["pair", "--project", scratch.path + "/p"], 0, "KP-SY"), (["families", "T2", "--project", scratch.path + "/p"], 0, "T2"),
+            (["pair", "KP-SY", "--csv", "--project", scratch.path + "/p"], 0, "event,when,from,to"),
+            (["pair", "KP-SY", "--plain", "--type", "visit", "--project", scratch.path + "/p"], 0, "visit"),
+            (["set", "D01", "D03", "--tag", "to check", "--dry-run", "--project", scratch.path + "/p"], 0, "would be: D03"),
+            (["add", "--dry-run", "--project", scratch.path + "/p", examples + "/D01.txt"], 0, "nothing was written"),
+        ] as [([String], Int32, String)] {
+            let result = try run(arguments, withErrors: true)
+            #expect(result.status == status, "\(arguments)")
+            #expect(result.output.contains(words), "\(arguments): \(result.output.suffix(300))")
+        }
+    }
+
+    /// The commands of the README run as printed, in their order, to the end.
+    @Test(.enabled(if: ProgramTests.isBuilt, "the program is not built in .build/debug"))
+    func theCommandsOfTheReadmeRun() throws {
+        let scratch = Scratch()
+        try FileManager.default.createDirectory(atPath: scratch.path + "/pages", withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: examples) where name.hasSuffix(".html") {
+            try FileManager.default.copyItem(atPath: examples + "/" + name, toPath: scratch.path + "/pages/" + name)
+        }
+        let readme = try String(contentsOfFile: FileManager.default.currentDirectoryPath + "/README.md", encoding: .utf8)
+        let block = try #require(readme.components(separatedBy: "## Five commands").last?.components(separatedBy: "```").dropFirst().first)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-ec", block]
+        process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+        let folder = URL(fileURLWithPath: ProgramTests.executable).deletingLastPathComponent().path
+        process.environment = ["PATH": folder + ":/usr/bin:/bin", "HOME": scratch.path]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        for words in ["A misplaced denial", "made a project", "added", "wrote dossier.html", "ok  "] {
+            #expect(output.contains(words), "\(words)")
+        }
     }
 
     @Test(.enabled(if: ProgramTests.isBuilt, "the program is not built in .build/debug"))

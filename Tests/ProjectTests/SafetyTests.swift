@@ -1,4 +1,3 @@
-import CorpusStore
 import EvidenceArchive
 import Foundation
 import Synchronization
@@ -6,6 +5,7 @@ import Testing
 import TextPrimitives
 
 @testable import ArchivePipeline
+@testable import CorpusStore
 @testable import Exports
 
 /// Writes files of texts and gives their paths.
@@ -91,6 +91,44 @@ private func story(_ number: Int) -> String {
         try project.store.close()
         let again = try Project(path: path, by: "test", secondsPerPage: 0.1)
         #expect(try again.store.articles().first?.state == slowState)
+    }
+
+    @Test func aDatabaseWithItsLogIsReadWhereNothingCanBeWritten() throws {
+        let scratch = Scratch()
+        let path = scratch.path + "/d.sqlite"
+        let store = try CorpusStore(path: path)
+        try store.setDerived(entries: 7, hash: "abc")
+        // As a run leaves it that is stopped now: what was written stands in the log only.
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: scratch.path + "/left.sqlite" + suffix)
+        }
+        let left = scratch.path + "/left.sqlite"
+        let before = try Data(contentsOf: URL(fileURLWithPath: left + "-wal"))
+        #expect(!before.isEmpty)
+        do {
+            let copy = try CorpusStore(copyOf: left)
+            #expect(try copy.derived().entries == 7 && copy.access == .reading)
+            try copy.close()
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: left + "-wal")) == before)
+        #expect(!FileManager.default.fileExists(atPath: left + "-shm"))
+        try store.close()
+    }
+
+    @Test func aTextBeyondTheBoundIsCodedToThereAndSaysSo() throws {
+        let scratch = Scratch()
+        let path = scratch.path + "/p"
+        try ProjectFolder.create(path, by: "test")
+        let long = String(repeating: "It rained in the hills. ", count: Bounds.codedBytes / 24 + 100)
+        let paths = try files(
+            scratch, [("long.txt", "The minister of Norway arrived in Lusaka.\n\n" + long), ("short.txt", story(4))])
+        let project = try Project(path: path, by: "test")
+        try project.add(paths) { _ in }
+        let stored = try project.store.articles()
+        #expect(stored[0].state.reason?.hasPrefix("coded up to byte ") == true)
+        #expect(stored[1].state == .whole)
+        #expect(try project.verify().findings.isEmpty)
+        #expect(try project.verify().notes.contains { $0.hasPrefix("long.txt: coded up to byte ") })
     }
 
     @Test func aPageCanBeLeftOutAndTakenBack() throws {
@@ -243,6 +281,8 @@ private func story(_ number: Int) -> String {
     @Test(arguments: joiners) func searchWordsAreNoOperators(joiner: String) throws {
         let scratch = Scratch()
         let store = try project(scratch, [examples + "/D01.txt"]).project.store
-        for words in ["\"\(joiner) OR a", "a\"\(joiner)b\(joiner)\"", "\(joiner)\""] { _ = try store.matches(words) }
+        for words in ["\"\(joiner) OR a", "a\"\(joiner)b\(joiner)\"", "\(joiner)\""] {
+            _ = try store.matches(.phrase(words))
+        }
     }
 }

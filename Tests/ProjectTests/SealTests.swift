@@ -1,5 +1,8 @@
 import CorpusStore
+import Dispatch
 import Foundation
+import Glibc
+import Synchronization
 import TestSupport
 import Testing
 import TextPrimitives
@@ -102,7 +105,7 @@ private enum OpenSSL {
         let path = scratch.path + "/p"
         let key = try SealKey()
         let seals = Seals(project.folder)
-        let head = try seals.write(try #require(project.lastEntry))
+        let head = try seals.write(try #require(project.lastEntry), tree: nil)
         try seals.sign(head, with: key, at: Clock.now())
         let sealed = try Project.verify(path: path, key: key.publicHalf)
         #expect(sealed.findings.isEmpty && sealed.seals.count == 1)
@@ -130,7 +133,7 @@ private enum OpenSSL {
         let scratch = Scratch()
         let project = try project(scratch, [examples + "/D01.txt"]).project
         let seals = Seals(project.folder)
-        let head = try seals.write(try #require(project.lastEntry))
+        let head = try seals.write(try #require(project.lastEntry), tree: nil)
         let request = try seals.request(head)
         #expect(try project.verify().seals == ["seal 2.head: a time stamp is asked for and pending."])
         // Only the digest is in it: 32 bytes, found as they are.
@@ -192,5 +195,90 @@ private enum OpenSSL {
         #expect(
             try OpenSSL.run(
                 ["ts", "-verify", "-data", head.path, "-in", head.path + ".tsr", "-CAfile", "ca.pem"], in: folder) == 0)
+    }
+
+    /// What one connection to a port of this machine was sent, and what it is answered.
+    private final class Loopback: Sendable {
+        let port: Int
+        private let listener: Int32
+        private let asked = Mutex<[UInt8]>([])
+        private let ended = DispatchSemaphore(value: 0)
+
+        init(answer: [UInt8]) throws {
+            let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            self.listener = listener
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let isOpen = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+                unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    unsafe bind(listener, $0, length) == 0 && listen(listener, 1) == 0
+                        && getsockname(listener, $0, &length) == 0
+                }
+            }
+            try #require(isOpen)
+            port = Int(UInt16(bigEndian: address.sin_port))
+            let (held, ended) = (self, self.ended)
+            Thread.detachNewThread {
+                let client = accept(listener, nil, nil)
+                var bytes: [UInt8] = []
+                var chunk = [UInt8](repeating: 0, count: 4_096)
+                while client >= 0, !Loopback.isWhole(bytes) {
+                    let count = unsafe recv(client, &chunk, chunk.count, 0)
+                    if count <= 0 { break }
+                    bytes += chunk[..<count]
+                }
+                held.asked.withLock { $0 = bytes }
+                unsafe _ = send(client, answer, answer.count, Int32(MSG_NOSIGNAL))
+                close(client)
+                ended.signal()
+            }
+        }
+
+        deinit { close(listener) }
+
+        private static func isWhole(_ bytes: [UInt8]) -> Bool {
+            guard let message = String(decoding: bytes, as: UTF8.self).range(of: "\r\n\r\n") else { return false }
+            let text = String(decoding: bytes, as: UTF8.self)
+            let head = text[..<message.lowerBound]
+            let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
+                .flatMap { Int($0.dropFirst(16)) }
+            return bytes.count >= head.utf8.count + 4 + (length ?? 0)
+        }
+
+        /// What was asked, once the answer is sent.
+        func request() -> [UInt8] {
+            _ = ended.wait(timeout: .now() + .seconds(10))
+            return asked.withLock { $0 }
+        }
+    }
+
+    @Test func onlyTheRequestIsSentToAnAuthority() throws {
+        let request = TimeStamp.request(for: Array("a head".utf8))
+        let stamp: [UInt8] = [0x30, 0x03, 0x02, 0x01, 0x00]
+        func answer(_ status: String, _ type: String) -> [UInt8] {
+            Array("HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: 5\r\n\r\n".utf8) + stamp + [1, 2]
+        }
+        let server = try Loopback(answer: answer("200 OK", "application/timestamp-reply"))
+        #expect(try StampPost.send(request, to: "http://127.0.0.1:\(server.port)/tsa?a=b") == stamp)
+        let asked = server.request()
+        let head = "POST /tsa?a=b HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: application/timestamp-query\r\n"
+        #expect(asked.starts(with: Array(head.utf8)))
+        #expect(Array(asked.suffix(request.count)) == request)
+        #expect(asked.count == head.utf8.count + "Content-Length: \(request.count)\r\n\r\n".utf8.count + request.count)
+        for (status, type) in [
+            ("500 No", "application/timestamp-reply"), ("200 OK", "text/html"), ("302 Found", "text/html"),
+        ] {
+            let server = try Loopback(answer: answer(status, type))
+            #expect(throws: ArchiveError.self) { try StampPost.send(request, to: "http://127.0.0.1:\(server.port)/") }
+            _ = server.request()
+        }
+        let silent = try Loopback(answer: [])
+        #expect(throws: ArchiveError.self) { try StampPost.send(request, to: "http://127.0.0.1:\(silent.port)/") }
+        _ = silent.request()
+        for address in ["https://127.0.0.1/", "127.0.0.1", "http://", "http://a b/", "http://127.0.0.1:1/\r\nX: y"] {
+            #expect(throws: ArchiveError.self) { try StampPost.send(request, to: address) }
+        }
     }
 }

@@ -63,6 +63,21 @@ import Testing
         #expect(WorldLedgerTests.groups(pages) == [["p1", "p2", "p3"], ["p4"]])
     }
 
+    /// "On Tuesday" in a reprint of two weeks later is the Tuesday of the text.
+    @Test func aReprintTellsOfTheDayOfItsText() throws {
+        var first = WorldLedgerTests.page(1, text: "T1", published: 102, days: 100...100, basis: .weekday)
+        var reprint = WorldLedgerTests.page(2, text: "T1", published: 116, days: 114...114, basis: .weekday)
+        first.isRoot = true
+        reprint.isRoot = false
+        for pages in [[first, reprint], [reprint, first]] {
+            let ledger = WorldLedger(pages)
+            let event = try #require(ledger.events.first)
+            #expect(ledger.events.count == 1 && event.attestations.count == 2)
+            #expect(event.report.when?.bounds.from?.number == 100)
+            #expect(event.counts.pages == 2 && event.counts.texts == 1)
+        }
+    }
+
     @Test func spansAndPlacesDecide() {
         let pages = [
             WorldLedgerTests.page(1, text: "T1", published: 900, days: 100...130, place: "AAA"),

@@ -23,6 +23,15 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct RuleTests {
+    /// The day before "the next day" is the one just named, also when the report is of the same week.
+    @Test func theNextDayFollowsTheDayJustNamed() {
+        let published = CivilDay(2024, 5, 14).map { DayBounds($0) }
+        let text = "She met the premier on Thursday and left for home the next day."
+        let found = TemporalTagger.shared(language: "en").tag(
+            Array(text.utf8), context: TimeContext(published: published))
+        #expect(found.timexes.map(\.value) == ["2024-05-09", "2024-05-10"])
+    }
+
     @Test(arguments: RuleCase.all)
     func exampleGivesItsValues(rule: RuleCase) throws {
         let tagger = TemporalTagger.shared(language: rule.language)
@@ -214,6 +223,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         }
         #expect(clashes("ACCRA, May 20 (GNA) -- The two met.", "2021-05-14") == ["dateline"])
         #expect(clashes("ACCRA, May 12 (GNA) -- The two met.", "2021-05-14").isEmpty)
+        // The agency writes where the next day has begun.
+        #expect(clashes("ACCRA, May 15 (GNA) -- The two met.", "2021-05-14").isEmpty)
         let anniversary = "They marked the 33rd anniversary of the treaty signed in 1989."
         #expect(clashes(anniversary, "2021-05-14") == ["anniversary"])
         #expect(clashes(anniversary, "2022-05-14").isEmpty)
@@ -224,6 +235,23 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         let bounds = TemporalTagger.english.tag(Array(text.utf8)).publicationBounds
         #expect(bounds?.bounds.edtf == "2015")
         #expect(bounds?.reasons.first?.contains("1995 + 20 = 2015") == true)
+    }
+
+    @Test func weekdaysAreCountedFromTheDispatchOfTheDayAfterThePages() {
+        func days(_ text: String) -> [String?] {
+            TemporalTagger.english.tag(
+                Array(text.utf8), context: TimeContext(published: CivilDay(2021, 7, 13).map { DayBounds($0) })
+            ).timexes.map(\.edtf)
+        }
+        // 14 July 2021 was a Wednesday.
+        #expect(
+            days("Pyongyang, July 14 (KCNA) -- The minister met the guests on Wednesday.") == [
+                "2021-07-14", "2021-07-14",
+            ])
+        #expect(
+            days("Pyongyang, July 13 (KCNA) -- The minister met the guests on Wednesday.") == [
+                "2021-07-13", "2021-07-07",
+            ])
     }
 
     @Test func backgroundCanBeSwitchedOff() {

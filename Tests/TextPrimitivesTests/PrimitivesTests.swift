@@ -148,3 +148,13 @@ import TextPrimitives
         }
     }
 }
+
+@Suite struct TerminalTextTests {
+    /// What could command a terminal is escaped in JSON as JSON does, so that a program reads the same text.
+    @Test func signsOfFormatStayTheSameTextInJSON() throws {
+        let value = JSONValue.string("a\u{202E}b\u{E0041}c\u{85}d ایران‌")
+        let written = TerminalText.harmless(Array(value.text.utf8), isJSON: true)
+        #expect(!written.contains(0x85) && !String(decoding: written, as: UTF8.self).unicodeScalars.contains("\u{202E}"))
+        #expect(try JSONParser.parse(written) == value)
+    }
+}

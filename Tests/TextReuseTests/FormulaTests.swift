@@ -49,6 +49,57 @@ struct FormulaPress {
         }
     }
 
+    /// A script in which notices are written, beside English.
+    enum Script: CaseIterable {
+        case arabic, korean, han, cyrillic
+
+        /// What names are made of.
+        var syllables: [String] {
+            switch self {
+            case .arabic: ["كا", "رو", "مي", "تل", "دن", "شا", "فر", "لو", "بر", "زان", "قو", "هب", "وي", "جل"]
+            case .korean: ["가", "로", "미", "텔", "둔", "샤", "베", "브", "잔", "쿠", "헵", "위", "골"]
+            case .han: ["克", "罗", "米", "特", "敦", "沙", "维", "洛", "布", "赞", "库", "赫", "戈", "尔"]
+            case .cyrillic: ["ка", "ро", "ми", "тел", "дун", "ша", "вер", "ло", "бри", "зан", "ку", "хеп"]
+            }
+        }
+    }
+
+    /// A message of greeting in a script.
+    mutating func notice(_ script: Script) -> String {
+        func name() -> String {
+            let name = (0..<Int.random(in: 2...4, using: &generator)).map { _ in pick(script.syllables) }.joined()
+            return script == .cyrillic ? name.prefix(1).uppercased() + name.dropFirst() : name
+        }
+        let (person, family, state, city, number) = (name(), name(), name(), name(), Int.random(in: 2...99, using: &generator))
+        switch script {
+        case .arabic:
+            return """
+                تلقى رئيس المجلس رسالة تهنئة من \(person) \(family) رئيس دولة \(state) بمناسبة الذكرى \(number) لتأسيس الجمهورية. \
+                وجاء في الرسالة أن رئيس الدولة يقدم أحر التهاني إلى الرئيس ومن خلاله إلى الشعب كله، ويتمنى له الصحة الجيدة والنجاح \
+                الكبير في عمله من أجل ازدهار البلاد. وأعرب عن ثقته بأن علاقات الصداقة التي توطدت في \(city) ستزداد قوة.
+                """
+        case .korean:
+            return """
+                의회 의장은 \(state) 국가수반 \(person) \(family)로부터 축하 메시지를 받았다. 메시지는 공화국 창건 \(number)돌에 즈음하여 \
+                국가수반이 의장과 그를 통하여 전체 인민에게 따뜻한 축하를 보내며 나라의 번영을 위한 사업에서 큰 성과가 있을 것을 \
+                축원한다고 지적하였다. 메시지는 \(city)에서 맺어진 두 나라 사이의 친선 관계가 앞으로 더욱 강화되리라는 확신을 표명하였다.
+                """
+        case .han:
+            return """
+                议会主席收到\(state)国家元首\(person)·\(family)发来的贺电。贺电说,值此共和国成立\(number)周年之际,国家元首谨向主席\
+                并通过主席向全体人民致以热烈的祝贺,祝愿主席身体健康,在为国家繁荣而进行的工作中取得更大成就。\
+                贺电表示相信,在\(city)缔结的两国之间的友好关系今后将日益巩固。
+                """
+        case .cyrillic:
+            return """
+                Председатель собрания получил приветственное послание от главы государства \(state) \(person) \(family). В послании \
+                говорится, что по случаю \(number)-й годовщины основания республики глава государства шлёт тёплые поздравления \
+                председателю, а через него и всему народу, и желает ему доброго здоровья и больших успехов на благо страны. \
+                Выражена уверенность в том, что узы дружбы, скреплённые в городе \(city), будут и впредь крепнуть.
+                """
+        }
+    }
+
     /// A report of its own.
     mutating func report(_ words: Int = 90) -> String {
         (0..<words).map { $0 % 14 == 13 ? name().lowercased() + "." : name().lowercased() }.joined(separator: " ")
@@ -82,13 +133,57 @@ struct FormulaPress {
         #expect(Set(links.map(\.kind)) == [.reprint, .same])
     }
 
-    @Test(arguments: [7, 8] as [UInt64])
-    func withoutDaysACopyOfANoticeIsStillFound(_ seed: UInt64) {
+    @Test(arguments: [(10, 3 as UInt64), (10, 4), (30, 7), (30, 8), (100, 5), (400, 6)])
+    func noticesOfOneFormAreNoCopiesWithoutDays(_ count: Int, _ seed: UInt64) {
         var press = FormulaPress(seed)
-        var pages: [(text: String, day: Int?)] = (0..<30).map { _ in (press.notice(), nil) }
+        var pages: [(text: String, day: Int?)] = (0..<count).map { _ in (press.notice(), nil) }
         pages.append((pages[0].text + " The report was carried by the evening papers.", nil))
+        pages.append((pages[2].text, nil))
         let links = KinEngine(FormulaTests.corpus(pages)).links()
-        #expect(links.contains { $0.copy == 30 && $0.origin == 0 && $0.kind == .reprint })
+        #expect(Set(links.map { [$0.copy, $0.origin] }) == [[count, 0], [count + 1, 2]])
+        // The order of the pages says nothing.
+        let turned = KinEngine(FormulaTests.corpus(pages.reversed())).links()
+        let last = pages.count - 1
+        #expect(
+            Set(turned.map { Set([last - $0.copy, last - $0.origin]) }) == Set(links.map { Set([$0.copy, $0.origin]) }))
+    }
+
+    @Test(arguments: FormulaPress.Script.allCases, [30, 120])
+    func noticesOfOtherScriptsAreNoCopiesWithoutDays(_ script: FormulaPress.Script, _ count: Int) {
+        var press = FormulaPress(UInt64(count))
+        var pages: [(text: String, day: Int?)] = (0..<count).map { _ in (press.notice(script), nil) }
+        pages.append((pages[1].text, nil))
+        let links = KinEngine(FormulaTests.corpus(pages)).links()
+        #expect(links.map { [$0.copy, $0.origin] } == [[count, 1]])
+    }
+
+    @Test func noticesLinkNothingWithoutDaysWhateverTheSeed() {
+        // Of ten notices some forms are filled in twice only, which no count can tell from a copy with other names.
+        var wrong = 0
+        for seed in 20..<40 as Range<UInt64> {
+            var press = FormulaPress(seed)
+            let pages: [(text: String, day: Int?)] = (0..<10).map { _ in (press.notice(), nil) }
+            wrong += KinEngine(FormulaTests.corpus(pages)).links().count
+        }
+        #expect(wrong <= 4, "\(wrong) links in twenty collections")
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func versionsOfAReportWithoutDaysAreKin(_ seed: UInt64) {
+        // One outlet gives a report under other titles, cut, with notes: what the versions share is no formula.
+        var press = FormulaPress(seed)
+        let report = (0..<12).map { _ in "\(press.name()) \(press.report(14))" }
+        func version(_ sentences: Int) -> String {
+            "\(press.name()) of \(press.name()) says \(press.report(4))\n" + report.prefix(sentences).joined(separator: " ")
+                + " \(press.name()) \(press.report(9))"
+        }
+        let versions = [version(12), version(12), version(9), version(6)]
+        var pages: [(text: String, day: Int?)] = versions.map { ($0, nil) }
+        for _ in 0..<30 { pages.append((press.notice(), nil)) }
+        let links = KinEngine(FormulaTests.corpus(pages)).links()
+        let families = Families.build(count: pages.count, links: links)
+        #expect(families.map(\.documents.count).max() == 4)
+        #expect(links.allSatisfy { max($0.copy, $0.origin) < 4 })
     }
 
     @Test func aStoryThatManyCarryIsNoFormula() {
@@ -109,7 +204,7 @@ struct FormulaPress {
         // Some are changed so much that they count as told anew.
         #expect((families.map(\.documents.count).max() ?? 0) > 50)
         #expect(links.allSatisfy { max($0.copy, $0.origin) < 60 })
-        #expect(Set(links.flatMap { [$0.copy, $0.origin] }).count > 55)
+        #expect(Set(links.flatMap { [$0.copy, $0.origin] }).count == 60)
     }
 
     @Test func twoWordingsOfOneReportAreNamedSo() {

@@ -278,6 +278,23 @@ import TextReuse
             ])
     }
 
+    /// What both have is kept as each writes it, and letters that differ are told.
+    @Test func eachSideKeepsItsOwnLetters() throws {
+        let pieces = WordDiff.compare("KCNA dismissed The claims – fully", "KCNA dismissed the claims - fully") {
+            Folding.fold($0)
+        }
+        #expect(pieces.allSatisfy { $0.side == .both })
+        #expect(pieces.map(\.text).joined(separator: " ") == "KCNA dismissed The claims – fully")
+        #expect(pieces.map(\.secondText).joined(separator: " ") == "KCNA dismissed the claims - fully")
+        #expect(pieces.filter(\.isRespelled).map(\.secondText) == ["the"])
+    }
+
+    @Test func aPieceEndsWithItsParagraph() {
+        let pieces = WordDiff.compare("one two\n\nthree four", "one two\n\nthree five") { Folding.fold($0) }
+        #expect(pieces.map(\.text) == ["one two", "three", "four", "five"])
+        #expect(pieces.map(\.startsParagraph) == [false, true, false, false])
+    }
+
     @Test func movedPassagesAreLinked() {
         let pieces = WordDiff.compare(
             "zero a b c d e f one two three four five six seven eight nine ten",

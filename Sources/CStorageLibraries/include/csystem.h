@@ -20,6 +20,8 @@ void csystem_sha256_peek(csystem_sha256_context *context, uint8_t *digest);
 void csystem_sha256_end(csystem_sha256_context *context);
 // Starts inflating gzip or zlib data, or with `raw` deflate data without a head. Returns 0, or zlib's error.
 static inline int csystem_inflate_start(z_stream *stream, int raw) { memset(stream, 0, sizeof *stream); return inflateInit2(stream, raw ? -15 : 15 + 32); }
+// Starts deflating: gzip data, or with `raw` deflate data without a head. Returns 0, or zlib's error.
+static inline int csystem_deflate_start(z_stream *stream, int raw) { memset(stream, 0, sizeof *stream); return deflateInit2(stream, 6, Z_DEFLATED, raw ? -15 : 15 + 16, 8, Z_DEFAULT_STRATEGY); }
 // Waits until everything on a descriptor's file system is on the disk (Linux; not among what Glibc shows to Swift).
 extern int syncfs(int descriptor);
 static inline int csystem_syncfs(int descriptor) { return syncfs(descriptor); }

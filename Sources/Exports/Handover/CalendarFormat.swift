@@ -13,16 +13,36 @@ extension ExportFormat {
         lacks:
             "events that no page remembers as an anniversary, and those whose day and month are not known; claims; all quotes but one.",
         parts: single { source, sink in
-            for line in [
-                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//wirekin//\(calendarText(source.title))//EN",
-                "CALSCALE:GREGORIAN", "X-WR-CALNAME:\(calendarText(source.title))",
-                "X-WR-CALDESC:\(calendarText(calendar.words(source).joined(separator: " ")))",
-            ] { try sink.put(folded(line)) }
-            for event in source.events where !event.remembrances.isEmpty {
-                for line in anniversary(event, source) { try sink.put(folded(line)) }
-            }
-            try sink.put(folded("END:VCALENDAR"))
+            try put([source], title: source.title, about: calendar.words(source).joined(separator: " "), sink)
         })
+
+    /// A calendar of the anniversaries of several sources; one that two of them have stands once.
+    ///
+    /// - Throws: Nothing but what the sources throw.
+    static func calendarFile(_ sources: [ExportSource], title: String) throws -> String {
+        var made: [UInt8] = []
+        let sink = ExportSink { made += $0 }
+        let about = sources.first.map { calendar.words($0).joined(separator: " ") } ?? ""
+        try put(sources, title: title, about: about, sink)
+        try sink.flush()
+        return String(decoding: made, as: UTF8.self)
+    }
+
+    private static func put(_ sources: [ExportSource], title: String, about: String, _ sink: ExportSink) throws {
+        let name = CalendarLines.text(title)
+        for line in [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//wirekin//\(name)//EN", "CALSCALE:GREGORIAN",
+            "X-WR-CALNAME:\(name)", "X-WR-CALDESC:\(CalendarLines.text(about))",
+        ] { try sink.put(CalendarLines.folded(line)) }
+        var seen: Set<String> = []
+        for source in sources {
+            for event in source.events
+            where !event.remembrances.isEmpty && seen.insert(source.key(event: event)).inserted {
+                for line in anniversary(event, source) { try sink.put(CalendarLines.folded(line)) }
+            }
+        }
+        try sink.put(CalendarLines.folded("END:VCALENDAR"))
+    }
 
     private static func anniversary(_ event: WorldEvent, _ source: ExportSource) -> [String] {
         guard let when = event.report.when, let from = when.bounds.from, when.bounds.length ?? Int.max < 32,
@@ -43,8 +63,8 @@ extension ExportFormat {
             "BEGIN:VEVENT", "UID:\(source.key(event: event))@wirekin.invalid",
             "DTSTAMP:\(String(decoding: stamp, as: UTF8.self))Z", "DTSTART;VALUE=DATE:\(digits(next.iso))",
             "RRULE:FREQ=YEARLY", "TRANSP:TRANSPARENT",
-            "SUMMARY:\(calendarText("\(what) (\(from.year); \(Wording.ordinal(next.year - from.year)) in \(next.year))"))",
-            "DESCRIPTION:\(calendarText(description))", "END:VEVENT",
+            "SUMMARY:\(CalendarLines.text("\(what) (\(from.year); \(Wording.ordinal(next.year - from.year)) in \(next.year))"))",
+            "DESCRIPTION:\(CalendarLines.text(description))", "END:VEVENT",
         ]
     }
 
@@ -63,34 +83,5 @@ extension ExportFormat {
         let place = event.place?.name.map { " in \($0)" } ?? ""
         if recipients.isEmpty { return actors + place }
         return "\(actors) \(event.isReciprocal ? "and" : "→") \(recipients)\(place)"
-    }
-
-    /// A TEXT value.
-    static func calendarText(_ text: String) -> String {
-        var result = ""
-        for scalar in ExportText.plain(text, keepsLines: true).unicodeScalars {
-            switch scalar {
-            case "\\", ";", ",": result += "\\\(scalar)"
-            case "\n": result += "\\n"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
-    /// A line cut at 75 octets, never within a sign, and ended.
-    static func folded(_ line: String) -> String {
-        var result = ""
-        var length = 0
-        for scalar in line.unicodeScalars {
-            let size = scalar.utf8.count
-            if length + size > 75 {
-                result += "\r\n "
-                length = 1
-            }
-            result.unicodeScalars.append(scalar)
-            length += size
-        }
-        return result + "\r\n"
     }
 }

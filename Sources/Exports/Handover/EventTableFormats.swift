@@ -6,22 +6,38 @@ internal import Ledger
 internal import TextPrimitives
 
 extension ExportFormat {
+    /// A table of events as tab-separated values under a line of names.
+    ///
+    /// - Parameters:
+    ///   - columns: The names.
+    ///   - row: The cells of an event, nil where the format has no place for it.
+    static func eventTable(
+        name: String, abstract: String, lacks: String, columns: [String],
+        row: @escaping @Sendable (WorldEvent, ExportSource) -> [String]?
+    ) -> ExportFormat {
+        ExportFormat(
+            name: name, abstract: abstract, fileExtension: "tsv", mediaType: "text/tab-separated-values", lacks: lacks,
+            note: .beside,
+            parts: single { source, sink in
+                try sink.put(columns.joined(separator: "\t") + "\n")
+                for event in source.events {
+                    guard let cells = row(event, source) else { continue }
+                    try sink.put(cells.map { ExportText.tab($0) }.joined(separator: "\t") + "\n")
+                }
+            })
+    }
+
     /// Events in the terms of PLOVER, in the manner of POLECAT.
-    static let plover: ExportFormat = ExportFormat(
-        name: "plover", abstract: "events as tab-separated values in PLOVER's terms", fileExtension: "tsv",
-        mediaType: "text/tab-separated-values",
+    static let plover: ExportFormat = eventTable(
+        name: "plover", abstract: "events as tab-separated values in PLOVER's terms",
         lacks:
             "denials, which have no code there: they are claims (jsonl, csv); sectors of persons, which no page states; "
             + "a day for events that are dated to more than one: event_date is empty then, event_date_edtf is not; "
             + "all quotes but the first.",
-        note: .beside,
-        parts: single { source, sink in
-            try sink.put(ploverColumns.joined(separator: "\t") + "\n")
-            for event in source.events where event.report.type != "denial" {
-                try sink.put(
-                    ploverRow(event, source).map { ExportText.tab($0) }.joined(separator: "\t") + "\n")
-            }
-        })
+        columns: ploverColumns
+    ) { event, source in
+        event.report.type == "denial" ? nil : ploverRow(event, source)
+    }
 
     private static let ploverColumns = [
         "event_id", "event_type", "event_mode", "event_kind", "contexts", "actor_name", "actor_raw", "actor_country",

@@ -132,6 +132,17 @@ extension ExportFormat {
         return files
     }
 
+    /// The bytes of a format of one file.
+    ///
+    /// - Throws: What the source throws.
+    public func bytes(_ source: ExportSource) throws -> [UInt8] {
+        var made: [UInt8] = []
+        let sink = ExportSink { made += $0 }
+        for part in parts { try part.write(source, sink) }
+        try sink.flush()
+        return made
+    }
+
     private static func stream(_ path: String, _ write: (ExportSink) throws -> Void) throws {
         let file = OpenFile(try ExportFile(path))
         let sink = ExportSink { try file.value.write($0) }

@@ -1,4 +1,5 @@
 internal import DocumentModel
+internal import TextPrimitives
 
 /// Text as each kind of format allows it.
 enum ExportText {
@@ -48,6 +49,37 @@ enum ExportText {
         values.map { value in
             String(decoding: value.utf8.map { $0 == UInt8(ascii: ";") ? UInt8(ascii: ",") : $0 }, as: UTF8.self)
         }.joined(separator: "; ")
+    }
+
+    /// A web address with what may not stand in one written as its code (RFC 3986, section 2.1); nil when it is none.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    static func uri(_ url: String) -> String? {
+        let bytes = Array(url.utf8)
+        let scheme = ["http://", "https://"].first { bytes.starts(with: $0.utf8) }
+        guard let scheme, bytes.count > scheme.utf8.count else { return nil }
+        func isHex(_ place: Int) -> Bool {
+            place < bytes.count && (bytes[place].isASCIIDigit || (0x61...0x66).contains(bytes[place] | 0x20))
+        }
+        let digits = Array("0123456789ABCDEF".utf8)
+        let path = bytes[scheme.utf8.count...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
+        let fragment = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.count
+        var result: [UInt8] = []
+        for (place, byte) in bytes.enumerated() {
+            let isWhole =
+                switch byte {
+                case UInt8(ascii: "%"): isHex(place + 1) && isHex(place + 2)
+                case UInt8(ascii: "["), UInt8(ascii: "]"): place < path
+                case UInt8(ascii: "#"): place == fragment
+                default: true
+                }
+            if byte > 0x20, byte < 0x7F, isWhole, !"<>\"{}|\\^`".utf8.contains(byte) {
+                result.append(byte)
+            } else {
+                result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// Values without those that came before.

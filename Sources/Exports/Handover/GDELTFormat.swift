@@ -7,22 +7,17 @@ internal import TextPrimitives
 
 extension ExportFormat {
     /// Events in the columns of GDELT 2.0.
-    static let gdelt: ExportFormat = ExportFormat(
-        name: "gdelt", abstract: "events in the columns of GDELT 2.0, with a line of their names", fileExtension: "tsv",
-        mediaType: "text/tab-separated-values",
+    static let gdelt: ExportFormat = eventTable(
+        name: "gdelt", abstract: "events in the columns of GDELT 2.0, with a line of their names",
         lacks:
             "what is planned, denied, alleged or negated, as its codes have no place for that; quotes; Goldstein's scale and tone, "
             + "which no page states; places by number. NumSources counts voices, NumArticles pages, NumMentions places where it "
             + "is told; Day, MonthYear and Year are empty where the event is dated to more than one.",
-        note: .beside,
-        parts: single { source, sink in
-            try sink.put(gdeltColumns.joined(separator: "\t") + "\n")
-            for event in source.events where event.report.polarity == .asserted {
-                guard let code = cameo[event.report.type] ?? cameo[event.report.root.rawValue] else { continue }
-                try sink.put(
-                    gdeltRow(event, code, source).map { ExportText.tab($0) }.joined(separator: "\t") + "\n")
-            }
-        })
+        columns: gdeltColumns
+    ) { event, source in
+        guard event.report.polarity == .asserted else { return nil }
+        return (cameo[event.report.type] ?? cameo[event.report.root.rawValue]).map { gdeltRow(event, $0, source) }
+    }
 
     private static let cameo = Dictionary(
         Resource.table("exports/cameo.tsv").filter { $0.count > 1 }.map { ($0[0], $0[1]) }

@@ -73,21 +73,13 @@ extension ExportFormat {
         add("publisher", outlet.value.map { .pairs(["@type": .string("Organization"), "name": .string($0)]) })
         add("datePublished", FtMEntity.date(day.value).map { .string($0) })
         add("inLanguage", page.fields.language.map { .string($0) })
-        add("url", url.value.flatMap { address($0) })
+        add("url", url.value.flatMap { ExportText.uri($0) }.map { .string($0) })
         if !origins.isEmpty { add("isBasedOn", .strings(origins)) }
         let byHand = [("publisher", outlet), ("url", url), ("datePublished", day)].compactMap { name, value in
             value.entry.map { JSONValue.string("\(name) set by the analyst, log #\($0)") }
         }
         if !byHand.isEmpty { add("comment", .array(byHand)) }
         return .object(members)
-    }
-
-    /// An address that may stand for a thing: with a scheme of the web and without blanks or signs that no address has.
-    private static func address(_ url: String) -> JSONValue? {
-        guard url.hasPrefix("http://") || url.hasPrefix("https://"),
-            !url.utf8.contains(where: { $0 <= 0x20 || "<>\"{}|\\^`".utf8.contains($0) })
-        else { return nil }
-        return .string(url)
     }
 
     /// W3C Web Annotations on the digests of the texts.

@@ -28,7 +28,7 @@ extension ExportFormat {
                 for author in page.fields.authors {
                     try sink.put("<author><name>\(ExportText.xml(author))</name></author>")
                 }
-                if let url = source.url(page).value, url.hasPrefix("http") {
+                if let url = source.url(page).value.flatMap({ ExportText.uri($0) }) {
                     try sink.put("<link rel=\"alternate\" href=\"\(ExportText.xml(url))\"/>")
                 }
                 let outlet = source.outlet(page)

@@ -144,8 +144,8 @@ private struct StixBundle {
             JSONMember(name: "source_name", value: .string("page \(ExportText.plain(page.article.id))")),
             JSONMember(name: "external_id", value: .string("sha256:\(page.article.sha256)")),
         ]
-        if let url = source.url(page).value, url.hasPrefix("http"), !url.utf8.contains(where: { $0 <= 0x20 }) {
-            members.append(JSONMember(name: "url", value: .string(ExportText.plain(url))))
+        if let url = source.url(page).value.flatMap({ ExportText.uri($0) }) {
+            members.append(JSONMember(name: "url", value: .string(url)))
             members.append(JSONMember(name: "hashes", value: .pairs(["SHA-256": .string(page.article.sha256)])))
         }
         return .object(members)

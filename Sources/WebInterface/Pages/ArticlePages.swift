@@ -35,8 +35,40 @@ extension Pages {
                 "leftOut": page.article.leftOut.map { item in
                     ["text": item.first ?? "", "reason": item.count > 1 ? item[1] : ""] as Templates.Values
                 },
-                "fields": fields(page),
+                "fields": fields(page), "dossiers": Pages.pairs(of: page).map { ["pair": $0] as Templates.Values },
+                "copies": try desk.store.pages(ofText: Int(page.textName.dropFirst()) ?? 0).count > 1,
             ])
+    }
+
+    /// The pairs of states of a page's events, the most told first, at most four.
+    static func pairs(of page: CollectionPage) -> [String] {
+        var counts: [String: Int] = [:]
+        for event in page.events {
+            let codes = event.countries.map { CountryCodes.alpha2($0) }.filter { $0.utf8.count == 2 }.sorted()
+            for (place, code) in codes.enumerated() {
+                for other in codes.dropFirst(place + 1) { counts["\(code)-\(other)", default: 0] += 1 }
+            }
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(4).map(\.key)
+    }
+
+    /// The reference of the text of a page, in a format of references.
+    func cite(_ name: String, _ format: String) throws -> (bytes: [UInt8], type: String, file: String) {
+        guard let format = ExportFormat.all.first(where: { $0.isCitation && $0.name == format }) else {
+            throw DeskError.notFound("There is no format “\(format.prefix(40))” of references.")
+        }
+        let page = try item(name).page
+        let text = Int(page.textName.dropFirst()) ?? 0
+        guard
+            let source = try ExportSource(
+                desk.store, log: desk.folder.log, last: try desk.folder.log.last(), name: desk.name,
+                pages: try desk.store.pages(ofText: text))
+        else { throw DeskError.notFound("There is nothing to cite.") }
+        var made: [UInt8] = []
+        let sink = ExportSink { made += $0 }
+        for part in format.parts { try part.write(source, sink) }
+        try sink.flush()
+        return (made, format.mediaType, "\(page.short).\(format.fileExtension)")
     }
 
     /// Whether the project has an event `PAGE#e1`.
@@ -75,7 +107,7 @@ extension Pages {
             row(
                 "Author", fields.authors.isEmpty ? "not named" : fields.authors.joined(separator: ", "),
                 provenance("authors") + [fields.byline].compactMap { $0.map { "by-line: \($0)" } }),
-            row("Outlet", fields.outlet ?? "not named", provenance("outlet"), setting: "outlet"),
+            row("Outlet", page.outlet.words, provenance("outlet"), setting: "outlet"),
         ]
         if !fields.via.isEmpty {
             result.append(
@@ -99,8 +131,15 @@ extension Pages {
         }
         result.append(row("Language", fields.language ?? "not known", provenance("language")))
         result.append(row("Address", fields.url ?? "not known", provenance("url"), setting: "url"))
+        result.append(row("Note", page.analyst.first { $0.field == "note" }?.value ?? "none", [], setting: "note"))
+        for value in page.analyst where value.field.hasPrefix("tag:") {
+            var tag = row("Tag", String(value.field.dropFirst(4)), [])
+            tag["undo"] = value.field
+            tag["byHand"] = "log #\(value.entry), \(value.time)\(value.why.map { ": \($0)" } ?? "")"
+            result.append(tag)
+        }
         for value in page.analyst where HandCorrections.isCorrection(value.field) {
-            var correction = row("Coding corrected", value.field, [])
+            var correction = row("Coding corrected", HandCorrections.inWords(value.field), [])
             correction["undo"] = value.field
             correction["byHand"] =
                 "\(value.value ?? ""), log #\(value.entry), \(value.time)\(value.why.map { ": \($0)" } ?? "")"
@@ -134,22 +173,6 @@ extension Pages {
                             "Target: unresolved; could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))."
                     }
                     return values
-                },
-            ])
-    }
-
-    /// The stances of all claims, with links to the texts that hold them.
-    func claims() throws -> String {
-        let result = try desk.index.search(SearchQuery(), in: desk.store)
-        return page(
-            "claims", title: "Claims", place: "Claims",
-            [
-                "heading": "Texts by the stance of their claims",
-                "stances": result.stances.map {
-                    [
-                        "value": $0.value, "texts": Wording.count($0.texts, "text"),
-                        "pages": Wording.count($0.pages, "page"),
-                    ] as Templates.Values
                 },
             ])
     }
@@ -188,7 +211,8 @@ extension Pages {
         let own = try logEntries(of: article)
         if let added = own.first {
             values["added"] = "\(added.time), log #\(added.number)"
-            values["file"] = added.detail("file") ?? ""
+            // The folders of this machine are nobody's business.
+            values["file"] = added.detail("file").map { String($0.split(separator: "/").last ?? "") } ?? ""
         }
         values["logCount"] = "\(own.count) of \(Wording.count(desk.log.entries, "entry"))"
         values["log"] = own.prefix(100).map { LogRow.values($0) }

@@ -7,43 +7,35 @@ internal import Ledger
 internal import TextPrimitives
 
 /// A pair's dossier with what limits it.
-struct PairView {
-    /// The pages that are read at most: more make no page that anybody reads.
-    static let pageLimit = 90
-
-    /// What it was built from.
-    let collection: Collection
+struct PairView: Sendable {
     /// The dossier, whole.
     let dossier: Dossier
+    /// The pages that carry each text, in words.
+    let shorts: [String: String]
     /// A sentence where pages were left out.
     let limited: String?
 
-    /// Builds the dossier of a pair.
+    /// Builds the dossier of a pair from all its pages.
     ///
     /// - Parameters:
     ///   - pair: As `KP-IR`.
-    ///   - desk: The project.
-    ///   - limit: The most pages that are read, the newest first.
+    ///   - store: The derived data.
     /// - Throws: ``DeskError`` when the pair is none; ``StoreError``.
-    init(_ pair: String, _ desk: Desk, limit: Int = pageLimit) throws {
-        var query = SearchQuery()
-        query.pair = try SearchAddress.codes(pair)
-        query.order = .newest
-        query.limit = limit
-        let found = try desk.index.search(query, in: desk.store)
-        var numbers: [Int] = []
-        for text in found.found where numbers.count < limit {
-            numbers += try desk.store.pages(ofText: text.text).prefix(limit - numbers.count)
-        }
-        collection = try Collection(desk.store, pages: numbers.sorted())
-        guard let dossier = Dossier(collection, pair: pair) else {
-            throw DeskError.badRequest("“\(pair.prefix(40))” is no pair of states.")
-        }
+    init(_ pair: String, _ store: CorpusStore) throws {
+        guard let numbers = try PairPages.numbers(store, pair: pair) else { throw PairView.none(pair) }
+        let read = numbers.suffix(PairPages.limit)
+        let collection = try Collection(store, pages: Array(read))
+        guard let dossier = try PairPages.dossier(collection, store, pair: pair) else { throw PairView.none(pair) }
         self.dossier = dossier
+        shorts = DossierHTML.shorts(collection)
         limited =
-            numbers.count < found.pages
-            ? "Of \(Wording.count(found.pages, "page")) that name both states, the \(numbers.count) newest are read here; search for the others."
+            read.count < numbers.count
+            ? "Of \(Wording.count(numbers.count, "page")) that name both states, the \(read.count) added last are read here."
             : nil
+    }
+
+    private static func none(_ pair: String) -> DeskError {
+        .badRequest("“\(pair.prefix(40))” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
     }
 }
 
@@ -51,7 +43,7 @@ extension Pages {
     /// The list of pairs.
     func pairs() -> String {
         page(
-            "pairs", title: "Dossiers", place: "Dossier",
+            "pairs", title: "Dossiers", place: "Dossiers",
             [
                 "pairs": desk.pairs.map { item in
                     let names = item.pair.split(separator: "-").map { CountryCodes.name(String($0)) }
@@ -63,9 +55,15 @@ extension Pages {
             ])
     }
 
-    /// The dossier of a pair, narrowed by stance and by the days of what happened.
-    func dossier(_ pair: String, stance: String?, from: String?, to: String?, count: String?) throws -> String {
-        let view = try PairView(pair, desk)
+    /// The entries, and the claims, of one part of a dossier.
+    static let entriesAPart = 150
+
+    /// The dossier of a pair, narrowed by stance and by the days of what happened; its entries in parts, its counts whole.
+    func dossier(_ pair: String, _ asked: Asked) throws -> String {
+        let view = try desk.dossier(pair)
+        let (stance, from, to) = (
+            asked.one("stance"), try SearchAddress.day(asked.one("from")), try SearchAddress.day(asked.one("to"))
+        )
         let shown = view.dossier.narrowed(stance: stance, from: from, to: to)
         var stances: [String: Int] = [:]
         for claim in view.dossier.said { stances[claim.stance.rawValue, default: 0] += 1 }
@@ -74,19 +72,34 @@ extension Pages {
             "pair": name, "said": Wording.count(view.dossier.said.count, "claim"), "from": from ?? "",
             "to": to ?? "",
             "counts": ["pages", "texts", "voices"].map {
-                ["value": $0, "checked": $0 == (count ?? "texts")] as Templates.Values
+                ["value": $0, "checked": $0 == (asked.one("count") ?? "texts")] as Templates.Values
             },
             "stances": stances.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
                 ["value": $0.key, "count": $0.value, "selected": $0.key == stance] as Templates.Values
             },
         ]
         if let limited = view.limited { bar["limited"] = limited }
+        bar["exports"] = ExportMenu.values("/pair/\(name)/export/", isPair: true)
+        let parts = max(1, (max(shown.happened.count, shown.said.count) + Pages.entriesAPart - 1) / Pages.entriesAPart)
+        let part = min(asked.part, parts)
+        if parts > 1 {
+            bar["part"] = "Part \(part) of \(parts)"
+            bar["parts"] = (1...parts).map { number in
+                [
+                    "number": number, "current": number == part,
+                    "address": asked.address(
+                        "/pair/\(FormData.encode(name))", with: ["part": number == 1 ? nil : "\(number)"]),
+                ] as Templates.Values
+            }
+        }
         let controls = desk.templates.render("pairbar", bar)
+        let first = (part - 1) * Pages.entriesAPart
         let html = DossierHTML(
-            shown, collection: view.collection, controls: controls, isLinked: true)
+            shown, shorts: view.shorts, controls: controls, isLinked: true,
+            shownPart: first..<(first + Pages.entriesAPart))
         return page(
             "dossier", title: "\(name.split(separator: "-").joined(separator: " and ")), pair dossier",
-            place: "Dossier", ["body": html.body, "feed": "/pair/\(name)/feed.atom"])
+            place: "Dossiers", ["body": html.body, "feed": "/pair/\(name)/feed.atom"])
     }
 
     /// The dossier as one file to hand over.
@@ -94,7 +107,7 @@ extension Pages {
         guard
             let made = try DossierFile.make(
                 desk.store, pair: pair, project: desk.name, made: String(Clock.now().prefix(10)),
-                log: try desk.folder.log.last())
+                log: try desk.folder.log.last(), carrying: desk.folder)
         else { throw DeskError.badRequest("“\(pair.prefix(40))” is no pair of states.") }
         return String(decoding: made.bytes, as: UTF8.self)
     }

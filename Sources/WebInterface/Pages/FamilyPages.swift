@@ -144,19 +144,28 @@ extension Pages {
     /// Two pages side by side or in one column.
     func diff(_ first: String, _ second: String, inline: Bool) throws -> String {
         let (a, b) = (try item(first).page, try item(second).page)
+        let both = try collection([a.article.number, b.article.number].sorted())
+        func place(_ page: CollectionPage) -> Int {
+            both.pages.firstIndex { $0.article.number == page.article.number } ?? 0
+        }
         let pieces = WordDiff.compare(a.text, b.text) { Folding.fold($0) }
-        let left = DiffHTML.Side(name: a.short, title: a.fields.title, date: a.fields.published)
-        let right = DiffHTML.Side(name: b.short, title: b.fields.title, date: b.fields.published)
+        let (left, right) = (DiffHTML.Side(a), DiffHTML.Side(b))
         let changes = DriftFilter.changes(parent: a.document, child: b.document)
         func plain(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         return page(
             "diff", title: "\(a.short) beside \(b.short)", place: "Families",
             [
                 "first": a.short, "second": b.short, "firstSHA": a.article.sha256, "secondSHA": b.article.sha256,
-                "text": a.textName, "side": !inline, "summary": DiffHTML.summary(pieces),
+                "text": a.textName, "side": !inline, "summary": DiffHTML.summary(pieces, first: left, second: right),
                 "table": inline
                     ? DiffHTML.inline(first: left, second: right, pieces)
                     : DiffHTML.sideBySide(first: left, second: right, pieces),
+                "moved": changes.filter { $0.kind == .denialMoved }.map { change in
+                    [
+                        "columns": DenialHTML.columns(change, both, parent: place(a), child: place(b)),
+                        "first": a.short, "second": b.short,
+                    ] as Templates.Values
+                },
                 "hasChanges": !changes.isEmpty,
                 "changes": changes.map { change in
                     var values: Templates.Values = ["kind": change.kind.words, "note": plain(change.note)]

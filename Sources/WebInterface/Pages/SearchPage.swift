@@ -12,7 +12,7 @@ struct SearchAddress {
     var countsPages = false
     /// The pair as written.
     var pair = ""
-    private let values: [String: [String]]
+    private var values: [String: [String]]
 
     /// Reads an address.
     ///
@@ -39,6 +39,12 @@ struct SearchAddress {
         }
     }
 
+    /// Whether more than words narrows the search.
+    var isFiltered: Bool {
+        query.from != nil || query.to != nil || !query.pair.isEmpty
+            || !(query.outlets + query.languages + query.sides + query.stances).isEmpty || !query.precisions.isEmpty
+    }
+
     /// A day as written, checked.
     static func day(_ text: String?) throws -> String? {
         guard let text else { return nil }
@@ -56,6 +62,14 @@ struct SearchAddress {
                 "“\(pair.prefix(40))” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
         }
         return codes
+    }
+
+    /// The address of this search in a span of years, nil for an open side.
+    func address(_ path: String, from: Int?, to: Int?) -> String {
+        var other = self
+        other.values["from"] = from.map { ["\($0)"] } ?? []
+        other.values["to"] = to.map { ["\($0)"] } ?? []
+        return other.address(path)
     }
 
     /// The address of this search under a path, with a part of the list, nil for none.
@@ -79,22 +93,29 @@ extension Pages {
         let part = address.query.offset / address.query.limit + 1
         let isNew = desk.index.pages == 0
         var values: Templates.Values = [
-            "words": address.query.words, "byPages": address.countsPages, "isStart": address.query.words.isEmpty,
+            "words": address.query.words, "byPages": address.countsPages,
+            "isStart": address.query.words.isEmpty && !address.isFiltered,
             "from": address.query.from ?? "", "to": address.query.to ?? "", "pair": address.pair,
             "orders": [("best", "best first"), ("newest", "newest first"), ("earliest", "earliest first")].map {
                 ["value": $0.0, "name": $0.1, "selected": $0.0 == address.query.order.rawValue] as Templates.Values
             },
-            "years": YearBars.render(result.years), "facets": facets(result, address.query),
+            "years": YearBars.render(result.years) { address.address("/search", from: $0, to: $1) },
+            "facets": facets(result, address.query),
             "countTexts":
                 "\(Wording.count(result.texts, "text")), on \(Wording.count(result.pages, "page"))",
             "countPages":
                 "\(Wording.count(result.pages, "page")), of \(Wording.count(result.texts, "text"))",
-            "isEmpty": result.pages == 0 && !isNew, "isNew": isNew,
+            "isEmpty": result.pages == 0 && !isNew, "isNew": isNew, "help": SearchExpression.help,
+            "notes": result.notes,
+            "isFiltered": result.pages == 0 && address.isFiltered,
+            "bare": "/search?q=\(FormData.encode(address.query.words))",
             "tooCommon": !address.query.words.isEmpty && address.query.order == .best && result.order == .newest,
-            "hits": view.hits.map { hit($0, address.query.words) },
+            "self": address.address("/search", part: part), "hasHits": !view.hits.isEmpty,
+            "hits": try view.hits.map { try hit($0) },
             "feed": address.address("/search.atom"), "calendar": address.address("/search.ics"),
             "api": address.address("/api/v1/search"),
         ]
+        values["exports"] = ExportMenu.values("/search/export/", isPair: false) { address.address($0) }
         if part > 1 { values["previous"] = address.address("/search", part: part - 1) }
         if address.query.offset + address.query.limit < result.texts {
             values["next"] = address.address("/search", part: part + 1)
@@ -103,7 +124,7 @@ extension Pages {
         return page("search", title: title, place: "Search", values)
     }
 
-    private func hit(_ hit: SearchHit, _ words: String) -> Templates.Values {
+    private func hit(_ hit: SearchHit) throws -> Templates.Values {
         func row(_ page: PageHeading) -> Templates.Values {
             [
                 "id": page.id, "sha256": page.sha256, "date": Wording.date(page.published),
@@ -116,7 +137,12 @@ extension Pages {
         values["lang"] = hit.head.language ?? "und"
         values["pages"] = Wording.count(hit.others.count + 1, "page")
         values["mark"] = ""
-        if !hit.snippet.isEmpty { values["snippet"] = Markup.snippet(hit.snippet) }
+        // Without words to show, a text shows how it begins.
+        let snippet = hit.snippet.isEmpty ? Snippets.beginning(of: try desk.store.body(hit.head.number)) : hit.snippet
+        if !snippet.isEmpty { values["snippet"] = Markup.snippet(snippet) }
+        values["tags"] = desk.index.tags(of: hit.head.number).map {
+            ["name": $0, "address": FormData.encode($0)] as Templates.Values
+        }
         values["hasOthers"] = !hit.others.isEmpty
         values["othersCount"] = "also on \(Wording.count(hit.others.count, "page"))"
         values["others"] = hit.others.map(row)
@@ -131,7 +157,7 @@ extension Pages {
             let shown = counts.prefix(12)
             let rest = counts.dropFirst(12)
             var values: Templates.Values = [
-                "name": name,
+                "name": name, "hasValues": !shown.isEmpty,
                 "values": shown.map { count in
                     [
                         "field": field, "value": count.value, "label": label(count.value), "texts": count.texts,
@@ -163,42 +189,89 @@ extension Pages {
     }
 }
 
-/// Texts by year of publication as bars.
+/// Texts by year of publication as bars that add up: what is not known, what lies before, and each year a link.
 enum YearBars {
-    /// An SVG picture with the same counts in its label, and the counts of pages as text.
-    static func render(_ years: [FacetCount]) -> String {
+    /// The years that have a bar of their own.
+    private static let shownYears = 10
+
+    /// An SVG picture with the same counts in its label and in a line under it.
+    ///
+    /// - Parameters:
+    ///   - years: The counts.
+    ///   - nouns: What is counted, one way and the other; the second empty for one way only.
+    ///   - link: The address of the same search in a span of years.
+    static func render(
+        _ years: [FacetCount], nouns: (String, String) = ("text", "page"), link: (_ from: Int?, _ to: Int?) -> String
+    ) -> String {
         let known = years.filter { !$0.value.isEmpty }
         guard let first = known.compactMap({ Int($0.value) }).min(),
             let last = known.compactMap({ Int($0.value) }).max()
         else { return "" }
-        let shown = Array(max(first, last - 9)...last)
+        let start = max(first, last - shownYears + 1)
         let counts = Dictionary(uniqueKeysWithValues: known.map { ($0.value, $0) })
-        let unknown = years.first { $0.value.isEmpty }
-        let earlier = known.filter { (Int($0.value) ?? 0) < shown[0] }.reduce(0) { $0 + $1.texts }
-        let most = max(1, shown.map { counts["\($0)"]?.texts ?? 0 }.max() ?? 1, unknown?.texts ?? 0)
-        let columns = shown.count + (unknown == nil ? 0 : 1)
-        let step = 230 / max(columns, 4)
+        let before = known.filter { (Int($0.value) ?? 0) < start }
+        var bars: [(label: String, words: String, texts: Int, pages: Int, address: String?, isUnsure: Bool)] = []
+        if !before.isEmpty {
+            bars.append(
+                (
+                    "earlier", "\(first)–\(start - 1)", before.reduce(0) { $0 + $1.texts },
+                    before.reduce(0) { $0 + $1.pages }, link(nil, start - 1), false
+                ))
+        }
+        for year in start...last {
+            let count = counts["\(year)"]
+            bars.append(("\(year)", "\(year)", count?.texts ?? 0, count?.pages ?? 0, link(year, year), false))
+        }
+        if let unknown = years.first(where: { $0.value.isEmpty }) {
+            bars.append(("?", "year not known", unknown.texts, unknown.pages, nil, true))
+        }
+        let most = max(1, bars.map(\.texts).max() ?? 1)
+        let step = 230.0 / Double(max(bars.count, 4))
         let width = min(44, step - 4)
-        var bars = ""
-        func bar(_ place: Int, _ count: Int, _ label: String, _ isUnsure: Bool) {
-            let (x, height) = (place * step + 2, count == 0 ? 0 : max(2, count * 34 / most))
-            let middle = x + width / 2
-            if count > 0 {
-                bars +=
-                    "<rect class=\"\(isUnsure ? "unsure\" fill=\"url(#hy)" : "solid")\" x=\"\(x)\" y=\"\(54 - height)\" width=\"\(width)\" height=\"\(height)\"/>"
-            }
-            bars += "<text x=\"\(middle)\" y=\"\(49 - height)\" text-anchor=\"middle\" class=\"n\">\(count)</text>"
-            bars += "<text x=\"\(middle)\" y=\"70\" text-anchor=\"middle\" class=\"lab\">\(label)</text>"
+        func f(_ value: Double) -> String { String((value * 10).rounded() / 10) }
+        var shapes = ""
+        for (place, bar) in bars.enumerated() {
+            let x = Double(place) * step + 2
+            let height = bar.texts == 0 ? 0 : max(2, bar.texts * 34 / most)
+            let label =
+                bar.isUnsure || bars.count <= 5
+                ? bar.label : bar.address != nil && place == 0 && !before.isEmpty ? "<" : "’\(bar.label.suffix(2))"
+            let middle = f(x + width / 2)
+            let shape =
+                height == 0
+                ? ""
+                : "<rect class=\"\(bar.isUnsure ? "unsure\" fill=\"url(#hy)" : "solid")\" x=\"\(f(x))\" y=\"\(54 - height)\" width=\"\(f(width))\" height=\"\(height)\"/>"
+            let words =
+                "<title>\(bar.words): \(bar.texts)</title><rect class=\"hit\" x=\"\(f(x - 2))\" y=\"0\" width=\"\(f(step))\" height=\"74\"/>\(shape)<text x=\"\(middle)\" y=\"\(49 - height)\" text-anchor=\"middle\" class=\"n\">\(bar.texts)</text><text x=\"\(middle)\" y=\"70\" text-anchor=\"middle\" class=\"lab\">\(HTML.escape(label))</text>"
+            shapes +=
+                bar.address.map {
+                    bar.texts == 0
+                        ? "<g>\(words)</g>"
+                        : "<a href=\"\(HTML.escape($0))\" aria-label=\"\(bar.words): \(bar.texts)\">\(words)</a>"
+                } ?? "<g>\(words)</g>"
         }
-        for (place, year) in shown.enumerated() {
-            bar(place, counts["\(year)"]?.texts ?? 0, columns > 6 ? "’\("\(year)".suffix(2))" : "\(year)", false)
+        func sum(_ count: (FacetCount) -> Int, _ shown: [Int], _ noun: String) -> String {
+            let parts = zip(bars, shown).filter { $0.1 > 0 }.map { "\($0.0.words) \(Wording.number($0.1))" }
+            return "\(parts.joined(separator: " + ")) = \(Wording.count(years.reduce(0) { $0 + count($1) }, noun))"
         }
-        if let unknown { bar(shown.count, unknown.texts, "?", true) }
-        let words = shown.map { "\($0): \(counts["\($0)"]?.texts ?? 0)" }.joined(separator: ", ")
-        let pages = known.map { "\($0.value) \($0.pages)" }.joined(separator: " · ")
         return """
-            <div class="tl by by-texts"><svg viewBox="0 0 230 74" role="img" aria-label="Texts by year of publication: \(words)\(unknown.map { ", year not known: \($0.texts)" } ?? "")\(earlier > 0 ? ", earlier: \(earlier)" : "")"><defs><pattern id="hy" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatchpaper" width="5" height="5"/><line class="hatchline" x1="0" y1="0" x2="0" y2="5"/></pattern></defs><line class="axis" x1="0" x2="230" y1="54.5" y2="54.5"/>\(bars)</svg></div>
-            <p class="by by-pages">\(pages)\(unknown.map { " · not known \($0.pages)" } ?? "")</p>
+            <div class="tl years-chart"><svg viewBox="0 0 230 74" role="group" aria-label="\(nouns.0)s by year"><defs><pattern id="hy" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatchpaper" width="5" height="5"/><line class="hatchline" x1="0" y1="0" x2="0" y2="5"/></pattern></defs><line class="axis" x1="0" x2="230" y1="54.5" y2="54.5"/>\(shapes)</svg></div>
+            <p class="sumup"><span class="by by-texts">\(sum(\.texts, bars.map(\.texts), nouns.0))</span>\(nouns.1.isEmpty ? "" : "<span class=\"by by-pages\">\(sum(\.pages, bars.map(\.pages), nouns.1))</span>")</p>
             """
+    }
+}
+
+/// How texts begin.
+enum Snippets {
+    /// The first words of a text, cut at a blank.
+    static func beginning(of text: [UInt8]) -> String {
+        var end = min(text.count, 220)
+        if end < text.count {
+            while end > 150, text[end] != 0x20, text[end] != 10 { end -= 1 }
+            while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        }
+        let words = String(decoding: text[..<end], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
+        return words.isEmpty ? "" : words + (end < text.count ? " …" : "")
     }
 }

@@ -26,17 +26,11 @@ struct CiteCommand: ParsableCommand {
             throw ExitStatus.usage("“\(format)” is no format of references; they are \(CiteCommand.names).")
         }
         let project = try options.open("cite")
-        var numbers: [Int] = []
         do {
-            if text.hasPrefix("T"), let number = Int(text.dropFirst()) {
-                numbers = try project.store.pages(ofText: number)
-            }
-            if numbers.isEmpty {
-                let page = try options.page(text, "cite").item
-                numbers = try project.store.pages(
-                    ofText: project.store.members([page.article.number]).first?.text ?? 0)
-            }
-            guard let source = try ExportSource(project, name: options.name, pages: numbers.sorted()) else { return }
+            let numbers = try Collection.numbers(ofText: text, in: project.store)
+            // A name that means no page, or several, is told as every command tells it.
+            if numbers.isEmpty { _ = try options.page(text, "cite") }
+            guard let source = try ExportSource(project, name: options.name, pages: numbers) else { return }
             _ = try format.write(source, to: "-") { bytes in StandardStreams.write(bytes) }
         } catch let status as ExitStatus { throw status } catch { throw ExitStatus.failed(error) }
     }

@@ -42,14 +42,18 @@ struct DiffCommand: ParsableCommand {
         }
         if let html {
             let page = DiffHTML.page(
-                first: DiffHTML.Side(name: a.short, title: a.fields.title, date: a.fields.published),
-                second: DiffHTML.Side(name: b.short, title: b.fields.title, date: b.fields.published), pieces)
+                first: DiffHTML.Side(a), second: DiffHTML.Side(b), pieces)
             do { try FileAccess.writeAtomically(Array(page.utf8), to: html) } catch { throw ExitStatus.failed(error) }
             return
         }
         var line = "in \(a.short), not in \(b.short): [-…-]   in \(b.short), not in \(a.short): {+…+}\n\n"
+        for field in DiffField.changed(DiffHTML.Side(a).fields, DiffHTML.Side(b).fields) {
+            line += "\(field.name.lowercased()): [-\(field.first ?? "")-] {+\(field.second ?? "")+}\n"
+        }
         for piece in pieces {
+            if piece.startsParagraph { line += "\n\n" }
             switch piece.side {
+            case .both where piece.isRespelled: line += "[-\(piece.text)-]{+\(piece.secondText)+} "
             case .both:
                 let words = piece.text.split(separator: " ")
                 line +=
@@ -67,7 +71,9 @@ struct DiffCommand: ParsableCommand {
             told = "\nwhat \(b.short) tells otherwise than \(a.short), statement by statement:\n"
             for change in changes { told += DiffCommand.line(change, a, b) }
         }
-        Out.put(line + "\n\n\(changed == 0 ? "the same words" : Wording.count(changed, "change"))\n" + told)
+        let respelled = pieces.count { $0.side == .both && $0.isRespelled }
+        let letters = respelled == 0 ? "" : ", \(Wording.count(respelled, "place")) in other letters"
+        Out.put(line + "\n\n\(changed == 0 ? "the same words" : Wording.count(changed, "change"))\(letters)\n" + told)
     }
 
     /// A change as one paragraph.

@@ -15,46 +15,43 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "An event of the ledger (E3), or an event or claim of a page (004#e1, 004#c6).")
     var id: String
 
+    @Option(help: "Two codes, such as KP-IR: an event as it is numbered by `wirekin pair`.")
+    var pair: String?
+
     @OptionGroup var options: ProjectOptions
 
     func run() throws {
         let value: JSONValue
         if let hash = id.utf8.firstIndex(of: UInt8(ascii: "#")) {
-            let item = try options.page(String(id[..<hash]), "explain").item
+            let (project, _, item) = try options.page(String(id[..<hash]), "explain")
             let name = String(Substring(id.utf8[id.utf8.index(after: hash)...])).lowercased()
-            if let event = item.events.first(where: { $0.id == name }) {
-                value = .pairs([
-                    "page": .string(item.article.id), "sha256": .string(item.article.sha256),
-                    "event": event.json(in: item.body),
-                ])
-            } else if let claim = item.claims.first(where: { $0.id == name }) {
-                value = .pairs([
-                    "page": .string(item.article.id), "sha256": .string(item.article.sha256),
-                    "claim": claim.json(in: item.body),
-                ])
-            } else {
+            guard let found = RowDerivation.json(name, on: item, in: project.folder) else {
                 throw ExitStatus.usage(
                     "no event or claim \(name) on \(item.short); it has \(item.events.count) events and \(item.claims.count) claims."
                 )
             }
+            value = found
         } else {
-            let (_, collection) = try options.collection("explain")
-            guard let event = collection.ledger.events.first(where: { $0.id.lowercased() == id.lowercased() }) else {
+            let collection = try collection()
+            guard let found = RowDerivation.json(id, in: collection) else {
                 throw ExitStatus.usage("no event \(id) in the ledger; it has E1 to E\(collection.ledger.events.count).")
             }
-            value = .pairs([
-                "event": .string(event.id), "texts": .strings(event.texts),
-                "attestations": .array(
-                    event.attestations.map { attestation in
-                        let item = collection.pages[attestation.document]
-                        return .pairs([
-                            "page": .string(item.article.id), "sha256": .string(item.article.sha256),
-                            "event": item.events[attestation.event].json(in: item.body),
-                        ])
-                    }),
-            ])
+            value = found
         }
         if options.json { Out.put(value) } else { Out.put(ExplainText.lines(value)) }
+    }
+
+    /// The collection that numbers the event.
+    private func collection() throws -> Collection {
+        guard let pair else { return try options.collection("explain").1 }
+        let project = try options.open("explain")
+        let found: Collection?
+        do { found = try PairPages.collection(project.store, pair: pair) } catch { throw ExitStatus.failed(error) }
+        guard let found else {
+            throw ExitStatus.usage(
+                "“\(pair)” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
+        }
+        return found
     }
 }
 

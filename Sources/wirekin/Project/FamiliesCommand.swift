@@ -11,16 +11,31 @@ struct FamiliesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "families",
         abstract: "Show which pages carry one text, and how many texts, voices and sides there are.",
-        discussion: "EXAMPLE\n  wirekin families --project ./kp-ir")
+        discussion: "EXAMPLE\n  wirekin families --project ./kp-ir\n  wirekin families T3 --project ./kp-ir")
+
+    @Argument(help: ArgumentHelp("Only these texts: T3, or a page that carries one.", valueName: "text"))
+    var only: [String] = []
+
+    @Option(help: "The most texts that are shown; 0 for all.")
+    var limit = 100
 
     @OptionGroup var options: ProjectOptions
 
     func run() throws {
+        guard limit >= 0 else { throw ExitStatus.usage("--limit \(limit) is below 0; give 0 for all texts.") }
         let (_, collection) = try options.collection("families")
+        var names: Set<String>?
+        if !only.isEmpty {
+            names = Set(
+                try only.map { name in
+                    if collection.text(name.uppercased()) != nil { return name.uppercased() }
+                    return collection.pages[try collection.page(name)].textName
+                })
+        }
         if options.json {
             Out.put(FamiliesView(collection).json)
         } else {
-            Out.put(FamiliesView(collection).text)
+            Out.put(FamiliesView(collection).text(only: names, limit: limit))
         }
     }
 }
@@ -56,6 +71,13 @@ struct FamiliesView {
         self.siblings = siblings
     }
 
+    /// Names in a row, cut where nobody would read on.
+    private static func listed(_ names: [String]) -> String {
+        names.count > 12
+            ? "\(names.prefix(10).joined(separator: ", ")) and \(Wording.number(names.count - 10)) more"
+            : names.joined(separator: ", ")
+    }
+
     private var sides: [String: [String]] {
         var result: [String: [String]] = [:]
         for text in collection.texts {
@@ -67,16 +89,21 @@ struct FamiliesView {
         return result
     }
 
-    var text: String {
+    /// - Parameters:
+    ///   - only: The texts that are shown; nil for all.
+    ///   - limit: The most that are shown; 0 for all. The counts are of all.
+    func text(only: Set<String>? = nil, limit: Int = 0) -> String {
         let texts = collection.texts
+        let asked = only.map { names in texts.filter { names.contains($0.name) } } ?? texts
+        let shown = limit == 0 ? asked[...] : asked.prefix(limit)
         let reprinted = texts.count { $0.pages.count > 1 }
-        let heard = sides.keys.sorted().map { "\($0) (\((sides[$0] ?? []).joined(separator: ", ")))" }.joined(
+        let heard = sides.keys.sorted().map { "\($0) (\(FamiliesView.listed(sides[$0] ?? [])))" }.joined(
             separator: " · ")
         var lines = [
             "\(Wording.count(collection.pages.count, "page")) → \(Wording.count(texts.count, "text")) (\(reprinted) reprinted, \(texts.count - reprinted) seen once) → at most \(Wording.count(Set(texts.map(\.voice)).count, "voice")) → sides heard: \(heard.isEmpty ? "none named" : heard)",
             "",
         ]
-        for text in texts {
+        for text in shown {
             let root = collection.pages[text.root]
             lines.append(
                 "\(pad(text.name, 4))\(pad((root.fields.title ?? "untitled").shortened(72), 74))\(words(root)) words")
@@ -96,11 +123,16 @@ struct FamiliesView {
             )
             for other in related(text) { lines.append("    \(other)") }
         }
+        if asked.count > shown.count {
+            lines.append(
+                "… and \(Wording.count(asked.count - shown.count, "text")) more: raise --limit, or name a text")
+        }
+        if only != nil { return lines.joined(separator: "\n") + "\n" }
         let unnamed = collection.pages.filter { $0.outlet == .unnamed }
         if !unnamed.isEmpty {
             lines.append("")
             lines.append(
-                "\(unnamed.map(\.short).joined(separator: ", ")): no outlet named → wirekin set PAGE --outlet … | --url …"
+                "\(FamiliesView.listed(unnamed.map(\.short))): no outlet named → wirekin set PAGE --outlet … | --url …"
             )
         }
         for page in collection.rejected { lines.append("not an article: \(page.id) (\(page.rejected ?? "not read"))") }

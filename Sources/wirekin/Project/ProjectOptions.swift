@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import CorpusStore
 internal import DocumentModel
 internal import EvidenceArchive
+internal import Exports
 internal import Glibc
 internal import Ledger
 internal import StageIO
@@ -43,6 +44,9 @@ struct ProjectOptions: ParsableArguments {
 
     /// Opens the project; a failure ends the command with one sentence.
     func open(_ command: String, _ access: Project.Access = .reading) throws -> Project {
+        if !FileAccess.exists(path + "/wirekin.json"), let message = ProjectSearch.message(path, isNamed: isNamed) {
+            throw ExitStatus.usage(message)
+        }
         do {
             let project = try Project(
                 path: path, by: "wirekin \(command) \(Version.text)", access: access, progress: progress)
@@ -54,9 +58,8 @@ struct ProjectOptions: ParsableArguments {
     /// Tells on a terminal how far reading has come, where it takes long.
     var progress: Project.Progress? {
         guard !quiet, isatty(2) != 0 else { return nil }
-        return { done, all in
-            if all > 128 { StandardStreams.complain("wirekin: read \(done) of \(all) pages") }
-        }
+        let line = ProgressLine("pages")
+        return { done, all in line.show(done, of: all) }
     }
 
     /// Opens the project and reads the whole collection.
@@ -103,6 +106,73 @@ struct ProjectOptions: ParsableArguments {
     }
 }
 
+/// Projects near a folder that is none.
+enum ProjectSearch {
+    /// What to say of a folder that holds no project; nil where it is not there at all or names are of no help.
+    static func message(_ path: String, isNamed: Bool) -> String? {
+        let found = near(path)
+        let make = "`wirekin init \(path)` makes one"
+        if found.isEmpty { return "\(path) holds no project; \(make)." }
+        let shown = found.prefix(3).joined(separator: ", ")
+        return
+            "\(path) holds no project; \(shown) \(found.count == 1 ? "does" : "do"): give `--project \(found[0])`, or \(make)."
+    }
+
+    /// The folders in a folder, and the folders around it, that hold a project.
+    private static func near(_ path: String) -> [String] {
+        var result: [String] = []
+        var up = path
+        for _ in 0..<6 {
+            up += "/.."
+            if FileAccess.exists(up + "/wirekin.json") {
+                result.append(up == "./.." ? ".." : up.hasPrefix("./") ? String(up.dropFirst(2)) : up)
+            }
+        }
+        let names = (try? FileAccess.names(in: path)) ?? []
+        for name in names.sorted().prefix(500) where !name.hasPrefix(".") {
+            if FileAccess.exists("\(path)/\(name)/wirekin.json") { result.append("\(path)/\(name)") }
+        }
+        return result
+    }
+}
+
+/// One line on a terminal that says how far a long command has come, how fast it goes and how long it will take; from the third second on.
+final class ProgressLine {
+    private let noun: String
+    private let begun = ContinuousClock.now
+    private var shown: ContinuousClock.Instant?
+
+    init(_ noun: String) { self.noun = noun }
+
+    deinit { if shown != nil { StandardStreams.writeError("\r\u{1B}[K") } }
+
+    /// Shows it, ten times a second at most.
+    ///
+    /// - Parameters:
+    ///   - done: What is done.
+    ///   - all: What there is; nil where that is not known.
+    func show(_ done: Int, of all: Int?) {
+        let now = ContinuousClock.now
+        guard now - begun > .seconds(2), shown.map({ now - $0 > .milliseconds(100) }) ?? true else { return }
+        shown = now
+        StandardStreams.writeError(
+            "\r\(ProgressLine.words(done, all, noun, seconds: (now - begun) / .seconds(1)))\u{1B}[K")
+    }
+
+    /// "1,200 of 3,000 pages · 65 a second · 28 s left".
+    static func words(_ done: Int, _ all: Int?, _ noun: String, seconds: Double) -> String {
+        let rate = seconds > 0 ? Double(done) / seconds : 0
+        let speed = rate >= 10 ? Wording.number(Int(rate)) : "\((rate * 10).rounded() / 10)"
+        var result =
+            "\(Wording.number(done))\(all.map { " of \(Wording.number($0))" } ?? "") \(noun) · \(speed) a second"
+        if let all, rate > 0 {
+            let left = Int((Double(all - done) / rate).rounded(.up))
+            result += left >= 120 ? " · \(left / 60) min left" : " · \(left) s left"
+        }
+        return result
+    }
+}
+
 /// Names of folders.
 enum FileNames {
     /// The current folder.
@@ -118,7 +188,9 @@ enum Out {
     /// Prints text; signs that would command the terminal are shown instead of obeyed.
     static func put(_ text: String) { StandardStreams.write(TerminalText.harmless(Array(text.utf8))) }
     /// Prints a value as one line of JSON.
-    static func put(_ value: JSONValue) { put(value.text + "\n") }
+    static func put(_ value: JSONValue) {
+        StandardStreams.write(TerminalText.harmless(Array((value.text + "\n").utf8), isJSON: true))
+    }
 }
 
 extension Collection {

@@ -70,7 +70,8 @@ struct SealCommand: ParsableCommand {
                     code: 1, message: "the log does not hold, and is not sealed: \(findings[0].description)")
             }
             let seals = Seals(folder)
-            let head = try seals.write(last)
+            let tree = try LogTree(folder.log)
+            let head = try seals.write(last, tree: tree.root(of: tree.count))
             Out.put("log \(last.number):\(last.hash) of \(last.time) · \(head.path)\n")
             if let key {
                 let key = try SealKey(file: key)

@@ -10,9 +10,15 @@ internal import TextPrimitives
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Search all texts.",
-        discussion: "EXAMPLE\n  wirekin search \"joint communique\" --pair KP-IR --from 1989")
+        discussion:
+            "EXAMPLE\n  wirekin search '\"joint communique\" -trade' --pair KP-IR --from 1989\n  wirekin search 'visit* OR met said:KCNA'"
+    )
 
-    @Argument(help: "Words that must all be found.")
+    @Argument(
+        help: """
+            Words in all their forms, "words in quotes", visit* for a beginning; OR, NOT or -, ( ); outlet:KCNA, pair:KP-IR, \
+            type:visit, said:NAME, by:NAME.
+            """)
     var query: String
 
     @OptionGroup var options: ProjectOptions
@@ -39,7 +45,7 @@ struct SearchCommand: ParsableCommand {
         let project = try options.open("search")
         var asked = SearchQuery()
         asked.words = query
-        asked.limit = max(1, min(limit, 1000))
+        asked.limit = max(1, min(limit, 100_000))
         asked.outlets = outlet.map { [$0] } ?? []
         asked.languages = language.map { [$0] } ?? []
         for day in [from, to].compactMap(\.self) where DayBounds(edtf: day) == nil {
@@ -58,18 +64,23 @@ struct SearchCommand: ParsableCommand {
         do { result = try SearchView(asked, ProjectIndex(project.store), project.store) } catch {
             throw ExitStatus.failed(error)
         }
-        Out.put(options.json ? result.json.text + "\n" : text(result))
+        if options.json {
+            Out.put(result.json)
+        } else {
+            Out.put(text(result, project.store))
+        }
     }
 
     /// One text a paragraph: its head page, then the pages that reprint it.
-    private func text(_ view: SearchView) -> String {
-        var result = ""
+    private func text(_ view: SearchView, _ store: CorpusStore) -> String {
+        func short(_ id: String) -> String { (try? Collection.shortName(id, in: store)) ?? id }
+        var result = view.result.notes.map { "note: \($0)\n" }.joined()
         for hit in view.hits {
             let snippet = hit.snippet.map { $0 == "\u{E000}" ? "[" : $0 == "\u{E001}" ? "]" : $0 == "\n" ? " " : $0 }
             result +=
-                "\(hit.head.id)  \(Wording.date(hit.head.published))  \(hit.head.title ?? "untitled")\n    \(String(snippet))\n"
+                "\(short(hit.head.id))  \(Wording.date(hit.head.published))  \(hit.head.title ?? "untitled")\n    \(String(snippet))\n"
             if !hit.others.isEmpty {
-                result += "    also on \(hit.others.map(\.id).joined(separator: ", "))\n"
+                result += "    also on \(hit.others.map { short($0.id) }.joined(separator: ", "))\n"
             }
         }
         let shown = view.hits.count < view.result.texts ? "; the first \(view.hits.count) texts are shown" : ""

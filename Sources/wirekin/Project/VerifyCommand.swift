@@ -12,11 +12,11 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Walk the log, re-hash every capture, derive everything again and compare.",
         discussion:
-            "EXAMPLE\n  wirekin verify\n  wirekin verify --expect 14:9f86d081884c\n  wirekin verify dossier.html\n\nA dossier is checked by itself where no project is named and the current folder is none.\nExit status 1 with one line a finding when something does not hold."
+            "EXAMPLE\n  wirekin verify\n  wirekin verify --expect 14:9f86d081884c\n  wirekin verify dossier.html\n  wirekin verify kp-ir.wacz\n\nA dossier or a proof is checked by itself where no project is named and the current folder is none; a bundle always is.\nExit status 1 with one line a finding when something does not hold."
     )
 
-    @Argument(help: "A dossier that `wirekin pair --html` wrote; nothing for the project itself.")
-    var dossier: String?
+    @Argument(help: "A dossier, a bundle or a proof that wirekin wrote; nothing for the project itself.")
+    var file: String?
 
     @Option(help: "An entry of the log that is known from elsewhere, as N:HASH; may be given more than once.")
     var expect: [String] = []
@@ -38,16 +38,40 @@ struct VerifyCommand: ParsableCommand {
             }
             return entry
         }
-        guard let dossier else {
+        let key = try key.map { try PublicSealKey(file: $0) }
+        guard let file else {
             return try Project.verify(
-                path: options.path, expecting: expected, key: try key.map { try PublicSealKey(file: $0) },
-                authorities: authorities, progress: options.progress)
+                path: options.path, expecting: expected, key: key, authorities: authorities,
+                progress: options.progress)
         }
-        let file = try FileAccess.read(dossier, limit: 1 << 28)
-        if options.isNamed || FileAccess.exists(options.path + "/wirekin.json") {
-            return try DossierCheck.against(file, try ProjectFolder.open(options.path), name: options.name)
+        if ZipArchive.isZip(FileAccess.head(file)) {
+            return try BundleCheck.check(
+                file, expecting: expected, key: key, authorities: authorities, progress: options.progress)
         }
-        return DossierCheck.alone(file)
+        let bytes = try FileAccess.read(file, limit: 1 << 28)
+        let hasProject = options.isNamed || FileAccess.exists(options.path + "/wirekin.json")
+        if LogProof.isProof(bytes) {
+            return try ProofCheck.check(bytes, hasProject ? try ProjectFolder.open(options.path) : nil)
+        }
+        if hasProject {
+            return try DossierCheck.against(bytes, try ProjectFolder.open(options.path), name: options.name)
+        }
+        return DossierCheck.alone(bytes)
+    }
+
+    /// What was found well, in one line.
+    private func summary(_ report: VerificationReport) -> String {
+        guard let file else {
+            return
+                "\(report.captures) captures, \(report.texts) articles, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
+        }
+        if file.hasSuffix(".wacz") {
+            return
+                "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes, rows, links and dossier derived again from them · log chain intact (\(report.logEntries) entries)"
+        }
+        return report.proofs > 0
+            ? "the proof leads to its root"
+            : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
     }
 
     func run() throws {
@@ -61,7 +85,8 @@ struct VerifyCommand: ParsableCommand {
                     "ok": .bool(report.findings.isEmpty), "captures": .int(report.captures),
                     "texts": .int(report.texts), "quotes": .int(report.quotes),
                     "log_entries": .int(report.logEntries), "log_hash": .string(report.logHash),
-                    "log_at": .string(report.logTime), "seals": .strings(report.seals), "notes": .strings(report.notes),
+                    "log_at": .string(report.logTime), "log_tree": .string(report.logTree),
+                    "seals": .strings(report.seals), "notes": .strings(report.notes),
                     "findings": .strings(report.findings),
                 ]))
         } else {
@@ -69,13 +94,13 @@ struct VerifyCommand: ParsableCommand {
             for seal in report.seals { Out.put("\(seal)\n") }
             for note in report.notes { Out.put("note: \(note)\n") }
             if report.findings.isEmpty {
-                let what =
-                    dossier == nil
-                    ? "\(report.captures) captures, \(report.texts) texts, \(report.quotes) quotes found again at their places · log chain intact (\(report.logEntries) entries)"
-                    : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
                 Out.put(
-                    "ok  \(what) · time proof: \(report.seals.isEmpty ? "none requested" : "see the seals above")\n")
-                Out.put("    log \(report.logEntries):\(report.logHash) of \(report.logTime)\n")
+                    "ok  \(summary(report)) · time proof: \(report.seals.isEmpty ? "none requested" : "see the seals above")\n"
+                )
+                if !report.logHash.isEmpty {
+                    Out.put("    log \(report.logEntries):\(report.logHash) of \(report.logTime)\n")
+                }
+                if !report.logTree.isEmpty { Out.put("    tree \(report.logEntries):\(report.logTree)\n") }
                 Out.put(
                     "    Proves that these bytes have not changed since they were added, where this entry of the log is known from elsewhere (--expect).\n    Does not prove what the site showed.\n"
                 )

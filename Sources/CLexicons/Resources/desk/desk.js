@@ -14,7 +14,11 @@
   }
   function follow(selector) {
     var item = items[at] || document;
-    var link = item.querySelector(selector) || document.querySelector(selector);
+    var link = item.querySelector(selector);
+    // Where an entry leads nowhere, its words are opened in place.
+    var words = item !== document && !link ? item.querySelector("details > summary") : null;
+    if (words) { words.click(); words.focus(); return; }
+    link = link || document.querySelector(selector);
     if (link) location.assign(link.href);
   }
   document.addEventListener("keydown", function (event) {

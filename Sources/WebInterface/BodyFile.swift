@@ -1,0 +1,87 @@
+internal import Glibc
+internal import Hummingbird
+internal import NIOCore
+internal import Synchronization
+
+/// The body of an upload in a file of its own, so that many uploads at once take the memory of one.
+final class BodyFile: Sendable {
+    private let path: String
+    private let type: String
+    /// Only one body is held in memory at a time.
+    private static let reading = Mutex(())
+
+    /// An error: the body is too long, or there is no room for it.
+    enum Fault: Error { case tooLong, noRoom }
+
+    /// Takes a body as it comes.
+    ///
+    /// - Parameters:
+    ///   - body: The body.
+    ///   - type: Its media type.
+    ///   - limit: The most bytes that are taken.
+    /// - Throws: ``Fault``, or an error of the connection.
+    init(_ body: RequestBody, type: String, limit: Int) async throws {
+        let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+        var name = Array("\(base)/wirekin-upload-XXXXXX".utf8CString)
+        let descriptor = unsafe name.withUnsafeMutableBufferPointer { buffer in
+            unsafe buffer.baseAddress.map { unsafe mkstemp($0) } ?? -1
+        }
+        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.type = type
+        guard descriptor >= 0 else { throw Fault.noRoom }
+        defer { close(descriptor) }
+        var count = 0
+        for try await part in body {
+            count += part.readableBytes
+            if count > limit { throw Fault.tooLong }
+            guard BodyFile.write(part, to: descriptor) else { throw Fault.noRoom }
+        }
+    }
+
+    deinit { unsafe _ = unlink(path) }
+
+    private static func write(_ part: ByteBuffer, to descriptor: Int32) -> Bool {
+        unsafe part.withUnsafeReadableBytes { bytes in
+            var done = 0
+            while done < bytes.count {
+                let count = unsafe Glibc.write(
+                    descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+                if count < 0, errno == EINTR { continue }
+                if count <= 0 { return false }
+                done += count
+            }
+            return true
+        }
+    }
+
+    /// Reads the form, and gives its files to a function; nil when it is no form.
+    func withFiles<Result>(_ work: ([(name: String, bytes: [UInt8])]) throws -> Result) rethrows -> Result? {
+        guard let files = files() else { return nil }
+        return try work(files)
+    }
+
+    /// The names of the files of the form; nil when it is no form.
+    func names() -> [String]? { BodyFile.reading.withLock { _ in files()?.map(\.name) } }
+
+    private func files() -> [(name: String, bytes: [UInt8])]? {
+        FormData.multipart(BodyFile.bytes(path), type: type).map(AddForm.files)
+    }
+
+    private static func bytes(_ path: String) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        let size = Int(max(0, lseek(descriptor, 0, SEEK_END)))
+        lseek(descriptor, 0, SEEK_SET)
+        var done = 0
+        return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while done < size {
+                let more = unsafe read(descriptor, buffer.baseAddress.map { unsafe $0 + done }, size - done)
+                if more < 0, errno == EINTR { continue }
+                if more <= 0 { break }
+                done += more
+            }
+            count = done
+        }
+    }
+}
