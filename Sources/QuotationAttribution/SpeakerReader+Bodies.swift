@@ -13,9 +13,10 @@ extension SpeakerReader {
         if party.country == nil || !party.name.utf8.contains(0x20) {
             if opener.word == .the, !party.name.utf8.contains(0x20), !party.id.hasPrefix("org:") {
                 let before = mentions(before: mention.range.start)
-                if let known = before.last(where: {
+                let named = before.last {
                     $0.head == mention.head && $0.body.map { $0.name.utf8.contains(0x20) || $0.country != nil } ?? false
-                })?.body ?? genericBody(mention, index, before) {
+                }
+                if let known = named.flatMap({ whole($0) }) ?? genericBody(mention, index, before) {
                     return meant(known, range)
                 }
             }
@@ -31,6 +32,19 @@ extension SpeakerReader {
             result.range = TextRange(start, range.end)
         }
         return result
+    }
+
+    /// A body with the phrase behind its head: "Ministry of Trade of Peru".
+    private func whole(_ mention: SpeakerMention) -> Party? {
+        guard var party = mention.body, let range = party.range, !party.id.hasPrefix("org:") else {
+            return mention.body
+        }
+        let sentence = sentences[mention.sentence]
+        let end = phraseEnd(mention.chunk, sentence)
+        guard end > mention.chunk else { return party }
+        party.range = TextRange(range.start, sentence.range(mention.chunk, end).end)
+        party.name = UTF8Text.string(text, range.start, sentence.range(mention.chunk, end).end)
+        return party
     }
 
     /// The state of a body whose words name none: a public one's, or one that is called by no name of its own.
