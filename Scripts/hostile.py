@@ -8,6 +8,8 @@ dense    fifty inputs that are made to take long, at full size, through `add`: a
 flips    a bit flipped in captures, log, database or bundle: what changes any output is found by `verify` (10,000)
 kills    `init` and `add` killed at exact system calls (300; needs strace): nothing acknowledged is lost
 errors   the same with an error put in the place of a system call (100; needs strace)
+
+$HOSTILE_SECONDS ends a part sooner; how much was done is said.
 """
 import gzip
 import hashlib
@@ -28,6 +30,14 @@ import zipfile
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = sorted(os.path.join(ROOT, "Examples", n) for n in os.listdir(os.path.join(ROOT, "Examples"))
                   if n.endswith((".txt", ".html")))
+
+
+BEGUN = time.time()
+SECONDS = float(os.environ.get("HOSTILE_SECONDS", "inf"))
+
+
+def is_over():
+    return time.time() - BEGUN > SECONDS
 
 
 def measured(arguments, timeout=120, stdin=None):
@@ -136,7 +146,7 @@ def mutants(wirekin, count, seed):
     folder = tempfile.mkdtemp(prefix="wirekin-mutants-")
     bad = done = 0
     try:
-        while done < count:
+        while done < count and not is_over():
             paths = []
             for _ in range(min(50, count - done)):
                 kind = rng.choice(list(kinds))
@@ -291,6 +301,9 @@ def flips(wirekin, count, seed):
         tally = {name: [0, 0, 0] for name in targets}
         missed = 0
         for number in range(count):
+            if is_over():
+                count = number
+                break
             kind = list(targets)[number % 4]
             path = rng.choice(targets[kind])
             with open(path, "rb") as file:
@@ -402,6 +415,8 @@ def injected(wirekin, count, seed, faults):
         points.sort(key=lambda point: point[1] in ("openat", "close", "flock"))
         bad = done = stopped = 0
         for step, call, when, fault in points[:count]:
+            if is_over():
+                break
             project = f"{folder}/p{done}"
             acknowledged = folder + "/acknowledged"
             open(acknowledged, "w").close()

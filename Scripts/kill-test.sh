@@ -10,6 +10,13 @@ mkdir "$folder/in"
 for number in $(seq 60); do
     { echo "Page $number of the kill test"; echo; cat Examples/D0$((number % 9 + 1)).txt 2>/dev/null || cat Examples/D01.txt; } > "$folder/in/p$number.txt"
 done
+# And twenty of a web archive, whose records are kept beside their pages.
+for number in $(seq 20); do
+    body="<html><body><p>Archived page $number. $(tr '\n' ' ' < Examples/D0$((number % 2 * 3 + 1)).txt)</p></body></html>"
+    block=$(printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%s' "$body")
+    printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:%s>\r\nWARC-Target-URI: http://example.com/%s\r\nWARC-Date: 2021-06-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n' \
+        "$number" "$number" "$(printf %s "$block" | wc -c)" "$block"
+done > "$folder/in/site.warc"
 "$wirekin" add --project "$folder/whole" "$folder/in" > "$folder/told"
 "$wirekin" families --json --project "$folder/whole" | sha256sum > "$folder/should"
 lost=0 broken=0 hit=0

@@ -56,7 +56,7 @@ extension Project {
             case .added: added += 1
             case .known, .restored: known += 1
             case .refused(_, let reason): refused.append(reason)
-            case .noted: break
+            case .noArticle, .noted: break
             }
         }
         // Which page of the other project is which, by the ids that both have.

@@ -173,6 +173,16 @@ public struct ProjectIndex: Sendable {
         return result
     }
 
+    /// The numbers of all pages that the words of a search ask for, ascending.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    public func numbers(of words: String, in store: CorpusStore) throws -> [Int] {
+        guard let root = SearchExpression(words).root else { return [] }
+        var notes: [String] = []
+        let wanted = try pages(of: root, store, &notes)
+        return wanted.indices.filter { wanted[$0] }.map { Int(numbers[$0]) }.sorted()
+    }
+
     /// The pages that a part of a search asks for.
     private func pages(of node: SearchExpression.Node, _ store: CorpusStore, _ notes: inout [String]) throws -> [Bool] {
         if let pattern = try node.pattern(store) { return flags(try store.matches(pattern)) }

@@ -1,4 +1,6 @@
 public import ArchivePipeline
+internal import CorpusStore
+internal import DocumentModel
 internal import Ledger
 public import TextPrimitives
 

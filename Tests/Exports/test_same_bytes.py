@@ -12,7 +12,7 @@ import unittest
 WIREKIN = os.environ.get("WIREKIN", "wirekin")
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "Examples")
 PAIRS = ["KP-SY", "CU-GH", "KP-CU", "IR-KP"]
-ROUNDS = int(os.environ.get("WIREKIN_ROUNDS", "6"))
+ROUNDS = int(os.environ.get("WIREKIN_ROUNDS", "4"))
 
 
 def run(*arguments):

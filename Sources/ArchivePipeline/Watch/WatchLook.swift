@@ -71,7 +71,7 @@ public struct WatchLook: Sendable {
     /// - Throws: ``StoreError`` when the database cannot be read.
     public static func scope(_ watch: Watch, _ store: CorpusStore) throws -> [Int] {
         var found: Set<Int>?
-        if !watch.words.isEmpty { found = Set(try store.matches(watch.words)) }
+        if !watch.words.isEmpty { found = Set(try ProjectIndex(store).numbers(of: watch.words, in: store)) }
         if let pair = watch.pair {
             for code in pair.split(separator: "-") {
                 let about = Set(try store.pages(about: CountryCodes.alpha3(String(code)) ?? String(code)))

@@ -26,7 +26,7 @@ extension Pages {
 
     private func rewording(_ pair: TwoWordings) -> Templates.Values {
         func side(_ page: CollectionPage) -> DiffHTML.Side {
-            DiffHTML.Side(name: page.short, title: page.fields.title, date: page.fields.published)
+            DiffHTML.Side(page)
         }
         func row(_ page: CollectionPage) -> Templates.Values {
             [

@@ -148,6 +148,8 @@ struct AddCommand: ParsableCommand {
                 case .refused(_, let reason):
                     refused += 1
                     StandardStreams.complain("wirekin: \(reason)")
+                case .noArticle(let id, _, let reason):
+                    if !options.json { Out.put("no article \(id)  \(reason)\n") }
                 case .noted(_, let text): if !options.quiet { StandardStreams.complain("wirekin: \(text)") }
                 }
             }

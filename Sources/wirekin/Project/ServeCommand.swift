@@ -52,7 +52,7 @@ struct ServeCommand: ParsableCommand {
     /// The page that is named when the desk is there.
     var start = ""
 
-    private enum CodingKeys: CodingKey { case options, port, host, token }
+    private enum CodingKeys: CodingKey { case options, port, host, tokenFile, name }
 
     func run() throws {
         guard (0...65_535).contains(port) else { throw ExitStatus.usage("\(port) is no port; give 0 to 65535.") }
