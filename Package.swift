@@ -198,7 +198,7 @@ let package = Package(
 if Context.environment["WIREKIN_CORE"] != nil {
     let packaged: Set = [
         "CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests",
-        "WebInterfaceTests",
+        "WebInterfaceTests", "AssistantInterface", "AssistantInterfaceTests",
     ]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }
