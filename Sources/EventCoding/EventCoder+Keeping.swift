@@ -77,19 +77,27 @@ extension EventCoder {
             event.mode = nil
         }
         if options.contains(.ongoing), truth.isPresent { event.status = .ongoing }
+        if isAgain(node, object, tree) { event.rules.append(Event.againRule) }
         days[trigger] = day(of: node, tree, index)
         // Every state that sends a message sends its own.
         let senders = kind.type == "message" && !isReciprocal && Set(actors.compactMap(\.country)).count > 1
         for group in senders ? actors.map({ [$0] }) : [actors] {
             var one = event
-            one.actors = group.map(\.party)
-            one.recipients = recipients.map(\.party)
+            one.actors = group.map(\.resolved)
+            one.recipients = recipients.map(\.resolved)
             let parties = group + recipients
             for mention in parties where !mention.source.isNamed { one.rules.append("party.\(mention.source)") }
             if isTold(one) { continue }
             events.append(one)
         }
         return nil
+    }
+
+    /// "Met again", "held another round of talks": not the act that was told before.
+    private func isAgain(_ node: Int, _ object: Int?, _ tree: Tree) -> Bool {
+        [node, object].compactMap { $0 }.contains { word in
+            tree.children(word).contains { grammar.has(tree[$0].word, .againWords) && tree.isModifier($0) }
+        }
     }
 
     /// Roots of acts that a state does to its own people where no other state is named.

@@ -15,6 +15,8 @@ public struct EventCoder {
     let headline: String?
     let grammar = Grammar.english
     let frames = FrameTable.english
+    /// The trees of the sentences.
+    public let trees: SentenceTrees
     let table: MentionTable
     /// The state of the dateline with its words: what "here" is.
     let here: Mention?
@@ -45,6 +47,7 @@ public struct EventCoder {
         self.sentences = sentences
         self.timexes = timexes
         self.published = published
+        trees = SentenceTrees(text, sentences)
         table = MentionTable(text, sentences, named: named)
         let opening = DocumentOpening(text, sentences)
         here = opening.here
@@ -54,15 +57,17 @@ public struct EventCoder {
 
     /// Codes the text.
     ///
+    /// - Parameter parsesAll: Whether sentences are parsed too that hold no word of a frame or fewer than two parties.
     /// - Returns: The events in text order, with ids `e1`, `e2` and so on.
     /// - Complexity: O(*n*) in words, times the frames of a word.
-    public mutating func code() -> [Event] {
-        codeSentences()
+    public mutating func code(parsesAll: Bool = false) -> [Event] {
+        codeSentences(parsesAll: parsesAll)
         if let headline { codeHeadline(headline) }
         codeStatement()
         events.sort { $0.trigger < $1.trigger }
         EventDating(
-            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline
+            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline,
+            signed: DocumentOpening(text, sentences).signed
         ).date(&events)
         for index in events.indices {
             OfficeHolders.shared.settle(&events[index])
@@ -75,22 +80,19 @@ public struct EventCoder {
     }
 
     /// Codes the sentences one by one.
-    mutating func codeSentences() {
+    mutating func codeSentences(parsesAll: Bool = false) {
         for index in sentences.indices {
             let sentence = sentences[index]
             if isSaying(sentence) {
                 reject(sentence.range, "proverb", "a saying, not a report")
                 continue
             }
-            guard EventSentences.canHoldEvent(sentence, table) else { continue }
-            let parsed = EnglishGrammar.shared.parse(
-                text, sentence.range,
-                GrammarOptions(style: .text, leavingOut: EventSentences.leftOut(text, sentence, isFirst: index == 0)))
-            if parsed.tokens.isEmpty { continue }
-            if parsed.wasCut {
+            guard parsesAll || EventSentences.canHoldEvent(sentence, table),
+                let tree = trees.tree(index)
+            else { continue }
+            if trees.cut.contains(index) {
                 reject(sentence.range, "sentence", "only the first \(EnglishGrammar.mostTokens) words were read")
             }
-            let tree = Tree(parsed, sentence, text)
             let reader = PartyReader(
                 tree: tree, sentence: sentence, index: index, table: table, text: text, signer: signer)
             code(tree, reader, index)

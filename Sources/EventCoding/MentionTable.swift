@@ -62,6 +62,13 @@ struct Mention: Sendable {
 
     var country: String? { party.country }
 
+    /// The party with the mention that its words were resolved to, where these do not name it themselves.
+    var resolved: Party {
+        var result = party
+        if !source.isNamed, let antecedent, antecedent != party.range { result.resolvedFrom = antecedent }
+        return result
+    }
+
     /// The mention in other words: the same party at the place of a pronoun or phrase.
     func repeated(at range: TextRange, _ source: Source) -> Mention {
         var result = self
