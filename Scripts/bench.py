@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times wirekin's stages beside the best peers in one run, on one core, and prints ratios.
 
-usage: bench.py WIREKIN [kin] [read] [parse] [warc] [time] [code] [desk]
+usage: bench.py WIREKIN [kin] [read] [parse] [warc] [time] [code] [desk] [grow]
 
 The peers come from PyPI into a virtual environment of this script's own (.bench/venv). Corpora: `kin` makes its own
 with the generator beside the repository, `read` and `time` take the developers' data there; a part whose data is not
@@ -16,6 +16,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -25,7 +26,8 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(HERE, "..", "shared")
 BENCH = os.path.join(HERE, ".bench")
 VENV = os.path.join(BENCH, "venv")
-PEERS = {"kin": ["gaoya", "rensa", "datasketch"], "read": ["lxml_html_clean", "trafilatura", "resiliparse"], "time": []}
+PEERS = {"kin": ["gaoya", "rensa", "datasketch"], "read": ["lxml_html_clean", "trafilatura", "resiliparse"],
+         "parse": ["lxml", "selectolax"], "time": []}
 
 
 def python(packages):
@@ -115,6 +117,34 @@ def kin(wirekin):
     table(f"kin: {count:,} documents", "documents/s", rows)
 
 
+def grow(wirekin):
+    """A collection that grows in twenty parts beside the same added at once, BENCH_DOCUMENTS in all: the links must be equal."""
+    count = int(os.environ.get("BENCH_DOCUMENTS", "6000"))
+    maker = os.path.join(SHARED, "score", "make_lineage_corpus.py")
+    if not os.path.exists(maker):
+        return print("grow: the generator of corpora is not beside the repository")
+    folder = os.path.join(BENCH, f"lineage-{count}")
+    if not os.path.exists(os.path.join(folder, "truth.tsv")):
+        subprocess.run([sys.executable, maker, "--seed", "bench", "--n", str(count), "--out", folder], check=True)
+    with open(os.path.join(folder, "docs.jsonl"), encoding="utf-8") as file:
+        lines = file.readlines()
+    found = []
+    for name, parts in (("at once", 1), ("in twenty parts", 20)):
+        project = os.path.join(BENCH, f"grow-{parts}")
+        shutil.rmtree(project, ignore_errors=True)
+        spent = []
+        for part in range(parts):
+            path = os.path.join(BENCH, f"grow-{part:02}.jsonl")
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(lines[part * len(lines) // parts:(part + 1) * len(lines) // parts])
+            spent.append(run([wirekin, "add", "--quiet", "--project", project, path])[0])
+            os.remove(path)
+        print(f"  {name:<18}{sum(spent):>8.1f} s of processor time, the last part {spent[-1]:.2f} s")
+        _, _, output = run([wirekin, "families", "--json", "--project", project], keep=True)
+        found.append(sorted(json.dumps(link, sort_keys=True) for link in json.loads(output)["links"]))
+    print(f"  {len(found[0]):,} links, {'equal' if found[0] == found[1] else 'NOT EQUAL'}")
+
+
 READ_PEER = r"""
 import glob, gzip, sys, time
 tool, pattern = sys.argv[1:]
@@ -134,13 +164,19 @@ print(size / 1e6 / (time.process_time() - begun))
 
 PARSE_PEER = r"""
 import glob, sys, time
-from lxml import etree
-pages = [open(path, "rb").read() for path in sorted(glob.glob(sys.argv[1] + "/*"))]
-begun = time.process_time()
-for _ in range(3):
-    for page in pages:
+tool, folder = sys.argv[1:]
+pages = [open(path, "rb").read() for path in sorted(glob.glob(folder + "/*"))]
+if tool == "lexbor":
+    from selectolax.lexbor import LexborHTMLParser
+    def parse(page): LexborHTMLParser(page)
+else:
+    from lxml import etree
+    def parse(page):
         try: etree.fromstring(page, etree.HTMLParser(huge_tree=True))
         except etree.LxmlError: pass
+begun = time.process_time()
+for _ in range(3):
+    for page in pages: parse(page)
 print(3 * sum(map(len, pages)) / 1e6 / (time.process_time() - begun))
 """
 
@@ -153,8 +189,12 @@ def parse(wirekin):
         return print("parse: run `make conformance` and `make bench BENCH=read` first")
     size = sum(os.path.getsize(path) for path in pages) / 1e6
     seconds, _, _ = run([tool, "--parse", *pages])
-    _, _, output = run([python(PEERS["read"]), "-c", PARSE_PEER, os.path.join(BENCH, "pages")], keep=True)
-    table(f"parse: {len(pages)} pages", "MB/s", [("wirekin HTMLParsing", 5 * size / seconds), ("libxml2", float(output))])
+    interpreter = python(PEERS["parse"])
+    rows = [("wirekin HTMLParsing", 5 * size / seconds)]
+    for tool in ("lexbor", "libxml2"):
+        _, _, output = run([interpreter, "-c", PARSE_PEER, tool, os.path.join(BENCH, "pages")], keep=True)
+        rows.append((tool, float(output)))
+    table(f"parse: {len(pages)} pages", "MB/s", rows)
 
 
 def read(wirekin):
@@ -372,7 +412,7 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     os.makedirs(BENCH, exist_ok=True)
-    parts = {"kin": kin, "read": read, "parse": parse, "warc": warc, "time": times, "code": code, "desk": desk}
+    parts = {"kin": kin, "read": read, "parse": parse, "warc": warc, "time": times, "code": code, "desk": desk, "grow": grow}
     for name in sys.argv[2:] or parts:
         parts[name](os.path.abspath(sys.argv[1]))
 

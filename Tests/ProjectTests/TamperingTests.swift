@@ -153,7 +153,7 @@ private let rounds = ProcessInfo.processInfo.environment["WIREKIN_FORGERIES"].fl
         let project = try Project(path: original.scratch.path + "/p", by: "test", access: .reading)
         let made = try #require(
             try DossierFile.make(
-                project.store, pair: "NO-ZM", project: "p", made: "2026-11-29", log: project.lastEntry,
+                project.store, pair: "NO-ZM", project: "p", made: String(Clock.now().prefix(10)), log: project.lastEntry,
                 carrying: project.folder))
         let report = DossierCheck.alone(made.bytes)
         #expect(report.findings.isEmpty && report.quotes == made.dossier.quotes.count)
