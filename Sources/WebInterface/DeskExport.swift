@@ -55,7 +55,7 @@ struct DeskExport {
 
     private static func format(_ name: String) throws -> (format: ExportFormat, part: ExportPart) {
         let found = ExportFormat.served.lazy.compactMap { format -> (ExportFormat, ExportPart)? in
-            format.parts.first { format.isFolder ? $0.file == name : format.name == name }.map { (format, $0) }
+            format.parts.first { format.address(of: $0) == name }.map { (format, $0) }
         }.first
         guard let found else {
             throw DeskError.notFound("There is no format “\(name.prefix(40))”; /api/v1/exports lists them.")
@@ -95,7 +95,7 @@ enum ExportMenu {
     static func values(_ path: String, isPair: Bool, _ address: (String) -> String = { $0 }) -> [Templates.Values] {
         ExportFormat.served.filter { isPair || !$0.needsPair }.flatMap { format in
             format.parts.map { part in
-                let file = format.isFolder ? part.file : format.name
+                let file = format.address(of: part)
                 let about = format.isFolder ? "one table of \(format.name)" : format.abstract
                 return [
                     "file": file, "address": address(path + FormData.encode(file)),

@@ -178,7 +178,7 @@ final class DeskCaller: Sendable {
             let body = try await desk.ask(page).body
             for format in ExportFormat.served where !format.needsPair || base.hasPrefix("/pair") {
                 for part in format.parts {
-                    let path = base + (format.isFolder ? part.file : format.name)
+                    let path = base + format.address(of: part)
                     #expect(body.contains("\"\(path)\"") || body.contains("\"\(path)?"), "\(path)")
                     for address in [path, "/api/v1" + path] {
                         let answer = try await desk.ask(address + "?q=delegation")

@@ -78,6 +78,12 @@ public struct ExportFormat: Sendable {
         .wacz,
     ]
 
+    /// The name by which a file is asked for where formats are served: no other has it.
+    public func address(of part: ExportPart) -> String {
+        if !isFolder { return name }
+        return part.file == "README.txt" ? "\(name)-README.txt" : part.file
+    }
+
     /// The formats that the desk serves.
     public static var served: [ExportFormat] { all.filter { !$0.holdsCaptures } }
 
@@ -92,7 +98,7 @@ public struct ExportFormat: Sendable {
                         "extension": .optional(format.isFolder ? nil : format.fileExtension),
                         "media_type": .string(format.mediaType), "lacks": .string(format.lacks),
                         "needs_pair": .bool(format.needsPair),
-                        "files": .strings(format.isFolder ? format.parts.map(\.file) : []),
+                        "files": .strings(format.isFolder ? format.parts.map { format.address(of: $0) } : []),
                     ])
                 }),
         ])
