@@ -23,23 +23,27 @@ import TextPrimitives
         return claim
     }
 
-    @Test(arguments: [
-        (page(["Jane Miller"], byline: "By Jane Miller", outlet: "Daily Harbour"), "Daily Harbour", nil),
-        (page(["Jane Miller"], byline: "By Jane Miller", outlet: "KCNA"), "Korean Central News Agency", "PRK"),
-        (page(["Jane Miller"], byline: "By Jane Miller", url: "https://en.trend.az/x/1.html"), "Trend News Agency", nil),
-        (page(outlet: "Daily Harbour", via: ["Xinhua"]), "Xinhua News Agency", "CHN"),
-        (page(["Jane Miller"], byline: "By Jane Miller"), "Jane Miller", nil),
-        (
-            page(
-                ["Amina Diallo"], byline: "Amina Diallo, Minister of Fisheries of Senegal", outlet: "Daily Harbour"),
-            "Amina Diallo", "SEN"
-        ),
-        (
-            page(
-                ["Ada Brandt"], byline: "Ada Brandt, correspondent in Senegal", outlet: "Daily Harbour"),
-            "Daily Harbour", nil
-        ),
-    ] as [(Article, String, String?)])
+    @Test(
+        arguments: [
+            (page(["Jane Miller"], byline: "By Jane Miller", outlet: "Daily Harbour"), "Daily Harbour", nil),
+            (page(["Jane Miller"], byline: "By Jane Miller", outlet: "KCNA"), "Korean Central News Agency", "PRK"),
+            (
+                page(["Jane Miller"], byline: "By Jane Miller", url: "https://en.trend.az/x/1.html"),
+                "Trend News Agency", nil
+            ),
+            (page(outlet: "Daily Harbour", via: ["Xinhua"]), "Xinhua News Agency", "CHN"),
+            (page(["Jane Miller"], byline: "By Jane Miller"), "Jane Miller", nil),
+            (
+                page(
+                    ["Amina Diallo"], byline: "Amina Diallo, Minister of Fisheries of Senegal", outlet: "Daily Harbour"),
+                "Amina Diallo", "SEN"
+            ),
+            (
+                page(
+                    ["Ada Brandt"], byline: "Ada Brandt, correspondent in Senegal", outlet: "Daily Harbour"),
+                "Daily Harbour", nil
+            ),
+        ] as [(Article, String, String?)])
     func aNewsroomOrASigningOfficialSpeaks(_ article: Article, _ name: String, _ side: String?) {
         let voice = TextVoice.voice(article, [])
         #expect(voice?.name == name)
@@ -67,7 +71,8 @@ import TextPrimitives
         #expect(rows.count >= 600)
         #expect(rows.count { !$0[7].isEmpty } >= 600)
         // Most states have an agency or a broadcaster there.
-        let states = Set(rows.filter { ["agency", "state-broadcaster", "public-broadcaster"].contains($0[6]) }.map { $0[4] })
+        let states = Set(
+            rows.filter { ["agency", "state-broadcaster", "public-broadcaster"].contains($0[6]) }.map { $0[4] })
         #expect(states.count >= 150)
     }
 }

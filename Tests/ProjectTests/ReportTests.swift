@@ -70,11 +70,13 @@ import Testing
             "A choir sang in the square.", "Snow kept the pass shut.",
         ]
         for (number, state) in states.enumerated() {
-            let text = "\(openings[number]) The President of the Assembly received a message of greeting from the "
+            let text =
+                "\(openings[number]) The President of the Assembly received a message of greeting from the "
                 + "President of \(state), who extended warm congratulations on the anniversary of the founding of the Republic."
             let outlet = number < 5 ? "Harbour Wire" : "Mountain Post"
             lines.append(
-                "{\"id\":\"n\(number)\",\"text\":\"\(text)\",\"title\":\"Notice \(number)\",\"outlet\":\"\(outlet)\",\"published\":\"2024-0\(number + 1)-10\"}")
+                "{\"id\":\"n\(number)\",\"text\":\"\(text)\",\"title\":\"Notice \(number)\",\"outlet\":\"\(outlet)\",\"published\":\"2024-0\(number + 1)-10\"}"
+            )
         }
         let path = scratch.path + "/notices.jsonl"
         try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
