@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times wirekin's stages beside the best peers in one run, on one core, and prints ratios.
 
-usage: bench.py WIREKIN [kin] [read] [parse] [warc] [time] [code] [desk]
+usage: bench.py WIREKIN [kin] [read] [parse] [warc] [time] [code] [desk] [grow]
 
 The peers come from PyPI into a virtual environment of this script's own (.bench/venv). Corpora: `kin` makes its own
 with the generator beside the repository, `read` and `time` take the developers' data there; a part whose data is not
@@ -16,6 +16,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -114,6 +115,34 @@ def kin(wirekin):
         _, _, output = run([interpreter, "-c", KIN_PEER, tool, documents], keep=True)
         rows.append((tool, float(output)))
     table(f"kin: {count:,} documents", "documents/s", rows)
+
+
+def grow(wirekin):
+    """A collection that grows in twenty parts beside the same added at once, BENCH_DOCUMENTS in all: the links must be equal."""
+    count = int(os.environ.get("BENCH_DOCUMENTS", "6000"))
+    maker = os.path.join(SHARED, "score", "make_lineage_corpus.py")
+    if not os.path.exists(maker):
+        return print("grow: the generator of corpora is not beside the repository")
+    folder = os.path.join(BENCH, f"lineage-{count}")
+    if not os.path.exists(os.path.join(folder, "truth.tsv")):
+        subprocess.run([sys.executable, maker, "--seed", "bench", "--n", str(count), "--out", folder], check=True)
+    with open(os.path.join(folder, "docs.jsonl"), encoding="utf-8") as file:
+        lines = file.readlines()
+    found = []
+    for name, parts in (("at once", 1), ("in twenty parts", 20)):
+        project = os.path.join(BENCH, f"grow-{parts}")
+        shutil.rmtree(project, ignore_errors=True)
+        spent = []
+        for part in range(parts):
+            path = os.path.join(BENCH, f"grow-{part:02}.jsonl")
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(lines[part * len(lines) // parts:(part + 1) * len(lines) // parts])
+            spent.append(run([wirekin, "add", "--quiet", "--project", project, path])[0])
+            os.remove(path)
+        print(f"  {name:<18}{sum(spent):>8.1f} s of processor time, the last part {spent[-1]:.2f} s")
+        _, _, output = run([wirekin, "families", "--json", "--project", project], keep=True)
+        found.append(sorted(json.dumps(link, sort_keys=True) for link in json.loads(output)["links"]))
+    print(f"  {len(found[0]):,} links, {'equal' if found[0] == found[1] else 'NOT EQUAL'}")
 
 
 READ_PEER = r"""
@@ -383,7 +412,7 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     os.makedirs(BENCH, exist_ok=True)
-    parts = {"kin": kin, "read": read, "parse": parse, "warc": warc, "time": times, "code": code, "desk": desk}
+    parts = {"kin": kin, "read": read, "parse": parse, "warc": warc, "time": times, "code": code, "desk": desk, "grow": grow}
     for name in sys.argv[2:] or parts:
         parts[name](os.path.abspath(sys.argv[1]))
 

@@ -49,3 +49,18 @@ echo "== kin"
 score convert.py pairs < "$out/kin" > "$out/pred"
 score lineage.py --truth "$shared/data/lineage/synthetic/truth.tsv" --meta "$shared/data/lineage/synthetic/meta.tsv" --pairs "$out/pred"
 python3 Scripts/sentence_pairs.py "$wirekin" "$shared/data/lineage/turku/fi_sentence_pairs.tsv"
+for set in kcna zh; do
+    "$wirekin" kin < "$shared/data/field/$set.jsonl" > "$out/kin"
+    echo "-- $set"; score formulas.py "$shared/data/field/$set.jsonl" "$out/kin"
+done
+echo "== drift"
+"$wirekin" read "$shared"/data/drift/*.txt > "$out/read"
+python3 -c 'import json,sys
+pages = {page["id"].removesuffix(".txt"): page for page in map(json.loads, open(sys.argv[2]))}
+for pair in map(json.loads, open(sys.argv[1])):
+    print(json.dumps({"id": pair["child"], "parent": pages[pair["parent"]], "child": pages[pair["child"]]}))' \
+    "$shared/data/drift/gold.jsonl" "$out/read" | "$wirekin" drift | python3 -c 'import json,sys
+for pair in map(json.loads, sys.stdin):
+    names = {side: pair[side]["id"].removesuffix(".txt") for side in ("parent", "child")}
+    print(json.dumps({**names, "changes": pair["changes"]}))' > "$out/drift"
+score drift.py "$shared/data/drift/gold.jsonl" "$out/drift" | grep -E "^(all|control)"

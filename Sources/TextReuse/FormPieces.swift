@@ -35,6 +35,8 @@ struct FormPieces {
     private var marks: [Marks] = []
     /// Whether each is part of a piece.
     private var isFormula: [Bool] = []
+    /// The words before and behind a run and the outlets, while it is looked at.
+    private var (before, behind, outlets): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
 
     /// Adds a run.
     ///
@@ -44,7 +46,9 @@ struct FormPieces {
     ///   - texts: What is known of the texts.
     /// - Complexity: O(*n* log *n*) in the entries.
     mutating func add(_ run: UInt32, _ entries: ArraySlice<UInt64>, _ texts: [FormulaTable.Builder.Text]) {
-        var (before, behind, outlets): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
+        before.removeAll(keepingCapacity: true)
+        behind.removeAll(keepingCapacity: true)
+        outlets.removeAll(keepingCapacity: true)
         var (last, capitals) = (-1, 0)
         let word = UInt64(1) << FormulaTable.Builder.wordBits - 1
         for entry in entries {
@@ -65,7 +69,9 @@ struct FormPieces {
         if FormPieces.isHole(&behind, hasCapitals: hasCapitals) { found.insert(.closes) }
         if !hasCapitals || names.0 * 2 >= before.count { found.insert(.isBehindNames) }
         if !hasCapitals || names.1 * 2 >= behind.count { found.insert(.isBeforeNames) }
-        if FormPieces.most(&outlets).count >= FormPieces.least { found.insert(.isOfOneOutlet) }
+        if outlets.count >= FormPieces.least, FormPieces.most(&outlets).count >= FormPieces.least {
+            found.insert(.isOfOneOutlet)
+        }
         runs.append(run)
         marks.append(found)
         isFormula.append(false)
@@ -73,7 +79,16 @@ struct FormPieces {
 
     /// The most frequent of some values and how many different ones there are.
     private static func most(_ values: inout [UInt32]) -> (count: Int, different: Int) {
-        values.sort()
+        // Most are three or four.
+        for index in values.indices.dropFirst() {
+            if values.count > 24 { break }
+            var place = index
+            while place > 0, values[place - 1] > values[place] {
+                values.swapAt(place - 1, place)
+                place -= 1
+            }
+        }
+        if values.count > 24 { values.sort() }
         var (most, different, inRow) = (0, 0, 0)
         for index in values.indices {
             inRow = index > 0 && values[index] == values[index - 1] ? inRow + 1 : 1

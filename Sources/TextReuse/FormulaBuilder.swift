@@ -36,11 +36,14 @@ extension FormulaTable {
             if number >> Builder.textBits > 0 { return }
             texts.append(text)
             let end = min(words.count, FormulaTable.wordLimit)
+            let hashes = words.hashes.span
+            let places = words.places.span
             // Two texts both begin and end with nothing, which is a word like another.
             func context(_ index: Int) -> UInt64 {
-                guard index >= 0, index < words.count else { return 0 }
-                let hash = (words.hashes[index] &* 0x9e37_79b1) >> UInt32(33 - Builder.wordBits)
-                return UInt64(hash) << 1 | (words.has(WordBuffer.name, index) ? 1 : 0)
+                if index < 0 || index >= words.count { return 0 }
+                let hash = unsafe (hashes[unchecked: index] &* 0x9e37_79b1) >> UInt32(33 - Builder.wordBits)
+                let name = unsafe places[unchecked: index] >> 56 & UInt64(WordBuffer.name) != 0 ? 1 : 0 as UInt64
+                return UInt64(hash) << 1 | name
             }
             for index in 0..<end {
                 let width = FormulaTable.width(words, index)
@@ -70,7 +73,7 @@ extension FormulaTable {
                     if isFormula(start..<end) {
                         result.append(hash)
                     }
-                    if !ends.isEmpty {
+                    if !ends.isEmpty, entries[start..<end].contains(where: { texts[Builder.text($0)].day == nil }) {
                         entries[start..<end].sort()
                         pieces.add(hash, entries[start..<end], texts)
                     }

@@ -68,8 +68,9 @@ struct WordBuffer: Sendable {
         for index in range where has(WordBuffer.name, index) {
             let place = base + start(index)
             if place < text.count, text[place] > UInt8(ascii: "9") { count += 1 }
+            if count * 50 >= range.count { return true }
         }
-        return count * 50 >= range.count
+        return range.isEmpty
     }
 
     /// Hashes the shingles of the words from a place on, for who looks at them more than once.

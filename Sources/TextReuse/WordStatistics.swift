@@ -53,6 +53,8 @@ public struct WordStatistics: Sendable {
         pairs = Array(repeating: 0, count: 1 << Int(WordStatistics.pairBits))
         runs = Array(repeating: 0, count: 1 << Int(WordStatistics.runBits))
         let share = UInt64(max(1, count / WordStatistics.sample))
+        // A formula is in many texts: half of the sample tells it.
+        let formulaShare = share * (count < WordStatistics.sample ? 1 : 2)
         var buffer = WordBuffer()
         var texts = TextReader(corpus)
         var builder = FormulaTable.Builder()
@@ -66,12 +68,14 @@ public struct WordStatistics: Sendable {
             guard buffer.count > 0 else { continue }
             add(buffer, &stamps)
             let metadata = corpus.metadata[document]
-            builder.add(
-                buffer,
-                FormulaTable.Builder.Text(
-                    day: metadata.published.map { Int32(truncatingIfNeeded: $0 / 86_400) },
-                    outlet: metadata.outlet.map { UInt32(truncatingIfNeeded: StableHash.of($0)) },
-                    hasCapitals: buffer.hasCapitals(0..<buffer.count, texts.bytes.span, base: range.lowerBound)))
+            if boilerplate.wholes[document] % formulaShare == 0 {
+                builder.add(
+                    buffer,
+                    FormulaTable.Builder.Text(
+                        day: metadata.published.map { Int32(truncatingIfNeeded: $0 / 86_400) },
+                        outlet: metadata.outlet.map { UInt32(truncatingIfNeeded: StableHash.of($0)) },
+                        hasCapitals: buffer.hasCapitals(0..<buffer.count, texts.bytes.span, base: range.lowerBound)))
+            }
             let beginning = 0..<min(buffer.count, ShortText.wordLimit)
             if let letters = ShortText(buffer, beginning, in: texts.bytes.span, base: range.lowerBound) {
                 add(letters)

@@ -15,7 +15,9 @@ import Testing
     }
 
     /// Pages of a press that copies, cuts, quotes and retells, between the lines of its outlets.
-    static func press(_ seed: UInt64, _ count: Int) -> [StoredArticle] {
+    ///
+    /// - Parameter isCopy: Given a page and that which it copies whole, edited or cut, where both are shown so.
+    static func press(_ seed: UInt64, _ count: Int, isCopy: (Int, Int) -> Void = { _, _ in }) -> [StoredArticle] {
         var generator = Generator(state: seed)
         var stories: [[String]] = []
         var notes: [[String]] = []
@@ -23,8 +25,11 @@ import Testing
             func story(_ length: Int) -> [String] { (0..<length).map { _ in "w\(generator.below(900))" } }
             var words = story(60 + generator.below(120))
             if !stories.isEmpty {
-                let other = stories[generator.below(stories.count)]
-                switch generator.below(8) {
+                let place = generator.below(stories.count)
+                let (other, kind) = (stories[place], generator.below(8))
+                let isShown = [number, place + 1].allSatisfy { $0 % 3 != 0 && $0 % 4 != 1 }
+                if kind < 3, isShown { isCopy(number, place + 1) }
+                switch kind {
                 case 0: words = other
                 case 1: words = other.map { generator.below(12) == 0 ? "e\(generator.below(900))" : $0 }
                 case 2: words = Array(other.prefix(other.count / 2 + 10))
@@ -101,7 +106,14 @@ import Testing
         }
         #expect(grown >= 8)
         let links = try growing.links()
-        #expect(links.count > 80, "\(links.count) links")
+        // Most of what is planted is found between its two pages; of a page cut short the phrase of the day may be most.
+        var planted: [[String]] = []
+        _ = KinGrowthTests.press(seed, 260) { planted.append(["p\($0)", "p\($1)"]) }
+        let found = Set(links.map { Set([$0.copy, $0.origin]) })
+        let missed = planted.filter { !found.contains(Set($0)) }
+        #expect(planted.count > 20)
+        #expect(missed.count * 3 < planted.count, "\(missed) of \(planted.count)")
+        #expect(links.count > 150, "\(links.count) links")
         // A note retold by its own outlet within days is a rewording.
         let notes = links.count { link in
             ["rewrite", "rewording"].contains("\(link.kind)")

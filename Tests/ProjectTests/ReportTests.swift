@@ -59,6 +59,41 @@ import Testing
         }
     }
 
+    /// A formula has its holes, its first and its last day, and its days in each outlet; parts of it are no formulas beside it.
+    @Test func aFormulaIsShownWithItsHolesItsDaysAndItsOutlets() throws {
+        let scratch = Scratch()
+        var lines: [String] = []
+        let states = ["Kavaria", "Meldun", "Shavero", "Lobria", "Zanquhep", "Wygol", "Telmika", "Rodun"]
+        let openings = [
+            "Rain fell on the coast all night.", "A bridge was closed for repairs.", "Farmers began to sow barley.",
+            "The museum shows old maps.", "Two ships lay in the roads.", "Pupils planted young trees.",
+            "A choir sang in the square.", "Snow kept the pass shut.",
+        ]
+        for (number, state) in states.enumerated() {
+            let text =
+                "\(openings[number]) The President of the Assembly received a message of greeting from the "
+                + "President of \(state), who extended warm congratulations on the anniversary of the founding of the Republic."
+            let outlet = number < 5 ? "Harbour Wire" : "Mountain Post"
+            lines.append(
+                "{\"id\":\"n\(number)\",\"text\":\"\(text)\",\"title\":\"Notice \(number)\",\"outlet\":\"\(outlet)\",\"published\":\"2024-0\(number + 1)-10\"}"
+            )
+        }
+        let path = scratch.path + "/notices.jsonl"
+        try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
+        let made = try project(scratch, [path]).project
+        let phrases = try Collection(made.store).phrases(least: 4)
+        let phrase = try #require(phrases.first)
+        #expect(phrases.count == 1, "\(phrases.map(\.text))")
+        #expect(phrase.text.contains(" … "))
+        #expect(phrase.text.contains("received a message of greeting from the President of"))
+        #expect(phrase.text.contains("who extended warm congratulations on the anniversary"))
+        #expect(phrase.texts == 8)
+        #expect(phrase.first == "2024-01-10" && phrase.last == "2024-08-10")
+        #expect(phrase.outlets.map(\.outlet) == ["Harbour Wire", "Mountain Post"])
+        #expect(phrase.outlets.map(\.pages) == [5, 3])
+        #expect(phrase.outlets.first?.last == "2024-05-10" && phrase.outlets.last?.first == "2024-06-10")
+    }
+
     /// A name that two pages share is nobody's short name, however few pages are read.
     @Test func aShortNameDoesNotHangOnWhatElseIsRead() throws {
         let scratch = Scratch()

@@ -70,7 +70,9 @@ struct FormulaPress {
             let name = (0..<Int.random(in: 2...4, using: &generator)).map { _ in pick(script.syllables) }.joined()
             return script == .cyrillic ? name.prefix(1).uppercased() + name.dropFirst() : name
         }
-        let (person, family, state, city, number) = (name(), name(), name(), name(), Int.random(in: 2...99, using: &generator))
+        let (person, family, state, city, number) = (
+            name(), name(), name(), name(), Int.random(in: 2...99, using: &generator)
+        )
         switch script {
         case .arabic:
             return """
@@ -174,7 +176,8 @@ struct FormulaPress {
         var press = FormulaPress(seed)
         let report = (0..<12).map { _ in "\(press.name()) \(press.report(14))" }
         func version(_ sentences: Int) -> String {
-            "\(press.name()) of \(press.name()) says \(press.report(4))\n" + report.prefix(sentences).joined(separator: " ")
+            "\(press.name()) of \(press.name()) says \(press.report(4))\n"
+                + report.prefix(sentences).joined(separator: " ")
                 + " \(press.name()) \(press.report(9))"
         }
         let versions = [version(12), version(12), version(9), version(6)]

@@ -33,8 +33,8 @@ public struct TwoWordings: Sendable {
     /// The pairs of a store, each text with each once.
     ///
     /// - Parameters:
-    ///   - store: The store.
     ///   - range: Which of them are read, from 0; what lies beyond the last is left out.
+    ///   - store: The store.
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the links of the store, and the comparison of the pairs of this part.
     public static func part(_ range: Range<Int>, of store: CorpusStore) throws -> Part {

@@ -39,7 +39,8 @@ extension Pages {
             "sides": [row(pair.first), row(pair.second)],
             "first": pair.first.short, "second": pair.second.short,
             "delay": pair.delay.map { [$0.words] } ?? [],
-            "basis": LinkBasis.words(pair.link).joined(separator: "; "), "changes": Wording.count(pair.changes, "change"),
+            "basis": LinkBasis.words(pair.link).joined(separator: "; "),
+            "changes": Wording.count(pair.changes, "change"),
             "diff": "/diff/\(pair.first.article.sha256)/\(pair.second.article.sha256)",
             "table": DiffHTML.inline(first: side(pair.first), second: side(pair.second), pair.pieces),
         ]
