@@ -54,7 +54,7 @@ let package = Package(
         core("ContentExtraction", ["HTMLParsing", "TemporalTagging", "DocumentModel", "TextPrimitives"]),
         core(
             "EventCoding", ["ActorCoding", "GrammarParsing", "DocumentModel", "TextPrimitives"]),
-        core("QuotationAttribution", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
+        core("QuotationAttribution", ["ActorCoding", "EventCoding", "DocumentModel", "TextPrimitives"]),
         core("DriftDetection", ["ActorCoding", "DocumentModel", "TextPrimitives"]),
         // L3: whole documents, whole collections.
         core("Ledger", ["DocumentModel", "TextPrimitives"]),
@@ -198,7 +198,7 @@ let package = Package(
 if Context.environment["WIREKIN_CORE"] != nil {
     let packaged: Set = [
         "CDatabaseSettings", "CorpusStore", "ArchivePipeline", "Exports", "WebInterface", "wirekin", "ProjectTests",
-        "WebInterfaceTests",
+        "WebInterfaceTests", "AssistantInterface", "AssistantInterfaceTests",
     ]
     package.dependencies = []
     package.targets.removeAll { packaged.contains($0.name) }

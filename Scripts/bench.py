@@ -26,7 +26,8 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(HERE, "..", "shared")
 BENCH = os.path.join(HERE, ".bench")
 VENV = os.path.join(BENCH, "venv")
-PEERS = {"kin": ["gaoya", "rensa", "datasketch"], "read": ["lxml_html_clean", "trafilatura", "resiliparse"], "time": []}
+PEERS = {"kin": ["gaoya", "rensa", "datasketch"], "read": ["lxml_html_clean", "trafilatura", "resiliparse"],
+         "parse": ["lxml", "selectolax"], "time": []}
 
 
 def python(packages):
@@ -163,13 +164,19 @@ print(size / 1e6 / (time.process_time() - begun))
 
 PARSE_PEER = r"""
 import glob, sys, time
-from lxml import etree
-pages = [open(path, "rb").read() for path in sorted(glob.glob(sys.argv[1] + "/*"))]
-begun = time.process_time()
-for _ in range(3):
-    for page in pages:
+tool, folder = sys.argv[1:]
+pages = [open(path, "rb").read() for path in sorted(glob.glob(folder + "/*"))]
+if tool == "lexbor":
+    from selectolax.lexbor import LexborHTMLParser
+    def parse(page): LexborHTMLParser(page)
+else:
+    from lxml import etree
+    def parse(page):
         try: etree.fromstring(page, etree.HTMLParser(huge_tree=True))
         except etree.LxmlError: pass
+begun = time.process_time()
+for _ in range(3):
+    for page in pages: parse(page)
 print(3 * sum(map(len, pages)) / 1e6 / (time.process_time() - begun))
 """
 
@@ -182,8 +189,12 @@ def parse(wirekin):
         return print("parse: run `make conformance` and `make bench BENCH=read` first")
     size = sum(os.path.getsize(path) for path in pages) / 1e6
     seconds, _, _ = run([tool, "--parse", *pages])
-    _, _, output = run([python(PEERS["read"]), "-c", PARSE_PEER, os.path.join(BENCH, "pages")], keep=True)
-    table(f"parse: {len(pages)} pages", "MB/s", [("wirekin HTMLParsing", 5 * size / seconds), ("libxml2", float(output))])
+    interpreter = python(PEERS["parse"])
+    rows = [("wirekin HTMLParsing", 5 * size / seconds)]
+    for tool in ("lexbor", "libxml2"):
+        _, _, output = run([interpreter, "-c", PARSE_PEER, tool, os.path.join(BENCH, "pages")], keep=True)
+        rows.append((tool, float(output)))
+    table(f"parse: {len(pages)} pages", "MB/s", rows)
 
 
 def read(wirekin):

@@ -13,7 +13,7 @@ demo = os.path.join(root, "Sources", "CLexicons", "Resources", "demo")
 files = sorted(os.path.join(demo, name) for name in os.listdir(demo))
 with Desk(os.path.abspath(program), files) as desk:
     places = {
-        "denial": ("/diff/01-delegation.html/02-courier.html", 620), "dossier": ("/pair/BY-UZ", 1500),
+        "denial": ("/diff/01-delegation.html/02-courier.html", 980), "dossier": ("/pair/BY-UZ", 1500),
         "article": ("/article/02-courier.html", 1150), "search": ("/search?q=tractors", 900), "family": ("/families", 1100),
         "claims": ("/claims", 1100), "events": ("/events", 1100), "home": ("/", 900), "tour": ("/tour", 900),
         "capture": ("/capture/02-courier.html?start=11&end=70", 1250),

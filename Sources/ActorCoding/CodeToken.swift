@@ -77,6 +77,11 @@ enum CodeTokenizer {
                     offset += offset + 1 < range.end && bytes[offset + 1] | 0x20 == UInt8(ascii: "s") ? 2 : 1
                     continue
                 }
+                // "V. Putin", "Gen. Rojas", "Sept. 9": a stop that ends no sentence belongs to its word.
+                if byte == UInt8(ascii: "."), isAbbreviated(text, offset, range, result) {
+                    offset += 1
+                    continue
+                }
                 result.append(sign_(offset, offset + 1, isInches(text, offset, result) ? UInt8(ascii: "*") : byte))
                 offset += 1
                 continue
@@ -130,6 +135,16 @@ enum CodeTokenizer {
                     isNumber: byte.isASCIIDigit))
         }
         return result
+    }
+
+    /// Whether a stop inside a sentence closes a short word with a capital, before a blank and a capital or a digit.
+    private static func isAbbreviated(_ text: [UInt8], _ offset: Int, _ range: TextRange, _ tokens: [CodeToken]) -> Bool
+    {
+        guard let last = tokens.last, last.end == offset, last.isCapital, last.end - last.start <= 5,
+            offset + 2 < range.end, text[offset + 1] == UInt8(ascii: " ")
+        else { return false }
+        let next = text[offset + 2]
+        return next.isASCIIUpper || next.isASCIIDigit && last.end - last.start > 1
     }
 
     /// "The 6\" gun": a mark behind a short number, with no quotation open in the sentence, counts inches and quotes nothing.

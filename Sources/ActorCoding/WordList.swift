@@ -276,6 +276,20 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case commentaries
     /// As in: They are eager to build a bridge.
     case wishingWords
+    /// As in: It denounced them for crossing.
+    case chargingVerbs
+    /// As in: Reports that guards crossed were denied.
+    case hearsayNouns
+    /// As in: Why did they cross?
+    case askingWords
+    /// As in: They fought a 2006 war.
+    case carryingVerbs
+    /// As in: In Lima it was late.
+    case sceneLinks
+    /// As in: They met again.
+    case againWords
+    /// As in: Speaking on Monday, she praised them.
+    case speakingVerbs
     /// As in: Talks between Lima and Quito were held.
     case betweenWords
     /// As in: It halted the deliveries.

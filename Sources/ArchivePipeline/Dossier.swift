@@ -19,6 +19,10 @@ public struct DossierEntry: Sendable {
     public var precision: DatePrecision?
     /// How the date is known.
     public var basis: DateBasis
+    /// The day on which it was told, when the texts give no other.
+    public var told: CivilDay?
+    /// What its parties and its day stand on.
+    public var footing: Footing
     /// Who acts on whom, as codes: "IR→KP".
     public var direction: String
     /// The kind.
@@ -261,6 +265,12 @@ public struct Dossier: Sendable {
         return result
     }
 
+    /// The entries of which two of both sides and the day stand in the text, or all three.
+    public var sure: [DossierEntry] { happened.filter { $0.footing != .possible } }
+
+    /// The entries that are only possible.
+    public var possible: [DossierEntry] { happened.filter { $0.footing == .possible } }
+
     /// The dossier with events of one kind and claims of one stance only; nil for all.
     public func ofType(_ type: String?) -> Dossier {
         guard let type else { return self }
@@ -303,7 +313,8 @@ public struct Dossier: Sendable {
         let shown = Set(events.map(\.id))
         let byID = Dictionary(events.map { ($0.id, $0) }) { first, _ in first }
         var number = 0
-        for event in events {
+        // What only possibly happened so stands behind all others.
+        for event in events.filter({ $0.footing != .possible }) + events.filter({ $0.footing == .possible }) {
             if let whole = event.partOf, shown.contains(whole) { continue }
             // What is only remembered stands under Remembered, unless nothing else tells it.
             if isOnlyRemembered(event, collection),
@@ -459,7 +470,8 @@ public struct Dossier: Sendable {
         var entry = DossierEntry(
             id: event.id, number: number, when: report.when?.edtf, bounds: report.when?.bounds,
             precision: report.when?.precision,
-            basis: report.when?.basis ?? .notStated, direction: Dossier.direction(report),
+            basis: report.when?.basis ?? .notStated, told: report.when?.told, footing: event.footing,
+            direction: Dossier.direction(report),
             kind: report.type.split(separator: "_").drop { $0 == "planned" }.joined(separator: " "),
             polarity: report.polarity,
             status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,

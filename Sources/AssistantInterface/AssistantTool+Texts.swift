@@ -10,7 +10,7 @@ extension AssistantTool {
     static let search = AssistantTool(
         "search", title: "Search all texts",
         about:
-            "Finds texts by words that must all stand in them. A text stands once, whatever the number of pages that carry it; each is given with the words around the match as they stand in it, their offsets in code points of the text, and the SHA-256 of the page's bytes. Cite the quotes; what is not found here is “not attested in this collection”, never “never said”.",
+            "Finds texts by words that must all stand in them. A text stands once, whatever the number of pages that carry it; each is given with the words around the match as they stand in it, their offsets in code points of the text, and the SHA-256 of the page's bytes; where the words stand in the title only, the text's first sentence is quoted. Cite the quotes; what is not found here is “not attested in this collection”, never “never said”.",
         [
             .needed("query", "Words that must all be found."),
             .text("pair", "Only texts that name both of two states: two ISO 3166 codes of two letters, such as KP-IR."),
@@ -20,14 +20,15 @@ extension AssistantTool {
         ],
         gives: [
             ("query", ToolSchema.text), ("pages", ToolSchema.integer), ("texts", ToolSchema.integer),
-            ("order", ToolSchema.text),
+            ("order", ToolSchema.text), ("notes", ToolSchema.list(ToolSchema.text)),
             (
                 "hits",
                 ToolSchema.list(
                     ToolSchema.object([
                         ("text", ToolSchema.text), ("page", ToolSchema.text), ("sha256", ToolSchema.text),
                         ("title", ToolSchema.known), ("published", ToolSchema.known), ("outlet", ToolSchema.known),
-                        ("language", ToolSchema.known), ("also_on", ToolSchema.list(ToolSchema.text)),
+                        ("language", ToolSchema.known), ("matched_in", ToolSchema.text),
+                        ("also_on", ToolSchema.list(ToolSchema.text)),
                         (
                             "quotes",
                             ToolSchema.list(
@@ -44,17 +45,19 @@ extension AssistantTool {
         let view = try SearchView(query, project.columns(), project.store)
         return members([
             "query": .string(query.words), "pages": .int(view.result.pages), "texts": .int(view.result.texts),
-            "order": .string(view.result.order.rawValue),
+            "order": .string(view.result.order.rawValue), "notes": .strings(view.result.notes),
             "hits": .array(
                 try view.hits.map { hit in
-                    let match = try SearchMatch(hit.snippet, in: project.store.body(hit.head.number))
+                    let body = try project.store.body(hit.head.number)
+                    let found = SearchMatch(hit.snippet, in: body)
                     return .pairs([
                         "text": .string(hit.text), "page": .string(hit.head.id), "sha256": .string(hit.head.sha256),
                         "title": .optional(hit.head.title), "published": .optional(hit.head.published),
                         "outlet": .optional(hit.head.outlet), "language": .optional(hit.head.language),
+                        "matched_in": .string(found == nil ? "title" : "text"),
                         "also_on": .strings(hit.others.map(\.id)),
                         "quotes": .array(
-                            [match].compactMap { $0 }.map { match in
+                            [found ?? SearchMatch(beginningOf: body)].compactMap { $0 }.map { match in
                                 .pairs([
                                     "sha256": .string(hit.head.sha256), "start": .int(match.start),
                                     "end": .int(match.end), "quote": .string(match.words),
@@ -238,6 +241,14 @@ struct SearchMatch {
         words = String(decoding: bytes, as: UTF8.self)
         start = body[..<offset].count { $0 & 0xC0 != 0x80 }
         end = start + bytes.count { $0 & 0xC0 != 0x80 }
+    }
+
+    /// The first sentence of a text; nil for an empty one.
+    init?(beginningOf body: [UInt8]) {
+        guard let (first, last) = Segmentation.sentences(body).first, first < last else { return nil }
+        words = UTF8Text.string(body, first, last)
+        start = body[..<first].count { $0 & 0xC0 != 0x80 }
+        end = start + body[first..<last].count { $0 & 0xC0 != 0x80 }
     }
 
     private static func place(of bytes: [UInt8], _ first: UInt8, in body: [UInt8]) -> Int? {

@@ -56,6 +56,16 @@ enum AuthorNames {
             row.count > 1 && row[1] == "given" ? row[0].split(separator: "|").map { Folding.fold(String($0)) } : []
         })
 
+    /// Cities of several words: what stands before the date of a dateline.
+    private static let cities: Set<String> = {
+        let cities = Resource.table("places/cities.tsv").compactMap(\.last)
+        let seats = Resource.table("actors/states.tsv").compactMap { $0.count > 5 ? $0[5] : nil }
+        return Set(
+            (cities + seats).flatMap { $0.split(separator: "|") }.filter { $0.contains(" ") }.map {
+                Folding.fold(String($0))
+            })
+    }()
+
     /// Whether a word is a given name.
     static func isGivenName(_ word: some StringProtocol) -> Bool { givenNames.contains(Folding.fold(String(word))) }
 
@@ -240,6 +250,7 @@ enum AuthorNames {
             && (isNickname || !name.utf8.contains(where: \.isASCIIDigit)) && !isAddress(words)
             && !name.contains("@") && !name.hasPrefix("http") && !name.holds("://")
             && !lexicon.has(folded, .nobody) && folded != outlet.map(Folding.fold)
+            && !(words.count > 1 && cities.contains(folded) && !isGivenName(words[0]))
             && !(words.count > 1 && folded.split(separator: " ").contains { lexicon.has($0, .noname) })
     }
 

@@ -325,7 +325,13 @@ struct LineDates: Sendable {
                     if LineDates.digit(line, offset) != nil { break }
                     // Ideographs and spaces that do not break part words.
                     let (value, length) = UTF8Text.scalar(in: line, at: offset)
-                    if value == 0xA0 || value == 0x60C || (0x2000...0x206F).contains(value) || value >= 0x2E80 { break }
+                    // Signs that join letters or keep them apart stand within words.
+                    let isJoiner = value == 0x200C || value == 0x200D
+                    if value == 0xA0 || value == 0x60C || (0x2000...0x206F).contains(value) && !isJoiner
+                        || value >= 0x2E80
+                    {
+                        break
+                    }
                     offset += max(1, length)
                 }
                 if offset == start {

@@ -88,14 +88,20 @@ public struct EventDate: Hashable, Sendable {
     public var basis: DateBasis
     /// The words it rests on.
     public var range: TextRange?
+    /// The day on which an act was told that has no day of its own; nil for others.
+    public var told: CivilDay?
 
     /// Makes a date.
-    public init(edtf: String, bounds: DayBounds, precision: DatePrecision, basis: DateBasis, range: TextRange?) {
+    public init(
+        edtf: String, bounds: DayBounds, precision: DatePrecision, basis: DateBasis, range: TextRange?,
+        told: CivilDay? = nil
+    ) {
         self.edtf = edtf
         self.bounds = bounds
         self.precision = precision
         self.basis = basis
         self.range = range
+        self.told = told
     }
 }
 
@@ -173,6 +179,12 @@ public struct Event: Hashable, Sendable {
         self.evidence = evidence
     }
 
+    /// The rule of an act that its words call another one than that before: "again", "another".
+    public static let againRule = "event.again"
+
+    /// Whether its words call it another one than that before.
+    public var isAgain: Bool { rules.contains(Event.againRule) }
+
     /// The countries of all parties.
     public var countries: Set<String> { Set((actors + recipients).compactMap(\.country)) }
 
@@ -194,6 +206,7 @@ public struct Event: Hashable, Sendable {
                         "basis": .string(date.basis.rawValue), "text": .optional(date.range.map { text.quote($0) }),
                         "start": date.range.map { .int(text.points.codePoint(atByte: $0.start)) } ?? .null,
                         "end": date.range.map { .int(text.points.codePoint(atByte: $0.end)) } ?? .null,
+                        "told": .optional(date.told?.iso),
                     ])
                 } ?? .null),
             JSONMember(name: "where", value: place?.json(in: text) ?? .null),
@@ -228,7 +241,7 @@ public struct Event: Hashable, Sendable {
                     to: date["to"]?.string.flatMap(CivilDay.init(iso:))),
                 precision: date["precision"]?.string.flatMap(DatePrecision.init(rawValue:)) ?? .vague,
                 basis: date["basis"]?.string.flatMap(DateBasis.init(rawValue:)) ?? .notStated,
-                range: text.range(date))
+                range: text.range(date), told: date["told"]?.string.flatMap(CivilDay.init(iso:)))
         }
         if let place = json["where"], !place.isNull {
             self.place = Place(

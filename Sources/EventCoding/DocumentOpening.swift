@@ -120,14 +120,19 @@ enum EventSentences {
 
     /// Whether a sentence can hold an event: a word of a frame, and words for two parties.
     ///
-    /// In a text about two states one of them is enough where a noun names what has another side.
+    /// In a text about two states one of them is enough where a noun names what has another side. In a text that names one state only
+    /// there are the acts of its powers, and what unnamed people and foreigners do or suffer.
     ///
     /// - Complexity: O(*n*) in words.
-    static func canHoldEvent(_ sentence: CodedSentence, isBilateral: Bool = false) -> Bool {
+    static func canHoldEvent(_ sentence: CodedSentence, _ table: MentionTable?) -> Bool {
         let grammar = Grammar.english
         let frames = FrameTable.english
         var hasFrame = false
+        var isAtHome = table?.isOfOneState ?? false
+        // "Cuba condemned the attack": who did it is another party.
         var hasPointer = false
+        var hasAnswer = false
+        var hasOtherSide = false
         var parties = 0
         for token in sentence.tokens where token.word >= 0 {
             if !hasFrame {
@@ -140,12 +145,19 @@ enum EventSentences {
             {
                 parties += 1
             }
-            if !hasPointer,
-                grammar.has(token.word, .deedNouns) || grammar.has(token.word, .denialPointers)
-                    || frames.nouns[token.word] != nil || isBilateral && grammar.has(token.word, .twoSidedNouns)
+            if table?.isBilateral ?? false, grammar.has(token.word, .twoSidedNouns) { hasOtherSide = true }
+            if frames.nouns[token.word] != nil || grammar.has(token.word, .deedNouns)
+                || grammar.has(token.word, .denialPointers)
             {
                 hasPointer = true
-                parties += 1
+            }
+            if !hasAnswer, frames.answers(token.word) { hasAnswer = true }
+            if isAtHome {
+                if grammar.has(token.word, .armedPeople) || grammar.has(token.word, .foreignPeople)
+                    || grammar.has(token.word, .foreignAttributes) || frames.isDomestic(token.word)
+                {
+                    isAtHome = false
+                }
             }
             if grammar.has(token.word, .bothWords) || grammar.has(token.word, .twoWords)
                 || grammar.has(token.word, .sidesWords)
@@ -153,7 +165,8 @@ enum EventSentences {
                 parties += 2
             }
         }
-        guard hasFrame else { return false }
+        guard hasFrame, !isAtHome else { return false }
+        if hasPointer && hasAnswer || hasOtherSide { parties += 1 }
         for chunk in sentence.chunks where chunk.kind == .noun {
             parties += sentence.names(of: chunk).count
             if sentence.names(of: chunk).isEmpty, sentence.tokens[chunk.last].isCapital { parties += 1 }

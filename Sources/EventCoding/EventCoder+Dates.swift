@@ -15,7 +15,8 @@ extension EventCoder {
         var best: (timex: Timex, rank: Int)?
         for timex in timexes where timex.range.start >= sentences[index].range.start {
             if timex.range.start >= sentences[index].range.end { break }
-            guard timex.type != .duration, timex.type != .set, timex.anniversary == nil, timex.bounds != nil,
+            guard timex.type != .duration, timex.type != .set, timex.anniversary == nil,
+                timex.bounds != nil || timex.isDayOfUnknownYear,
                 !(dateline?.overlaps(timex.range) ?? false), let rank = rank(timex, node, tree)
             else { continue }
             if rank < best?.rank ?? Int.max { best = (timex, rank) }
@@ -37,7 +38,11 @@ extension EventCoder {
         if relation == .compound || relation == .adjectiveModifier || relation == .numericModifier
             || relation == .possessor
         {
-            return head == node ? 4 : nil
+            // "Fought a 2006 war", but not "criticised the 2015 deal".
+            let isCarried =
+                head >= 0 && tree[head].head == node && tree[head].relation == .object
+                && grammar.has(tree[node].lemma, .carryingVerbs)
+            return head == node || isCarried ? 4 : nil
         }
         let preposition = tree.preposition(top)
         if preposition == Word.of || grammar.has(preposition, .ofFor), tree.isNominalModifier(top), head != node {
@@ -67,9 +72,11 @@ extension EventCoder {
         for step in 5..<10 {
             if tree[current].tag == .verb, current != node {
                 // The clause of another act, but for participles of the act's own object.
-                guard tree[current].relation == .nominalClause || tree[current].relation == .openComplement else {
-                    return nil
-                }
+                let isSpeaking =
+                    tree[current].relation == .adverbClause && grammar.has(tree[current].lemma, .speakingVerbs)
+                guard
+                    tree[current].relation == .nominalClause || tree[current].relation == .openComplement || isSpeaking
+                else { return nil }
             }
             if tree[current].relation == .relativeClause || tree[current].relation == .clauseComplement { return nil }
             current = tree[current].head

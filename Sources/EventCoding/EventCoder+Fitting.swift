@@ -30,13 +30,30 @@ extension EventCoder {
         return result
     }
 
+    private func isReflexive(_ word: Int32) -> Bool {
+        let spelling = grammar.spelling(word)
+        return spelling.hasSuffix("self") || spelling.hasSuffix("selves")
+    }
+
     func fits(_ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader) -> Bool {
         let options = frame.options
         if frame.needsObject, arguments.object.isEmpty { return false }
         if !frame.needsObject, !arguments.object.isEmpty { return false }
+        // "Declined to comment": who says nothing refuses nobody.
+        if frame.kind.root == .reject, !frame.needsObject,
+            tree.children(arguments.verb).contains(where: {
+                tree[$0].relation == .openComplement && grammar.has(tree[$0].lemma, .commentingVerbs)
+            })
+        {
+            return false
+        }
+        // "Defend itself": what one does to oneself.
+        if arguments.object.contains(where: { tree[$0].tag == .pronoun && isReflexive(tree[$0].word) }) {
+            return false
+        }
         let words = objectWords(arguments.object, tree)
         if !frame.objects.isEmpty, frame.objects.isDisjoint(with: words) { return false }
-        if options.contains(.told), !tree[arguments.verb].features.contains(.finite),
+        if options.contains(.told), !tree[arguments.verb].features.contains(.finite), tree[arguments.verb].head >= 0,
             !tree.children(arguments.verb).contains(where: {
                 tree[$0].relation == .auxiliary || tree[$0].relation == .passiveAuxiliary
             })

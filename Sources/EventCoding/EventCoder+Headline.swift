@@ -17,7 +17,7 @@ extension EventCoder {
         guard bytes.count < 400, !sentences.isEmpty else { return }
         var resolver = PartyResolver(bytes, context: CodingContext())
         let lines = resolver.sentences()
-        guard lines.contains(where: { EventSentences.canHoldEvent($0) }) else { return }
+        guard lines.contains(where: { EventSentences.canHoldEvent($0, nil) }) else { return }
         var reader = EventCoder(bytes, lines, named: resolver.named, timexes: [], published: nil)
         reader.codeSentences()
         for told in reader.events where told.countries.count == 2 { addFromLead(told) }

@@ -37,7 +37,9 @@ extension EventCoder {
             if !shared.isEmpty {
                 if Set(actors.compactMap(\.country)).count > 1, Set(recipients.compactMap(\.country)).count == 1 {
                     actors.removeAll { shared.contains($0.country ?? "") }
-                } else if !isAlone || !EventCoder.domestic.contains(kind.root) {
+                } else if !isAlone || !EventCoder.domestic.contains(kind.root)
+                    || Set(actors.compactMap(\.country)).count > 1
+                {
                     recipients.removeAll { shared.contains($0.country ?? "") }
                 }
             }
@@ -52,9 +54,13 @@ extension EventCoder {
             }
         }
         if let reason = truth.reason { return reason }
-        if isLinear, !(actors + recipients).allSatisfy({ $0.source != .deep && $0.source != .clause }) || truth.isPurpose {
+        if isLinear,
+            !(actors + recipients).allSatisfy({ $0.source != .deep && $0.source != .clause }) || truth.isPurpose
+        {
             return "read by the order of words only, and not named"
         }
+        if EventCoder.isGuess(actors, recipients) { return "neither side is named" }
+        if kind.root == .cooperate, truth.polarity == .planned, kind.id == "n.cooperation" { return "only hoped for" }
         if truth.isPurpose, !EventCoder.cooperative.contains(kind.root) { return "only meant" }
         var event = Event(root: kind.root, type: kind.type, trigger: trigger, evidence: [sentences[index].range])
         event.mode = kind.mode
@@ -71,19 +77,27 @@ extension EventCoder {
             event.mode = nil
         }
         if options.contains(.ongoing), truth.isPresent { event.status = .ongoing }
+        if isAgain(node, object, tree) { event.rules.append(Event.againRule) }
         days[trigger] = day(of: node, tree, index)
         // Every state that sends a message sends its own.
         let senders = kind.type == "message" && !isReciprocal && Set(actors.compactMap(\.country)).count > 1
         for group in senders ? actors.map({ [$0] }) : [actors] {
             var one = event
-            one.actors = group.map(\.party)
-            one.recipients = recipients.map(\.party)
+            one.actors = group.map(\.resolved)
+            one.recipients = recipients.map(\.resolved)
             let parties = group + recipients
             for mention in parties where !mention.source.isNamed { one.rules.append("party.\(mention.source)") }
             if isTold(one) { continue }
             events.append(one)
         }
         return nil
+    }
+
+    /// "Met again", "held another round of talks": not the act that was told before.
+    private func isAgain(_ node: Int, _ object: Int?, _ tree: Tree) -> Bool {
+        [node, object].compactMap { $0 }.contains { word in
+            tree.children(word).contains { grammar.has(tree[$0].word, .againWords) && tree.isModifier($0) }
+        }
     }
 
     /// Roots of acts that a state does to its own people where no other state is named.
@@ -110,6 +124,17 @@ extension EventCoder {
                 name: UTF8Text.string(text, range.start, range.end), country: country, kind: .organisation, range: range
             ),
             kind: .unnamed, source: .clause, sentence: index, antecedent: actors.first?.party.range)
+    }
+
+    /// Whether both sides are only inferred: a state deep in a phrase or elsewhere in the clause acts on what a pronoun stands for.
+    private static func isGuess(_ actors: [Mention], _ recipients: [Mention]) -> Bool {
+        guard !recipients.isEmpty else { return false }
+        let isWeak = { (mention: Mention) in
+            [.deep, .clause, .bilateral, .pronoun, .definite].contains(mention.source)
+        }
+        let isInferred = { (mention: Mention) in [.deep, .clause, .bilateral].contains(mention.source) }
+        return actors.allSatisfy(isWeak) && recipients.allSatisfy(isWeak)
+            && (actors.allSatisfy(isInferred) || recipients.allSatisfy(isInferred))
     }
 
     /// Whether the sentence tells an event of the same root, parties and polarity already: its evidence and rules stay.

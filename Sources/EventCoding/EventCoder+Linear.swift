@@ -88,7 +88,8 @@ extension EventCoder {
 
     /// Whether a word is a day or another time, and nobody's name.
     func isTime(_ node: Int, _ tree: Tree) -> Bool {
-        tree[node].name < 0 && (grammar.has(tree[node].word, .listeningTimes) || grammar.has(tree[node].word, .timeNouns))
+        tree[node].name < 0
+            && (grammar.has(tree[node].word, .listeningTimes) || grammar.has(tree[node].word, .timeNouns))
     }
 
     /// "Said after talks with the Cuban minister": the other side is who does what the sentence tells.

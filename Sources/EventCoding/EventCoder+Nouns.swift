@@ -76,6 +76,10 @@ extension EventCoder {
                 switch slot {
                 case .possessor:
                     for child in tree.children(noun) where tree.isAttribute(child) {
+                        // "The Astana talks": where they are held.
+                        if isReciprocal, tree[child].relation == .compound, tree.name(child)?.entry.kind == .seat {
+                            continue
+                        }
                         if tree[child].name < 0, tree[child].tag == .pronoun {
                             found += reader.pronoun(child, own).map { [$0] } ?? []
                         } else if tree[child].name >= 0 || tree[child].relation == .possessor {
@@ -148,7 +152,8 @@ extension EventCoder {
             }
         }
         // "Said after talks with X": the other side is who says so.
-        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1, !frame.options.contains(.needsTwo),
+        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1,
+            !frame.options.contains(.needsTwo),
             !frame.options.contains(.needsCarrier)
         {
             let found = actorAbove(noun, tree, reader, excluding: known)
@@ -205,7 +210,30 @@ extension EventCoder {
                 truth.polarity = .asserted
             }
         }
+        // "The talks are due on Monday".
+        if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject, tree[noun].head >= 0,
+            tree[tree[noun].head].tag != .verb || tree.isPassive(tree[noun].head),
+            grammar.has(tree[tree[noun].head].word, .planningWords)
+                || grammar.has(tree[tree[noun].head].lemma, .planningWords)
+        {
+            truth.polarity = .planned
+        }
+        // "A visit to Cuba scheduled for March".
+        if let set = tree.nodes.indices.first(where: {
+            $0 > noun && $0 < noun + 14 && tree[$0].relation == .nominalClause
+                && grammar.has(tree[$0].lemma, .planningWords)
+        }), tree.hangs(set, on: noun), truth.polarity == .asserted {
+            truth.polarity = .planned
+        }
+        if tree.isAsked(noun) { return "only asked" }
         for child in tree.children(noun) {
+            // "A visit scheduled for March", "the visit cancelled on Monday".
+            if tree[child].relation == .nominalClause, child > noun {
+                if grammar.has(tree[child].lemma, .cancellingVerbs) || grammar.has(tree[child].lemma, .postponingVerbs)
+                {
+                    return "put off or cancelled"
+                }
+            }
             if grammar.has(tree[child].word, .plannedAdjectives) { truth.polarity = .planned }
             if grammar.has(tree[child].word, .allegedAdjectives) { truth.polarity = .alleged }
             if tree[child].relation == .determiner, grammar.has(tree[child].word, .negations) {

@@ -8,7 +8,8 @@ extension EventCoder {
     /// The parties of the first slot that has any.
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
-        isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false, isCrowd: Bool = false
+        isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false,
+        isCrowd: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -27,7 +28,9 @@ extension EventCoder {
                 }
             case .object:
                 let role: PartyReader.Role = isJourney ? .place : .recipient
-                for node in arguments.object { found += reader.parties(node, role, excluding: own) }
+                for node in arguments.object where !isJoint || !reader.isPrivate(node) {
+                    found += reader.parties(node, role, excluding: own)
+                }
                 // "Shelled Kunduz": who takes or hits a town takes or hits its state.
                 if found.isEmpty, isForce {
                     for node in arguments.object { found += reader.town(node).map { [$0] } ?? [] }
@@ -39,7 +42,7 @@ extension EventCoder {
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
-            case .phrase(let word): 
+            case .phrase(let word):
                 found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint)
             case .here:
                 if let here,
@@ -124,7 +127,7 @@ extension EventCoder {
         }
         let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
         for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
-            guard tree.preposition(node) == word else { continue }
+            guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node) else { continue }
             var found = reader.parties(node, role, excluding: own)
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
@@ -138,7 +141,8 @@ extension EventCoder {
         }
         // "Of" hangs on the noun before it, and never on the verb.
         if word == Word.of { return [] }
-        for node in linearPhrases(word, arguments.verb, tree, reader) where !isTime(node, tree) {
+        for node in linearPhrases(word, arguments.verb, tree, reader)
+        where !isTime(node, tree) && !(isJoint && reader.isPrivate(node)) {
             let found = reader.parties(node, role, excluding: own)
             if !found.isEmpty { return found }
         }

@@ -12,6 +12,8 @@ struct EventDating {
     let chosen: [TextRange: Timex]
     /// The dateline's place: its day is that of the telling.
     let dateline: TextRange?
+    /// The sentence that names who signs the text.
+    let signed: Int?
 
     /// Dates all events.
     func date(_ events: inout [Event]) {
@@ -67,6 +69,7 @@ struct EventDating {
                 events[index].rules.append("place.of-visit")
             }
         }
+        sayAtOnce(&events)
         for index in events.indices where events[index].when == nil {
             byTense(&events[index])
             narrow(&events, index)
@@ -77,7 +80,7 @@ struct EventDating {
     /// The sentence that a place lies in.
     ///
     /// - Complexity: O(log *n*) in sentences.
-    private func sentenceIndex(_ range: TextRange) -> Int? {
+    func sentenceIndex(_ range: TextRange) -> Int? {
         var low = 0
         var high = sentences.count
         while low < high {
@@ -253,16 +256,25 @@ struct EventDating {
             return EventDate(edtf: edtf, bounds: span, precision: .range, basis: .relative, range: nil)
         }
         let clause = clauseRange(of: event.trigger, sentence)
+        if chosen[event.trigger] == nil, event.polarity == .asserted, let night = overnight(clause, sentence) {
+            return night
+        }
         guard
             let best = chosen[event.trigger].flatMap({ isCoverage($0, sentence) ? nil : $0 })
-                ?? openingDate(clause, here, sentence) ?? sayingDate(event, here, sentence),
-            let bounds = best.bounds
+                ?? openingDate(clause, here, sentence) ?? sayingDate(event, here, sentence)
         else { return nil }
+        // "On 14 July" of a page without a date: the day stays, until something tells the year.
+        if best.isDayOfUnknownYear {
+            return EventDate(
+                edtf: best.value, bounds: DayBounds(from: nil, to: nil), precision: .day, basis: .explicit,
+                range: best.range)
+        }
+        guard let bounds = best.bounds else { return nil }
         return eventDate(best, ahead(extended(bounds, event, sentence), event, best, sentence))
     }
 
     /// The expressions of time in a place; they stand in the order of the text.
-    private func timexes(in range: TextRange) -> ArraySlice<Timex> {
+    func timexes(in range: TextRange) -> ArraySlice<Timex> {
         var low = 0
         var high = timexes.count
         while low < high {
@@ -322,8 +334,18 @@ struct EventDating {
     /// "Before the end of June", "by Friday": what lies ahead lies between its telling and that day.
     private func ahead(_ bounds: DayBounds, _ event: Event, _ timex: Timex, _ sentence: CodedSentence) -> DayBounds {
         guard event.polarity == .planned || event.type.hasPrefix("planned_"), let start = published?.from,
-            let limit = bounds.to, start <= limit
+            let limit = bounds.to
         else { return bounds }
+        // "Is to open in May", told in June: the next one.
+        if limit < start {
+            guard let from = bounds.from, limit.number + 366 >= start.number, timex.rule.hasPrefix("abs."),
+                !UTF8Text.contains(
+                    Array(text[timex.range.start..<timex.range.end]), Array(String(from.year).utf8)),
+                let first = CivilDay(from.year + 1, from.month, from.day),
+                let last = CivilDay(limit.year + 1, limit.month, limit.day)
+            else { return bounds }
+            return DayBounds(from: first, to: last)
+        }
         let before = sentence.tokens.filter { $0.end <= timex.range.start }.suffix(4).map {
             UTF8Text.string(text, $0.start, $0.end).lowercased()
         }
@@ -459,7 +481,7 @@ struct EventDating {
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
             edtf: edtf, bounds: bounds, precision: event.status == .ongoing ? .ongoing : .before, basis: .tense,
-            range: nil)
+            range: nil, told: published.length == 1 ? to : nil)
     }
 
     private func status(_ event: inout Event) {

@@ -11,6 +11,7 @@ enum EventMerging {
         var isReciprocal: Bool
         var polarity: Polarity
         var remembered: Int?
+        var isAgain: Bool
     }
 
     /// How many events of the same parties and kind a report is compared with, the last first.
@@ -40,7 +41,7 @@ enum EventMerging {
         return Key(
             root: event.root, family: family(event), actors: event.isReciprocal ? actors.union(recipients) : actors,
             recipients: event.isReciprocal ? [] : recipients, isReciprocal: event.isReciprocal,
-            polarity: event.polarity, remembered: event.remembered)
+            polarity: event.polarity, remembered: event.remembered, isAgain: event.isAgain)
     }
 
     /// Kinds that texts tell in each other's words.

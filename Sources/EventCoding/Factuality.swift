@@ -30,8 +30,11 @@ struct Factuality {
         var current = verb
         var isFirst = true
         var isReported = false
+        var isAsked = tree.isAsked(verb)
+        var isCancelled = false
         for _ in 0..<7 {
             let own = auxiliaries(current)
+            if tree[current].relation != .root, own.isAny, tree[current].relation != .conjunct { isAsked = false }
             if isFirst {
                 result.isNegated = own.isNegated
                 result.isPresent = tree[current].features.contains(.present)
@@ -48,12 +51,51 @@ struct Factuality {
             guard tree[current].head >= 0 else { break }
             let head = tree[current].head
             let relation = tree[current].relation
+            // "Reports that Ghana attacked Cuba": hearsay; denied, when that is what is done to them.
+            if let reports = reports(current, head, relation) {
+                let above = tree[reports].head
+                let isObject = tree[reports].relation == .object || tree[reports].relation == .passiveSubject
+                if above >= 0, isObject || above == head,
+                    grammar.has(tree[above].lemma, .denyingVerbs) || grammar.has(tree[above].lemma, .moodsDenying)
+                {
+                    isDenied = true
+                } else {
+                    isAlleged = true
+                }
+                break
+            }
             guard
                 relation == .openComplement || relation == .clauseComplement || relation == .nominalClause
                     || relation == .adverbClause || relation == .conjunct || relation == .parataxis
             else { break }
             let lemma = tree[head].lemma
             let isInfinitive = tree[current].features.contains(.infinitive) || hasTo(current)
+            // "After Ghana attacked Cuba": what a finite clause tells is told as such, whatever the main clause is told as.
+            if relation == .adverbClause, !isInfinitive, !hasGerund(current), !own.isConditional,
+                tree[current].features.contains(.finite)
+            {
+                break
+            }
+            // "Denounced Ghana for attacking Cuba": somebody's charge.
+            if relation == .adverbClause || relation == .openComplement || relation == .nominalClause,
+                hasGerund(current), grammar.has(lemma, .chargingVerbs)
+            {
+                isAlleged = true
+                break
+            }
+            if relation == .nominalClause || relation == .openComplement, isCancelling(head) { isCancelled = true }
+            // "Has to sign", "is to sign", "has yet to sign"; what was to have been signed was not.
+            if relation == .openComplement, isInfinitive, isBareHave(head) {
+                if tree.children(head).contains(where: { tree[$0].word == Word.yet }) {
+                    result.isNegated = true
+                } else if !tree[head].features.contains(.past) {
+                    isDemanded = true
+                }
+            } else if relation == .openComplement || relation == .clauseComplement || relation == .adverbClause,
+                isInfinitive, grammar.wordClass(tree[head].word) == .be
+            {
+                if own.isPerfect { isUnreal = true } else { isPlanned = true }
+            }
             if relation == .openComplement || relation == .nominalClause
                 || (relation == .adverbClause || relation == .clauseComplement) && isInfinitive
             {
@@ -107,6 +149,8 @@ struct Factuality {
             current = head
             isFirst = false
         }
+        if isAsked { result.reason = "only asked" }
+        if isCancelled { result.reason = "put off or cancelled" }
         // "They said they would sign", wherever the clause was hung.
         if isReported, !isPlanned, isTold(verb) { isPlanned = true }
         if isUnreal && !isPlanned || isReported && !isPlanned { result.reason = "only possible, or under a condition" }
@@ -123,6 +167,35 @@ struct Factuality {
         return result
     }
 
+    /// The noun that a clause is the content of: "reports that …", also where the clause was hung on the verb before.
+    private func reports(_ clause: Int, _ head: Int, _ relation: GrammarRelation) -> Int? {
+        func isHearsay(_ node: Int) -> Bool { tree[node].tag == .noun && grammar.has(tree[node].word, .hearsayNouns) }
+        if relation == .nominalClause || relation == .clauseComplement || relation == .relativeClause, isHearsay(head) {
+            return head
+        }
+        guard let that = tree.children(clause).first(where: { tree[$0].word == Word.that && $0 < clause }), that > 0,
+            isHearsay(that - 1)
+        else { return nil }
+        return that - 1
+    }
+
+    /// Whether a verb or noun is put off: "cancelled plans to sign", "shelved signing".
+    private func isCancelling(_ node: Int) -> Bool {
+        func cancels(_ verb: Int) -> Bool {
+            grammar.has(tree[verb].lemma, .cancellingVerbs) || grammar.has(tree[verb].lemma, .postponingVerbs)
+        }
+        if cancels(node) { return true }
+        let above = tree[node].head
+        return above >= 0 && (tree[node].relation == .object || tree[node].relation == .passiveSubject)
+            && cancels(above)
+    }
+
+    /// "Has" with an infinitive and no object.
+    private func isBareHave(_ node: Int) -> Bool {
+        grammar.wordClass(tree[node].word) == .have
+            && !tree.children(node).contains { tree[$0].relation == .object }
+    }
+
     /// Whether a verb of saying stands before a verb, and no condition in the sentence.
     private func isTold(_ verb: Int) -> Bool {
         tree.nodes[..<verb].contains { $0.tag == .verb && grammar.has($0.lemma, .announcingVerbs) }
@@ -133,7 +206,9 @@ struct Factuality {
         tree.children(node).contains { tree[$0].relation == .marker && tree[$0].word == Word.to }
     }
 
-    private func hasGerund(_ node: Int) -> Bool { tree[node].features.contains(.gerund) }
+    private func hasGerund(_ node: Int) -> Bool {
+        tree[node].features.contains(.gerund) || tree[node].features.isSuperset(of: [.participle, .present])
+    }
 
     /// What the auxiliaries, adverbs and conjunctions of a verb say.
     private struct Auxiliaries {
@@ -144,6 +219,8 @@ struct Factuality {
         var isPerfect = false
         /// Whether a form of "be" was read as its copula.
         var isBe = false
+        /// Whether it is what is to be done: "is to sign".
+        var isBound = false
         var isObligation = false
         var isAlleging = false
         var isConditional = false
@@ -155,6 +232,7 @@ struct Factuality {
         var result = Auxiliaries()
         var firstAuxiliary = -1
         var firstSubject = -1
+        var hasBe = false
         for child in tree.children(verb) {
             let word = tree[child].word
             switch tree[child].relation {
@@ -167,6 +245,7 @@ struct Factuality {
             case .auxiliary, .passiveAuxiliary:
                 result.isAny = true
                 if firstAuxiliary < 0 { firstAuxiliary = child }
+                if grammar.wordClass(word) == .be { hasBe = true }
                 if grammar.has(word, .wouldWords) {
                     result.isWould = true
                     break
@@ -184,9 +263,13 @@ struct Factuality {
                 default: break
                 }
             // "Was to have signed".
-            case .copula: result.isBe = true
+            case .copula:
+                result.isBe = true
+                hasBe = true
             case .marker:
                 if grammar.has(word, .conditionWords) { result.isConditional = true }
+                // "Is to sign".
+                if word == Word.to, hasBe { result.isBound = true }
             case .object:
                 if tree.children(child).contains(where: {
                     tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
@@ -204,6 +287,7 @@ struct Factuality {
             default: break
             }
         }
+        if result.isBound { if result.isPerfect { result.isUnreal = true } else { result.isFuture = true } }
         // "Had the talks failed, …": the auxiliary before the subject, and no question.
         if firstAuxiliary >= 0, firstSubject > firstAuxiliary, grammar.has(tree[firstAuxiliary].word, .invertedWords) {
             result.isConditional = true

@@ -28,7 +28,7 @@ final class VerbFrame: Sendable {
         actor = FrameTable.list(fields[7]).map { Slot(named: $0) }
         recipient = FrameTable.list(fields[8]).map { Slot(named: $0) }
         options = try FrameOptions(fields, column: 9)
-        breadth = options.contains(.whenNegated) ? 0 : !objects.isEmpty ? 1 : !with.isEmpty ? 2 : 3
+        breadth = options.contains(.whenNegated) ? 0 : (objects.isEmpty ? 2 : 0) + (with.isEmpty ? 1 : 0) + 1
     }
 }
 
@@ -55,6 +55,8 @@ final class NominalFrame: Sendable {
 struct FrameTable: Sendable {
     private(set) var verbs: [Int32: [VerbFrame]] = [:]
     private(set) var nouns: [Int32: [NominalFrame]] = [:]
+    private var answering: Set<Int32> = []
+    private var domestic: Set<Int32> = []
 
     /// The frames that are compiled in.
     static let english = FrameTable()
@@ -72,12 +74,30 @@ struct FrameTable: Sendable {
                 ($0.element.breadth, $0.offset) < ($1.element.breadth, $1.offset)
             }.map(\.element)
         }
+        answering = Set(
+            verbs.filter { entry in
+                entry.value.contains { $0.kind.root == .reject || $0.kind.root == .accuse || $0.kind.type == "praise" }
+            }.keys)
+        domestic = Set(
+            verbs.filter { entry in entry.value.contains { EventCoder.domestic.contains($0.kind.root) } }.keys)
         let nominals = Resource.rows("events/en/nominals.tsv", columns: 10) { fields throws(ResourceFault) in
             (fields[1], try NominalFrame(fields))
         }
         for (words, frame) in nominals {
             for noun in FrameTable.nouns(FrameTable.list(words)).sorted() { nouns[noun, default: []].append(frame) }
         }
+    }
+
+    /// Whether a form is that of a verb that answers an act: rejects, condemns or praises it.
+    func answers(_ word: Int32) -> Bool {
+        if answering.contains(word) { return true }
+        return Grammar.english.verb(word).map { answering.contains($0.lemma) } ?? false
+    }
+
+    /// Whether a form is that of a verb for what a state also does to its own.
+    func isDomestic(_ word: Int32) -> Bool {
+        if domestic.contains(word) { return true }
+        return Grammar.english.verb(word).map { domestic.contains($0.lemma) } ?? false
     }
 
     /// Whether a form is that of a verb with frames.

@@ -62,6 +62,13 @@ struct Mention: Sendable {
 
     var country: String? { party.country }
 
+    /// The party with the mention that its words were resolved to, where these do not name it themselves.
+    var resolved: Party {
+        var result = party
+        if !source.isNamed, let antecedent, antecedent != party.range { result.resolvedFrom = antecedent }
+        return result
+    }
+
     /// The mention in other words: the same party at the place of a pronoun or phrase.
     func repeated(at range: TextRange, _ source: Source) -> Mention {
         var result = self
@@ -92,6 +99,8 @@ struct MentionTable: Sendable {
     private let pairOfText: [String]
     /// Whether the text names hardly any other state than these two.
     let isBilateral: Bool
+    /// Whether the text names no more than one state or body of states: what it tells happens at home.
+    private(set) var isOfOneState = true
 
     /// Reads all sentences: names and titles first, then who is mentioned where.
     init(_ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts) {
@@ -106,6 +115,8 @@ struct MentionTable: Sendable {
             note(sentence, index)
         }
         bounds.append(mentions.count)
+        let first = mentions.first?.country
+        isOfOneState = mentions.allSatisfy { $0.country == first }
     }
 
     /// Who is mentioned in a sentence.
@@ -188,7 +199,9 @@ struct MentionTable: Sendable {
         }
     }
 
-    /// "He arrived in Havana. He was met at the airport by Ernesto Prado": who meets a guest there is of the state that he came to.
+    /// Learns that who meets a guest at the airport is of the state that the guest came to.
+    ///
+    /// As in: The king arrived in Havana. He was met at the airport by Ernesto Prado.
     private mutating func learnHosts(_ sentences: [CodedSentence]) {
         let grammar = Grammar.english
         var place: (country: String, range: TextRange, sentence: Int)?
@@ -206,7 +219,9 @@ struct MentionTable: Sendable {
                     index - place.sentence < 3
                 else { continue }
                 // By NAME: the capitals behind "by" that nothing explains.
-                guard let by = (chunk.last + 1..<tokens.count).first(where: { tokens[$0].word == Word.by }) else { continue }
+                guard let by = (chunk.last + 1..<tokens.count).first(where: { tokens[$0].word == Word.by }) else {
+                    continue
+                }
                 var next = by + 1
                 while next < tokens.count, tokens[next].sign == 0, tokens[next].isCapital {
                     let token = tokens[next]

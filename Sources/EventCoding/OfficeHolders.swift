@@ -50,9 +50,9 @@ struct OfficeHolders: Sendable {
         guard event.polarity != .planned else { return }
         for party in event.actors where party.kind.isPerson {
             guard let day = died[party.id] else { continue }
-            let isOpen = event.when == nil || event.when?.basis == .tense
-            let start = event.when?.bounds.from
-            guard isOpen && start.map({ $0 > day }) ?? true || start.map({ $0 > day }) ?? false else { continue }
+            // Days that end before it stay what they are.
+            if let last = event.when?.bounds.to, last <= day { continue }
+            if let first = event.when?.bounds.from, first <= day { continue }
             let bounds = DayBounds(from: nil, to: day)
             guard let edtf = bounds.edtf else { continue }
             event.when = EventDate(edtf: edtf, bounds: bounds, precision: .before, basis: .tense, range: nil)

@@ -14,8 +14,8 @@ struct PartyReader {
     let signer: Mention?
     /// The clauses of the sentence by the order of its pieces.
     let clauses: ClauseReader
-    private let grammar = Grammar.english
-    private let words = PartyWords.shared
+    let grammar = Grammar.english
+    let words = PartyWords.shared
 
     init(tree: Tree, sentence: CodedSentence, index: Int, table: MentionTable, text: [UInt8], signer: Mention?) {
         self.tree = tree
@@ -105,7 +105,7 @@ struct PartyReader {
     }
 
     /// Private people act for no state: tourists, players, students.
-    private func isPrivate(_ node: Int) -> Bool {
+    func isPrivate(_ node: Int) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
     }
 
@@ -219,7 +219,7 @@ struct PartyReader {
         return range
     }
 
-    private func mention(of name: Tree.Name, _ node: Int) -> Mention {
+    func mention(of name: Tree.Name, _ node: Int) -> Mention {
         let entry = name.entry
         let kind: Mention.Kind
         let party: Party
@@ -341,155 +341,5 @@ struct PartyReader {
             }
         }
         return result
-    }
-
-    // MARK: People without a state
-
-    /// Armed groups, refugees, "foreign companies", "a number of countries".
-    func unnamed(_ node: Int) -> Mention? {
-        let item = tree[node]
-        guard item.isNominal || item.tag == .adjective else { return nil }
-        func has(_ list: WordList) -> Bool { grammar.has(item.lemma, list) || grammar.has(item.word, list) }
-        func hasAttribute(_ list: WordList) -> Bool {
-            tree.children(node).contains {
-                $0 < node && (grammar.has(tree[$0].word, list) || grammar.has(tree[$0].lemma, list))
-            }
-        }
-        let code: String
-        if has(.armedPeople) || has(.armedBodies) && hasAttribute(.armedAttributes) {
-            code = "IMG"
-        } else if has(.foreignPeople), item.features.contains(.plural) || words.isPlural(item.word) {
-            code = "XXX"
-        } else if has(.foreignBodies),
-            item.features.contains(.plural) || words.isPlural(item.word) || item.word == grammar.id("corps"),
-            hasAttribute(.foreignAttributes)
-        {
-            code = "XXX"
-        } else if has(.quantityNouns),
-            let inner = tree.children(node).first(where: { tree[$0].relation == .nominalModifier }),
-            grammar.has(tree[inner].lemma, .foreignStates)
-        {
-            code = "XXX"
-        } else {
-            return nil
-        }
-        var range = item.range
-        for child in tree.children(node) where tree.isAttribute(child) && child < node && node - child < 5 {
-            range = range.union(tree[child].range)
-        }
-        let name = UTF8Text.string(text, range.start, range.end)
-        return Mention(
-            party: Party(
-                id: "group:\(grammar.spelling(item.word)):\(code)", name: name, country: code, kind: .organisation,
-                range: range),
-            kind: .unnamed, source: .unnamed, sentence: index, isPlural: true, head: item.word)
-    }
-
-    // MARK: Pronouns and definite phrases
-
-    /// Whom a pronoun stands for; never a state that acts in the same clause.
-    ///
-    /// What acts beside it in its own sentence is passed over; who is found before and acts here as well leaves it open.
-    func pronoun(_ node: Int, _ own: Set<String>) -> Mention? {
-        let item = tree[node]
-        let offset = item.range.start
-        func isOther(_ mention: Mention) -> Bool { mention.country.map { !own.contains($0) } ?? false }
-        func last(_ fits: (Mention) -> Bool) -> Mention? {
-            let found = table.last(before: offset, in: index) {
-                fits($0) && !$0.isOutlet && ($0.sentence != index || isOther($0))
-            }
-            guard let found, isOther(found) else { return nil }
-            return found.repeated(at: item.range, .pronoun)
-        }
-        if grammar.has(item.word, .heShe) || grammar.has(item.word, .hisHer) {
-            return last { $0.kind == .person && !$0.isPlural }
-        }
-        if grammar.has(item.word, .it) || grammar.spelling(item.word) == "its" {
-            return last { ($0.kind == .state || $0.kind == .body) && !$0.isPlural }
-        }
-        if grammar.has(item.word, .they) { return last { $0.isPlural || $0.kind == .body } }
-        if grammar.spelling(item.word) == "their" {
-            return last { $0.isPlural || $0.kind == .body || $0.kind == .state && $0.sentence == index }
-        }
-        if grammar.has(item.word, .weOur), let signer, isOther(signer) {
-            return signer.repeated(at: item.range, .signer)
-        }
-        return nil
-    }
-
-    /// "The two sides", "the minister", "the delegation".
-    func definite(_ node: Int, _ own: Set<String>) -> [Mention] {
-        let item = tree[node]
-        guard item.isNominal else { return [] }
-        if item.tag == .numeral, grammar.has(item.word, .twoWords) {
-            return table.pair(before: item.range.start, in: index).map { $0.repeated(at: item.range, .pair) }
-        }
-        let isPlural = item.features.contains(.plural) || words.isPlural(item.word)
-        var isDefinite = false
-        var isTwo = false
-        for child in tree.children(node) where child < node {
-            if tree[child].relation.universal == .determiner {
-                if grammar.has(tree[child].word, .definiteWords) { isDefinite = true }
-                if grammar.has(tree[child].word, .bothWords) { isTwo = true }
-            }
-            if grammar.has(tree[child].word, .twoWords) { isTwo = true }
-        }
-        var range = item.range
-        for child in tree.children(node) where child < node && node - child < 4 {
-            range = range.union(tree[child].range)
-        }
-        if isPlural, grammar.has(item.lemma, .pairNouns) || grammar.has(item.word, .pairNouns),
-            isTwo || isDefinite && grammar.has(item.word, .sidesWords)
-        {
-            return table.pair(before: range.start, in: index).map { $0.repeated(at: range, .pair) }
-        }
-        guard isDefinite, !isPlural || Offices.isGroup(item.word), words.isActor(item.lemma) || words.isActor(item.word)
-        else { return [] }
-        // "The foreign minister" with an attribute that the antecedent may lack is still the last minister.
-        if let found = table.last(before: range.start, in: index, head: item.word),
-            found.country.map({ !own.contains($0) }) ?? false
-        {
-            return [found.repeated(at: range, .definite)]
-        }
-        return []
-    }
-
-    /// The first state named inside the words of a phrase: "the withdrawal of the forces of X from Y".
-    ///
-    /// - Parameter isScene: Whether "in" and "at" say only where: "signed a treaty in Lima".
-    func deep(_ node: Int, excluding own: Set<String>, isScene: Bool = false, depth: Int = 0) -> [Mention] {
-        guard depth < 5 else { return [] }
-        func rank(_ child: Int) -> Int {
-            if tree.isAttribute(child) { return 0 }
-            let preposition = tree.preposition(child)
-            if preposition == Word.by { return 1 }
-            return preposition == Word.of ? 2 : 3
-        }
-        let order = tree.children(node).enumerated().sorted {
-            (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
-        }
-        for (_, child) in order {
-            switch tree[child].relation {
-            case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
-            default: break
-            }
-            if isScene, grammar.has(tree.preposition(child), .inAt) { continue }
-            if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isOutlet,
-                !name.entry.isPartOfWorld, !own.contains(name.entry.country)
-            {
-                var found = mention(of: name, child)
-                found.source = .deep
-                return [found]
-            }
-            if tree[child].name < 0, tree[child].tag == .pronoun, tree[child].relation == .possessor,
-                grammar.has(tree[child].word, .weOur),
-                let found = pronoun(child, own)
-            {
-                return [found]
-            }
-            let inner = deep(child, excluding: own, isScene: isScene, depth: depth + 1)
-            if !inner.isEmpty { return inner }
-        }
-        return []
     }
 }

@@ -42,7 +42,9 @@ extension Tree {
             nodes[index - 1].head = index
             nodes[index - 1].relation = .caseMarker
             if index + 1 < nodes.count, nodes[index + 1].tag == .adposition,
-                let noun = nodes.indices.first(where: { $0 > index + 1 && nodes[$0].head == index && nodes[$0].isNominal })
+                let noun = nodes.indices.first(where: {
+                    $0 > index + 1 && nodes[$0].head == index && nodes[$0].isNominal
+                })
             {
                 nodes[noun].relation = .nominalModifier
                 nodes[noun].head = index - 2

@@ -108,6 +108,10 @@ extension Tree {
                     return ([patient], passive)
                 }
                 current = head
+            case .adverbClause where Grammar.english.has(nodes[head].lemma, .chargingVerbs):
+                // "Denounced them for attacking": who is denounced did it.
+                let object = children(head).first { nodes[$0].relation == .object }
+                return (object.map { [$0] } ?? [], passive)
             case .adverbClause, .parataxis, .clauseComplement:
                 if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 let features = nodes[current].features

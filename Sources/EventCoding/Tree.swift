@@ -42,6 +42,8 @@ struct Tree: Sendable {
     }
 
     var nodes: [Node]
+    /// The parts of the sentence that ask whether something is so: up to a question mark, and without "why" or "when" before.
+    let questions: [TextRange]
     var names: [Name] = []
     private var starts: [Int32] = []
     private var list: [Int] = []
@@ -49,6 +51,7 @@ struct Tree: Sendable {
     /// Reads a parsed sentence with the names that were found in it.
     init(_ parsed: ParsedSentence, _ sentence: CodedSentence, _ text: [UInt8]) {
         let grammar = Grammar.english
+        questions = Tree.questions(sentence)
         nodes = parsed.tokens.map { token in
             let hash = Gazetteer.hash(text, token.range)
             let word = grammar.id(hash: hash)

@@ -108,6 +108,20 @@ public final class ZipArchive {
         }
     }
 
+    /// Gives the bytes of a member block by block.
+    ///
+    /// - Throws: ``ArchiveError`` with code `damaged`, or what the function throws.
+    /// - Complexity: O(*n*) in bytes.
+    public func visit(_ name: String, _ take: ([UInt8]) throws -> Void) throws {
+        let member = try member(name)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try member.read(into: &chunk, at: 0)
+            if count == 0 { return }
+            try take(Array(chunk[..<count]))
+        }
+    }
+
     /// The digest and the number of the bytes of a member.
     ///
     /// - Throws: ``ArchiveError`` with code `damaged`.

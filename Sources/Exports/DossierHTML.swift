@@ -139,11 +139,16 @@ public struct DossierHTML {
         let shown = Array(part(dossier.happened))
         let ballast = shown.count > 12 ? shown.filter { DossierHTML.ballast.contains($0.kind) && $0.flags.isEmpty } : []
         let numbers = Set(ballast.map(\.number))
-        let rest = shown.filter { !numbers.contains($0.number) }
+        let rest = shown.filter { !numbers.contains($0.number) && $0.footing != .possible }
+        let possible = shown.filter { !numbers.contains($0.number) && $0.footing == .possible }
         var result = "<ol class=\"regests\">\n\(rest.map(regest).joined(separator: "\n"))\n</ol>"
         if dossier.happened.isEmpty {
             result =
                 "<p class=\"lead-in\">Nothing in this collection passes these limits. It may be attested elsewhere.\(isLinked ? " <a href=\"/pair\">The pairs that are held</a>" : "")</p>"
+        }
+        if !possible.isEmpty {
+            result +=
+                "\n<details class=\"more\"><summary>\(HTML.escape(Wording.possible(possible.count)))</summary><ol class=\"regests\">\n\(possible.map(regest).joined(separator: "\n"))\n</ol></details>"
         }
         if !ballast.isEmpty {
             let kinds = Array(Set(ballast.map(\.kind))).sorted().joined(separator: ", ")
@@ -329,7 +334,7 @@ public struct DossierHTML {
             <div class="reg-date"><span class="no">\(entry.number)</span><span class="when">\(e(when))</span><span class="edtf">\(e(entry.when ?? ""))</span> <span class="prec">\(isOpen ? "no day given" : entry.precision?.rawValue ?? "unknown")</span></div>
             <div><h3><span class="dir">\(direction)</span>\(e(entry.kind))\(marks(entry.flags))</h3>
             <p class="sum">\(status)<span dir="auto">\(e(sentence))</span></p>
-            <p class="basis">\(e(entry.summary)) · \(e(basis))\(entry.deniedBy.isEmpty ? "" : " · denied by \(entry.deniedBy.map { statement($0) }.joined(separator: ", "))")</p>
+            <p class="basis">\(e(entry.summary)) · \(e(basis)) · \(e(entry.footing.words))\(entry.deniedBy.isEmpty ? "" : " · denied by \(entry.deniedBy.map { statement($0) }.joined(separator: ", "))")</p>
             <p class="basis">Told by \(told)</p>\(byHand.isEmpty ? "" : "<p class=\"basis\"><span class=\"tag\">by hand</span> \(e(byHand.joined(separator: "; ")))</p>")\(parts(entry))
             <div class="quotes">\(entry.quotes.map(quote).joined())\(entry.parts.flatMap(\.quotes).map(quote).joined())</div>\(acts.isEmpty ? "" : "<div class=\"row-acts\">\(acts)</div>")</div>
             <div class="reg-side"><span>\(entry.texts.map { "<span class=\"t\">\(e($0))</span>" }.joined(separator: " "))</span> · <span class="num counts"><span class="by by-pages">\(Wording.count(entry.counts.pages, "page"))</span><span class="by by-texts">\(Wording.count(entry.counts.texts, "text"))</span><span class="by by-voices">\(Wording.count(entry.counts.voices, "voice"))</span></span><br>Side: \(e(entry.counts.sides.isEmpty ? "not named" : entry.counts.sides.map { dossier.short($0) }.joined(separator: ", ")))</div>

@@ -37,7 +37,12 @@ public struct DossierText {
         }
         lines.append("")
         lines.append("WHAT HAPPENED")
-        for entry in dossier.happened { append(entry, "", &lines) }
+        for entry in dossier.sure { append(entry, "", &lines) }
+        if !dossier.possible.isEmpty {
+            lines.append("")
+            lines.append("  \(Wording.possible(dossier.possible.count))")
+            for entry in dossier.possible { append(entry, "  ", &lines) }
+        }
         if !dossier.remembered.isEmpty {
             lines.append("")
             lines.append("REMEMBERED")
@@ -86,11 +91,11 @@ public struct DossierText {
         let polarity = entry.polarity == .asserted ? "" : " (\(entry.polarity.rawValue))"
         let notes = entry.quotes.map { "[\($0.number)]" }.joined()
         lines.append(
-            "\(indent)  \(pad(entry.when ?? "day not known", 24))\(pad(entry.direction, 9))\(pad(entry.kind + polarity, 20))\(entry.summary.shortened(90))"
+            "\(indent)  \(pad(entry.basis == .tense && entry.bounds?.from == nil ? entry.told.map { "told on \($0.iso)" } ?? entry.when ?? "" : entry.when ?? "day not known", 24))\(pad(entry.direction, 9))\(pad(entry.kind + polarity, 20))\(entry.summary.shortened(90))"
         )
         let alone = entry.texts.count == 1 ? "\(entry.texts[0]) only" : entry.texts.joined(separator: " ")
         lines.append(
-            "\(indent)  \(pad("", 24))\(alone) · \(Wording.counts(pages: entry.counts.pages, texts: entry.counts.texts, voices: entry.counts.voices, sides: entry.counts.sides.count)) · \(entry.dateWords.map { "“\($0)”" } ?? (entry.basis == .tense ? "no day given" : entry.basis.rawValue)) \(notes)"
+            "\(indent)  \(pad("", 24))\(alone) · \(Wording.counts(pages: entry.counts.pages, texts: entry.counts.texts, voices: entry.counts.voices, sides: entry.counts.sides.count)) · \(entry.dateWords.map { "“\($0)”" } ?? (entry.basis == .tense ? "no day given" : entry.basis.rawValue)) · \(entry.footing.words) \(notes)"
         )
         for part in entry.parts { append(part, indent + "   ├ ", &lines) }
     }
@@ -145,11 +150,15 @@ public struct DossierText {
         func put(_ entry: DossierEntry, _ indent: String) {
             let notes = entry.quotes.map { "[^\($0.number)]" }.joined()
             lines.append(
-                "\(indent)- **\(Wording.date(entry.when))** \(entry.direction) \(entry.kind)\(entry.polarity == .asserted ? "" : " (\(entry.polarity.rawValue))"): \(entry.summary) (\(entry.texts.joined(separator: ", ")); \(Wording.count(entry.counts.pages, "page")), \(Wording.count(entry.counts.texts, "text")))\(notes)"
+                "\(indent)- **\(Wording.date(of: entry))** \(entry.direction) \(entry.kind)\(entry.polarity == .asserted ? "" : " (\(entry.polarity.rawValue))"): \(entry.summary) (\(entry.texts.joined(separator: ", ")); \(Wording.count(entry.counts.pages, "page")), \(Wording.count(entry.counts.texts, "text")); \(entry.footing.words))\(notes)"
             )
             for part in entry.parts { put(part, indent + "  ") }
         }
-        for entry in dossier.happened { put(entry, "") }
+        for entry in dossier.sure { put(entry, "") }
+        if !dossier.possible.isEmpty {
+            lines += ["", "### \(Wording.possible(dossier.possible.count))", ""]
+            for entry in dossier.possible { put(entry, "") }
+        }
         lines += ["", "## Remembered", ""]
         for item in dossier.remembered {
             lines.append(
@@ -186,6 +195,7 @@ public struct DossierText {
                 "direction": .string(entry.direction), "when": .optional(entry.when),
                 "from": .optional(entry.bounds?.from?.iso), "to": .optional(entry.bounds?.to?.iso),
                 "precision": .string(entry.precision?.rawValue ?? "unknown"), "basis": .string(entry.basis.rawValue),
+                "told": .optional(entry.told?.iso), "footing": .string(entry.footing.rawValue),
                 "polarity": .string(entry.polarity.rawValue), "status": .string(entry.status.rawValue),
                 "summary": .string(entry.summary),
                 "texts": .strings(entry.texts),

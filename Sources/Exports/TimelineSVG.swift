@@ -31,7 +31,7 @@ struct TimelineSVG {
 
     /// The drawing, or an empty string when nothing has a date.
     func render() -> String {
-        let marks = dossier.happened.compactMap(mark)
+        let marks = dossier.sure.compactMap(mark)
         var years = marks.flatMap { [$0.from, $0.to] }
         for item in dossier.remembered { years += item.told.map { Double($0.year) } }
         guard let low = years.min(), let high = years.max() else { return "" }
@@ -42,7 +42,7 @@ struct TimelineSVG {
 
     /// Up to two spans where marks crowd, drawn at a finer scale; an empty string where none does.
     func lenses() -> String {
-        let marks = dossier.happened.compactMap(mark).filter { !$0.isOpen }
+        let marks = dossier.sure.compactMap(mark).filter { !$0.isOpen }
         guard marks.count <= TimelineSVG.countedFrom, let low = marks.map(\.from).min(),
             let high = marks.map(\.to).max(), high - low > 4
         else { return "" }
@@ -146,7 +146,7 @@ struct TimelineSVG {
             body += "<line class=\"grid\" x1=\"\(f(left))\" x2=\"\(f(right))\" y1=\"\(f(y - 2))\" y2=\"\(f(y - 2))\"/>"
         }
         if !isLens {
-            let undated = dossier.happened.filter { $0.bounds == nil }
+            let undated = dossier.sure.filter { $0.bounds == nil }
             if !undated.isEmpty {
                 let names = undated.prefix(isWide ? 20 : 6).map {
                     "<a href=\"#e\($0.number)\"><tspan class=\"n\">\($0.number)</tspan></a>"

@@ -24,7 +24,12 @@ public enum Wording {
 
     /// A date for people: "14–17 May 1989", "2021", "before 14 May 2022", "day not known".
     public static func date(_ edtf: String?) -> String {
-        guard let edtf, let bounds = DayBounds(edtf: edtf) else { return "day not known" }
+        guard let edtf else { return "day not known" }
+        // "XXXX-07-14": a day whose year nothing tells.
+        if edtf.hasPrefix("XXXX-"), let known = CivilDay(iso: "2000\(edtf.dropFirst(4))") {
+            return "\(known.day) \(months[known.month - 1]), year not known"
+        }
+        guard let bounds = DayBounds(edtf: edtf) else { return "day not known" }
         guard let from = bounds.from else { return bounds.to.map { "until \(day($0))" } ?? "day not known" }
         guard let to = bounds.to else { return "from \(day(from))" }
         if from == to { return day(from) }
@@ -39,6 +44,17 @@ public enum Wording {
             return "\(from.day) \(months[from.month - 1]) – \(day(to))"
         }
         return "\(day(from)) – \(day(to))"
+    }
+
+    /// When an entry took place, for people; what was only told has the day of its telling: "told on 17 Feb 2017".
+    static func date(of entry: DossierEntry) -> String {
+        entry.basis == .tense && entry.bounds?.from == nil
+            ? entry.told.map { "told on \(day($0))" } ?? date(entry.when) : date(entry.when)
+    }
+
+    /// The heading of the entries that are only possible, with their number.
+    static func possible(_ number: Int) -> String {
+        "Possible: \(count(number, "more entry")), put together from words that stand apart"
     }
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -20,16 +20,44 @@ public enum Flags {
     ///
     /// - Complexity: O(*n*) in claims and expressions.
     public static func find(_ ledger: WorldLedger, _ first: String, _ second: String) -> [LedgerFlag] {
+        numbered(
+            ofTexts(ledger) { $0 == first || $0 == second }
+                + contradictions(ledger.events(between: first, and: second)))
+    }
+
+    /// The flags of a whole collection, whatever the states, numbered by kind.
+    ///
+    /// - Complexity: O(*n*) in claims, expressions and events, times the visits of one person in a year.
+    public static func all(_ ledger: WorldLedger) -> [LedgerFlag] {
+        var visits: [String: [WorldEvent]] = [:]
+        var keys: [String] = []
+        for event in ledger.events where event.report.type == "visit" {
+            guard let person = event.report.actors.first, let year = event.report.when?.bounds.from?.year else {
+                continue
+            }
+            let key = "\(year) \(person.id)"
+            if visits[key] == nil { keys.append(key) }
+            visits[key, default: []].append(event)
+        }
+        return numbered(ofTexts(ledger) { _ in true } + keys.flatMap { contradictions(visits[$0] ?? []) })
+    }
+
+    /// The flags of single texts.
+    private static func ofTexts(_ ledger: WorldLedger, _ isAbout: (String) -> Bool) -> [LedgerFlag] {
+        let heard = Set(ledger.documents.compactMap(\.side))
         var flags: [LedgerFlag] = []
         var seen: Set<String> = []
         for (index, document) in ledger.documents.enumerated() {
             // Copies of a text are flagged once.
             guard seen.insert(document.text).inserted else { continue }
             flags += denials(index, document)
-            flags += oneSided(index, document, ledger, [first, second])
+            flags += oneSided(index, document, heard, isAbout)
             flags += unsureDays(index, document)
         }
-        flags += contradictions(ledger, first, second)
+        return flags
+    }
+
+    private static func numbered(_ flags: [LedgerFlag]) -> [LedgerFlag] {
         var numbers: [Character: Int] = [:]
         return flags.map { flag in
             var numbered = flag
@@ -53,12 +81,11 @@ public enum Flags {
     }
 
     /// Words put in the mouth of a side by a text of the other side alone, with a verb that takes sides.
-    private static func oneSided(_ index: Int, _ document: LedgerDocument, _ ledger: WorldLedger, _ sides: [String])
-        -> [LedgerFlag]
-    {
-        let heard = Set(ledger.documents.compactMap(\.side))
-        return document.claims.filter { claim in
-            guard claim.endorses, let country = claim.speaker.first?.country, sides.contains(country) else {
+    private static func oneSided(
+        _ index: Int, _ document: LedgerDocument, _ heard: Set<String>, _ isAbout: (String) -> Bool
+    ) -> [LedgerFlag] {
+        document.claims.filter { claim in
+            guard claim.endorses, let country = claim.speaker.first?.country, isAbout(country) else {
                 return false
             }
             return !heard.contains(country) || document.side != country
@@ -82,9 +109,9 @@ public enum Flags {
     }
 
     /// Texts that give one remembered event different days.
-    private static func contradictions(_ ledger: WorldLedger, _ first: String, _ second: String) -> [LedgerFlag] {
+    private static func contradictions(_ events: [WorldEvent]) -> [LedgerFlag] {
         var result: [LedgerFlag] = []
-        let visits = ledger.events(between: first, and: second).filter {
+        let visits = events.filter {
             $0.report.type == "visit" && $0.report.when?.bounds.length != nil && $0.report.when?.basis != .tense
         }
         for (index, left) in visits.enumerated() {
@@ -92,7 +119,8 @@ public enum Flags {
                 guard let a = left.report.when?.bounds, let b = right.report.when?.bounds, let from = a.from,
                     let other = b.from, from.year == other.year, !a.overlaps(b),
                     let person = left.report.actors.first, person.kind == .person, !person.id.hasPrefix("office:"),
-                    person.id == right.report.actors.first?.id, left.texts != right.texts
+                    person.id == right.report.actors.first?.id, left.texts != right.texts,
+                    left.report.countries.intersection(right.report.countries).count > 1
                 else { continue }
                 result.append(
                     LedgerFlag(

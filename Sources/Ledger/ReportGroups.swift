@@ -116,7 +116,8 @@ struct ReportGroups {
         let parties = event.countries.sorted().joined(separator: "-")
         let direction = event.type == "visit" ? event.actors.first?.country ?? "" : ""
         let told = [.asserted, .planned].contains(event.polarity) ? event.polarity.rawValue : "open"
-        return "\(parties)|\(EventKey.family(event) == "visit" ? "visit" : event.type)|\(direction)|\(told)"
+        return
+            "\(parties)|\(EventKey.family(event) == "visit" ? "visit" : event.type)|\(direction)|\(told)\(event.isAgain ? "|again" : "")"
     }
 
     private mutating func number(_ name: String) -> Int {
@@ -196,7 +197,10 @@ struct ReportGroups {
             return left.day != .date || right.day != .date || left.overlaps(right)
         }
         guard left.place < 0 || right.place < 0 || left.place == right.place else { return false }
-        guard left.day != .none, right.day != .none else { return left.day == right.day }
+        // What has no day at all is one act only in one text, or when the same persons act.
+        guard left.day != .none, right.day != .none else {
+            return left.day == right.day && (left.document == right.document || isOneAct(left, right))
+        }
         // A bound that only the tense gives says too little to join two texts.
         if left.day == .tense || right.day == .tense {
             if left.document == right.document { return left.day == right.day }

@@ -37,6 +37,8 @@ public struct WorldEvent: Sendable {
     public var partOf: String?
     /// Codes of flags that touch it.
     public var flags: [String] = []
+    /// What the parties and the day of its surest report stand on.
+    public var footing = Footing.possible
     /// The anniversaries that pages tell of it: number and page.
     public var remembrances: [(number: Int, document: Int)] = []
 }
@@ -114,6 +116,7 @@ public struct WorldLedger: Sendable {
         var event = WorldEvent(
             report: best, attestations: group, counts: FourCounts(pages),
             texts: pages.map(\.text).filter { seen.insert($0).inserted })
+        event.footing = reports.map(\.footing).min() ?? .possible
         event.remembrances = zip(group, reports).compactMap { attestation, report in
             report.remembered.map { ($0, attestation.document) }
         }

@@ -92,7 +92,7 @@ public enum CodeFilter: DocumentStage {
         let events = coder.code()
         var finder = ClaimFinder(
             text, clauses: sentences.map { ClauseReader($0) }, events: events, author: author, home: resolver.home,
-            title: article.title)
+            title: article.title, trees: coder.trees)
         let claims = finder.find()
         let limits =
             resolver.cutSentences.map {

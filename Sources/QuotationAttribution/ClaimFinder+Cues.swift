@@ -1,5 +1,6 @@
 internal import ActorCoding
 internal import DocumentModel
+internal import EventCoding
 internal import TextPrimitives
 
 /// One cue: who speaks, in which words.
@@ -34,6 +35,7 @@ extension ClaimFinder {
             if relay == nil, sourceChunks.isEmpty || spans.isInverted {
                 sourceChunks = spans.invertedSource ?? sourceChunks
             }
+            if relay == nil, !spans.isInverted { sourceChunks = subject(position, index, sentence, sourceChunks) }
             content = spans.active(sourceChunks)
             // "“…”, the agency quoted the minister as saying": the minister speaks, through the agency.
             if cue.frame == "quoted" {
@@ -70,6 +72,19 @@ extension ClaimFinder {
         via += relays(arguments, sentence)
         claim.via = unique(via)
         return claim
+    }
+
+    /// Who speaks by the grammar of the sentence; what the pieces say, where it finds nobody.
+    func subject(_ position: Int, _ index: Int, _ sentence: CodedSentence, _ found: [Int]) -> [Int] {
+        guard let verb = sentence.chunks[position].verb,
+            let reading = trees?.reading(of: sentence.tokens[verb.head].range, index), reading.subject >= 0,
+            reading.subject < position, reading.isDirect,
+            sentence.chunks[reading.subject].kind == .noun, !reading.isPassive,
+            found.first.map({ reading.subject < $0 }) ?? true,
+            speakers.table.isQuoted(sentence.range(of: sentence.chunks[reading.subject]))
+                == speakers.table.isQuoted(sentence.range(of: sentence.chunks[position]))
+        else { return found }
+        return found.contains(reading.subject) ? found : [reading.subject]
     }
 
     /// "Was quoted by the agency as saying", "quoted the minister as saying": who says, and through whom.

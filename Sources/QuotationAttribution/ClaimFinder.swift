@@ -1,5 +1,6 @@
 public import ActorCoding
 public import DocumentModel
+public import EventCoding
 internal import TextPrimitives
 
 /// Finds who says what in a text: direct, indirect and mixed speech, relays, and denials with what they deny.
@@ -15,6 +16,8 @@ public struct ClaimFinder {
     let cues = CueLexicon.english
     let quotations: [Quotation]
     let title: String?
+    /// The trees of the sentences.
+    let trees: SentenceTrees?
     var speakers: SpeakerReader
     var claims: [Claim] = []
     /// The claims of each sentence, as indexes of ``claims``.
@@ -34,9 +37,10 @@ public struct ClaimFinder {
     ///   - author: Who signs the text with an office; then its own statements are his.
     ///   - home: The state that the text speaks from, ISO 3166 alpha-3, or nil.
     ///   - title: The text's title, or nil.
+    ///   - trees: The trees of the text's sentences; nil when none is read.
     public init(
         _ text: [UInt8], clauses readers: [ClauseReader], events: [Event], author: Party?, home: String? = nil,
-        title: String? = nil
+        title: String? = nil, trees: SentenceTrees? = nil
     ) {
         self.text = text
         self.readers = readers
@@ -44,6 +48,7 @@ public struct ClaimFinder {
         self.events = events
         self.author = author
         self.title = title
+        self.trees = trees
         told = Array(repeating: [], count: readers.count)
         quotations = QuotationFinder(text: text).quotations()
         speakers = SpeakerReader(

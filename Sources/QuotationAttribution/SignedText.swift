@@ -62,7 +62,7 @@ struct SignedText {
                     let paper = (verb.isPassive ? arguments.subject : arguments.object).first(where: {
                         isPaper($0, sentence)
                     }),
-                    let speaker = speaker(issue, verb, arguments, paper, index)
+                    let speaker = speaker(issue, verb, arguments, paper, position, index)
                 else { continue }
                 let found = signature(speaker, issue, paper, index)
                 // Behind the lead only a wording that follows makes a text somebody's.
@@ -80,7 +80,8 @@ struct SignedText {
     }
 
     private func speaker(
-        _ issue: SpeakerLexicon.Issue, _ verb: VerbGroup, _ arguments: ClauseArguments, _ paper: Int, _ index: Int
+        _ issue: SpeakerLexicon.Issue, _ verb: VerbGroup, _ arguments: ClauseArguments, _ paper: Int, _ position: Int,
+        _ index: Int
     ) -> Party? {
         if issue == .received || verb.isPassive {
             let word: Word = issue == .received ? .from : .by
@@ -92,7 +93,8 @@ struct SignedText {
             let from = arguments.phrases.first { $0.word == word }?.chunks ?? behind.map { [$0 + 1] } ?? []
             return finder.speakers.resolve(from, index).first
         }
-        return finder.speakers.resolve(arguments.subject, index).first
+        let subject = finder.subject(position, index, sentences[index], arguments.subject)
+        return finder.speakers.resolve(subject, index).first
     }
 
     private func signature(_ speaker: Party, _ issue: SpeakerLexicon.Issue, _ paper: Int, _ index: Int) -> Signature {

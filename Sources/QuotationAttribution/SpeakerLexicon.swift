@@ -30,6 +30,12 @@ struct SpeakerLexicon: Sendable {
         static let generic = Kinds(rawValue: 1024)
         /// A body or office of a state that is called so without the state: "the court", "prosecutors".
         static let publicBody = Kinds(rawValue: 2048)
+        /// Of the place where something happens: "police", "witnesses".
+        static let local = Kinds(rawValue: 4096)
+        /// Sent to the place where he is: "correspondent".
+        static let sent = Kinds(rawValue: 8192)
+        /// What the text's own is not: "puppet", "enemy", "foreign".
+        static let alien = Kinds(rawValue: 16384)
     }
 
     /// What a verb does with a paper.
@@ -52,7 +58,7 @@ struct SpeakerLexicon: Sendable {
     private static let classes: [String: Kinds] = [
         "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
         "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
-        "public": .publicBody,
+        "public": .publicBody, "local": .local, "sent": .sent, "alien": .alien,
     ]
 
     private init() {

@@ -11,6 +11,10 @@ extension SpeakerTable {
     func impliedCountry(_ position: Int, _ index: Int, isPublic: Bool, _ heads: [UInt64]) -> String? {
         let sentence = sentences[index]
         let here = states(index)
+        if let local = localCountry(position, index) { return local }
+        // "The puppet regime", "the other side": not the text's own, and whose it is, is not said.
+        let chunk = sentence.chunks[position]
+        if sentence.tokens[chunk.first...chunk.last].contains(where: { words.has($0, .alien) }) { return nil }
         if isPublic {
             if heads.contains(where: { words.has($0, .spokes) }),
                 let body = mentions.suffix(8).last(where: { $0.body?.country != nil && index - $0.sentence <= 2 })
@@ -28,9 +32,41 @@ extension SpeakerTable {
             if let dominant, here.isEmpty || here.contains(dominant) { return dominant }
             return home
         }
+        if here.count == 1 { return here.first }
         if let home, here.isEmpty || here.contains(home) { return home }
         // Where one state is named far oftener than all others, nobody's state is said because it is that one.
         return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil
+    }
+
+    /// The state of people or bodies of the place where something happens, when a place was named: "Police said".
+    func localCountry(_ position: Int, _ index: Int) -> String? {
+        isLocal(position, sentences[index]) ? scene(index, before: position) : nil
+    }
+
+    /// Whether a phrase names people or bodies of the place where something happens: "police", "witnesses", "the hospital".
+    private func isLocal(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        let chunk = sentence.chunks[position]
+        return (chunk.first...chunk.last).contains { words.has(sentence.tokens[$0], .local) }
+    }
+
+    /// The state where the text plays at a place: that of the last "in" and a place before it.
+    private func scene(_ index: Int, before position: Int) -> String? {
+        for number in stride(from: index, through: max(0, index - 12), by: -1) {
+            let sentence = sentences[number]
+            for chunk in sentence.chunks.indices.reversed() where sentence.chunks[chunk].kind == .noun {
+                guard chunk > 0, grammar.has(sentence.chunks[chunk - 1].word, .sceneLinks),
+                    !isQuoted(sentence.range(of: sentence.chunks[chunk]))
+                else { continue }
+                if let country = sentence.place(chunk)?.country
+                    ?? sentence.names(chunk).first(where: {
+                        $0.entry.kind != .person && $0.entry.kind != .organisation && $0.entry.country.utf8.count == 3
+                    })?.entry.country
+                {
+                    return country
+                }
+            }
+        }
+        return nil
     }
 
     /// The state that the first phrase of a sentence names.
@@ -113,14 +149,41 @@ extension SpeakerTable {
             sentence.names(chunk).first { $0.entry.kind != .person && $0.entry.country.utf8.count == 3 }?.entry.country
                 ?? (chunk > chunks.lowerBound ? sentence.place(chunk)?.country : nil)
         }
-        if let own = named(chunks.lowerBound) { return own }
+        if let own = based(chunks, sentence) ?? named(chunks.lowerBound) { return own }
         // "Of the Desk for Chilean Questions of the Ministry of Trade of Peru": the last one is the whole.
         for chunk in chunks.reversed() where chunk > chunks.lowerBound && sentence.chunks[chunk].kind == .noun {
-            guard grammar.has(sentence.chunks[chunk - 1].word, .officeLinks),
+            let isPlace =
+                grammar.has(sentence.chunks[chunk - 1].word, .sceneLinks) && !isSent(chunks, sentence)
+            guard grammar.has(sentence.chunks[chunk - 1].word, .officeLinks) || isPlace,
                 cls(sentence.tokens[sentence.chunks[chunk - 1].first]) != .to, let country = named(chunk)
             else { continue }
             return country
         }
         return nil
+    }
+
+    /// "The London-based bank": where it is at home.
+    private func based(_ chunks: ClosedRange<Int>, _ sentence: CodedSentence) -> String? {
+        for chunk in chunks where sentence.chunks[chunk].kind == .noun {
+            for token in sentence.tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last]
+            where token.isCapital && token.end - token.start > 7
+                && text[token.end - 6..<token.end].elementsEqual("-based".utf8)
+            {
+                let place = UTF8Text.string(text, token.start, token.end - 6)
+                if let entry = Gazetteer.shared.entry(named: place), entry.country.utf8.count == 3 {
+                    return entry.country
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Whether somebody is sent to where he is: an ambassador, a correspondent.
+    private func isSent(_ chunks: ClosedRange<Int>, _ sentence: CodedSentence) -> Bool {
+        chunks.contains { chunk in
+            sentence.tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last].contains {
+                words.has($0, .sent)
+            }
+        }
     }
 }

@@ -5,6 +5,8 @@ internal import TextPrimitives
 /// A person that a text names.
 struct NamedSpeaker {
     var party: Party
+    /// Where the text names him first.
+    var named: TextRange
     /// The folded words of the name.
     var words: [UInt64]
     /// The folded heads of titles and appositions: "minister", "founder".
@@ -21,8 +23,12 @@ struct SpeakerMention {
     var person: Int
     /// The body, when it is one.
     var body: Party?
-    /// The head of a body's name.
+    /// The head of a body's name or of an office's.
     var head: UInt64 = 0
+    /// Whether it is a body called by a plural: "the clubs".
+    var isPlural = false
+    /// Whether it is whoever has an office or calling, without a name: "a senior official".
+    var isRole = false
     /// The words of the name.
     var range: TextRange
     var sentence: Int
@@ -59,17 +65,24 @@ struct SpeakerTable {
     private var byWord: [UInt64: Int] = [:]
 
     /// How many mentions back a phrase may mean.
-    static let reach = 64
+    static let reach = 96
 
     init(
         text: [UInt8], sentences: [CodedSentence], readers: [ClauseReader], quotations: [Quotation], home: String?
     ) {
-        (self.text, self.sentences, self.readers, self.quotations, self.home) = (
-            text, sentences, readers, quotations, home
-        )
-        var counts = StateCounts()
-        for sentence in sentences { counts.add(sentence) }
-        let ranked = counts.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        (self.text, self.sentences, self.readers, self.quotations) = (text, sentences, readers, quotations)
+        var states = StateCounts()
+        for sentence in sentences { states.add(sentence) }
+        var counts = states.counts
+        // Cities say as well where a text plays.
+        for sentence in sentences {
+            for chunk in sentence.chunks where chunk.kind == .noun && sentence.names(of: chunk).isEmpty {
+                if let country = sentence.place(of: chunk)?.country { counts[country, default: 0] += 1 }
+            }
+        }
+        // The state that the text speaks from says nothing where no word points there.
+        self.home = home.flatMap { counts[$0] == nil ? nil : $0 }
+        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let (most, next) = (ranked.first?.value ?? 0, ranked.dropFirst().first?.value ?? 0)
         dominant = most >= 3 && most >= 3 * next ? ranked.first?.key : nil
         for index in sentences.indices { read(index) }
@@ -99,21 +112,52 @@ struct SpeakerTable {
             } else if let body = body(position, sentence) {
                 mentions.append(
                     SpeakerMention(
-                        person: -1, body: body.party, head: body.head, range: body.party.range ?? sentence.range,
+                        person: -1, body: body.party, head: body.head, isPlural: isPlural(body.party),
+                        range: body.party.range ?? sentence.range,
                         sentence: index, chunk: position, isSubject: subjects.contains(position),
                         isQuoted: isQuoted(sentence.range(of: sentence.chunks[position]))))
+            } else {
+                noteRole(position, index, sentence, isSubject: subjects.contains(position))
             }
         }
         ranges.append(first..<mentions.count)
+    }
+
+    /// Whether a body without a name of its own is called by a plural.
+    private func isPlural(_ party: Party) -> Bool {
+        let name = Array(party.name.utf8)
+        return !party.id.hasPrefix("org:") && name.count > 3 && name.last == UInt8(ascii: "s")
+            && name[name.count - 2] != UInt8(ascii: "s") && name[name.count - 2] != UInt8(ascii: "u")
+            && !(name.lastIndex(of: 0x20).map { name[$0 + 1].isASCIIUpper } ?? false)
+    }
+
+    /// Whoever has an office or a calling and no name: "a White House official".
+    private mutating func noteRole(_ position: Int, _ index: Int, _ sentence: CodedSentence, isSubject: Bool) {
+        let chunk = sentence.chunks[position]
+        guard
+            let head = (chunk.first...chunk.last).last(where: {
+                !sentence.tokens[$0].isNumber && sentence.tokens[$0].sign == 0
+            }).map({ sentence.tokens[$0] }), isRole(head), !head.isGenitive
+        else { return }
+        let range = sentence.range(of: chunk)
+        mentions.append(
+            SpeakerMention(
+                person: -1, body: nil, head: head.hash, isRole: true, range: range, sentence: index, chunk: position,
+                isSubject: isSubject, isQuoted: isQuoted(range)))
     }
 
     func isQuoted(_ range: TextRange) -> Bool { quotations.index(holding: range.start) != nil }
 
     func cls(_ token: CodeToken) -> WordClass { grammar.wordClass(token.word) }
 
+    /// "The 32-year-old".
+    private func isAged(_ token: CodeToken) -> Bool {
+        token.isNumber && token.end - token.start > 8 && text[token.end - 9..<token.end].elementsEqual("-year-old".utf8)
+    }
+
     /// Whether a word names an office or a kind of person.
     func isRole(_ token: CodeToken) -> Bool {
-        token.sign == 0 && (lexicon.isOffice(token.word) || words.has(token, .person))
+        token.sign == 0 && (lexicon.isOffice(token.word) || words.has(token, .person) || isAged(token))
     }
 
     /// The tokens of a person's name at the end of a phrase, with the reason to take them for one; nil when there is none.
@@ -217,6 +261,14 @@ struct SpeakerTable {
         let chunks = sentence.chunks
         guard position + 2 < chunks.count, chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun
         else { return false }
+        // "Rosa Quispe, 33, owner of a shop": how old somebody is.
+        if position + 3 < chunks.count, chunks[position + 3].kind == .comma,
+            chunks[position + 2].first == chunks[position + 2].last,
+            sentence.tokens[chunks[position + 2].first].isNumber,
+            sentence.tokens[chunks[position + 2].first].end - sentence.tokens[chunks[position + 2].first].start <= 2
+        {
+            return true
+        }
         return sentence.tokens[chunks[position + 2].first...chunks[position + 2].last].contains { isRole($0) }
     }
 
@@ -298,7 +350,8 @@ struct SpeakerTable {
             party.range = nil
             persons.append(
                 NamedSpeaker(
-                    party: party, words: entry == nil ? hashes : entryWords(entry, hashes), heads: Set(heads),
+                    party: party, named: range, words: entry == nil ? hashes : entryWords(entry, hashes),
+                    heads: Set(heads),
                     isImplied: country == nil))
         }
         guard let person else { return }

@@ -20,10 +20,9 @@ public enum StandardStreams {
         return true
     }
 
-    /// Writes a line to standard error; signs that would command the terminal are shown instead of obeyed.
     /// Writes to standard error as it stands, for a line that is written anew on a terminal; nothing of a page may be in it.
     public static func writeError(_ text: String) { write(Array(text.utf8), to: 2) }
 
-    /// Writes a line to standard error; signs that would command the terminal are shown.
+    /// Writes a line to standard error; signs that would command the terminal are shown instead of obeyed.
     public static func complain(_ line: String) { write(TerminalText.harmless(Array((line + "\n").utf8)), to: 2) }
 }

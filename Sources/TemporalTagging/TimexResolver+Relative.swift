@@ -28,7 +28,9 @@ extension TimexResolver {
                 matcher.isWord(parts.match.first - 1, word)
             }
             let direction = isLimit ? .future : direction(at: parts.match.first)
-            return one(reference.adding(days: direction == .future ? ahead : -back), anchor: "publication")
+            // Six days ago is told otherwise: the day is tomorrow's, or today's where the news was made.
+            let isAhead = direction == .future || ahead == 1
+            return one(reference.adding(days: isAhead ? ahead : -back), anchor: "publication")
         case .relativeWeekday:
             if offset < 0 { return one(reference.adding(days: back == 0 ? -7 : -back), anchor: "publication") }
             if offset > 0 { return one(reference.adding(days: ahead == 0 ? 7 : ahead), anchor: "publication") }

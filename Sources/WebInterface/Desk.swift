@@ -50,7 +50,7 @@ final class Desk: Sendable {
     }
 
     /// The dossiers that are kept.
-    private static let dossierLimit = 12
+    private static let dossierLimit = 4
 
     /// The dossier of a pair: kept from before, or built now from all its pages.
     ///

@@ -54,7 +54,7 @@ struct DeskExport {
     }
 
     private static func format(_ name: String) throws -> (format: ExportFormat, part: ExportPart) {
-        let found = ExportFormat.all.lazy.compactMap { format -> (ExportFormat, ExportPart)? in
+        let found = ExportFormat.served.lazy.compactMap { format -> (ExportFormat, ExportPart)? in
             format.parts.first { format.isFolder ? $0.file == name : format.name == name }.map { (format, $0) }
         }.first
         guard let found else {
@@ -93,7 +93,7 @@ enum ExportMenu {
     ///   - isPair: Whether formats that are made of a pair are shown.
     ///   - address: Makes the address of a path.
     static func values(_ path: String, isPair: Bool, _ address: (String) -> String = { $0 }) -> [Templates.Values] {
-        ExportFormat.all.filter { isPair || !$0.needsPair }.flatMap { format in
+        ExportFormat.served.filter { isPair || !$0.needsPair }.flatMap { format in
             format.parts.map { part in
                 let file = format.isFolder ? part.file : format.name
                 let about = format.isFolder ? "one table of \(format.name)" : format.abstract

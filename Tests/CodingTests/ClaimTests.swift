@@ -169,6 +169,44 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         #expect(try told(claims(text)) == expected)
     }
 
+    /// "SPEAKER[STATE] < the words it was resolved to", of the last claim.
+    @Test(arguments: [
+        (
+            "An official of the White House met reporters. Minister Juan Rojas of Peru came too. The official said that it was late.",
+            "official of the White House[USA] < An official of the White House"
+        ),
+        (
+            "Minister Juan Rojas of Peru spoke on Monday. He said that it was late.",
+            "Juan Rojas[PER] < Juan Rojas"
+        ),
+        (
+            "The Ministry of Trade of Peru met the growers. The ministry said that it was late.",
+            "Ministry of Trade of Peru[PER] < Ministry of Trade of Peru"
+        ),
+        (
+            "Juan Rojas, an analyst at a bank in Lima that lends to the growers of Peru, said that it was late.",
+            "Juan Rojas[PER] < "
+        ),
+        ("Analysts said that it was late.", "Analysts[XXX] < "),
+        ("Rebels said that it was late.", "Rebels[IMG] < "),
+        (
+            "The fire broke out in Lima on Monday. Chile sent help. Witnesses said that it was late.",
+            "Witnesses[PER] < "
+        ),
+        (
+            "The Lima-based Harbour Trust said that it was late.", "Lima-based Harbour Trust[PER] < "
+        ),
+        (
+            "President Ama Owusu of Ghana received a message from R. Quispe, president of Peru, on Monday. The message said that it was late.",
+            "R. Quispe[PER] < R. Quispe"
+        ),
+    ]) func whoIsMeantHasTheWordsThatNameHim(text: String, expected: String) throws {
+        let speaker = try #require(try claims(text).last?["speaker"]?.array.first)
+        let told =
+            "\(speaker["name"]?.string ?? "")[\(speaker["country"]?.string ?? "")] < \(speaker["resolved_from"]?["quote"]?.string ?? "")"
+        #expect(told == expected)
+    }
+
     @Test func whoCitesIsTheWayAndNotTheSpeaker() throws {
         let relayed = try claims(
             "Sudanese minister Idris Abbo was quoted by the agency SUNA as saying that Kenya had left.")

@@ -45,7 +45,8 @@ import TextPrimitives
             rule: "the affiliates of a group are the group's",
             text: "The local Ghanaian affiliates of ISIL attacked Cuba.", event: "ASSAULT IMG>CUB"),
         Case(
-            rule: "who is on a visit", text: "The minister of Ghana, on a visit to Cuba as head of a delegation, was ill.",
+            rule: "who is on a visit",
+            text: "The minister of Ghana, on a visit to Cuba as head of a delegation, was ill.",
             event: "CONSULT GHA>CUB"),
         Case(
             rule: "deliveries have another side in a text about two states",
@@ -55,7 +56,8 @@ import TextPrimitives
             rule: "where a treaty is signed is no party", text: "Ghana and Cuba signed a treaty in Lima.",
             event: "SUPPORT CUB=GHA"),
         Case(
-            rule: "a region says which city", text: "The minister of Peru visited Paris, Texas.", event: "CONSULT PER>USA"),
+            rule: "a region says which city", text: "The minister of Peru visited Paris, Texas.",
+            event: "CONSULT PER>USA"),
         Case(
             rule: "the governor of a region", text: "The governor of Georgia, Brian Hill, visited Kenya.",
             event: "CONSULT USA>KEN"),
@@ -125,7 +127,8 @@ import TextPrimitives
     }
 
     @Test func nobodyActsAfterHisDeath() throws {
-        let value = try code("President Kim Il Sung visited China, the paper recalled on Friday.", published: "2024-05-20")
+        let value = try code(
+            "President Kim Il Sung visited China, the paper recalled on Friday.", published: "2024-05-20")
         let event = try #require(value["events"]?.array.first)
         #expect(event["when"]?["to"]?.string == "1994-07-08")
     }

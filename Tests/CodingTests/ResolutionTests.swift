@@ -130,6 +130,28 @@ import TextPrimitives
         #expect(value["events"]?.array.first?["when"]?["to"]?.string == "2018-05-25")
     }
 
+    /// The clause's own day comes before that of the telling; what has none was told on the day of its telling.
+    @Test(arguments: [
+        ("Ghana's minister said on Tuesday that Ghana attacked Cuba on Monday.", "2024-03-11", nil),
+        ("Ghana attacked Cuba, its minister said on Tuesday.", "../2024-03-14", "2024-03-14"),
+        ("Ghana criticised the 2015 deal with Cuba.", "../2024-03-14", "2024-03-14"),
+        ("Ghana fought a 2006 war with Cuba.", "2006", nil),
+        ("Ghana struck Cuban troops overnight.", "2024-03-13/2024-03-14", nil),
+        ("Ghana's president is to visit Cuba in May.", "2024-05", nil),
+        ("Speaking in Accra on Monday, Ghana's minister praised Cuba.", "2024-03-11", nil),
+        ("Ghana signed a treaty with Cuba last week.", "2024-03-04/2024-03-10", nil),
+    ]) func theDayIsThatOfTheAct(text: String, edtf: String, told: String?) throws {
+        let events = try ResolutionTests.code(text, published: "2024-03-14")["events"]?.array ?? []
+        #expect(
+            events.contains { $0["when"]?["edtf"]?.string == edtf && $0["when"]?["told"]?.string == told },
+            "\(events.compactMap { $0["when"]?.text })")
+    }
+
+    @Test func aDayWithoutAYearStaysOne() throws {
+        let event = try #require(try ResolutionTests.code("Ghana attacked Cuba on 14 July.")["events"]?.array.first)
+        #expect(event["when"]?["edtf"]?.string == "XXXX-07-14" && event["when"]?["from"]?.string == nil)
+    }
+
     @Test func anOfficeIsItsHoldersAtTheTimeOfTheEvent() throws {
         let value = try ResolutionTests.code("In June 1986 Cuba met the Iranian president.", published: "2020-01-05")
         let names = (value["events"]?.array ?? []).flatMap {

@@ -14,7 +14,8 @@ WIREKIN = os.environ.get("WIREKIN", "wirekin")
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "Examples")
 PAIR = "CU-GH"
 FORMATS = ["jsonl", "csv", "plover", "gdelt", "ris", "bibtex", "csl-json", "ftm", "stix", "prov", "jsonld",
-           "annotations", "graphml", "gexf", "ics", "atom", "md", "html"]
+           "annotations", "graphml", "gexf", "ics", "atom", "md", "html", "warc",
+           "wacz"]
 TABLES = ["captures", "texts", "families", "links", "dates", "events", "claims", "flags"]
 
 # A page whose every field bites some format.
@@ -72,7 +73,7 @@ class Exports(unittest.TestCase):
         folder = os.path.join(cls.folder, name)
         os.makedirs(folder)
         arguments = ["export", "--quiet", "--project", cls.project] + ([pair] if pair else [])
-        for form in FORMATS if pair else FORMATS[:-2]:
+        for form in FORMATS if pair else FORMATS[:-4]:
             arguments += ["--" + form, os.path.join(folder, form)]
         run(*arguments)
         return folder
@@ -379,6 +380,22 @@ class Exports(unittest.TestCase):
         shutil.copy(os.path.join(self.pair, "html"), page)
         run("verify", page)
         self.assertIn("## What happened", self.text(self.pair, "md"))
+
+    def test_web_archives(self):
+        from warcio.archiveiterator import ArchiveIterator
+        digests, kinds = set(), []
+        with open(os.path.join(self.pair, "warc"), "rb") as file:
+            for record in ArchiveIterator(file, check_digests=True):
+                kinds.append(record.rec_type)
+                body = record.content_stream().read()
+                self.assertIn(record.digest_checker.passed, (True, None), record.digest_checker.problems)
+                digests.add(hashlib.sha256(body).hexdigest())
+        held = {row["sha256"] for row in self.rows(self.whole, "captures")}
+        self.assertLessEqual(held, digests)
+        self.assertEqual(kinds.count("conversion"), sum(r["rejected"] is None for r in self.rows(self.whole, "captures")))
+        bundle = os.path.join(self.pair, "bundle.wacz")
+        shutil.copy(os.path.join(self.pair, "wacz"), bundle)
+        run("verify", bundle)
 
     def test_wrong_uses_are_told(self):
         for arguments in [[], ["--csw", "x"], ["KP-KP", "--ris", "-"], ["--md", "-"], ["KP-SY", "IR-KP"], ["--ris"]]:

@@ -8,27 +8,35 @@ import unittest
 
 WIREKIN = os.environ.get("WIREKIN", "wirekin")
 
-FIRST = """Ministers of Ghana and Cuba meet in Accra
 
-ACCRA, March 4, 2021 (Coast News) -- The foreign minister of Ghana met the foreign minister of Cuba in Accra on
-March 3, 2021 and signed an agreement on trade with him.
 
-The two ministers agreed that 40 doctors would come to Ghana in the course of the year, the ministry said in a statement.
-The delegation of Cuba stayed in the city for three days and visited two hospitals and a school on the coast.
-"""
+def page(title, day, outlet, *paragraphs):
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return (f'<!DOCTYPE html><html lang="en"><head><title>{title}</title><meta property="og:site_name" content="{outlet}">'
+            f'<meta property="article:published_time" content="{day}"></head><body><article><h1>{title}</h1>{body}</article>'
+            "</body></html>")
+
+
+TALKS = [
+    "The foreign minister of Ghana met the foreign minister of Cuba in Accra on March 3, 2021 and signed an agreement on trade.",
+    "The two ministers agreed that 40 doctors would come to Ghana in the course of the year, the ministry said in a statement.",
+    "The delegation of Cuba stayed in the city for three days and visited two hospitals and a school on the coast.",
+    "It was the first journey of such a delegation since the embassy moved to the new quarter behind the old harbour walls.",
+]
+TITLE = "Ministers of Ghana and Cuba meet in Accra"
+FIRST = page(TITLE, "2021-03-04", "Coast News", *TALKS)
 
 # The same report on another page.
-REPRINT = "From our partners\n\n" + FIRST
+REPRINT = page(TITLE, "2021-03-05", "Harbour Post", *TALKS)
 
 # The same report with another number.
-CHANGED = FIRST.replace("40 doctors", "400 doctors").replace("Coast News", "Harbour Post")
+CHANGED = page(TITLE, "2021-03-06", "Delta Wire", *[text.replace("40 doctors", "400 doctors") for text in TALKS])
 
-OTHER = """Ghana denies talks on arms
-
-ACCRA, April 9, 2021 (Coast News) -- Ghana denied on Friday that the talks with Cuba in March had been about arms.
-
-The president of Ghana will visit Cuba in May, his spokesman said. "No arms were spoken of," he added.
-"""
+OTHER = page(
+    "Ghana denies talks on arms", "2021-04-09", "Coast News",
+    "Ghana denied on Friday that the talks with Cuba in March had been about arms.",
+    "The president of Ghana visited Cuba on April 6, 2021 and met the president of Cuba in Havana, his spokesman said.",
+    "\"No arms were spoken of,\" the spokesman of the government of Ghana said on the same day.")
 
 REMEMBERED = """Ghana and Cuba mark thirty years of a visit
 
@@ -41,7 +49,7 @@ class Watches(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="wirekin-watch-")
         self.project = os.path.join(self.folder, "p.wirekin")
-        self.add("first.txt", FIRST)
+        self.add("first.html", FIRST)
 
     def tearDown(self):
         shutil.rmtree(self.folder)
@@ -69,12 +77,12 @@ class Watches(unittest.TestCase):
         self.run_("watch", "add", "words", "--search", "agreement on trade", "--today", "2021-06-01")
         self.assertEqual([w["signals"] for w in self.look().values()], [[], []])
         # A mere reprint is counted and not told.
-        self.add("reprint.txt", REPRINT)
+        self.add("reprint.html", REPRINT)
         told = self.look()
         self.assertEqual([w["signals"] for w in told.values()], [[], []])
         self.assertEqual(told["pair"]["copies_of_known"], 1)
         # A changed copy is told with its diff.
-        self.add("changed.txt", CHANGED)
+        self.add("changed.html", CHANGED)
         told = self.look("--keep", status=1)
         self.assertEqual(self.rules(told["pair"]), ["text-changed"])
         signal = told["pair"]["signals"][0]
@@ -83,7 +91,7 @@ class Watches(unittest.TestCase):
         self.assertEqual(told, self.look(status=1), "a look that is kept changes nothing")
         self.assertEqual(self.look()["pair"]["signals"], [])
         # A denial and an event of a new text.
-        self.add("other.txt", OTHER)
+        self.add("other.html", OTHER)
         told = self.look("pair", status=1)
         self.assertEqual(self.rules(told["pair"]), ["denial", "event"])
         self.assertTrue(all(signal["quotes"] for signal in told["pair"]["signals"]))
@@ -104,7 +112,7 @@ class Watches(unittest.TestCase):
         import feedparser
         import icalendar
         self.run_("watch", "add", "pair", "--pair", "CU-GH", "--today", "2021-06-01")
-        for name, text in [("changed.txt", CHANGED), ("other.txt", OTHER), ("remembered.txt", REMEMBERED)]:
+        for name, text in [("changed.html", CHANGED), ("other.html", OTHER), ("remembered.txt", REMEMBERED)]:
             self.add(name, text)
         atom, ics = os.path.join(self.folder, "f.atom"), os.path.join(self.folder, "f.ics")
         told = self.look("--atom", atom, "--ics", ics, status=1)["pair"]["signals"]
@@ -131,7 +139,7 @@ class Watches(unittest.TestCase):
         self.assertEqual([watch["name"] for watch in listed["watches"]], ["x"])
         with open(os.path.join(self.project, "watch.json"), "w", encoding="utf-8") as file:
             file.write("{")
-        self.run_("watch", status=3)
+        self.run_("watch", status=2)
 
 
 if __name__ == "__main__":

@@ -11,14 +11,17 @@ import TextPrimitives
     static let texts: [(name: String, text: String)] = [
         (
             "a.txt",
-            "Envoy of Ghana visits Cuba\n\nHAVANA, 3 May 2019\n\nThe envoy of Ghana visited Havana on 2 May 2019. A joint communiqué was issued, said Ama Mensah."
+            "Envoy of Ghana visits Cuba\n\nHAVANA, 3 May 2019\n\nThe envoy of Ghana visited Havana on 2 May 2019. A joint communiqué was issued. Ama Mensah said that the talks were useful."
         ),
         (
             "b.txt",
             "Visitors at the fair\n\nACCRA, 9 June 2020\n\nA visit by the mayor drew many visitors. The joint paper was no communiqué of the two towns."
         ),
         ("c.txt", "习近平会见客人\n\n外交部发言人说，习近平主席会见了加纳代表团。双方讨论了合作。"),
-        ("d.txt", "미국 대표단 방문\n\n미국의 대표단이 이란을 방문했다. 회담은 이틀 동안 열렸다."),
+        (
+            "d.txt",
+            "미국 대표단 방문\n\n미국의 대표단이 이란을 방문했다. 회담은 이틀 동안 열렸다. 양측은 무역과 문화 교류를 논의했으며, 다음 달에 다시 만나기로 합의했다고 대변인이 밝혔다."
+        ),
         ("e.txt", "イラン外相が来日\n\nイランの外相が東京を訪れた。対イラン制裁についても話し合った。"),
         ("f.txt", "وزیر خارجه ایران\n\nوزیر امور خارجه ایران با سفیر غنا در تهران دیدار كرد. ايران و غنا توافق کردند."),
         (

@@ -91,4 +91,45 @@ import Testing
         ]
         #expect(WorldLedgerTests.groups(pages) == [["p1", "p3"], ["p2"], ["p4", "p6"], ["p5"], ["p7"]])
     }
+
+    @Test func undatedActsOfNobodyNamedAreNotOne() {
+        let pages = [
+            WorldLedgerTests.page(1, text: "T1", published: 100, days: nil),
+            WorldLedgerTests.page(2, text: "T2", published: 101, days: nil),
+        ]
+        #expect(WorldLedgerTests.groups(pages) == [["p1"], ["p2"]])
+    }
+
+    @Test func whatHappenedAgainIsAnotherEvent() {
+        var pages = [
+            WorldLedgerTests.page(1, text: "T1", published: 100, days: 99...100),
+            WorldLedgerTests.page(2, text: "T2", published: 101, days: 98...100),
+        ]
+        #expect(WorldLedgerTests.groups(pages) == [["p1", "p2"]])
+        pages[1].events[0].rules.append(Event.againRule)
+        #expect(WorldLedgerTests.groups(pages) == [["p1"], ["p2"]])
+    }
+
+    /// What a row stands on: the surest of its reports.
+    @Test func aRowIsAsSureAsItsSurestReport() {
+        var pages = [
+            WorldLedgerTests.page(1, text: "T1", published: 100, days: 99...99),
+            WorldLedgerTests.page(2, text: "T2", published: 100, days: 99...99),
+        ]
+        func side(_ country: String, _ start: Int, isNamed: Bool) -> Party {
+            Party(
+                id: country, name: country, country: country, kind: .state, range: TextRange(start, start + 1),
+                resolvedFrom: isNamed ? nil : TextRange(90, 91))
+        }
+        pages[0].events[0].actors = [side("PER", 0, isNamed: false)]
+        pages[0].events[0].recipients = [side("CHL", 2, isNamed: false)]
+        pages[1].events[0].actors = [side("PER", 0, isNamed: false)]
+        pages[1].events[0].recipients = [side("CHL", 2, isNamed: true)]
+        #expect(pages.map { $0.events[0].footing } == [.possible, .resolved])
+        #expect(WorldLedger(pages).events.map(\.footing) == [.resolved])
+        pages[1].events[0].actors = [side("PER", 0, isNamed: true)]
+        #expect(pages[1].events[0].footing == .stated)
+        pages[1].events[0].when?.basis = .tense
+        #expect(pages[1].events[0].footing == .resolved)
+    }
 }

@@ -176,7 +176,7 @@ final class DeskCaller: Sendable {
         let desk = try DeskCaller()
         for (page, base) in [("/pair/KP-SY", "/pair/KP-SY/export/"), ("/search?q=delegation", "/search/export/")] {
             let body = try await desk.ask(page).body
-            for format in ExportFormat.all where !format.needsPair || base.hasPrefix("/pair") {
+            for format in ExportFormat.served where !format.needsPair || base.hasPrefix("/pair") {
                 for part in format.parts {
                     let path = base + (format.isFolder ? part.file : format.name)
                     #expect(body.contains("\"\(path)\"") || body.contains("\"\(path)?"), "\(path)")

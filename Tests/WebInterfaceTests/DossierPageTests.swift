@@ -88,7 +88,8 @@ import TextPrimitives
         var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
         headers[.origin] = "http://127.0.0.1:8700"
         let page = try await desk.ask("/pair/BY-UZ").body
-        let mark = try #require(page.range(of: "name=\"reports\" value=\""))
+        // The last entry: one with parts would leave these as entries of their own.
+        let mark = try #require(page.range(of: "name=\"reports\" value=\"", options: .backwards))
         let reports = page[mark.upperBound...].prefix { $0 != "\"" }.replacingOccurrences(of: "#", with: "%23")
             .replacingOccurrences(of: " ", with: "+")
         let body = "reports=\(reports)&act=strike&back=/pair/BY-UZ"
@@ -128,6 +129,22 @@ import TextPrimitives
         #expect(body.contains(">The</mark>") && body.contains(">the</mark>"))
         #expect(body.contains("Title") && body.contains("in other letters"))
         #expect(body.contains("1 equal paragraph") || body.contains("equal words"))
+    }
+
+    /// A person's page holds what the tables hold of it, and the table of events only what passes.
+    @Test func aPersonAndTheTablesHoldTheirRows() async throws {
+        let desk = try DeskCaller(texts: DossierPageTests.demonstration)
+        let persons = try await desk.ask("/persons").body
+        let mark = try #require(persons.range(of: "href=\"/person/"))
+        let name = String(persons[mark.upperBound...].prefix { $0 != "\"" })
+        let person = try await desk.ask("/person/\(name)").body
+        #expect(person.contains("<tr role=\"row\" data-item"))
+        let all = try await desk.ask("/events").body.components(separatedBy: "<tr role=\"row\" data-item").count
+        let visits = try await desk.ask("/events?kind=visit").body.components(separatedBy: "<tr role=\"row\" data-item").count
+        #expect(1 < visits && visits < all)
+        // A facet of one value says nothing of the page around it.
+        let narrow = try await desk.ask("/claims?stance=denies").body
+        #expect(narrow.components(separatedBy: "Who says what, through whom").count == 2)
     }
 
     @Test func aHeadRequestIsAnswered() async throws {

@@ -46,12 +46,15 @@ public struct ExportFormat: Sendable {
     public let needsPair: Bool
     /// Whether it is a list of references, so that one text can be cited in it.
     public let isCitation: Bool
+    /// Whether it holds captures: it is written from a project's folder to a file, and not served by the desk.
+    public let holdsCaptures: Bool
     /// Its files; one without a name where it is no folder.
     public let parts: [ExportPart]
 
     init(
         name: String, abstract: String, fileExtension: String, mediaType: String, lacks: String,
-        note: Note = .within, needsPair: Bool = false, isCitation: Bool = false, parts: [ExportPart]
+        note: Note = .within, needsPair: Bool = false, isCitation: Bool = false, holdsCaptures: Bool = false,
+        parts: [ExportPart]
     ) {
         self.name = name
         self.abstract = abstract
@@ -61,6 +64,7 @@ public struct ExportFormat: Sendable {
         self.note = note
         self.needsPair = needsPair
         self.isCitation = isCitation
+        self.holdsCaptures = holdsCaptures
         self.parts = parts
     }
 
@@ -70,15 +74,19 @@ public struct ExportFormat: Sendable {
     /// All formats, in the order in which they are shown.
     public static let all: [ExportFormat] = [
         .jsonLines, .csv, .plover, .gdelt, .ris, .bibTeX, .cslJSON, .followTheMoney, .stix, .provenance, .jsonLD,
-        .annotations, .graphML, .gexf, .calendar, .atom, .markdown, .html,
+        .annotations, .graphML, .gexf, .calendar, .atom, .markdown, .html, .warc,
+        .wacz,
     ]
+
+    /// The formats that the desk serves.
+    public static var served: [ExportFormat] { all.filter { !$0.holdsCaptures } }
 
     /// All formats as JSON: what the interface for programs says of them.
     public static var json: JSONValue {
         .pairs([
             "schema_version": .int(ExportSource.schemaVersion),
             "formats": .array(
-                all.map { format in
+                served.map { format in
                     .pairs([
                         "name": .string(format.name), "abstract": .string(format.abstract),
                         "extension": .optional(format.isFolder ? nil : format.fileExtension),

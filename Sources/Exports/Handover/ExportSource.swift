@@ -19,6 +19,10 @@ public struct ExportSource: Sendable {
     public let dossier: Dossier?
     /// The project's name.
     public let project: String
+    /// The derived data.
+    let store: CorpusStore
+    /// The project's folder, where formats are written that hold captures.
+    let folder: ProjectFolder?
     /// The number of log entries and the hash of the last.
     public let log: (entries: Int, hash: String)
     /// The log's last entry.
@@ -48,7 +52,8 @@ public struct ExportSource: Sendable {
     /// - Throws: ``StoreError`` or ``ArchiveError``.
     public init?(_ project: Project, name: String, pair: String? = nil, pages numbers: [Int]? = nil) throws {
         try self.init(
-            project.store, log: project.folder.log, last: project.lastEntry, name: name, pair: pair, pages: numbers)
+            project.store, log: project.folder.log, last: project.lastEntry, name: name, pair: pair, pages: numbers,
+            folder: project.folder)
     }
 
     /// Reads what is exported; nil when the pair is none.
@@ -60,12 +65,15 @@ public struct ExportSource: Sendable {
     ///   - name: The project's name.
     ///   - pair: Two codes of two letters in any order, nil for the whole project.
     ///   - numbers: The numbers of the pages that are read, nil for all; not asked where there is a pair.
+    ///   - folder: The project's folder, for formats that hold captures; nil where none of these is written.
     /// - Throws: ``StoreError`` or ``ArchiveError``.
     /// - Complexity: O(*n*) in the pages that are read; they are held in memory, the output is not.
     public init?(
         _ store: CorpusStore, log custody: CustodyLog, last: CustodyEntry?, name: String, pair: String? = nil,
-        pages numbers: [Int]? = nil
+        pages numbers: [Int]? = nil, folder: ProjectFolder? = nil
     ) throws {
+        self.store = store
+        self.folder = folder
         if let pair {
             guard let found = try PairPages.collection(store, pair: pair), let made = Dossier(found, pair: pair)
             else { return nil }

@@ -131,31 +131,16 @@ extension ExportSource {
                     })
             }
         }
-        var pairs: [[String]] = [["", ""]]
-        var seen: Set<[String]> = []
-        for event in events {
-            let codes = event.report.countries.sorted()
-            for first in codes.indices {
-                for second in codes.indices where second > first {
-                    let pair = [codes[first], codes[second]]
-                    if seen.insert(pair).inserted { pairs.append(pair) }
-                }
-            }
-        }
-        // Every pair reads all claims: the pairs are as many as that allows, those of the earliest events first.
-        let most = max(1, 4_000_000 / max(1, collection.pages.count))
         var shown: Set<String> = []
         var result: [ExportFlag] = []
-        for pair in pairs.prefix(most) {
-            for flag in Flags.find(collection.ledger, pair[0], pair[1]) {
-                let places = flag.evidence.map { "\($0.document)@\($0.range.start)" }.joined(separator: " ")
-                guard shown.insert("\(flag.title) \(places) \(flag.note)").inserted else { continue }
-                result.append(
-                    ExportFlag(
-                        code: String(flag.code.prefix(1)), title: flag.title, note: flag.note,
-                        leansOnBackground: flag.leansOnBackground,
-                        evidence: flag.evidence.map { quote($0.document, $0.range) }))
-            }
+        for flag in Flags.all(collection.ledger) {
+            let places = flag.evidence.map { "\($0.document)@\($0.range.start)" }.joined(separator: " ")
+            guard shown.insert("\(flag.title) \(places) \(flag.note)").inserted else { continue }
+            result.append(
+                ExportFlag(
+                    code: String(flag.code.prefix(1)), title: flag.title, note: flag.note,
+                    leansOnBackground: flag.leansOnBackground,
+                    evidence: flag.evidence.map { quote($0.document, $0.range) }))
         }
         return result
     }

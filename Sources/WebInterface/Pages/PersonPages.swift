@@ -54,7 +54,8 @@ extension Pages {
             let isEvent = role == "acts" || role == "receives"
             let values = isEvent ? try eventRows(shown) : try claimRows(shown)
             sections.append([
-                "title": title, "id": role, "isEvents": isEvent, "rows": values, "empty": rows.isEmpty ? empty : "",
+                "title": title, "id": role, "isEvents": isEvent, "rows": values, "hasRows": !rows.isEmpty,
+                "empty": rows.isEmpty ? [empty] : [],
                 "count":
                     "\(Wording.count(rows.count, isEvent ? "event" : "claim")) in \(Wording.count(Set(rows.map(\.number)).count, "text"))\(rows.count > shown.count ? "; the \(shown.count) added last are shown" : "")",
             ])
@@ -96,8 +97,9 @@ extension Pages {
                     ? "No run of five words stands in \(Wording.count(least, "text"))"
                     : "\(Wording.count(phrases.count, "phrase")) that recur in texts which are no copies of each other",
                 "limited": found.texts > Pages.phraseLimit
-                    ? "Of \(Wording.count(found.texts, "text")) the \(Wording.number(Pages.phraseLimit)) newest are read here; `pair` narrows them."
-                    : "",
+                    ? [
+                        "Of \(Wording.count(found.texts, "text")) the \(Wording.number(Pages.phraseLimit)) newest are read here; a pair narrows them."
+                    ] : [],
                 "least": least, "pair": asked.one("pair") ?? "",
                 "phrases": phrases.prefix(100).map { phrase in
                     [

@@ -117,14 +117,16 @@ extension Pages {
                 ] as Templates.Values
             },
         ]
-        if let note {
-            values["note"] = note
-        } else if counts.count > 1 {
+        // A list of none hides the note of the page around it.
+        values["notes"] = [note].compactMap(\.self)
+        if note == nil, counts.count > 1 {
             let rest = counts.dropFirst(14).reduce(0) { $0 + $1.count }
             let parts =
                 counts.prefix(14).map { Wording.number($0.count) }
                 + (rest > 0 ? ["\(Wording.number(rest)) of others"] : [])
-            values["note"] = "\(parts.joined(separator: " + ")) = \(Wording.number(counts.reduce(0) { $0 + $1.count }))"
+            values["notes"] = [
+                "\(parts.joined(separator: " + ")) = \(Wording.number(counts.reduce(0) { $0 + $1.count }))"
+            ]
         }
         return values
     }

@@ -22,7 +22,7 @@ struct DiffCommand: ParsableCommand {
     @Argument(help: "The second page.")
     var second: String
 
-    @Option(help: "Write one HTML page instead, readable offline.")
+    @Option(help: ArgumentHelp("Write one HTML page instead, readable offline.", valueName: "file"))
     var html: String?
 
     @OptionGroup var options: ProjectOptions

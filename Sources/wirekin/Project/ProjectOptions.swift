@@ -11,7 +11,9 @@ internal import TextPrimitives
 
 /// Where the project is, and how a result is printed: the same on every project command.
 struct ProjectOptions: ParsableArguments {
-    @Option(help: "The project's folder; else $WIREKIN_PROJECT, else the current folder.")
+    @Option(
+        help: ArgumentHelp(
+            "The project's folder; else $WIREKIN_PROJECT, else the current folder.", valueName: "folder"))
     var project: String?
 
     @Flag(help: "Print JSON.")
@@ -20,7 +22,7 @@ struct ProjectOptions: ParsableArguments {
     @Flag(help: "Say nothing on standard error but errors.")
     var quiet = false
 
-    @Option(help: "The day that stands for today (YYYY-MM-DD).")
+    @Option(help: ArgumentHelp("The day that stands for today (YYYY-MM-DD).", valueName: "day"))
     var today: String?
 
     /// Whether the project was named.

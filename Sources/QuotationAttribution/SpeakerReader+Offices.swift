@@ -1,0 +1,160 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import TextPrimitives
+
+/// Offices and kinds of person without a name: "the minister", "a senior official", "its spokesman".
+extension SpeakerReader {
+    func isPlural(_ token: CodeToken) -> Bool {
+        text[token.end - 1] | 0x20 == UInt8(ascii: "s") && token.end - token.start > 3
+    }
+
+    /// A phrase that ends with an office or a kind of person.
+    func role(_ chunk: Int, _ index: Int, _ head: CodeToken) -> Party? {
+        let sentence = sentences[index]
+        let piece = sentence.chunks[chunk]
+        let end = phraseEnd(chunk, sentence)
+        let country = table.country(in: chunk...end, sentence)
+        let opener = sentence.tokens[piece.first]
+        let isIndefinite =
+            grammar.has(opener.word, .articlesA)
+            || (grammar.wordClass(opener.word) == .determiner && opener.word != .the)
+        let range = sentence.range(chunk, end)
+        if !isPlural(head) {
+            func fits(_ mention: SpeakerMention) -> Bool {
+                guard mention.person >= 0 else { return false }
+                let person = table.persons[mention.person]
+                guard
+                    country == nil || person.party.country == nil || person.isImplied || person.party.country == country
+                else {
+                    return false
+                }
+                return person.heads.contains { words.covers(head.hash, $0) }
+            }
+            let before = mentions(before: range.start)
+            if grammar.spelling(head.word) == "counterpart",
+                let meant = sentence.parties(chunk).first(where: {
+                    $0.kind == .person
+                })
+            {
+                return meant
+            }
+            if !isIndefinite {
+                let exact = before.last {
+                    $0.person >= 0 && table.persons[$0.person].heads.contains(head.hash) && fits($0)
+                }
+                // "An official of the White House … The official": before anybody whose office is only like his.
+                if exact == nil,
+                    let role = before.last(where: { $0.isRole && isSameRole($0, head, country, chunk, index) })
+                {
+                    return meant(unnamed(role.chunk, role.sentence), range)
+                }
+                if let exact = exact ?? before.last(where: fits) {
+                    var party = meant(exact.person, range)
+                    if table.persons[exact.person].isImplied || party.country == nil {
+                        party.country = country ?? party.country
+                    }
+                    return party
+                }
+            }
+            // "A senior official said": the next sentences name him.
+            let known = Set(before.map(\.person))
+            if let later = mentions(from: index, to: index + 3).first(where: {
+                $0.range.start > range.end && !$0.isQuoted && fits($0) && !known.contains($0.person)
+                    && !table.persons[$0.person].isImplied && table.persons[$0.person].party.country == country
+            }), country != nil, words.has(head, .person),
+                !isIndefinite || table.persons[later.person].heads.contains(head.hash)
+            {
+                return meant(later.person, range)
+            }
+            // "The economist": whoever spoke last, when the text gives him no other calling.
+            if opener.word == .the, chunk == end, let last, last.person >= 0, index - last.sentence <= 4,
+                table.persons[last.person].heads.isEmpty
+            {
+                return meant(last.person, range)
+            }
+        }
+        return unnamed(chunk, index)
+    }
+
+    /// Whether "the official" may mean the official whom the text told of before: of the same state, where both are told.
+    private func isSameRole(
+        _ mention: SpeakerMention, _ head: CodeToken, _ country: String?, _ chunk: Int, _ index: Int
+    ) -> Bool {
+        guard mention.head == head.hash, !mention.isQuoted, (mention.sentence, mention.chunk) < (index, chunk) else {
+            return false
+        }
+        let sentence = sentences[mention.sentence]
+        let own = table.country(in: mention.chunk...phraseEnd(mention.chunk, sentence), sentence)
+        let isBare = sentence.chunks[mention.chunk].last - sentence.chunks[mention.chunk].first <= 1 && own == nil
+        return !isBare && (country == nil || own == country)
+    }
+
+    /// Whoever has an office and no name, called by the phrase's own words.
+    func unnamed(_ chunk: Int, _ index: Int) -> Party {
+        let sentence = sentences[index]
+        let piece = sentence.chunks[chunk]
+        let head = headToken(piece, sentence)
+        let end = phraseEnd(chunk, sentence)
+        let country = table.country(in: chunk...end, sentence)
+        let opener = sentence.tokens[piece.first]
+        let isIndefinite =
+            grammar.has(opener.word, .articlesA)
+            || (grammar.wordClass(opener.word) == .determiner && opener.word != .the)
+        let range = sentence.range(chunk, end)
+        var first = piece.first
+        while first < piece.last, [.determiner, .possessive].contains(grammar.wordClass(sentence.tokens[first].word)) {
+            first += 1
+        }
+        let name = UTF8Text.string(text, sentence.tokens[first].start, range.end)
+        let isPublic =
+            grammar.has(head.word, .publicOffices) && !isIndefinite
+            || sentence.tokens[first + 1 > piece.last ? first...first : first...piece.last].contains {
+                grammar.has($0.word, .publicBodies) || words.has($0, .publicBody)
+                    || grammar.spelling($0.word) == "state"
+            }
+        let ofState =
+            country ?? possessed(chunk, index)
+            ?? (isPublic ? table.impliedCountry(chunk, index, isPublic: true, []) : nil)
+            ?? table.localCountry(chunk, index) ?? crowd(head, opener)
+        return Party(
+            id:
+                "office:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(ofState.map { ":\($0)" } ?? "")",
+            name: name, country: ofState, kind: .office, office: UTF8Text.string(text, head.start, head.end),
+            range: range)
+    }
+
+    /// Several people of no one state: "analysts", "some experts"; armed ones: "rebels".
+    private func crowd(_ head: CodeToken, _ opener: CodeToken) -> String? {
+        if grammar.has(head.word, .armedPeople) { return "IMG" }
+        guard isPlural(head), opener.word != .the, grammar.wordClass(opener.word) != .possessive, !opener.isGenitive
+        else { return nil }
+        return "XXX"
+    }
+
+    /// "Its spokesman", "his lawyer": the state of whoever is meant by the possessive.
+    func possessed(_ chunk: Int, _ index: Int) -> String? {
+        let sentence = sentences[index]
+        let opener = sentence.tokens[sentence.chunks[chunk].first]
+        guard grammar.wordClass(opener.word) == .possessive else { return nil }
+        if grammar.has(opener.word, .hisHer) { return he(before: opener.start, index, opener)?.country }
+        if grammar.has(opener.word, .firstPerson) { return signer?.country ?? table.home }
+        return body(before: opener.start, index)?.country
+    }
+
+    func mentions(before offset: Int) -> ArraySlice<SpeakerMention> {
+        var (low, high) = (0, table.mentions.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if table.mentions[middle].range.start < offset { low = middle + 1 } else { high = middle }
+        }
+        return table.mentions[..<low].suffix(SpeakerTable.reach)
+    }
+
+    func mentions(from first: Int, to last: Int) -> ArraySlice<SpeakerMention> {
+        guard first < table.ranges.count else { return [] }
+        return table.mentions[
+            table.ranges[first].lowerBound..<table.ranges[min(last, table.ranges.count - 1)].upperBound
+        ]
+        .prefix(SpeakerTable.reach)
+    }
+}
