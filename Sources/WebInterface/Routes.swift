@@ -276,6 +276,9 @@ struct Routes: Sendable {
                 throw DeskError(
                     status: .serviceUnavailable,
                     message: "There is no room for the upload; free some space for temporary files.")
+            } catch {
+                // The sender went away, or says more than it sends.
+                throw DeskError.badRequest("The upload broke off before its end; send the files again.")
             }
             guard let names = body.names() else {
                 throw DeskError.badRequest("The form could not be read; send the files again.")

@@ -106,7 +106,7 @@ import Testing
         }
         #expect(grown >= 8)
         let links = try growing.links()
-        // Most of what is planted is found between its two pages; of a page cut short the phrase of the day may be most.
+        // Most of what is planted is found; of a page cut short the phrase of the day may be most.
         var planted: [[String]] = []
         _ = KinGrowthTests.press(seed, 260) { planted.append(["p\($0)", "p\($1)"]) }
         let found = Set(links.map { Set([$0.copy, $0.origin]) })
