@@ -1,3 +1,4 @@
+import Testing
 import CDatabaseSettings
 import EvidenceArchive
 import Foundation
@@ -16,11 +17,17 @@ enum Forger {
     }
 
     /// Runs a statement on a project's database, past the program.
+    ///
+    /// A statement that fails would forge nothing: it is an issue of the test.
     static func execute(_ project: String, _ sql: String) {
         var database: OpaquePointer?
-        guard unsafe sqlite3_open(project + "/derived.sqlite", &database) == SQLITE_OK else { return }
+        guard unsafe sqlite3_open(project + "/derived.sqlite", &database) == SQLITE_OK else {
+            Issue.record("\(project) cannot be opened")
+            return
+        }
         defer { unsafe sqlite3_close(database) }
-        unsafe sqlite3_exec(database, sql, nil, nil, nil)
+        let status = unsafe sqlite3_exec(database, sql, nil, nil, nil)
+        #expect(status == SQLITE_OK, "\(sql)")
     }
 
     private static func bytes(_ path: String) throws -> [UInt8] {
@@ -209,10 +216,10 @@ enum Forger {
         ("a page said to be unfinished", "UPDATE article SET state = 1, reason = 'not coded' WHERE number = 3"),
         ("pages said to be of an older analyser", "UPDATE article SET analyser = 0"),
         ("another size", "UPDATE article SET size = size + 1"),
-        ("a page deleted", "DELETE FROM article WHERE number = 3"),
+        ("a page deleted", "DROP TRIGGER article_removed; DELETE FROM article WHERE number = 3"),
         (
             "a page put in",
-            "INSERT INTO article SELECT 99, 'forged.txt', 'f', size, title, outlet, language, url, body, text_sha256, published, published_from, published_to, rejected, line, segments, left_out, provenance, analyser, state, reason FROM article WHERE number = 3"
+            "DROP TRIGGER article_added; INSERT INTO article SELECT 99, 'forged.txt', 'f', size, title, outlet, language, url, body, text_sha256, published, published_from, published_to, rejected, line, segments, left_out, provenance, analyser, state, reason FROM article WHERE number = 3"
         ),
         ("another text's page", "UPDATE facet SET text = 9 WHERE number = 3"),
         ("another head", "UPDATE facet SET root = 1 - root"),
