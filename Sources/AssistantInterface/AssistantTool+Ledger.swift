@@ -11,6 +11,7 @@ extension AssistantTool {
         ("event", ToolSchema.text), ("number", ToolSchema.integer), ("type", ToolSchema.text),
         ("direction", ToolSchema.text), ("when", ToolSchema.known), ("from", ToolSchema.known),
         ("to", ToolSchema.known), ("precision", ToolSchema.text), ("basis", ToolSchema.text),
+        ("told", ToolSchema.known), ("footing", ToolSchema.text),
         ("polarity", ToolSchema.text), ("status", ToolSchema.text), ("summary", ToolSchema.text),
         ("texts", ToolSchema.list(ToolSchema.text)), ("counts", ToolSchema.counts),
         ("attestations", ToolSchema.list(ToolSchema.quote)),
