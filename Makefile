@@ -35,7 +35,7 @@ test: setup
 	swift test --skip-build
 	@$(MAKE) --no-print-directory exports WIREKIN=.build/debug/wirekin
 	@$(MAKE) --no-print-directory bundles WIREKIN=.build/debug/wirekin
-	@Scripts/kill-test.sh .build/debug/wirekin 50
+	@PAGES=15 Scripts/kill-test.sh .build/debug/wirekin 50
 	@$(MAKE) --no-print-directory browser WIREKIN=.build/debug/wirekin
 
 # The desk in Chromium, over sockets and under hostile requests.

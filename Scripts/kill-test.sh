@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Kills `wirekin add`, `set` and `rebuild` at random moments: nothing that was acknowledged may be lost, and the project must verify.
-# usage: kill-test.sh WIREKIN [ROUNDS] [SEED]
+# usage: kill-test.sh WIREKIN [ROUNDS] [SEED]; PAGES sets the number of pages, a third as many again come in a web archive.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-wirekin=$(readlink -f "$1"); rounds=${2:-50}; RANDOM=${3:-7}
+wirekin=$(readlink -f "$1"); rounds=${2:-50}; RANDOM=${3:-7}; pages=${PAGES:-60}
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/in"
-# Sixty pages of the examples' words, each another page.
-for number in $(seq 60); do
+# Pages of the examples' words, each another page.
+for number in $(seq "$pages"); do
     { echo "Page $number of the kill test"; echo; cat Examples/D0$((number % 9 + 1)).txt 2>/dev/null || cat Examples/D01.txt; } > "$folder/in/p$number.txt"
 done
-# And twenty of a web archive, whose records are kept beside their pages.
-for number in $(seq 20); do
+# And some of a web archive, whose records are kept beside their pages.
+for number in $(seq $((pages / 3))); do
     body="<html><body><p>Archived page $number. $(tr '\n' ' ' < Examples/D0$((number % 2 * 3 + 1)).txt)</p></body></html>"
     block=$(printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%s' "$body")
     printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:%s>\r\nWARC-Target-URI: http://example.com/%s\r\nWARC-Date: 2021-06-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n' \
