@@ -36,6 +36,8 @@ struct SpeakerLexicon: Sendable {
         static let sent = Kinds(rawValue: 8192)
         /// What the text's own is not: "puppet", "enemy", "foreign".
         static let alien = Kinds(rawValue: 16384)
+        /// Before a minister or ministry what he minds, elsewhere another's: "foreign".
+        static let portfolio = Kinds(rawValue: 32768)
     }
 
     /// What a verb does with a paper.
@@ -59,6 +61,7 @@ struct SpeakerLexicon: Sendable {
         "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
         "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
         "public": .publicBody, "local": .local, "sent": .sent, "alien": .alien,
+        "portfolio": .portfolio,
     ]
 
     private init() {

@@ -14,7 +14,7 @@ extension SpeakerTable {
         if let local = localCountry(position, index) { return local }
         // "The puppet regime", "the other side": not the text's own, and whose it is, is not said.
         let chunk = sentence.chunks[position]
-        if sentence.tokens[chunk.first...chunk.last].contains(where: { words.has($0, .alien) }) { return nil }
+        if isAlien(sentence.tokens[chunk.first...chunk.last]) { return nil }
         if isPublic {
             if heads.contains(where: { words.has($0, .spokes) }),
                 let body = mentions.suffix(8).last(where: { $0.body?.country != nil && index - $0.sentence <= 2 })
@@ -36,6 +36,17 @@ extension SpeakerTable {
         if let home, here.isEmpty || here.contains(home) { return home }
         // Where one state is named far oftener than all others, nobody's state is said because it is that one.
         return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil
+    }
+
+    /// Whether words call somebody another's: "the enemy's", "a foreign firm"; "foreign" before a minister or ministry is what he minds.
+    private func isAlien(_ tokens: ArraySlice<CodeToken>) -> Bool {
+        tokens.indices.contains { index in
+            guard words.has(tokens[index], .alien) else { return false }
+            guard words.has(tokens[index], .portfolio), index + 1 < tokens.endIndex else { return true }
+            let next = tokens[index + 1]
+            return !grammar.has(next.word, .publicOffices) && !grammar.has(next.word, .publicBodies)
+                && !words.has(next, .publicBody)
+        }
     }
 
     /// The state of people or bodies of the place where something happens, when a place was named: "Police said".

@@ -141,6 +141,19 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         ),
         ("Norway thanked Japan. The Harbour Trust said the ships had left.", ["Harbour Trust[]: the ships had left"]),
         ("The ships left according to the timetable.", []),
+        // "Foreign" before a minister is what he minds, before others it is another's.
+        (
+            "Zambia will take the dispute back, Foreign Minister Ama Owusu said on Wednesday.",
+            ["Ama Owusu[ZMB]: Zambia will take the dispute back"]
+        ),
+        (
+            "Zambia will take the dispute back, the foreign minister said on Wednesday.",
+            ["foreign minister[ZMB]: Zambia will take the dispute back"]
+        ),
+        (
+            "Zambia will take the dispute back, a foreign official said on Wednesday.",
+            ["foreign official[]: Zambia will take the dispute back"]
+        ),
         (
             "Juan Rojas, head of the Department of Chilean Affairs of the Foreign Ministry of Peru, said that it was late.",
             ["Juan Rojas[PER]: that it was late"]
