@@ -73,7 +73,8 @@ enum Inputs {
             objects.append(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents \(5 + 2 * index) 0 R >>"
             )
-            let shown = lines.enumerated().map { "BT /F1 12 Tf 72 \(720 - 16 * $0) Td (\($1)) Tj ET" }
+            // Small letters: poppler leaves out what stands beyond the edge of the page.
+            let shown = lines.enumerated().map { "BT /F1 9 Tf 72 \(720 - 16 * $0) Td (\($1)) Tj ET" }
             let content = shown.joined(separator: "\n")
             objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
         }
