@@ -270,7 +270,8 @@ def warc(wirekin):
     size = os.path.getsize(plain) / 1e6
     for path, title in ((plain + ".gz", "gzipped"), (plain, "plain")):
         seconds, _, output = run([tool, "--archive", path], keep=True)
-        pages, bodies = (int(word) for word in output.split()[::2])
+        # What was left out, then "PAGES pages, BYTES bytes" on the last line.
+        pages, bodies = (int(word) for word in output.splitlines()[-1].split()[::2])
         rows = [("wirekin", size / seconds)]
         for name in ("warcio", "fastwarc"):
             _, _, output = run([interpreter, "-c", WARC_PEER, name, path], keep=True)
