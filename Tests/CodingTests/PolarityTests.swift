@@ -43,14 +43,26 @@ import TextPrimitives
         Case("Ghana is expected to send doctors to Cuba.", "AGREE planned"),
     ]
 
-    @Test(arguments: cases) func whatDidNotHappenIsNoFact(item: Case) throws {
-        let found = (try code(item.text)["events"]?.array ?? []).filter { event in
+    /// Acts between Ghana and Cuba, as "ROOT polarity".
+    private func acts(_ text: String) throws -> [String] {
+        (try code(text)["events"]?.array ?? []).filter { event in
             Set(countries(event["actors"]) + countries(event["recipients"])).isSuperset(of: ["GHA", "CUB"])
         }.map { "\($0["root"]?.string ?? "") \($0["polarity"]?.string ?? "")" }
+    }
+
+    @Test(arguments: cases) func whatDidNotHappenIsNoFact(item: Case) throws {
+        let found = try acts(item.text)
         if let told = item.told {
             #expect(found.contains(told), "\(found)")
         } else {
             #expect(found.isEmpty, "\(found)")
+        }
+    }
+
+    @Test func talksThatAreDueAreNoFact() throws {
+        let found = try acts("The talks between Ghana and Cuba are due on Monday.")
+        withKnownIssue("a noun of which it is said that it is due is told as held") {
+            #expect(found.contains("AGREE planned"))
         }
     }
 }
