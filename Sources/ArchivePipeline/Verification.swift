@@ -157,12 +157,14 @@ extension Project {
         _ folder: ProjectFolder, _ expecting: [ExpectedEntry], _ derived: (entries: Int, hash: String)?,
         key: PublicSealKey?, authorities: String?, _ report: inout VerificationReport
     ) throws(ArchiveError) -> [Int] {
+        // What lies there before the log is read is named by it: a capture is put in its place after its entry.
+        let names = try folder.captures.names()
         let pages = try checkLog(folder, expecting, derived, &report)
         report.findings += try MergedLog.findings(folder)
         let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
         report.findings += seals.findings
         report.seals = seals.notes
-        return try checkCaptures(folder, pages, &report)
+        return try checkCaptures(folder, pages, names, &report)
     }
 
     // MARK: The log
@@ -221,9 +223,14 @@ extension Project {
 
     /// Hashes every capture, and looks for what no entry of the log names.
     ///
+    /// - Parameters:
+    ///   - folder: The project.
+    ///   - pages: The pages that the log names.
+    ///   - names: What lay among the captures before the log was read.
+    ///   - report: Gets what is found.
     /// - Returns: The numbers of the pages whose captures cannot be read or have changed.
     private static func checkCaptures(
-        _ folder: ProjectFolder, _ pages: [LoggedPage], _ report: inout VerificationReport
+        _ folder: ProjectFolder, _ pages: [LoggedPage], _ names: [String], _ report: inout VerificationReport
     ) throws(ArchiveError) -> [Int] {
         var broken: [Int] = []
         var places: Set<String> = []
@@ -247,7 +254,7 @@ extension Project {
                 }
             }
         }
-        for name in try folder.captures.names() where !places.contains(name) {
+        for name in names where !places.contains(name) {
             let path = "\(folder.captures.folder)/\(name)"
             if FileAccess.name(of: name).contains(".tmp-") {
                 report.notes.append("\(path) was left by a run that was stopped; it can be removed.")

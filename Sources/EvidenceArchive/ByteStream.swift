@@ -194,7 +194,9 @@ public final class ByteStream {
             }
             // The rest of a member may be had from a file; a pipe is not waited for. Half of the buffer is free: what is moved is
             // less than what is read.
-            if status == LIBDEFLATE_BAD_DATA, source.size != nil, packedStart > packed.count / 2, try refill() { continue }
+            if status == LIBDEFLATE_BAD_DATA, source.size != nil, packedStart > packed.count / 2, try refill() {
+                continue
+            }
             // Where members do not fit, the attempts grow rare.
             passed = min(1 << 10, max(1, passed * 2))
             passing = passed
