@@ -31,6 +31,8 @@ public struct Dossier: Sendable {
     public var struck: [(report: String, words: String, why: String)] = []
     /// All quotes in the order of their numbers.
     public var quotes: [Quote] = []
+    /// How many statements of its texts name neither state.
+    private var leftOut = 0
     private let today: CivilDay
 
     /// Builds the dossier of a pair; nil when the pair is none.
@@ -148,7 +150,7 @@ public struct Dossier: Sendable {
             happened.append(entry(event, number, collection, event.parts.compactMap { byID[$0] }))
         }
         remember(events, collection)
-        for page in about { say(page, collection) }
+        for page in about { say(page, pair, collection) }
         said = ClaimIssues.grouped(said)
         strike(about, pair, collection)
         for flag in Flags.find(collection.ledger, pair[0], pair[1])
@@ -172,13 +174,16 @@ public struct Dossier: Sendable {
     /// What copies and rewrites tell otherwise than the page they follow, where both are held.
     private mutating func drift(_ about: [Int], _ collection: Collection) {
         let index = Dictionary(about.map { (collection.pages[$0].article.id, $0) }) { first, _ in first }
+        let followed = Dictionary(
+            collection.links.filter { index[$0.copy] != nil && ["same", "reprint", "rewrite"].contains($0.kind) }.map {
+                ($0.copy, $0)
+            }
+        ) { first, _ in first }
         var compared = 0
         var number = 0
         for page in about where compared < Dossier.comparedCopies {
-            guard
-                let link = collection.links.first(where: {
-                    $0.copy == collection.pages[page].article.id && ["same", "reprint", "rewrite"].contains($0.kind)
-                }), link.kind != "same", let origin = index[link.origin]
+            guard let link = followed[collection.pages[page].article.id], link.kind != "same",
+                let origin = index[link.origin]
             else { continue }
             compared += 1
             let (parent, child) = (collection.pages[origin], collection.pages[page])
@@ -369,11 +374,13 @@ public struct Dossier: Sendable {
         }
     }
 
-    private mutating func say(_ page: Int, _ collection: Collection) {
+    private mutating func say(_ page: Int, _ pair: [String], _ collection: Collection) {
         let item = collection.pages[page]
         // A text is quoted once, from the page at its head.
         guard collection.text(item.textName)?.root == page else { return }
-        for claim in item.claims { said.append(self.claim(claim, page, collection)) }
+        let kept = PairClaims.kept(item.claims, item.document.events, of: pair)
+        for claim in item.claims where kept.contains(claim.id) { said.append(self.claim(claim, page, collection)) }
+        leftOut += item.claims.count - kept.count
     }
 
     /// What the analyst struck out of the pages of a pair.
@@ -428,6 +435,12 @@ public struct Dossier: Sendable {
     private mutating func openQuestions(_ collection: Collection, _ pair: [String], _ about: [Int]) {
         for code in pair where !counts.sides.contains(code) {
             unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
+        }
+        if leftOut > 0 {
+            unknown.append(
+                leftOut == 1
+                    ? "1 statement of these texts names neither state and stands with its article only."
+                    : "\(leftOut) statements of these texts name neither state and stand with their articles only.")
         }
         func item(_ page: Int) -> (name: String, title: String, sha256: String?) {
             let item = collection.pages[page]
