@@ -31,6 +31,8 @@ public struct Dossier: Sendable {
     public var struck: [(report: String, words: String, why: String)] = []
     /// All quotes in the order of their numbers.
     public var quotes: [Quote] = []
+    /// How many statements of its texts name neither state.
+    private var leftOut = 0
     private let today: CivilDay
 
     /// Builds the dossier of a pair; nil when the pair is none.
@@ -148,7 +150,7 @@ public struct Dossier: Sendable {
             happened.append(entry(event, number, collection, event.parts.compactMap { byID[$0] }))
         }
         remember(events, collection)
-        for page in about { say(page, collection) }
+        for page in about { say(page, pair, collection) }
         said = ClaimIssues.grouped(said)
         strike(about, pair, collection)
         let places = QuotePlaces(happened, said)
@@ -174,7 +176,9 @@ public struct Dossier: Sendable {
     private mutating func drift(_ about: [Int], _ places: QuotePlaces, _ collection: Collection) {
         let index = Dictionary(about.map { (collection.pages[$0].article.id, $0) }) { first, _ in first }
         let followed = Dictionary(
-            collection.links.filter { ["same", "reprint", "rewrite"].contains($0.kind) }.map { ($0.copy, $0) }
+            collection.links.filter { index[$0.copy] != nil && ["same", "reprint", "rewrite"].contains($0.kind) }.map {
+                ($0.copy, $0)
+            }
         ) { first, _ in first }
         var compared = 0
         var number = 0
@@ -253,7 +257,9 @@ public struct Dossier: Sendable {
             let letters = Folding.fold(item.body.quote(attestation.range)).utf8.filter {
                 $0 >= 0x80 || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
             }
-            guard shown.insert("\(item.textName)@\(String(decoding: letters, as: UTF8.self))").inserted else { continue }
+            guard shown.insert("\(item.textName)@\(String(decoding: letters, as: UTF8.self))").inserted else {
+                continue
+            }
             let told = item.events[attestation.event]
             found.append(
                 add(
@@ -361,11 +367,13 @@ public struct Dossier: Sendable {
         }
     }
 
-    private mutating func say(_ page: Int, _ collection: Collection) {
+    private mutating func say(_ page: Int, _ pair: [String], _ collection: Collection) {
         let item = collection.pages[page]
         // A text is quoted once, from the page at its head.
         guard collection.text(item.textName)?.root == page else { return }
-        for claim in item.claims { said.append(self.claim(claim, page, collection)) }
+        let kept = PairClaims.kept(item.claims, item.document.events, of: pair)
+        for claim in item.claims where kept.contains(claim.id) { said.append(self.claim(claim, page, collection)) }
+        leftOut += item.claims.count - kept.count
     }
 
     /// What the analyst struck out of the pages of a pair.
@@ -420,6 +428,12 @@ public struct Dossier: Sendable {
     private mutating func openQuestions(_ collection: Collection, _ pair: [String], _ about: [Int]) {
         for code in pair where !counts.sides.contains(code) {
             unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
+        }
+        if leftOut > 0 {
+            unknown.append(
+                leftOut == 1
+                    ? "1 statement of these texts names neither state and stands with its article only."
+                    : "\(leftOut) statements of these texts name neither state and stand with their articles only.")
         }
         func item(_ page: Int) -> (name: String, title: String, sha256: String?) {
             let item = collection.pages[page]

@@ -355,21 +355,23 @@ public final class ByteStream {
             drop()
             return bytes
         }
-        var result: [UInt8] = []
-        result.reserveCapacity(source.size ?? 0)
-        result += isPacked ? packed[packedStart..<packedEnd] : window[start..<end]
+        let peeked = isPacked ? packed[packedStart..<packedEnd] : window[start..<end]
         packedStart = packedEnd
+        var count = peeked.count
+        // What follows is read to where it stays; a byte more shows the end.
+        var result = [UInt8](repeating: 0, count: max(source.size ?? 1 << 18, count) + 1)
+        result.replaceSubrange(0..<count, with: peeked)
         drop()
-        var chunk = [UInt8](
-            repeating: 0, count: min(1 << 18, max(1 << 12, (source.size ?? 1 << 18) - result.count + 1)))
         while true {
-            let count = try source.read(into: &chunk, at: 0)
-            if count == 0 { break }
-            result += chunk[..<count]
-            if result.count > limit {
+            if count == result.count { result += [UInt8](repeating: 0, count: max(1 << 16, count / 2)) }
+            let more = try source.read(into: &result, at: count)
+            if more == 0 { break }
+            count += more
+            if count > limit {
                 throw ArchiveError(.tooLarge, "\(name) has more than the \(limit) bytes that are taken; split it.")
             }
         }
+        result.removeLast(result.count - count)
         return result
     }
 

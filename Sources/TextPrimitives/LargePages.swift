@@ -2,7 +2,9 @@ internal import CByteBlocks
 
 /// Memory that is read and written all over, which costs less in large pages.
 public enum LargePages {
-    /// Asks the system to hold a column in large pages; it changes nothing in it. Few bytes are left as they are.
+    /// Asks the system to hold a column in large pages.
+    ///
+    /// It changes nothing in it, and few bytes are left as they are.
     ///
     /// - Parameter column: The column, with all its capacity.
     /// - Complexity: O(1), and no byte is touched.
