@@ -387,17 +387,17 @@ public final class CorpusStore: Sendable {
     // MARK: Reading
 
     static func article(_ row: Row) -> StoredArticle {
-        let text: String = row["body"]
+        let text: String = row.held("body")
         return StoredArticle(
-            id: row["id"], number: row["number"], sha256: row["sha256"], size: row["size"], title: row["title"],
-            outlet: row["outlet"], language: row["language"],
-            url: row["url"], text: text, textSHA256: row["text_sha256"], published: row["published"],
-            publishedFrom: row["published_from"],
-            publishedTo: row["published_to"], rejected: row["rejected"],
-            line: StoredLine.whole(row["line"], text: text),
-            segments: Codec.numbers(row["segments"]),
-            leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]),
-            analyser: row["analyser"], state: PageState(number: row["state"], reason: row["reason"]))
+            id: row.held("id"), number: row.held("number"), sha256: row.held("sha256"), size: row.held("size"), title: row.held("title"),
+            outlet: row.held("outlet"), language: row.held("language"),
+            url: row.held("url"), text: text, textSHA256: row.held("text_sha256"), published: row.held("published"),
+            publishedFrom: row.held("published_from"),
+            publishedTo: row.held("published_to"), rejected: row.held("rejected"),
+            line: StoredLine.whole(row.held("line"), text: text),
+            segments: Codec.numbers(row.held("segments")),
+            leftOut: Codec.strings(row.held("left_out")), provenance: Codec.strings(row.held("provenance")),
+            analyser: row.held("analyser"), state: PageState(number: row.held("state"), reason: row.held("reason")))
     }
 
     /// The pages that were left out or not read to the end, in the order in which they were added.
@@ -405,7 +405,7 @@ public final class CorpusStore: Sendable {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT number, id, state, reason FROM article WHERE state > 0 ORDER BY number")
                 .map {
-                    ($0["number"], $0["id"], PageState(number: $0["state"], reason: $0["reason"]))
+                    ($0.held("number"), $0.held("id"), PageState(number: $0.held("state"), reason: $0.held("reason")))
                 }
         }
     }
@@ -419,8 +419,8 @@ public final class CorpusStore: Sendable {
 
     static func link(_ row: Row) -> StoredLink {
         StoredLink(
-            copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"],
-            numbers: (row["copy_number"], row["origin_number"]), place: row["place"])
+            copy: row.held("copy"), origin: row.held("origin"), kind: row.held("kind"), score: row.held("score"), line: row.held("line"),
+            numbers: (row.held("copy_number"), row.held("origin_number")), place: row.held("place"))
     }
 
     /// The numbers of all pages, articles or not, in the order in which they were added.
@@ -456,8 +456,8 @@ public final class CorpusStore: Sendable {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
                 AnalystValue(
-                    id: row["id"], key: row["key"], field: row["field"], value: row["value"], anchor: row["anchor"],
-                    entry: row["entry"], time: row["time"], why: row["why"])
+                    id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"), anchor: row.held("anchor"),
+                    entry: row.held("entry"), time: row.held("time"), why: row.held("why"))
             }
         }
     }
@@ -483,7 +483,7 @@ public final class CorpusStore: Sendable {
         }
         return Dictionary(
             (rows ?? []).map {
-                ($0["id"] as String, ($0["text_sha256"] as String, $0["body"] as String, $0["line"] as String))
+                ($0.held("id") as String, ($0.held("text_sha256") as String, $0.held("body") as String, $0.held("line") as String))
             }
         ) { first, _ in first }
     }

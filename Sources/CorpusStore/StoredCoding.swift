@@ -145,7 +145,7 @@ extension CorpusStore {
     static func names(_ number: Int, _ db: Database) throws -> [StoredCoding.Name] {
         try Row.fetchAll(
             db.cachedStatement(sql: "SELECT DISTINCT id, role, name FROM party WHERE number = ?"), arguments: [number]
-        ).map { StoredCoding.Name(id: $0["id"], role: $0["role"], name: $0["name"]) }
+        ).map { StoredCoding.Name(id: $0.held("id"), role: $0.held("role"), name: $0.held("name")) }
     }
 
     /// Makes the rows of some names anew: each as the first page gives it, none that no page gives any more.
@@ -247,7 +247,7 @@ extension CorpusStore {
                     sql:
                         "SELECT id, count(*) AS parts FROM party WHERE role != 'writes' AND id NOT LIKE 'state:%' GROUP BY id ORDER BY count(*) DESC, id LIMIT ?"
                 ), arguments: [limit]
-            ).map { ($0["id"], $0["parts"]) }
+            ).map { ($0.held("id"), $0.held("parts")) }
         }
     }
 
@@ -260,7 +260,7 @@ extension CorpusStore {
                 db.cachedStatement(
                     sql: "SELECT number, role, place FROM party WHERE id = ? ORDER BY number, role, place LIMIT ?"),
                 arguments: [id, limit]
-            ).map { ($0["number"], $0["role"], $0["place"]) }
+            ).map { ($0.held("number"), $0.held("role"), $0.held("place")) }
         }
     }
 
