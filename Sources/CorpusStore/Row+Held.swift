@@ -19,6 +19,9 @@ extension Row {
     func held<Value: HeldValue>(_ column: String) -> Value? { optional(column) }
 
     private func optional<Value: HeldValue>(_ column: String) -> Value? {
-        (self[column] as DatabaseValue?).flatMap(Value.fromDatabaseValue)
+        Value.fromDatabaseValue(stored(column))
     }
+
+    /// What a column stores, of whatever type; null where a damaged schema has no such column.
+    func stored(_ column: String) -> DatabaseValue { (self[column] as DatabaseValue?) ?? .null }
 }

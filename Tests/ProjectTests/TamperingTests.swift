@@ -125,6 +125,22 @@ private let rounds = ProcessInfo.processInfo.environment["WIREKIN_FORGERIES"].fl
         #expect(try Project.verify(path: path).findings.count > before.count)
     }
 
+    /// A column that has another name in a damaged schema ends no command either.
+    @Test(arguments: [
+        ("article", "provenance"), ("article", "size"), ("link", "score"), ("facet", "side"), ("state", "value"),
+    ])
+    func aColumnOfAnotherNameIsAFinding(table: String, column: String) throws {
+        let original = try ForgedProject()
+        let path = try original.copy(0)
+        Forger.execute(
+            path,
+            "PRAGMA writable_schema=1; UPDATE sqlite_master SET sql = replace(sql, '\(column) ', 'x\(column) ') WHERE name = '\(table)'"
+        )
+        _ = try? shown(path)
+        // A database that cannot be read at all is refused in a sentence.
+        #expect(try !Project.verify(path: path).findings.isEmpty)
+    }
+
     private func shown(_ path: String) throws -> [String] {
         let store = try CorpusStore(path: path + "/derived.sqlite", access: .reading)
         let collection = try Collection(store)
