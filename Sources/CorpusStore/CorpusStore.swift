@@ -386,7 +386,10 @@ public final class CorpusStore: Sendable {
 
     // MARK: Reading
 
-    static func article(_ row: Row) -> StoredArticle {
+    /// The page of a row.
+    ///
+    /// - Parameter isWhole: Whether with the text in its line and what the view of a capture shows.
+    static func article(_ row: Row, isWhole: Bool = true) -> StoredArticle {
         let text: String = row.held("body")
         return StoredArticle(
             id: row.held("id"), number: row.held("number"), sha256: row.held("sha256"), size: row.held("size"),
@@ -395,9 +398,10 @@ public final class CorpusStore: Sendable {
             url: row.held("url"), text: text, textSHA256: row.held("text_sha256"), published: row.held("published"),
             publishedFrom: row.held("published_from"),
             publishedTo: row.held("published_to"), rejected: row.held("rejected"),
-            line: StoredLine.whole(row.held("line"), text: text),
-            segments: Codec.numbers(row.held("segments")),
-            leftOut: Codec.strings(row.held("left_out")), provenance: Codec.strings(row.held("provenance")),
+            line: isWhole ? StoredLine.whole(row.held("line"), text: text) : row.held("line"),
+            segments: isWhole ? Codec.numbers(row.held("segments")) : [],
+            leftOut: isWhole ? Codec.strings(row.held("left_out")) : [],
+            provenance: isWhole ? Codec.strings(row.held("provenance")) : [],
             analyser: row.held("analyser"), state: PageState(number: row.held("state"), reason: row.held("reason")))
     }
 
@@ -433,7 +437,7 @@ public final class CorpusStore: Sendable {
     /// All articles in the order in which they were added.
     public func articles() throws -> [StoredArticle] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map(CorpusStore.article)
+            try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map { CorpusStore.article($0) }
         }
     }
 
@@ -446,22 +450,26 @@ public final class CorpusStore: Sendable {
     }
 
     /// All links, best first within a copy.
-    public func links() throws -> [StoredLink] {
-        try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM link ORDER BY copy_number, place, origin_number").map(
-                CorpusStore.link)
-        }
+    public func links() throws -> [StoredLink] { try pool.read { db in try CorpusStore.links(db) } }
+
+    static func links(_ db: Database) throws -> [StoredLink] {
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM link ORDER BY copy_number, place, origin_number")
+        var result: [StoredLink] = []
+        while let row = try rows.next() { result.append(CorpusStore.link(row)) }
+        return result
     }
 
     /// The values that the analyst set and has not taken back.
     public func analystValues() throws -> [AnalystValue] {
-        try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
-                AnalystValue(
-                    id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"),
-                    anchor: row.held("anchor"),
-                    entry: row.held("entry"), time: row.held("time"), why: row.held("why"))
-            }
+        try pool.read { db in try CorpusStore.analystValues(db) }
+    }
+
+    static func analystValues(_ db: Database) throws -> [AnalystValue] {
+        try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
+            AnalystValue(
+                id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"),
+                anchor: row.held("anchor"),
+                entry: row.held("entry"), time: row.held("time"), why: row.held("why"))
         }
     }
 
