@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """What a hand, a crash or a page could do to a project, done many times.
 
-usage: hostile.py WIREKIN mutants|dense|flips|seeds|readers|kills|errors [COUNT] [SEED]
+usage: hostile.py WIREKIN mutants|dense|uploads|flips|seeds|readers|kills|errors [COUNT] [SEED]
 
 mutants  damaged HTML, WARC, WACZ, MHTML, JSON and CSV through `read`: no trap, no hang (20,000)
 dense    fifty inputs that are made to take long, at full size, through `add`: at most 10 s of processor time, 600 MB
+uploads  the same inputs, uploaded to the desk (needs curl): at most 300 MB
 flips    a bit flipped in captures, log, database or bundle: what changes any output is found by `verify` (10,000)
 seeds    drift, pair, families, dossier, bundle and every export, each run under other hash seeds: the same bytes (50)
 readers  every reading command beside a writer and a rebuild: each answers, and the project verifies afterwards (50)
@@ -24,6 +25,7 @@ import re
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -272,6 +274,54 @@ def dense(wirekin, count, seed):
         finally:
             shutil.rmtree(folder)
     print(f"dense: {number} inputs, {bad} beyond 10 s or 600 MB; worst {worst[0]:.1f} s, {worst[1]:.0f} MB")
+    return bad == 0
+
+
+# Uploads
+
+def uploads(wirekin, count, seed):
+    bad = number = worst = 0
+    for name, data in dense_inputs():
+        if is_over():
+            break
+        number += 1
+        folder = tempfile.mkdtemp(prefix="wirekin-uploads-")
+        try:
+            path = os.path.join(folder, name.replace(",", ""))
+            with open(path, "wb") as file:
+                file.write(data if isinstance(data, bytes) else data.encode())
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                port = free.getsockname()[1]
+            subprocess.run([wirekin, "init", folder + "/p"], check=True, stdout=subprocess.DEVNULL)
+            desk = subprocess.Popen([wirekin, "serve", "--project", folder + "/p", "--port", str(port)],
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                address = f"http://127.0.0.1:{port}"
+                while subprocess.run(["curl", "-s", "-o", "/dev/null", address + "/"]).returncode:
+                    time.sleep(0.1)
+                sent = subprocess.run(["curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", "-H", "Origin: " + address,
+                                       "-F", "files=@" + path, address + "/add"], capture_output=True, text=True).stdout
+                status, _, job = sent.partition(" ")
+                told = ""
+                for _ in range(20):
+                    told = subprocess.run(["curl", "-s", job + "/events"], capture_output=True, text=True).stdout if job else ""
+                    if not job or "event: done" in told:
+                        break
+                with open(f"/proc/{desk.pid}/status", encoding="ascii") as file:
+                    peak = int(re.search(r"VmHWM:\s+(\d+)", file.read()).group(1)) / 1024
+                is_bad = desk.poll() is not None or "event: done" not in told or peak > 300
+            finally:
+                desk.terminate()
+                desk.wait()
+            worst = max(worst, peak)
+            bad += is_bad
+            state = " ".join(re.findall(r'"state":"([^"]*)"', told))
+            print(f"{'FAIL' if is_bad else 'ok  '} {name}: {os.path.getsize(path) / 1e6:.1f} MB, {peak:.0f} MB held, {status} {state[:80]}",
+                  flush=True)
+        finally:
+            shutil.rmtree(folder)
+    print(f"uploads: {number} inputs, {bad} beyond 300 MB or not settled; worst {worst:.0f} MB")
     return bad == 0
 
 
@@ -578,7 +628,7 @@ def errors(wirekin, count, seed):
     return injected(wirekin, count, seed, ["error=EIO", "error=ENOSPC", "error=EMFILE"])
 
 
-PARTS = {"mutants": (mutants, 20_000), "dense": (dense, 0), "flips": (flips, 10_000), "seeds": (hash_seeds, 50),
+PARTS = {"mutants": (mutants, 20_000), "dense": (dense, 0), "uploads": (uploads, 0), "flips": (flips, 10_000), "seeds": (hash_seeds, 50),
          "readers": (readers, 50), "kills": (kills, 300),
          "errors": (errors, 100)}
 

@@ -48,13 +48,16 @@ extension Project {
     /// Adds bytes that were uploaded.
     ///
     /// - Parameters:
-    ///   - uploads: Names as the sender gives them, with the bytes.
+    ///   - uploads: Names as the sender gives them, with the bytes; asked for when the project may be written to, and let go before
+    ///     pages are derived.
     ///   - report: As in ``add(_:map:report:)``.
     /// - Throws: As in ``add(_:map:report:)``.
-    public func add(uploads: [(name: String, bytes: [UInt8])], report: @escaping (Addition) -> Void) throws {
+    public func add(
+        uploads: @autoclosure () -> [(name: String, bytes: [UInt8])], report: @escaping (Addition) -> Void
+    ) throws {
         let intake = Intake(keepsRecords: true)
         try adding(report) { arrivals in
-            for upload in uploads { try take(arrivals) { intake.pages(of: upload.bytes, name: upload.name, $0) } }
+            for upload in uploads() { try take(arrivals) { intake.pages(of: upload.bytes, name: upload.name, $0) } }
         }
     }
 

@@ -26,15 +26,25 @@ extension Project {
     ///
     /// - Throws: ``StoreError`` or a database error.
     private func derive(_ pages: [LoggedPage]) throws {
+        if pages.isEmpty { return }
+        LargeBlocks.giveBack()
         var done = 0
+        let sizes = pages.map(\.size)
         let work = derivation
         while done < pages.count {
-            let batch = Array(pages[done..<min(pages.count, done + 128)])
+            let batch = Array(pages[Project.batch(of: sizes, from: done)])
             // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
-            try store.insert(work.run(batch).compactMap { $0 })
+            try store.insert(work.run(batch).compactMap { $0 }) { WordForms.of($0, $1) }
             done += batch.count
             progress?(done, pages.count)
         }
+    }
+
+    /// The pages that are derived at once and written together: some, or one that is so large that two would hold too much.
+    static func batch(of sizes: [Int], from first: Int) -> Range<Int> {
+        var end = first
+        while end < min(sizes.count, first + 128), sizes[end] < Bounds.aloneBytes { end += 1 }
+        return first..<max(end, first + 1)
     }
 
     /// The derivation of single pages, each within its bounds.
@@ -82,9 +92,10 @@ extension Project {
         let changed = Set(out.keys).union(isOut.keys).filter { log.leftOutReason($0) != isOut[$0] }
         if changed.isEmpty { return }
         var pages: [LoggedPage] = []
+        var seen: Set<String> = []
         try folder.log.visit { entry in
             guard entry.action == "add", let digest = entry.detail("sha256"), let id = log.held[digest],
-                changed.contains(id), !pages.contains(where: { $0.id == id })
+                changed.contains(id), seen.insert(id).inserted
             else { return }
             pages.append(LoggedPage(entry, id: id, sha256: digest))
         }

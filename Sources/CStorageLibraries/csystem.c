@@ -1,4 +1,7 @@
 #include "csystem.h"
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 csystem_sha256_context *csystem_sha256_start(void) {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
@@ -17,3 +20,9 @@ void csystem_sha256_peek(csystem_sha256_context *context, uint8_t *digest) {
 }
 
 void csystem_sha256_end(csystem_sha256_context *context) { EVP_MD_CTX_free((EVP_MD_CTX *)context); }
+
+void csystem_give_back_large_blocks(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 8 << 20);
+#endif
+}

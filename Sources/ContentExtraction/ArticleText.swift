@@ -59,7 +59,8 @@ enum ArticleText {
             while end > 0, article.text[end] & 0xC0 == 0x80 { end -= 1 }
         }
         while end > 0, article.text[end - 1].isASCIISpace { end -= 1 }
-        article.text.removeLast(whole - end)
+        // A text of its own, so that the room of the whole is let go.
+        article.text = Array(article.text[..<end])
         article.segments = article.segments.compactMap { segment in
             guard segment.textStart < end else { return nil }
             var part = segment

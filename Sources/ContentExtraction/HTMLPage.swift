@@ -137,6 +137,7 @@ struct HTMLPage {
 
     private mutating func compose(_ body: [Int]) {
         var text: [UInt8] = []
+        text.reserveCapacity(body.reduce(0) { $0 + blocks[$1].text.count + 2 })
         var dateline = true
         var long = 0
         for index in body {
@@ -166,6 +167,8 @@ struct HTMLPage {
             text.append(contentsOf: block.text)
         }
         article.text = text
+        // Before anything is read from it: what is not kept must be no evidence.
+        if text.count > Bounds.textBytes { ArticleText.cut(&article) }
         article.provenance.append(
             FieldProvenance(
                 field: "text", rule: "container with the most paragraphs",

@@ -277,8 +277,13 @@ public final class CorpusStore: Sendable {
 
     /// Adds articles in one transaction, each in place of one with its number, id or digest.
     ///
+    /// - Parameters:
+    ///   - articles: The rows.
+    ///   - words: The words of a title and a text that have a form of their own, asked of rows that are replaced.
     /// - Throws: A database error, such as a full disk; then none of them is added.
-    public func insert(_ articles: [StoredArticle]) throws {
+    public func insert(
+        _ articles: [StoredArticle], words: (_ title: String?, _ text: String) -> [(stem: String, word: String)]
+    ) throws {
         if articles.isEmpty { return }
         var known = knownForms.withLock { $0 }
         // A run that fails has written none of them.
@@ -289,48 +294,52 @@ public final class CorpusStore: Sendable {
             let linked = try tables.linked()
             if articles.contains(where: { $0.number <= linked }) { try tables.setLinked(0) }
             let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
-            var replaced = false
+            var removed: [String: String] = [:]
             var names: Set<StoredCoding.Name> = []
             for article in articles {
-                if try CorpusStore.remove(article, db, &names) { replaced = true }
+                for row in try CorpusStore.remove(article, db, &names) {
+                    for form in words(row.title, row.text) { removed[form.word] = form.stem }
+                }
                 try CorpusStore.insert(article, db, &known)
                 if article.number <= last { names.formUnion(try CorpusStore.names(article.number, db)) }
             }
             try CorpusStore.nameAnew(names, db)
-            if replaced {
-                try CorpusStore.dropForms(db)
-                known = []
-            }
+            try CorpusStore.dropForms(removed, db)
+            known.subtract(removed.keys)
         }
         knownForms.withLock { $0 = known }
     }
 
     /// Takes a row away with all that hangs on it; the index of words is told by a trigger.
     ///
-    /// - Returns: Whether there was one.
+    /// - Returns: The title and the text of each that there was.
     private static func remove(
         _ article: StoredArticle, _ db: Database, _ names: inout Set<StoredCoding.Name>
-    ) throws -> Bool {
-        let numbers = try Int.fetchAll(
-            db.cachedStatement(sql: "SELECT number FROM article WHERE number = ? OR id = ? OR sha256 = ?"),
+    ) throws -> [(title: String?, text: String)] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT number, title, body FROM article WHERE number = ? OR id = ? OR sha256 = ?"),
             arguments: [article.number, article.id, article.sha256])
-        for number in numbers {
+        for row in rows {
+            let number: Int = row.held("number")
             names.formUnion(try CorpusStore.names(number, db))
             for table in ["article", "facet", "country", "told", "said", "party"] {
                 try db.cachedStatement(sql: "DELETE FROM \(table) WHERE number = ?").execute(arguments: [number])
             }
         }
-        return !numbers.isEmpty
+        return rows.map { ($0.held("title"), $0.held("body")) }
     }
 
-    /// Takes the words away that no page has any more, so that the same pages give the same table.
+    /// Takes those of some words away that no page has any more, so that the same pages give the same table.
     ///
     /// - Complexity: One look-up in the index a word.
-    private static func dropForms(_ db: Database) throws {
-        try db.execute(
-            sql:
-                "DELETE FROM form WHERE NOT EXISTS (SELECT 1 FROM article_ft WHERE article_ft MATCH '\"' || form.word || '\"')"
-        )
+    private static func dropForms(_ words: [String: String], _ db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                DELETE FROM form WHERE stem = ? AND word = ?
+                AND NOT EXISTS (SELECT 1 FROM article_ft WHERE article_ft MATCH '"' || form.word || '"')
+                """)
+        for word in words.keys.sorted() { try statement.execute(arguments: [words[word], word]) }
     }
 
     private static func insert(_ article: StoredArticle, _ db: Database, _ known: inout Set<String>) throws {

@@ -5,6 +5,8 @@
 public enum Bounds {
     /// The most bytes of one capture, and of one capture unpacked: no saved page comes near.
     public static let captureBytes = 32 << 20
+    /// The bytes of a capture from which on it is read while no other is: what it is unfolded to is many times its size.
+    public static let aloneBytes = 8 << 20
     /// The most bytes of one record of a web archive; larger ones are passed over, and told.
     public static let recordBytes = 64 << 20
     /// The most content codings of a body, one on top of the other.

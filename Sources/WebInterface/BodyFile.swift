@@ -54,16 +54,13 @@ final class BodyFile: Sendable {
         }
     }
 
-    /// Reads the form, and gives its files to a function; nil when it is no form.
-    func withFiles<Result>(_ work: ([(name: String, bytes: [UInt8])]) throws -> Result) rethrows -> Result? {
-        guard let files = files() else { return nil }
-        return try work(files)
-    }
+    /// The files of the form; none when it is no form.
+    func files() -> [(name: String, bytes: [UInt8])] { form() ?? [] }
 
     /// The names of the files of the form; nil when it is no form.
-    func names() -> [String]? { BodyFile.reading.withLock { _ in files()?.map(\.name) } }
+    func names() -> [String]? { BodyFile.reading.withLock { _ in form()?.map(\.name) } }
 
-    private func files() -> [(name: String, bytes: [UInt8])]? {
+    private func form() -> [(name: String, bytes: [UInt8])]? {
         FormData.multipart(BodyFile.bytes(path), type: type).map(AddForm.files)
     }
 

@@ -288,7 +288,7 @@ struct Routes: Sendable {
             Task {
                 do {
                     try await desk.change { project in
-                        _ = try body.withFiles { files in try project.add(uploads: files) { uploads.report(job, $0) } }
+                        try project.add(uploads: body.files()) { uploads.report(job, $0) }
                     }
                     uploads.finish(job, nil)
                 } catch { uploads.finish(job, "\(error)") }

@@ -144,6 +144,22 @@ import TextPrimitives
         }
     }
 
+    /// A date that rests on words which are not kept has no evidence.
+    @Test func whatIsBeyondTheBoundOfATextDatesNothing() {
+        let paragraph = "<p>" + String(repeating: "The river rose and the people of the town looked on. ", count: 400) + "</p>"
+        let last = "<p>This year marks the 20th anniversary of the treaty that Ghana and Togo signed in June 1995.</p>"
+        func article(_ count: Int) -> Article {
+            let body = String(repeating: paragraph, count: count) + last
+            return ReadFilter.read(Array("<html><head><title>The river</title></head><body>\(body)</body></html>".utf8)).article
+        }
+        #expect(article(1).published == "2015")
+        let long = article(Bounds.textBytes / paragraph.utf8.count + 2)
+        #expect(long.text.count <= Bounds.textBytes)
+        #expect(long.leftOut.contains { $0.reason.hasPrefix("only the first ") })
+        #expect(long.published == nil)
+        #expect(!long.dates.contains { $0.source == "inferred" })
+    }
+
     @Test func manyOpenSigns() {
         let html = [UInt8](repeating: UInt8(ascii: "<"), count: 1_000_000)
         #expect(HTMLTree(html).count == 5)

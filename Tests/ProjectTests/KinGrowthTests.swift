@@ -150,3 +150,8 @@ import Testing
         #expect(try KinLinker(store, smallest: 32).update() == .whole)
     }
 }
+
+extension CorpusStore {
+    /// Adds rows whose words no search is asked for.
+    fileprivate func insert(_ articles: [StoredArticle]) throws { try insert(articles) { _, _ in [] } }
+}

@@ -136,6 +136,18 @@ private func story(_ number: Int) -> String {
         #expect(try project.verify().notes.contains { $0.hasPrefix("long.txt: coded up to byte ") })
     }
 
+    @Test func aLargePageIsDerivedAlone() {
+        let large = Bounds.aloneBytes
+        let sizes = [1, 2, large, large, 3] + [Int](repeating: 5, count: 130)
+        var batches: [Range<Int>] = []
+        var next = 0
+        while next < sizes.count {
+            batches.append(Project.batch(of: sizes, from: next))
+            next = batches.last?.upperBound ?? sizes.count
+        }
+        #expect(batches == [0..<2, 2..<3, 3..<4, 4..<132, 132..<135])
+    }
+
     @Test func aPageCanBeLeftOutAndTakenBack() throws {
         let scratch = Scratch()
         let (project, _, _, _) = try project(scratch, [examples + "/D01.txt", examples + "/D03.txt"])
