@@ -196,10 +196,10 @@ public struct KinTables {
         }
     }
 
-    /// Gives each article to a function, in the order in which they were added; only one is held at a time.
+    /// Gives each article to a function, in the order in which they were added; only one is held at a time, its line without its text.
     public func visitArticles(_ take: (StoredArticle) -> Void) throws {
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM article ORDER BY number")
-        while let row = try rows.next() { take(CorpusStore.article(row)) }
+        while let row = try rows.next() { take(CorpusStore.article(row, isWhole: false)) }
     }
 
     /// The numbers of the articles behind a number, ascending.

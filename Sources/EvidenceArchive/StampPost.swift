@@ -21,7 +21,7 @@ public enum StampPost {
         let descriptor = try connect(place.host, place.port)
         defer { close(descriptor) }
         let head =
-            "POST \(place.path) HTTP/1.0\r\nHost: \(place.host)\r\nContent-Type: application/timestamp-query\r\nContent-Length: \(request.count)\r\n\r\n"
+            "POST \(place.path) HTTP/1.0\r\nHost: \(place.authority)\r\nContent-Type: application/timestamp-query\r\nContent-Length: \(request.count)\r\n\r\n"
         let message = Array(head.utf8) + request
         var sent = 0
         while sent < message.count {
@@ -48,7 +48,8 @@ public enum StampPost {
         return Array(rest.prefix(message.fields.length(HTTPMessage.contentLength, answer) ?? rest.count))
     }
 
-    private static func parts(_ address: String) -> (host: String, port: String, path: String)? {
+    private static func parts(_ address: String) -> (authority: String, host: String, port: String, path: String)?
+    {
         let rest = Array(address.utf8.dropFirst(7))
         let authority = rest.prefix { $0 != UInt8(ascii: "/") }
         let path = rest.dropFirst(authority.count)
@@ -56,7 +57,10 @@ public enum StampPost {
         let colon = authority.lastIndex(of: UInt8(ascii: ":"))
         let host = colon.map { authority[..<$0] } ?? authority[...]
         let port = colon.map { String(decoding: authority[($0 + 1)...], as: UTF8.self) } ?? "80"
-        return (String(decoding: host, as: UTF8.self), port, path.isEmpty ? "/" : String(decoding: path, as: UTF8.self))
+        return (
+            String(decoding: authority, as: UTF8.self), String(decoding: host, as: UTF8.self), port,
+            path.isEmpty ? "/" : String(decoding: path, as: UTF8.self)
+        )
     }
 
     private static func connect(_ host: String, _ port: String) throws(ArchiveError) -> Int32 {

@@ -193,6 +193,8 @@ public struct WARCReader {
         /// Whether its content is told to be an HTTP message, or is not told.
         var isHTTP: Bool
         var isHTML: Bool
+        /// The type of a resource that is no HTML.
+        var otherType: String?
         var digest: String?
 
         /// The kind of a record (ISO 28500, section 5.5).
@@ -216,6 +218,12 @@ public struct WARCReader {
             let content = fields.range(WARCReader.contentType, bytes)
             isHTTP = content.map { bytes.isFolded(WARCReader.http, $0.prefix(WARCReader.http.count)) } ?? true
             isHTML = content.map { bytes.isFolded(WARCReader.html, $0.prefix(WARCReader.html.count)) } ?? false
+            if kind == .resource, !isHTML {
+                let name = content.map { bytes[$0].prefix { $0 != UInt8(ascii: ";") && $0 != 32 } } ?? []
+                otherType =
+                    name.isEmpty || name.count > 40
+                    ? "an odd type" : String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
+            }
             let isPage = kind == .response || kind == .resource
             id = isPage ? fields.bare(WARCReader.id, bytes) ?? "record" : ""
             url = isPage ? fields.bare(WARCReader.url, bytes) : nil
@@ -409,7 +417,7 @@ public struct WARCReader {
         var page = ArchivedPage(
             id: values.id, url: values.url, captured: values.captured, status: nil, offset: offset, body: [])
         if values.kind == .resource {
-            guard options.takesAllResources || values.isHTML else { return .other(nil) }
+            guard options.takesAllResources || values.isHTML else { return .other(values.otherType) }
             page.body = Array(stream.window[range])
             if options.keepsRecords { page.record = head }
             return isIntact(values, page.body) ? .page(page) : .damaged("its digest does not match")

@@ -52,12 +52,12 @@ struct Feeds {
                 head.published.flatMap(DayBounds.init(edtf:)).flatMap { $0.length == 1 ? $0.from : nil }
                 .map { "<published>\($0.iso)T00:00:00Z</published>" } ?? ""
             return """
-                <entry><id>urn:sha256:\(head.sha256)</id><title>\(HTML.escape(head.title ?? "untitled"))</title><updated>\(times[head.number] ?? Feeds.epoch)</updated>\(published)<link href="\(HTML.escape(base))/article/\(head.sha256)"/><summary>\(HTML.escape(summary))</summary></entry>
+                <entry><id>urn:sha256:\(head.sha256)</id><title>\(ExportText.xml(head.title ?? "untitled"))</title><updated>\(times[head.number] ?? Feeds.epoch)</updated>\(published)<link href="\(ExportText.xml(base))/article/\(head.sha256)"/><summary>\(ExportText.xml(summary))</summary></entry>
                 """
         }
         return """
             <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wirekin:\(HTML.escape(id))</id><title>\(HTML.escape(title))</title><updated>\(times.values.max() ?? Feeds.epoch)</updated><link rel="self" href="\(HTML.escape(base + path))"/><author><name>wirekin</name></author>
+            <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:wirekin:\(ExportText.xml(id))</id><title>\(ExportText.xml(title))</title><updated>\(times.values.max() ?? Feeds.epoch)</updated><link rel="self" href="\(ExportText.xml(base + path))"/><author><name>wirekin</name></author>
             \(entries.joined(separator: "\n"))
             </feed>
 

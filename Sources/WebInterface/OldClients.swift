@@ -1,11 +1,16 @@
 internal import NIOCore
+internal import NIOHTTP1
 
-/// Puts ``FirstLine`` at the head of a connection's handlers, before the lines are read as HTTP.
+/// Puts ``FirstLine`` at the head of a connection's handlers, before the lines are read as HTTP, and ``WholeAddress`` behind that.
 final class OldClients: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 
     func handlerAdded(context: ChannelHandlerContext) {
-        try? context.pipeline.syncOperations.addHandler(FirstLine(), position: .first)
+        let handlers = context.pipeline.syncOperations
+        if let decoder = try? handlers.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self) {
+            try? handlers.addHandler(WholeAddress(), position: .after(decoder))
+        }
+        try? handlers.addHandler(FirstLine(), position: .first)
     }
 }
 

@@ -360,6 +360,8 @@ class ForPrograms(unittest.TestCase):
         self.assertEqual(len(entries), 4)
         self.assertTrue(entries[0].find("{http://www.w3.org/2005/Atom}id").text.startswith("urn:sha256:"))
         tree.fromstring(get(self.desk.address + "/pair/KP-SY/feed.atom"))
+        for words in ["%00%01", "a%0Bb", "%1Bx", "%EF%BF%BE"]:
+            tree.fromstring(get(self.desk.address + "/search.atom?q=" + words))
         get(self.desk.address + "/search.ics?q=anniversary")
         calendar = get(self.desk.address + "/calendar.ics")
         self.assertTrue(calendar.startswith("BEGIN:VCALENDAR\r\n") and calendar.endswith("END:VCALENDAR\r\n"))
@@ -407,6 +409,7 @@ class ForPrograms(unittest.TestCase):
                 kinds.append(("path", line(place + random.choice(hostile)), {400, 404}))
             elif kind == 1:
                 kinds.append(("host", line("/", name=random.choice(["evil.example", f"evil.example:{self.desk.port}", "127.0.0.1", "", "127.0.0.1:1"])), {400, 421}))
+                kinds.append(("whole", line(random.choice(["http://evil.example/", "HTTP://evil.example/log", f"https://evil.example:{self.desk.port}", "http:///log"])), {400, 421}))
             elif kind == 2:
                 origin = random.choice(["http://evil.example", "null", "https://127.0.0.1", f"http://localhost:{self.desk.port + 1}"])
                 kinds.append(("origin", line("/article/D01.txt/set", "POST", [f"Origin: {origin}", "Content-Length: 26"], body=b"field=outlet&value=Strange"), {403}))

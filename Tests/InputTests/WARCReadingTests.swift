@@ -95,6 +95,22 @@ import Testing
         }
     }
 
+    @Test("Resources that are no HTML are counted too")
+    func otherResources() {
+        func resource(_ type: String) -> [UInt8] {
+            Inputs.record(Array("Accra".utf8), type: "resource", fields: "Content-Type: \(type)\r\n")
+        }
+        let archive =
+            resource("text/plain; charset=utf-8") + resource("Application/JSON") + resource("text/plain") + resource("")
+            + resource("text/html")
+        let result = Inputs.take(archive, "a.warc")
+        #expect(result.pages.count == 1)
+        #expect(
+            result.notes == [
+                "a.warc: 4 records are no HTML and were left out: 2 of text/plain, 1 of an odd type, 1 of application/json."
+            ])
+    }
+
     @Test("Answers that are no success are given with why they are no article; other types are counted")
     func statuses() {
         let archive =

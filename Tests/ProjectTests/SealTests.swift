@@ -263,7 +263,7 @@ private enum OpenSSL {
         let server = try Loopback(answer: answer("200 OK", "application/timestamp-reply"))
         #expect(try StampPost.send(request, to: "http://127.0.0.1:\(server.port)/tsa?a=b") == stamp)
         let asked = server.request()
-        let head = "POST /tsa?a=b HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: application/timestamp-query\r\n"
+        let head = "POST /tsa?a=b HTTP/1.0\r\nHost: 127.0.0.1:\(server.port)\r\nContent-Type: application/timestamp-query\r\n"
         #expect(asked.starts(with: Array(head.utf8)))
         #expect(Array(asked.suffix(request.count)) == request)
         #expect(asked.count == head.utf8.count + "Content-Length: \(request.count)\r\n\r\n".utf8.count + request.count)

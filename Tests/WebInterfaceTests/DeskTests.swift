@@ -7,6 +7,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import NIOEmbedded
+import NIOHTTP1
 import Testing
 import TextPrimitives
 
@@ -300,6 +301,37 @@ final class DeskCaller: Sendable {
         #expect(try await desk.ask("http://127.0.0.1:8700").status == 200)
         // Under a foreign name in the head the host check holds all the same.
         #expect(try await desk.ask("http://127.0.0.1:8700/log", host: "evil.example").status == 421)
+    }
+
+    /// The library that reads requests keeps the path of a whole address alone: its host is kept before that.
+    @Test func aWholeAddressOnAConnectionNamesItsHost() throws {
+        func hosts(_ requests: String) throws -> [[String]] {
+            let channel = EmbeddedChannel()
+            try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
+            try channel.pipeline.syncOperations.addHandler(OldClients())
+            try channel.writeInbound(ByteBuffer(string: requests))
+            var result: [[String]] = []
+            while let part = try channel.readInbound(as: HTTPServerRequestPart.self) {
+                if case .head(let head) = part { result.append(head.headers["Host"]) }
+            }
+            return result
+        }
+        let head = " HTTP/1.1\r\nHost: a:1\r\n\r\n"
+        #expect(try hosts("GET /log" + head + "GET http://evil.example/log" + head) == [["a:1"], ["evil.example"]])
+        #expect(try hosts("GET HTTP://u@evil.example:7?x" + head) == [["u@evil.example:7"]])
+        #expect(try hosts("GET http:///log" + head) == [[""]])
+        #expect(try hosts("GET http://b:2/log HTTP/1.0\r\n\r\n") == [["b:2"]])
+        #expect(try hosts("GET http://b:2/ HTTP/1.1\r\nHost: a:1\r\nHost: b:2\r\n\r\n") == [["a:1", "b:2"]])
+        #expect(try hosts("GET /?at=http://b:2/" + head) == [["a:1"]])
+    }
+
+    @Test func feedsHoldNoControlCharacters() async throws {
+        let desk = try DeskCaller()
+        for words in ["%00%01", "a%0Bb", "%1Bx", "%EF%BF%BE"] {
+            let feed = try await desk.ask("/search.atom?q=" + words)
+            #expect(feed.status == 200)
+            #expect(feed.body.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0xFFFE || $0 == "\n" }, "\(words)")
+        }
     }
 
     @Test func headGivesWhatGetGivesWithoutItsBody() async throws {

@@ -2,7 +2,7 @@ internal import DocumentModel
 internal import TextPrimitives
 
 /// Text as each kind of format allows it.
-enum ExportText {
+public enum ExportText {
     /// Text without control characters, each a blank: tab and line feeds too where they may not stand.
     static func plain(_ text: String, keepsLines: Bool = false) -> String {
         var result = String.UnicodeScalarView()
@@ -22,7 +22,7 @@ enum ExportText {
     }
 
     /// Text for the content and attributes of XML 1.0, which has no way to write control characters.
-    static func xml(_ text: String) -> String { HTML.escape(plain(text)) }
+    public static func xml(_ text: String) -> String { HTML.escape(plain(text)) }
 
     /// A cell of CSV (RFC 4180).
     ///

@@ -29,6 +29,9 @@ struct VerifyCommand: ParsableCommand {
 
     @OptionGroup var options: ProjectOptions
 
+    /// Whether a file is checked with a project.
+    private var hasProject: Bool { options.isNamed || FileAccess.exists(options.path + "/wirekin.json") }
+
     /// Checks the project, or the dossier with or without it.
     private func check() throws -> VerificationReport {
         let expected = try expect.map { text in
@@ -49,7 +52,6 @@ struct VerifyCommand: ParsableCommand {
                 file, expecting: expected, key: key, authorities: authorities, progress: options.progress)
         }
         let bytes = try FileAccess.read(file, limit: 1 << 28)
-        let hasProject = options.isNamed || FileAccess.exists(options.path + "/wirekin.json")
         if LogProof.isProof(bytes) {
             return try ProofCheck.check(bytes, hasProject ? try ProjectFolder.open(options.path) : nil)
         }
@@ -71,7 +73,8 @@ struct VerifyCommand: ParsableCommand {
         }
         return report.proofs > 0
             ? "the proof leads to its root"
-            : "\(report.quotes) quotes in \(report.captures) captures, the file as it was made"
+            : "\(report.quotes) quotes in \(report.captures) captures, "
+                + (hasProject ? "the file as the project gives it" : "the file as it says of itself")
     }
 
     func run() throws {
