@@ -15,14 +15,12 @@ struct LinkedPages {
 
     /// Reads some pages.
     init(_ tables: KinTables, _ numbers: some Sequence<Int>) throws {
-        for article in try tables.articles(Array(numbers)) { append(article) }
+        try tables.visitArticles(Array(numbers)) { append($0) }
     }
 
-    /// Adds an article; a page that is none is left out.
-    mutating func append(_ article: StoredArticle) {
-        guard article.rejected == nil, !article.text.isEmpty, let line = try? JSONLine(Array(article.line.utf8)) else {
-            return
-        }
+    /// Adds an article.
+    mutating func append(_ article: KinArticle) {
+        guard let line = try? JSONLine(article.line) else { return }
         let via = line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
         corpus.append(
             Array(article.text.utf8),

@@ -34,7 +34,9 @@ extension Project {
         while done < pages.count {
             let batch = Array(pages[Project.batch(of: sizes, from: done)])
             // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
-            try store.insert(work.run(batch).compactMap { $0 }) { WordForms.of($0, $1) }
+            let rows = work.run(batch).compactMap { $0 }
+            if rows.contains(where: { $0.line.utf8.count > Bounds.textBytes }) { LargeBlocks.trim() }
+            try store.insert(rows) { WordForms.of($0, $1) }
             done += batch.count
             progress?(done, pages.count)
         }

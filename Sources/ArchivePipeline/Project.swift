@@ -159,6 +159,7 @@ public final class Project {
 
     /// Moves or drops the captures that a stopped run left.
     private func sweep() {
+        folder.sweep()
         let (held, records) = (log.held, log.records)
         folder.captures.sweep { held[$0] != nil || records.contains($0) }
     }

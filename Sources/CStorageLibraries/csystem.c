@@ -26,3 +26,9 @@ void csystem_give_back_large_blocks(void) {
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
 #endif
 }
+
+void csystem_trim(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}

@@ -188,18 +188,22 @@ public struct KinTables {
         try integers("SELECT number FROM kin_page WHERE words = ? ORDER BY number", [Int64(bitPattern: words)])
     }
 
-    /// The texts of pages with the whole lines of their analyses, in the order of their numbers.
-    public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM article WHERE number = ?")
-        return try numbers.sorted().compactMap {
-            try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0) }
+    /// Gives some articles to a function, in the order of their numbers; one at a time.
+    public func visitArticles(_ numbers: [Int], _ take: (KinArticle) -> Void) throws {
+        let statement = try db.cachedStatement(
+            sql: "SELECT number, id, body, line FROM article WHERE number = ? AND rejected IS NULL AND body <> ''")
+        for number in numbers.sorted() {
+            let rows = try Row.fetchCursor(statement, arguments: [number])
+            while let row = try rows.next() { take(KinArticle(row)) }
         }
     }
 
-    /// Gives each article to a function, in the order in which they were added; only one is held at a time, its line without its text.
-    public func visitArticles(_ take: (StoredArticle) -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM article ORDER BY number")
-        while let row = try rows.next() { take(CorpusStore.article(row, isWhole: false)) }
+    /// Gives each article to a function, in the order in which they were added; only one is held at a time.
+    public func visitArticles(_ take: (KinArticle) -> Void) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT number, id, body, line FROM article WHERE rejected IS NULL AND body <> '' ORDER BY number")
+        while let row = try rows.next() { take(KinArticle(row)) }
     }
 
     /// The numbers of the articles behind a number, ascending.

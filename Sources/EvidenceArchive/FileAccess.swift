@@ -82,7 +82,7 @@ public enum FileAccess {
     ///
     /// - Throws: ``ArchiveError`` with code `cannotWrite`; then nothing of the file is left.
     public static func writeAtomically(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(ArchiveError) {
-        let temporary = "\(path).tmp-\(getpid())"
+        let temporary = "\(path)\(StoppedWrites.mark)\(getpid())"
         try write(bytes, to: temporary, mode: mode, isDurable: true)
         if rename(temporary, to: path) {
             synchronise(folder: folder(of: path))

@@ -136,6 +136,21 @@ private func story(_ number: Int) -> String {
         #expect(try project.verify().notes.contains { $0.hasPrefix("long.txt: coded up to byte ") })
     }
 
+    @Test func whatStoppedWritesLeftIsSwept() throws {
+        let scratch = Scratch()
+        let (project, _, _, _) = try project(scratch, [examples + "/D01.txt"])
+        try project.store.close()
+        let path = scratch.path + "/p"
+        try FileManager.default.createDirectory(atPath: path + "/seals", withIntermediateDirectories: true)
+        // No process has this number: it is beyond what Linux gives.
+        let gone = ["wirekin.json.tmp-4194999", "seals/3.head.tmp-4194999"]
+        let kept = ["watches.json.tmp-\(ProcessInfo.processInfo.processIdentifier)", "a.tmp-", ".tmp-4194999", "a.tmp-1x"]
+        for name in gone + kept { try Data("x".utf8).write(to: URL(fileURLWithPath: path + "/" + name)) }
+        _ = try Project(path: path, by: "test")
+        for name in gone { #expect(!FileAccess.exists(path + "/" + name), "\(name)") }
+        for name in kept { #expect(FileAccess.exists(path + "/" + name), "\(name)") }
+    }
+
     @Test func aLargePageIsDerivedAlone() {
         let large = Bounds.aloneBytes
         let sizes = [1, 2, large, large, 3] + [Int](repeating: 5, count: 130)
