@@ -87,6 +87,9 @@ public struct ReuseCorpus: Sendable {
         lines.reserve(count / 64)
     }
 
+    /// The number of code points of a text.
+    public func codePoints(_ document: Int) -> Int { Int(codePointCounts[document]) }
+
     /// The number of documents.
     public var count: Int { metadata.count }
 
@@ -135,6 +138,16 @@ public struct ReuseCorpus: Sendable {
         lines.append(text.span, range)
         self.metadata.append(metadata)
         return true
+    }
+
+    /// Adds a document of which nothing is known but its page.
+    ///
+    /// - Parameters:
+    ///   - metadata: What the page says.
+    ///   - codePoints: The number of code points of its text.
+    public mutating func append(_ metadata: Metadata, codePoints: Int) {
+        append([], metadata)
+        codePointCounts[codePointCounts.count - 1] = UInt32(truncatingIfNeeded: codePoints)
     }
 
     /// The text of a document.
