@@ -146,7 +146,9 @@ struct EqualTexts: Sendable {
     func members(of representative: Int) -> [Int32] { members[Int32(representative)] ?? [Int32(representative)] }
 
     /// How many documents a representative stands for.
-    func size(of representative: Int) -> Int { sizes[Int32(representative)] ?? members[Int32(representative)]?.count ?? 1 }
+    func size(of representative: Int) -> Int {
+        sizes[Int32(representative)] ?? members[Int32(representative)]?.count ?? 1
+    }
 
     /// The earliest of the documents that a representative stands for.
     ///

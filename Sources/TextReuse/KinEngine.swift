@@ -233,7 +233,8 @@ public struct KinEngine: Sendable {
         let isLarge = groups.size(of: document) * groups.size(of: other) > EqualTexts.pairLimit
         func members(_ representative: Int) -> [Int] {
             isLarge
-                ? [groups.earliest(of: representative, judge.pages)] : groups.members(of: representative).map { Int($0) }
+                ? [groups.earliest(of: representative, judge.pages)]
+                : groups.members(of: representative).map { Int($0) }
         }
         let (copies, origins) = (members(document), members(other))
         var (left, right) = ([Range<Int>](), [Range<Int>]())

@@ -70,7 +70,7 @@ public struct ReuseCorpus: Sendable {
     /// The lines of all texts.
     private(set) var lines = LineTable()
     /// What is known of each text.
-    private(set) var metadata: [Metadata] = []
+    public private(set) var metadata: [Metadata] = []
 
     /// Makes an empty corpus.
     ///
