@@ -21,11 +21,17 @@ struct CopiedReports {
         var byText: [String: [Int]] = [:]
         for (index, document) in documents.enumerated() { byText[document.text, default: []].append(index) }
         for pages in byText.values where pages.count > 1 {
-            guard
-                let root = pages.first(where: { documents[$0].isRoot && !documents[$0].events.isEmpty }) ?? pages.first
-            else { continue }
+            guard let root = CopiedReports.root(pages, documents) else { continue }
             for page in pages where page != root { join(page, root, documents) }
         }
+    }
+
+    /// The page that others of its text are copies of; nil where it is known to be elsewhere.
+    private static func root(_ pages: [Int], _ documents: [LedgerDocument]) -> Int? {
+        if pages.contains(where: { documents[$0].isHead != nil }) {
+            return pages.first { documents[$0].isHead == true }
+        }
+        return pages.first { documents[$0].isRoot && !documents[$0].events.isEmpty } ?? pages.first
     }
 
     /// First what stands in the same sentence, then what stands in the same order.

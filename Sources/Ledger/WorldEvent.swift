@@ -74,19 +74,40 @@ public struct WorldLedger: Sendable {
                 groups[group] = []
             }
         }
-        events = groups.filter { !$0.isEmpty }.map(world)
-        events.sort { left, right in
-            let a = left.report.when?.bounds.from ?? left.report.when?.bounds.to ?? CivilDay(number: 1 << 30)
-            let b = right.report.when?.bounds.from ?? right.report.when?.bounds.to ?? CivilDay(number: 1 << 30)
-            if a != b { return a < b }
-            return (left.attestations[0].document, left.attestations[0].event) < (
-                right.attestations[0].document, right.attestations[0].event
-            )
-        }
+        let found = groups.filter { !$0.isEmpty }.map(world)
+        let outlines = found.map(outline)
+        let order = WorldOrder.order(outlines)
+        events = order.map { found[$0] }
         for index in events.indices { events[index].id = "E\(index + 1)" }
-        let owner = owners()
-        linkParts(owner)
-        linkDenials(owner)
+        let links = WorldOrder.links(order.map { outlines[$0] }, denials())
+        for index in events.indices {
+            events[index].deniedBy = links.deniedBy[index]
+            guard let whole = links.wholes[index] else { continue }
+            events[index].partOf = events[whole].id
+            if !events[whole].parts.contains(events[index].id) { events[whole].parts.append(events[index].id) }
+        }
+    }
+
+    /// What decides the place of an event among the others, and its links to them.
+    private func outline(_ event: WorldEvent) -> WorldOutline {
+        WorldOutline(
+            day: event.report.when?.bounds.from ?? event.report.when?.bounds.to,
+            reports: event.attestations.map { attestation in
+                let report = documents[attestation.document].events[attestation.event]
+                return WorldOutline.Report(
+                    page: attestation.document, position: attestation.event, id: report.id, partOf: report.partOf)
+            })
+    }
+
+    /// What claims deny.
+    private func denials() -> [WorldDenial] {
+        documents.enumerated().flatMap { number, document in
+            WorldDenial.all(document.id, document.claims).map { denial in
+                var denial = denial
+                denial.page = number
+                return denial
+            }
+        }
     }
 
     private func world(_ group: [Attestation]) -> WorldEvent {
@@ -121,44 +142,6 @@ public struct WorldLedger: Sendable {
             report.remembered.map { ($0, attestation.document) }
         }
         return event
-    }
-
-    /// Puts parts under their visit, as their own texts do.
-    private mutating func linkParts(_ owner: [String: Int]) {
-        for index in events.indices {
-            for attestation in events[index].attestations {
-                guard let part = documents[attestation.document].events[attestation.event].partOf,
-                    let whole = owner["\(attestation.document)#\(part)"], whole != index
-                else { continue }
-                events[index].partOf = events[whole].id
-                if !events[whole].parts.contains(events[index].id) { events[whole].parts.append(events[index].id) }
-                break
-            }
-        }
-    }
-
-    private mutating func linkDenials(_ owner: [String: Int]) {
-        for (number, document) in documents.enumerated() {
-            for claim in document.claims where claim.isDenial {
-                guard let target = claim.target else { continue }
-                var denied: [String] = [target]
-                if let other = document.claims.first(where: { $0.id == target }) { denied += other.events }
-                for index in Set(denied.compactMap { owner["\(number)#\($0)"] }) {
-                    events[index].deniedBy.append("\(document.id)#\(claim.id)")
-                }
-            }
-        }
-    }
-
-    /// The event of the world that each report tells of, by page and id.
-    private func owners() -> [String: Int] {
-        var owner: [String: Int] = [:]
-        for (index, event) in events.enumerated() {
-            for attestation in event.attestations {
-                owner["\(attestation.document)#\(documents[attestation.document].events[attestation.event].id)"] = index
-            }
-        }
-        return owner
     }
 
     /// The events between two countries (ISO 3166 alpha-3).
