@@ -57,7 +57,7 @@ enum StagedRun {
         let groups = try each("kin groups", [number], shuffled(signatures, "signature"))
         let shares = try each("kin pair", [number], shuffled(groups, "entries"))
         let pairs = try each("kin candidates", [], shuffled(shares, "shares"))
-        let buckets = shuffled(try run("kin buckets", [.number(max(1, pairs.count / ranges))], pairs), "compare")
+        let buckets = shuffled(try run("kin buckets", [.number(max(1, pairs.count / min(ranges, 6)))], pairs), "compare")
         let texts = Dictionary(uniqueKeysWithValues: try documents.map { (try id($0), $0) })
         var verified: [String] = []
         for bucket in buckets {
@@ -120,6 +120,7 @@ struct GeneratedPress {
         let outlets = (0..<5).map { "Paper \($0)" }
         let frames = outlets.map { _ in (text(14).joined(separator: " "), text(20).joined(separator: " ")) }
         var bodies: [[String]] = []
+        var written: [(lines: [String], outlet: Int, date: String)] = []
         return (0..<count).map { number in
             var body = text(Int.random(in: 5...220, using: &generator))
             let other = bodies.randomElement(using: &generator) ?? body
@@ -135,25 +136,35 @@ struct GeneratedPress {
             default: break
             }
             bodies.append(body)
-            let outlet = Int.random(in: 0..<5, using: &generator)
+            var outlet = Int.random(in: 0..<5, using: &generator)
             var lines = [text(6).joined(separator: " ")]
             if number % 3 != 0 { lines.append(frames[outlet].0) }
             lines += stride(from: 0, to: body.count, by: 40).map {
                 body[$0..<min(body.count, $0 + 40)].joined(separator: " ")
             }
             if number % 4 != 0 { lines.append(frames[outlet].1) }
+            if number % 5 == 0 { lines.removeFirst() }
+            let month = 1 + number % 12
+            var date = "2024-\(month < 10 ? "0" : "")\(month)-1\(number % 10)" + (number % 2 == 0 ? "" : "T10:30:00Z")
+            let earlier = written.randomElement(using: &generator)
+            if let earlier, number % 9 == 4 { lines = earlier.lines }
+            if let earlier, number % 9 == 5 {
+                // The outlet's second wording of the day.
+                (outlet, date) = (earlier.outlet, earlier.date)
+                lines = earlier.lines.map { line in
+                    line.split(separator: " ").map {
+                        Int.random(in: 0..<3, using: &generator) == 0 ? pick(words, "a") : String($0)
+                    }
+                    .joined(separator: " ")
+                }
+            }
+            written.append((lines, outlet, date))
             var members: [JSONMember] = [
                 JSONMember(name: "id", value: .string("p\(1_000 + number)é")),
-                JSONMember(
-                    name: "text", value: .string(lines.dropFirst(number % 5 == 0 ? 1 : 0).joined(separator: "\n"))),
+                JSONMember(name: "text", value: .string(lines.joined(separator: "\n"))),
             ]
             if number % 7 != 0 { members.append(JSONMember(name: "outlet", value: .string(outlets[outlet]))) }
-            let month = 1 + number % 12
-            if number % 6 != 0 {
-                let date =
-                    "2024-\(month < 10 ? "0" : "")\(month)-1\(number % 10)" + (number % 2 == 0 ? "" : "T10:30:00Z")
-                members.append(JSONMember(name: "published", value: .string(date)))
-            }
+            if number % 6 != 0 { members.append(JSONMember(name: "published", value: .string(date))) }
             if number % 11 == 0 {
                 members.append(JSONMember(name: "via", value: .array([.pairs(["name": .string(outlets[number % 5])])])))
             }
@@ -165,8 +176,10 @@ struct GeneratedPress {
 @Suite struct StagedKinTests {
     static let pages: [String] = {
         var press = GeneratedPress(11)
-        return press.pages(420)
+        return press.pages(320)
     }()
+
+    static let once = Result { try whole(pages) }
 
     static func whole(_ documents: [String]) throws -> (links: [String], families: [String]) {
         var filter = KinFilter()
@@ -177,7 +190,7 @@ struct GeneratedPress {
 
     @Test(arguments: [1, 4, 16, 64])
     func stepsGiveWhatTheWholeRunGives(_ ranges: Int) throws {
-        let whole = try StagedKinTests.whole(StagedKinTests.pages)
+        let whole = try StagedKinTests.once.get()
         let kinds = Set(whole.links.compactMap { line in try? JSONParser.parse(Array(line.utf8))["kind"]?.string })
         #expect(kinds == ["same", "reprint", "excerpt", "rewrite", "rewording"])
         let staged = try StagedRun.kin(StagedKinTests.pages, ranges)
@@ -238,9 +251,9 @@ struct GeneratedPress {
                     [
                         "The foreign minister of \(one) visited \(other) on \(date) and held talks with the president of \(other). ",
                         "\(one) condemned \(third) on Monday for the expulsion of its ambassador. ",
-                        "The spokesman of \(other) denied that \(other) had attacked \(one). ",
+                        "The foreign ministry of \(one) said that \(other) had attacked \(third) on \(date). The foreign ministry of \(other) denied that \(other) had attacked \(third) on \(date). ",
                         "\(third) and \(one) signed an agreement on fisheries on \(date). ",
-                        "\(other) expelled two diplomats of \(third), the government of \(third) said. ",
+                        "\(other) sold missiles to \(third), the government of \(one) said. \(other) denied that it sold missiles to \(third). ",
                     ].randomElement(using: &generator) ?? ""
             }
             // What makes it long enough to be copied.
@@ -258,7 +271,7 @@ struct GeneratedPress {
 
     @Test(arguments: [1, 4, 16, 64])
     func stepsGiveWhatTheWholeRunGives(_ ranges: Int) throws {
-        let documents = try StagedLedgerTests.documents(240, 5)
+        let documents = try StagedLedgerTests.documents(150, 5)
         var whole = LedgerFilter()
         for line in documents { #expect(whole.add(try JSONLine(Array(line.utf8)))) }
         let expected = whole.lines().map(\.text)
