@@ -278,7 +278,7 @@ public final class CorpusStore: Sendable {
     /// Adds articles in one transaction, each in place of one with its number, id or digest.
     ///
     /// - Throws: A database error, such as a full disk; then none of them is added.
-    public func insert(_ articles: [StoredArticle]) throws {
+    public func insert(_ articles: [StoredArticle], stem: (String) -> String) throws {
         if articles.isEmpty { return }
         var known = knownForms.withLock { $0 }
         // A run that fails has written none of them.
@@ -293,7 +293,7 @@ public final class CorpusStore: Sendable {
             var names: Set<StoredCoding.Name> = []
             for article in articles {
                 if try CorpusStore.remove(article, db, &names) { replaced = true }
-                try CorpusStore.insert(article, db, &known)
+                try CorpusStore.insert(article, db, &known, stem)
                 if article.number <= last { names.formUnion(try CorpusStore.names(article.number, db)) }
             }
             try CorpusStore.nameAnew(names, db)
@@ -333,12 +333,14 @@ public final class CorpusStore: Sendable {
         )
     }
 
-    private static func insert(_ article: StoredArticle, _ db: Database, _ known: inout Set<String>) throws {
+    private static func insert(
+        _ article: StoredArticle, _ db: Database, _ known: inout Set<String>, _ stem: (String) -> String
+    ) throws {
         let values: [(any DatabaseValueConvertible)?] = [
             article.number, article.id, article.sha256, article.size, article.title, article.outlet,
             article.language, article.url, article.text,
             article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected,
-            StoredLine.stripped(article.line, text: article.text),
+            StoredLine.stripped(article.line, text: article.text, at: article.textInLine),
             Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
             article.analyser, article.state.number, article.state.reason,
         ]
@@ -359,9 +361,9 @@ public final class CorpusStore: Sendable {
             ])
         }
         try insert(article.coding, number: article.number, db)
-        for word in article.forms where known.insert(word.word).inserted {
+        for word in article.words where known.insert(word).inserted {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO form(stem, word) VALUES (?, ?)").execute(
-                arguments: [word.stem, word.word])
+                arguments: [stem(word), word])
         }
         for code in article.countries {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(
