@@ -65,10 +65,17 @@ public struct FourCounts: Hashable, Sendable {
     /// Counts some pages.
     ///
     /// - Complexity: O(*n* log *n*).
-    public init(_ documents: [LedgerDocument]) {
+    public init(_ documents: some Swift.Collection<LedgerDocument>) {
         pages = Set(documents.map(\.id)).count
         texts = Set(documents.map(\.text)).count
         voices = Set(documents.map { $0.voice ?? "unnamed:\($0.text)" }).count
         sides = Set(documents.compactMap(\.side)).sorted()
+    }
+
+    init(pages: Int, texts: Int, voices: Int, sides: [String]) {
+        self.pages = pages
+        self.texts = texts
+        self.voices = voices
+        self.sides = sides
     }
 }

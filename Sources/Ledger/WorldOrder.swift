@@ -1,56 +1,13 @@
 public import DocumentModel
 
-/// An event of the world as far as its place among the others and its links to them go.
-public struct WorldOutline: Sendable {
-    /// A report of it.
-    public struct Report: Sendable {
-        /// The number of its page, in the order of pages.
-        public var page: Int
-        /// Its place among the events of its page.
-        public var position: Int
-        /// Its id in its page.
-        public var id: String
-        /// The id of the event that its page makes it a part of.
-        public var partOf: String?
-
-        /// Makes a report.
-        public init(page: Int, position: Int, id: String, partOf: String?) {
-            self.page = page
-            self.position = position
-            self.id = id
-            self.partOf = partOf
-        }
-    }
-
-    /// The first day of the report that tells most, or its last when only that is known.
-    public var day: CivilDay?
-    /// Its reports.
-    public var reports: [Report]
-
-    /// Makes an outline.
-    public init(day: CivilDay?, reports: [Report]) {
-        self.day = day
-        self.reports = reports
-    }
-}
-
 /// A claim that denies what its page tells.
 public struct WorldDenial: Sendable {
-    /// The number of its page.
-    public var page = 0
     /// The claim, as `page#claim`.
     public var claim: String
     /// The ids of what it denies, in its page.
     public var denied: [String]
 
-    /// Makes a denial.
-    public init(page: Int = 0, claim: String, denied: [String]) {
-        self.page = page
-        self.claim = claim
-        self.denied = denied
-    }
-
-    /// The denials among the claims of a page, which are numbered by the caller.
+    /// The denials among the claims of a page, in their order.
     public static func all(_ page: String, _ claims: [Claim]) -> [WorldDenial] {
         claims.compactMap { claim in
             guard claim.isDenial, let target = claim.target else { return nil }
@@ -60,43 +17,65 @@ public struct WorldDenial: Sendable {
     }
 }
 
-/// The order of events of the world, and what links them.
-public enum WorldOrder {
-    /// The places of events in their order: by first day, those without a day last, then by their first report.
-    ///
-    /// - Complexity: O(*n* log *n*).
-    public static func order(_ events: [WorldOutline]) -> [Int] {
-        func key(_ event: WorldOutline) -> (Int, Int, Int) {
-            (event.day?.number ?? 1 << 30, event.reports.first?.page ?? 0, event.reports.first?.position ?? 0)
+/// The order of events of the world, and what links them, by the places of their reports among all reports.
+public struct WorldOrder: Sendable {
+    /// An event as far as its order goes.
+    public struct Outline: Sendable {
+        /// The first day of the report that tells most, or its last when only that is known.
+        public var day: Int?
+        /// The places of its reports.
+        public var reports: [Int32]
+
+        /// Makes an outline.
+        public init(day: Int?, reports: [Int32]) {
+            self.day = day
+            self.reports = reports
         }
-        let keys = events.map(key)
-        return events.indices.sorted { keys[$0] < keys[$1] }
     }
 
-    /// What each event is a part of, as its own texts say, and the claims that deny it.
+    /// The events in their order: by first day, those without a day last, then by their first report.
+    public let order: [Int]
+    /// The number of the event of each report in that order, -1 when of none.
+    public let owner: [Int32]
+    /// The number of the event that each event is a part of, as its own texts say; -1 when of none.
+    public let wholes: [Int32]
+
+    /// Orders events.
     ///
     /// - Parameters:
-    ///   - events: The events in their order.
-    ///   - denials: The denials in the order of their pages.
-    /// - Complexity: O(*n*) in reports and denials.
-    public static func links(_ events: [WorldOutline], _ denials: [WorldDenial]) -> (
-        wholes: [Int?], deniedBy: [[String]]
-    ) {
-        var owner: [String: Int] = [:]
-        for (index, event) in events.enumerated() {
-            for report in event.reports { owner["\(report.page)#\(report.id)"] = index }
+    ///   - events: The events, in any order.
+    ///   - parts: For each report the place of the one that its page makes it a part of, else -1.
+    /// - Complexity: O(*n* log *n*) in events, O(*n*) in reports.
+    public init(_ events: [Outline], parts: [Int32]) {
+        let keys = events.map { ($0.day ?? 1 << 30, $0.reports.first ?? 0) }
+        let order = events.indices.sorted { keys[$0] < keys[$1] }
+        var owner = [Int32](repeating: -1, count: parts.count)
+        for (number, index) in order.enumerated() {
+            for place in events[index].reports { owner[Int(place)] = Int32(number) }
         }
-        let wholes = events.enumerated().map { index, event in
-            event.reports.lazy.compactMap { report in
-                report.partOf.flatMap { owner["\(report.page)#\($0)"] }
-            }.first { $0 != index }
-        }
-        var deniedBy: [[String]] = Array(repeating: [], count: events.count)
-        for denial in denials {
-            for index in Set(denial.denied.compactMap { owner["\(denial.page)#\($0)"] }) {
-                deniedBy[index].append(denial.claim)
+        var wholes = [Int32](repeating: -1, count: events.count)
+        for (number, index) in order.enumerated() {
+            for place in events[index].reports where parts[Int(place)] >= 0 {
+                let whole = owner[Int(parts[Int(place)])]
+                if whole < 0 || Int(whole) == number { continue }
+                wholes[number] = whole
+                break
             }
         }
-        return (wholes, deniedBy)
+        (self.order, self.owner, self.wholes) = (order, owner, wholes)
+    }
+
+    /// The claims that deny each event.
+    ///
+    /// - Parameter denials: For each claim the places of the reports that it denies, in the order of pages and claims.
+    /// - Returns: The places of the claims, by the number of the event.
+    public func denials(_ denials: some Sequence<[Int32]>) -> [[Int32]] {
+        var result: [[Int32]] = Array(repeating: [], count: order.count)
+        for (number, denied) in denials.enumerated() {
+            for event in Set(denied.map { owner[Int($0)] }) where event >= 0 {
+                result[Int(event)].append(Int32(number))
+            }
+        }
+        return result
     }
 }

@@ -80,7 +80,7 @@ public struct LedgerFilter: CollectionStage {
         }
         var output: [UInt8] = []
         for (index, document) in ledger.documents.enumerated() {
-            let events = document.events.map { dated($0, index, ledger) }
+            let events = document.events.enumerated().map { dated($1, index, $0, ledger) }
             let lines = LedgerLines.lines(
                 events, document.claims, document: document.id, text: document.body, clusters: clusters[index])
             output += lines
@@ -90,13 +90,10 @@ public struct LedgerFilter: CollectionStage {
     }
 
     /// A copy that lost its dateline has the days of its own text: what another copy says of the same event.
-    private func dated(_ event: Event, _ index: Int, _ ledger: WorldLedger) -> Event {
+    private func dated(_ event: Event, _ index: Int, _ place: Int, _ ledger: WorldLedger) -> Event {
         guard event.when == nil else { return event }
         let page = ledger.documents[index]
-        let whole = ledger.events.first { world in
-            world.attestations.contains { $0.document == index && page.events[$0.event].id == event.id }
-        }
-        let copy = whole?.attestations.first {
+        let copy = ledger.event(of: index, place)?.attestations.first {
             let other = ledger.documents[$0.document]
             return other.text == page.text && other.events[$0.event].when.map { $0.basis != .tense } ?? false
         }

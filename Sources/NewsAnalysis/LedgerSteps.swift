@@ -149,7 +149,7 @@ struct LedgerEventsStep: StageStep {
     }
 
     private struct Event {
-        var day: CivilDay?
+        var day: Int?
         var reports: [Report]
         var members: [UInt8]
     }
@@ -186,35 +186,37 @@ struct LedgerEventsStep: StageStep {
         }
         events.append(
             Event(
-                day: json.value("day")?.int.map { CivilDay(number: $0) }, reports: reports,
+                day: json.value("day")?.int, reports: reports,
                 members: Array(json.bytes[members].dropFirst().dropLast())))
     }
 
     mutating func finish(_ output: inout StepOutput) {
-        var pages = Set(events.flatMap { $0.reports.map(\.page) })
-        pages.formUnion(denials.map(\.page))
-        let numbers = Dictionary(
-            uniqueKeysWithValues: pages.sorted { $0.lexicographicallyPrecedes($1) }.enumerated().map { ($1, $0) })
-        let outlines = events.map { event in
-            WorldOutline(
-                day: event.day,
-                reports: event.reports.map {
-                    WorldOutline.Report(
-                        page: numbers[$0.page] ?? 0, position: $0.position, id: $0.id, partOf: $0.partOf)
-                })
+        // Reports are numbered as the pages and their places in them stand.
+        var all: [(page: [UInt8], position: Int, id: String, partOf: String?)] = []
+        for report in events.flatMap(\.reports) { all.append((report.page, report.position, report.id, report.partOf)) }
+        all.sort { left, right in
+            left.page == right.page
+                ? left.position < right.position : left.page.lexicographicallyPrecedes(right.page)
         }
-        let order = WorldOrder.order(outlines)
-        // The claims of a page come in their order, whatever that of the pages.
-        let denied = denials.map { (page: numbers[$0.page] ?? 0, place: $0.place, denial: $0) }
-            .sorted { ($0.page, $0.place) < ($1.page, $1.place) }
-            .map { WorldDenial(page: $0.page, claim: $0.denial.claim, denied: $0.denial.denied) }
-        let links = WorldOrder.links(order.map { outlines[$0] }, denied)
-        for (place, index) in order.enumerated() {
-            let whole = links.wholes[place].map { "E\($0 + 1)" }
+        var places: [ReportName: Int32] = [:]
+        for (place, report) in all.enumerated() {
+            places[ReportName(page: report.page, id: report.id)] = Int32(truncatingIfNeeded: place)
+        }
+        func place(_ page: [UInt8], _ id: String?) -> Int32? { id.flatMap { places[ReportName(page: page, id: $0)] } }
+        let outlines = events.map { event in
+            WorldOrder.Outline(day: event.day, reports: event.reports.compactMap { place($0.page, $0.id) })
+        }
+        let world = WorldOrder(outlines, parts: all.map { place($0.page, $0.partOf) ?? -1 })
+        denials.sort { left, right in
+            left.page == right.page ? left.place < right.place : left.page.lexicographicallyPrecedes(right.page)
+        }
+        let denied = world.denials(denials.lazy.map { denial in denial.denied.compactMap { place(denial.page, $0) } })
+        for (number, index) in world.order.enumerated() {
+            let whole = world.wholes[number] < 0 ? nil : "E\(world.wholes[number] + 1)"
             var writer = JSONWriter(capacity: events[index].members.count + 128)
-            writer.write(raw: "{\"event\":\"E\(place + 1)\",".utf8)
+            writer.write(raw: "{\"event\":\"E\(number + 1)\",".utf8)
             writer.write(raw: events[index].members)
-            for member in LedgerFilter.links(whole, links.deniedBy[place], []) {
+            for member in LedgerFilter.links(whole, denied[number].map { denials[Int($0)].claim }, []) {
                 writer.write(raw: ",")
                 writer.write(member)
             }
@@ -222,4 +224,10 @@ struct LedgerEventsStep: StageStep {
             output.put(writer.bytes)
         }
     }
+}
+
+/// A report by its page and its id there.
+private struct ReportName: Hashable {
+    var page: [UInt8]
+    var id: String
 }
