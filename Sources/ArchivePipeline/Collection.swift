@@ -49,10 +49,20 @@ public struct CollectionText: Sendable {
     public var through: String?
 }
 
+/// The names of a page, which are held where the page itself is not.
+public struct PageName: Sendable {
+    /// The page's id.
+    public var id: String
+    /// The digest of its bytes.
+    public var sha256: String
+    /// The text that it carries: `T1`, `T2` and so on.
+    public var textName: String
+}
+
 /// Everything a project holds, read and joined: the one place where pages become texts, voices and sides.
 public struct Collection: Sendable {
     /// The pages in the order in which they were added, or in their own.
-    public let pages: OnDemand<CollectionPage>
+    public private(set) var pages: OnDemand<CollectionPage>
     /// The numbers of the pages, in their order.
     public let numbers: [Int]
     /// The texts in the order of their first page.
@@ -60,7 +70,7 @@ public struct Collection: Sendable {
     /// All links.
     public let links: [StoredLink]
     /// The events of the world.
-    public let ledger: WorldLedger
+    public private(set) var ledger: WorldLedger
     /// Pages that are no article, with the reason.
     public let rejected: [StoredArticle]
     /// Reads the pages where they are not held.
@@ -159,7 +169,7 @@ public struct Collection: Sendable {
                 table.append(Collection.ledgerPage(page, nil, isRoot: false), isAlone: copies[text] == 1)
                 held.append(
                     PageReader.Held(
-                        number: article.number, id: article.id, text: Int32(clamping: text),
+                        number: article.number, id: article.id, sha256: article.sha256, text: Int32(clamping: text),
                         length: Int32(clamping: page.body.bytes.count), events: Int32(clamping: page.events.count)))
             }
         }
@@ -177,18 +187,39 @@ public struct Collection: Sendable {
             for page in text.pages { table.set(page, voice: text.voice, side: text.side, isRoot: page == text.root) }
         }
         let reader = PageReader(frozen, known, analyst, withStruck: withStruck, capacity: capacity)
-        let byName = Dictionary(texts.enumerated().map { ($1.name, $0) }) { first, _ in first }
         let index = corrected.isEmpty ? [:] : Dictionary(known.enumerated().map { ($1.id, $0) }) { first, _ in first }
         ledger = WorldLedger(
             table, joined: HandCorrections.joined(corrected, reader.page) { index[$0] },
+            Collection.source(reader, texts))
+        pages = OnDemand(count: known.count, reader.page)
+        numbers = known.map(\.number)
+        (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+    }
+
+    private static func source(_ reader: PageReader, _ texts: [CollectionText]) -> WorldLedger.Source {
+        let byName = Dictionary(texts.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        return WorldLedger.Source(
             document: { place in
                 let page = reader.page(place)
                 let text = byName[page.textName].map { texts[$0] }
                 return Collection.ledgerPage(page, text, isRoot: text?.root == place)
             }, report: { reader.page($0).events[$1] }, prepare: reader.prepare)
-        pages = OnDemand(count: known.count, reader.page)
-        numbers = known.map(\.number)
-        (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+    }
+
+    /// The collection for one who asks for some parts of its pages only; where pages are read on demand the rest is not decoded.
+    public func asking(_ parts: Document.Parts) -> Collection {
+        guard let part = reader?.asking(parts) else { return self }
+        var result = self
+        result.pages = OnDemand(count: pages.count, part.page)
+        result.ledger = ledger.reading(Collection.source(part, texts))
+        return result
+    }
+
+    /// The names of the page at an index; it is not read for them.
+    public func name(_ index: Int) -> PageName {
+        if let reader { return reader.name(index) }
+        let page = pages[index]
+        return PageName(id: page.article.id, sha256: page.article.sha256, textName: page.textName)
     }
 
     private static func ledgerPage(_ page: CollectionPage, _ text: CollectionText?, isRoot: Bool) -> LedgerDocument {

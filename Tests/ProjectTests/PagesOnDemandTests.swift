@@ -66,7 +66,7 @@ import TextPrimitives
     @Test func whatCannotBeReadIsTold() throws {
         let scratch = Scratch()
         let made = try made(scratch)
-        let gone = PageReader.Held(number: 9_999, id: "gone.txt", text: 4, length: 70, events: 3)
+        let gone = PageReader.Held(number: 9_999, id: "gone.txt", sha256: "0", text: 4, length: 70, events: 3)
         let reader = PageReader(try FrozenStore(made.store), [gone], [:], withStruck: false)
         #expect(reader.failure == nil)
         let page = reader.page(0)
