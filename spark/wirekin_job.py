@@ -301,6 +301,7 @@ def labelled(line):
 def main(arguments=None):
     opts = options(arguments)
     spark = SparkSession.builder.appName("wirekin").getOrCreate()
+    spark.sparkContext.setLogLevel("WARN")
     try:
         Job(spark, opts).run()
     finally:
