@@ -72,7 +72,11 @@ class SparkTests(unittest.TestCase):
 
     def read(self, out, name):
         parts = sorted(glob.glob(os.path.join(out, f"{name}.jsonl", "part-*")))
-        return b"".join(open(part, "rb").read() for part in parts)
+        whole = b""
+        for part in parts:
+            with open(part, "rb") as source:
+                whole += source.read()
+        return whole
 
     def test_the_job_gives_the_bytes_of_one_process(self):
         data = "".join(line + "\n" for line in self.lines).encode()
