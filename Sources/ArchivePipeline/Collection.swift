@@ -49,10 +49,20 @@ public struct CollectionText: Sendable {
     public var through: String?
 }
 
+/// The names of a page, which are held where the page itself is not.
+public struct PageName: Sendable {
+    /// The page's id.
+    public var id: String
+    /// The digest of its bytes.
+    public var sha256: String
+    /// The text that it carries: `T1`, `T2` and so on.
+    public var textName: String
+}
+
 /// Everything a project holds, read and joined: the one place where pages become texts, voices and sides.
 public struct Collection: Sendable {
     /// The pages in the order in which they were added, or in their own.
-    public let pages: OnDemand<CollectionPage>
+    public private(set) var pages: OnDemand<CollectionPage>
     /// The numbers of the pages, in their order.
     public let numbers: [Int]
     /// The texts in the order of their first page.
@@ -60,7 +70,7 @@ public struct Collection: Sendable {
     /// All links.
     public let links: [StoredLink]
     /// The events of the world.
-    public let ledger: WorldLedger
+    public private(set) var ledger: WorldLedger
     /// Pages that are no article, with the reason.
     public let rejected: [StoredArticle]
     /// Reads the pages where they are not held.
@@ -77,29 +87,27 @@ public struct Collection: Sendable {
     ///   - hasOwnOrder: Whether pages stand by day of publication and id, and texts are named in that order, so that nothing
     ///     depends on the order in which pages were added.
     ///   - withStruck: Whether events that the analyst struck out are there.
+    ///   - withCaptures: Whether with what only the view of a capture shows: lines left out, how fields were found.
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
     public init(
-        _ store: CorpusStore, pages numbers: [Int]? = nil, hasOwnOrder: Bool = false, withStruck: Bool = false
+        _ store: CorpusStore, pages numbers: [Int]? = nil, hasOwnOrder: Bool = false, withStruck: Bool = false,
+        withCaptures: Bool = true
     ) throws {
         let analyst = Dictionary(grouping: try store.analystValues(), by: \.id)
-        var all = try numbers.map { try store.articles($0) } ?? store.articles()
+        var all = try numbers.map { try store.articles($0, isWhole: withCaptures) } ?? store.articles()
         if hasOwnOrder { all.sort(by: Collection.precedes) }
         let shorts =
             try numbers == nil
             ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         let links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
-        var read: [CollectionPage] = []
-        var rejected: [StoredArticle] = []
-        for (article, short) in zip(all, shorts) {
-            guard article.rejected == nil, let document = PageReader.document(article) else {
-                rejected.append(article)
-                continue
-            }
-            read.append(
-                PageReader.page(article, document, analyst[article.id] ?? [], short: short, withStruck: withStruck))
+        let decoded = ManyItems.map(Array(zip(all, shorts))) { article, short -> CollectionPage? in
+            guard article.rejected == nil, let document = PageReader.document(article) else { return nil }
+            return PageReader.page(article, document, analyst[article.id] ?? [], short: short, withStruck: withStruck)
         }
+        var read = decoded.compactMap { $0 }
+        let rejected = zip(all, decoded).filter { $1 == nil }.map(\.0)
         let pages = read
         let texts = Collection.texts(pages.map(\.article.number), links, members, hasOwnOrder) { carriers in
             Voices.voice(carriers.map { Voices.word(pages[$0]) }, short: pages[carriers[0]].short)
@@ -131,7 +139,7 @@ public struct Collection: Sendable {
 
     /// As above, with the number of pages that are held.
     init(onDemand store: CorpusStore, withStruck: Bool = false, capacity: Int) throws {
-        let frozen = try FrozenStore(store)
+        let frozen = FrozenStore(store)
         let analyst = Dictionary(grouping: try frozen.analystValues(), by: \.id)
         let members = try frozen.members()
         let links = try frozen.links()
@@ -159,7 +167,7 @@ public struct Collection: Sendable {
                 table.append(Collection.ledgerPage(page, nil, isRoot: false), isAlone: copies[text] == 1)
                 held.append(
                     PageReader.Held(
-                        number: article.number, id: article.id, text: Int32(clamping: text),
+                        number: article.number, id: article.id, sha256: article.sha256, text: Int32(clamping: text),
                         length: Int32(clamping: page.body.bytes.count), events: Int32(clamping: page.events.count)))
             }
         }
@@ -177,18 +185,39 @@ public struct Collection: Sendable {
             for page in text.pages { table.set(page, voice: text.voice, side: text.side, isRoot: page == text.root) }
         }
         let reader = PageReader(frozen, known, analyst, withStruck: withStruck, capacity: capacity)
-        let byName = Dictionary(texts.enumerated().map { ($1.name, $0) }) { first, _ in first }
         let index = corrected.isEmpty ? [:] : Dictionary(known.enumerated().map { ($1.id, $0) }) { first, _ in first }
         ledger = WorldLedger(
             table, joined: HandCorrections.joined(corrected, reader.page) { index[$0] },
+            Collection.source(reader, texts))
+        pages = OnDemand(count: known.count, reader.page)
+        numbers = known.map(\.number)
+        (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+    }
+
+    private static func source(_ reader: PageReader, _ texts: [CollectionText]) -> WorldLedger.Source {
+        let byName = Dictionary(texts.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        return WorldLedger.Source(
             document: { place in
                 let page = reader.page(place)
                 let text = byName[page.textName].map { texts[$0] }
                 return Collection.ledgerPage(page, text, isRoot: text?.root == place)
             }, report: { reader.page($0).events[$1] }, prepare: reader.prepare)
-        pages = OnDemand(count: known.count, reader.page)
-        numbers = known.map(\.number)
-        (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+    }
+
+    /// The collection for one who asks for some parts of its pages only; where pages are read on demand the rest is not decoded.
+    public func asking(_ parts: Document.Parts) -> Collection {
+        guard let part = reader?.asking(parts) else { return self }
+        var result = self
+        result.pages = OnDemand(count: pages.count, part.page)
+        result.ledger = ledger.reading(Collection.source(part, texts))
+        return result
+    }
+
+    /// The names of the page at an index; it is not read for them.
+    public func name(_ index: Int) -> PageName {
+        if let reader { return reader.name(index) }
+        let page = pages[index]
+        return PageName(id: page.article.id, sha256: page.article.sha256, textName: page.textName)
     }
 
     private static func ledgerPage(_ page: CollectionPage, _ text: CollectionText?, isRoot: Bool) -> LedgerDocument {
@@ -231,12 +260,14 @@ public struct Collection: Sendable {
 
     /// Whether a page stands before another whenever they were added: by day of publication, id and bytes.
     private static func precedes(_ one: StoredArticle, _ other: StoredArticle) -> Bool {
-        func bytes(_ text: String?) -> [UInt8] { text.map { Array($0.utf8) } ?? [0xFF] }
-        for key in [\StoredArticle.publishedFrom, \.publishedTo] where one[keyPath: key] != other[keyPath: key] {
-            return bytes(one[keyPath: key]).lexicographicallyPrecedes(bytes(other[keyPath: key]))
+        // Where no day is known, last.
+        func isBefore(_ one: String?, _ other: String?) -> Bool {
+            guard let one, let other else { return one != nil }
+            return one.utf8.lexicographicallyPrecedes(other.utf8)
         }
-        if one.id != other.id { return bytes(one.id).lexicographicallyPrecedes(bytes(other.id)) }
-        return one.sha256 < other.sha256
+        if one.publishedFrom != other.publishedFrom { return isBefore(one.publishedFrom, other.publishedFrom) }
+        if one.publishedTo != other.publishedTo { return isBefore(one.publishedTo, other.publishedTo) }
+        return one.id != other.id ? isBefore(one.id, other.id) : one.sha256 < other.sha256
     }
 
     /// The texts that pages carry.

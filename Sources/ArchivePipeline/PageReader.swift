@@ -13,6 +13,7 @@ final class PageReader: Sendable {
     struct Held: Sendable {
         var number: Int
         var id: String
+        var sha256: String
         /// Whether its short name is unique.
         var isShort = false
         /// The number of its text.
@@ -27,8 +28,12 @@ final class PageReader: Sendable {
         /// The indexes of the pages that are held, the oldest first from `oldest` on, in a ring.
         var ring: [Int] = []
         var oldest = 0
-        var failure: String?
         var last = -1
+    }
+
+    /// What could not be read, of this reader and all that were made of it.
+    private final class Failure: Sendable {
+        let reason = Mutex<String?>(nil)
     }
 
     private let store: FrozenStore
@@ -36,6 +41,8 @@ final class PageReader: Sendable {
     private let analyst: [String: [AnalystValue]]
     private let withStruck: Bool
     private let state = Mutex(State())
+    private let told: Failure
+    private let parts: Document.Parts
     private let capacity: Int
     /// How many pages are held.
     static let capacity = 1_024
@@ -47,17 +54,30 @@ final class PageReader: Sendable {
         capacity: Int = PageReader.capacity
     ) {
         self.capacity = max(1, capacity)
+        parts = .all
+        told = Failure()
         self.store = store
         self.held = held
         self.analyst = analyst
         self.withStruck = withStruck
     }
 
-    /// The number of pages.
-    var count: Int { held.count }
+    /// A reader of the same pages that decodes no more of each than some parts.
+    private init(_ other: PageReader, _ parts: Document.Parts) {
+        (store, held, analyst, withStruck) = (other.store, other.held, other.analyst, other.withStruck)
+        (capacity, told, self.parts) = (other.capacity, other.told, parts)
+    }
+
+    /// A reader of the same pages that decodes no more of each than some parts; of those that the analyst corrected, all.
+    func asking(_ parts: Document.Parts) -> PageReader { PageReader(self, parts) }
 
     /// Why a page could not be read; nil while all could.
-    var failure: String? { state.withLock { $0.failure } }
+    var failure: String? { told.reason.withLock { $0 } }
+
+    /// What is held of a page.
+    func name(_ index: Int) -> PageName {
+        PageName(id: held[index].id, sha256: held[index].sha256, textName: "T\(held[index].text)")
+    }
 
     /// The page at an index.
     func page(_ index: Int) -> CollectionPage {
@@ -81,8 +101,9 @@ final class PageReader: Sendable {
         do {
             let articles = try store.pages(missing.map { held[$0].number })
             let byNumber = Dictionary(articles.map { ($0.number, $0) }) { first, _ in first }
-            for index in missing {
-                guard let page = byNumber[held[index].number].flatMap({ page(index, $0) }) else {
+            let found = missing.map { ($0, byNumber[held[$0].number]) }
+            for (index, page) in pages(found) {
+                guard let page else {
                     fail("\(held[index].id) is no longer in the project's database as it was; run the command again.")
                     continue
                 }
@@ -103,25 +124,29 @@ final class PageReader: Sendable {
         }
     }
 
-    private func fail(_ reason: String) { state.withLock { $0.failure = $0.failure ?? reason } }
+    private func fail(_ reason: String) { told.reason.withLock { $0 = $0 ?? reason } }
+
+    private func pages(_ articles: [(Int, StoredArticle?)]) -> [(Int, CollectionPage?)] {
+        ManyItems.map(articles) { index, article in (index, article.flatMap { self.page(index, $0) }) }
+    }
 
     private func page(_ index: Int, _ article: StoredArticle) -> CollectionPage? {
-        guard let document = PageReader.document(article) else { return nil }
+        let own = analyst[article.id] ?? []
+        let parts = own.isEmpty ? parts : .all
+        guard let document = PageReader.document(article, parts) else { return nil }
         var page = PageReader.page(
-            article, document, analyst[article.id] ?? [],
+            article, document, own,
             short: held[index].isShort ? Collection.shortHead(article.id) : article.id, withStruck: withStruck)
         page.textName = "T\(held[index].text)"
-        guard page.events.count == Int(held[index].events), page.body.bytes.count == Int(held[index].length) else {
-            return nil
-        }
-        return page
+        let isWhole = !parts.contains(.coding) || page.events.count == Int(held[index].events)
+        return isWhole && page.body.bytes.count == Int(held[index].length) ? page : nil
     }
 
     /// The document of an article, whether its line has the text or not; nil when it is none.
-    static func document(_ article: StoredArticle) -> Document? {
+    static func document(_ article: StoredArticle, _ parts: Document.Parts = .all) -> Document? {
         guard let line = try? JSONLine(Array(article.line.utf8)) else { return nil }
         let isApart = !article.text.isEmpty && (line.utf8("text") ?? []).isEmpty
-        return try? Document(line, text: isApart ? Array(article.text.utf8) : nil)
+        return try? Document(line, text: isApart ? Array(article.text.utf8) : nil, parts)
     }
 
     /// A page of the collection: its document, and its events as the analyst corrected them.
@@ -148,7 +173,8 @@ final class PageReader: Sendable {
         let event = Event(root: .consult, type: "", trigger: TextRange(0, 0), evidence: [])
         return CollectionPage(
             article: StoredArticle(
-                id: held.id, number: held.number, sha256: "", size: 0, title: nil, outlet: nil, language: nil, url: nil,
+                id: held.id, number: held.number, sha256: held.sha256, size: 0, title: nil, outlet: nil, language: nil,
+                url: nil,
                 text: "", textSHA256: "", published: nil, publishedFrom: nil, publishedTo: nil, rejected: nil, line: "",
                 segments: [], leftOut: [], provenance: [], analyser: 0),
             document: Document(id: held.id, article: article),

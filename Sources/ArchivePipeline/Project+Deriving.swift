@@ -22,22 +22,40 @@ extension Project {
         store.settle()
     }
 
-    /// Derives pages on all cores and writes their rows in the order of the log.
+    /// How many pages are derived while the rows of as many are written.
+    private static let batchCount = 64
+
+    /// Derives pages on all cores and writes their rows in the order of the log, those of a batch while the next is derived.
     ///
     /// - Throws: ``StoreError`` or a database error.
     private func derive(_ pages: [LoggedPage]) throws {
         if pages.isEmpty { return }
         LargeBlocks.giveBack()
-        var done = 0
         let sizes = pages.map(\.size)
         let work = derivation
-        while done < pages.count {
-            let batch = Array(pages[Project.batch(of: sizes, from: done)])
-            // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
-            let rows = work.run(batch).compactMap { $0 }
-            if rows.contains(where: { $0.line.utf8.count > Bounds.textBytes }) { LargeBlocks.trim() }
-            try store.insert(rows) { WordForms.of($0, $1) }
-            done += batch.count
+        func begin(_ start: Int) -> StartedWork<[StoredArticle?]>? {
+            guard start < pages.count else { return nil }
+            let batch = Array(pages[Project.batch(of: sizes, from: start)])
+            return StartedWork { work.run(batch) }
+        }
+        var done = 0
+        var running = begin(0)
+        while let batch = running {
+            let rows = batch.wait()
+            done += rows.count
+            // A page that takes much memory is neither read nor written while another is.
+            let isLong = rows.contains { ($0?.line.utf8.count ?? 0) > Bounds.textBytes }
+            if isLong { LargeBlocks.trim() }
+            let isAlone = isLong || done < sizes.count && sizes[done] >= Bounds.aloneBytes
+            running = isAlone ? nil : begin(done)
+            do {
+                // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
+                try store.insert(rows.compactMap { $0 }, stem: WordForms.stem, words: WordForms.words)
+            } catch {
+                _ = running?.wait()
+                throw error
+            }
+            if isAlone { running = begin(done) }
             progress?(done, pages.count)
         }
     }
@@ -45,7 +63,7 @@ extension Project {
     /// The pages that are derived at once and written together: some, or one that is so large that two would hold too much.
     static func batch(of sizes: [Int], from first: Int) -> Range<Int> {
         var end = first
-        while end < min(sizes.count, first + 128), sizes[end] < Bounds.aloneBytes { end += 1 }
+        while end < min(sizes.count, first + batchCount), sizes[end] < Bounds.aloneBytes { end += 1 }
         return first..<max(end, first + 1)
     }
 

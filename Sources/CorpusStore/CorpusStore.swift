@@ -109,8 +109,8 @@ public final class CorpusStore: Sendable {
             if let connection = unsafe db.sqliteConnection {
                 unsafe _ = cdatabasesettings_keep_log(UnsafeMutableRawPointer(connection))
             }
-            try db.execute(
-                sql: "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-8192")
+            // What is mapped counts for each connection as memory of the process; the system keeps the file's pages anyway.
+            try db.execute(sql: "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA cache_size=-8192")
         }
         return configuration
     }
@@ -279,10 +279,11 @@ public final class CorpusStore: Sendable {
     ///
     /// - Parameters:
     ///   - articles: The rows.
-    ///   - words: The words of a title and a text that have a form of their own, asked of rows that are replaced.
+    ///   - stem: What the forms of a word share.
+    ///   - words: The words of a title and a text that can have other forms, asked of rows that are replaced.
     /// - Throws: A database error, such as a full disk; then none of them is added.
     public func insert(
-        _ articles: [StoredArticle], words: (_ title: String?, _ text: String) -> [(stem: String, word: String)]
+        _ articles: [StoredArticle], stem: (String) -> String, words: (_ title: String?, _ text: String) -> [String]
     ) throws {
         if articles.isEmpty { return }
         var known = knownForms.withLock { $0 }
@@ -298,9 +299,9 @@ public final class CorpusStore: Sendable {
             var names: Set<StoredCoding.Name> = []
             for article in articles {
                 for row in try CorpusStore.remove(article, db, &names) {
-                    for form in words(row.title, row.text) { removed[form.word] = form.stem }
+                    for word in words(row.title, row.text) { removed[word] = stem(word) }
                 }
-                try CorpusStore.insert(article, db, &known)
+                try CorpusStore.insert(article, db, &known, stem)
                 if article.number <= last { names.formUnion(try CorpusStore.names(article.number, db)) }
             }
             try CorpusStore.nameAnew(names, db)
@@ -342,12 +343,14 @@ public final class CorpusStore: Sendable {
         for word in words.keys.sorted() { try statement.execute(arguments: [words[word], word]) }
     }
 
-    private static func insert(_ article: StoredArticle, _ db: Database, _ known: inout Set<String>) throws {
+    private static func insert(
+        _ article: StoredArticle, _ db: Database, _ known: inout Set<String>, _ stem: (String) -> String
+    ) throws {
         let values: [(any DatabaseValueConvertible)?] = [
             article.number, article.id, article.sha256, article.size, article.title, article.outlet,
             article.language, article.url, article.text,
             article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected,
-            StoredLine.stripped(article.line, text: article.text),
+            StoredLine.stripped(article.line, text: article.text, at: article.textInLine),
             Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
             article.analyser, article.state.number, article.state.reason,
         ]
@@ -368,9 +371,9 @@ public final class CorpusStore: Sendable {
             ])
         }
         try insert(article.coding, number: article.number, db)
-        for word in article.forms where known.insert(word.word).inserted {
+        for word in article.words where known.insert(word).inserted {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO form(stem, word) VALUES (?, ?)").execute(
-                arguments: [word.stem, word.word])
+                arguments: [stem(word), word])
         }
         for code in article.countries {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(
@@ -408,7 +411,7 @@ public final class CorpusStore: Sendable {
             publishedFrom: row.held("published_from"),
             publishedTo: row.held("published_to"), rejected: row.held("rejected"),
             line: isWhole ? StoredLine.whole(row.held("line"), text: text) : row.held("line"),
-            segments: isWhole ? Codec.numbers(row.held("segments")) : [],
+            segments: Codec.numbers(row.held("segments")),
             leftOut: isWhole ? Codec.strings(row.held("left_out")) : [],
             provenance: isWhole ? Codec.strings(row.held("provenance")) : [],
             analyser: row.held("analyser"), state: PageState(number: row.held("state"), reason: row.held("reason")))

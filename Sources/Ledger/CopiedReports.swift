@@ -16,14 +16,18 @@ struct CopiedReports {
         var byText: [Int32: [Int]] = [:]
         for (index, page) in table.pages.enumerated() { byText[page.text, default: []].append(index) }
         for pages in byText.values where pages.count > 1 {
-            guard
-                let root = pages.first(where: {
-                    table.pages[$0].isRoot && !CopiedReports.reports(of: $0, table).isEmpty
-                }) ?? pages.first
-            else { continue }
+            guard let root = CopiedReports.root(pages, table) else { continue }
             let first = CopiedReports.reports(of: root, table)
             for page in pages where page != root { join(CopiedReports.reports(of: page, table), first, table) }
         }
+    }
+
+    /// The page that others of its text are copies of; nil where it is known to be elsewhere.
+    private static func root(_ pages: [Int], _ table: ReportTable) -> Int? {
+        if pages.contains(where: { table.pages[$0].isHead != nil }) {
+            return pages.first { table.pages[$0].isHead == true }
+        }
+        return pages.first { table.pages[$0].isRoot && !reports(of: $0, table).isEmpty } ?? pages.first
     }
 
     private static func reports(of page: Int, _ table: ReportTable) -> Range<Int> {

@@ -29,20 +29,23 @@ struct EventGroups: Sendable {
                 found[group] = []
             }
         }
-        groups = found.filter { !$0.isEmpty }.map { Group(reports: $0, best: EventGroups.best($0, table)) }
-        groups.sort { left, right in
-            let (a, b) = (table.reports[Int(left.best)].sortingDay, table.reports[Int(right.best)].sortingDay)
-            return a != b ? a < b : left.reports[0] < right.reports[0]
+        found.removeAll(where: \.isEmpty)
+        let best = found.map { EventGroups.best($0, table) }
+        let outlines = zip(found, best).map { reports, best in
+            WorldOrder.Outline(day: table.reports[Int(best)].firstDay, reports: reports)
         }
-        owner = Array(repeating: -1, count: table.reports.count)
-        for (number, group) in groups.enumerated() {
-            for place in group.reports { owner[Int(place)] = Int32(number) }
+        let parts = table.reports.map { report in
+            report.partOf < 0 ? -1 : Int32(table.place(Int(report.document), Int(report.partOf)))
         }
-        linkParts()
-        for (number, denial) in table.denials.enumerated() {
-            for group in Set(denial.denied.map { owner[Int($0)] }) where group >= 0 {
-                groups[Int(group)].denials.append(Int32(number))
-            }
+        let world = WorldOrder(outlines, parts: parts)
+        owner = world.owner
+        groups = world.order.map { Group(reports: found[$0], best: best[$0]) }
+        for (number, denials) in world.denials(table.denials.lazy.map(\.denied)).enumerated() {
+            groups[number].denials = denials
+        }
+        for (number, whole) in world.wholes.enumerated() where whole >= 0 {
+            groups[number].partOf = whole
+            groups[Int(whole)].parts.append(Int32(number))
         }
     }
 
@@ -66,21 +69,6 @@ struct EventGroups: Sendable {
             }
             return rank(left) < rank(right)
         }?.element ?? group[0]
-    }
-
-    /// Puts parts under their visit, as their own texts do.
-    private mutating func linkParts() {
-        for index in groups.indices {
-            for place in groups[index].reports {
-                let report = table.reports[Int(place)]
-                guard report.partOf >= 0 else { continue }
-                let whole = Int(owner[table.place(Int(report.document), Int(report.partOf))])
-                if whole < 0 || whole == index { continue }
-                groups[index].partOf = Int32(whole)
-                if !groups[whole].parts.contains(Int32(index)) { groups[whole].parts.append(Int32(index)) }
-                break
-            }
-        }
     }
 
     /// The numbers of the events.

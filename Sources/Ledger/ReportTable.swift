@@ -48,8 +48,8 @@ struct Report: Sendable {
     /// The number of days, nil when a side is open.
     var length: Int? { from == -Report.open || to == Report.open ? nil : to - from + 1 }
 
-    /// The day by which it is sorted: the first that it gives; of none the last of all.
-    var sortingDay: Int { from != -Report.open ? from : to != Report.open ? to : 1 << 30 }
+    /// The first day that it gives, or the last when only that is known.
+    var firstDay: Int? { from != -Report.open ? from : to != Report.open ? to : nil }
 
     func overlaps(_ other: Report) -> Bool { from <= other.to && other.from <= to }
 
@@ -75,6 +75,8 @@ public struct ReportTable: Sendable {
         /// -1 when not known.
         var side: Int32
         var isRoot: Bool
+        /// As in ``LedgerDocument/isHead``.
+        var isHead: Bool?
         /// The day of publication, if that is known to the day.
         var published: Int?
         /// The place of its first report.
@@ -111,18 +113,16 @@ public struct ReportTable: Sendable {
             Page(
                 text: text, voice: document.voice.map { number($0) } ?? -1,
                 side: document.side.map { number($0) } ?? -1, isRoot: document.isRoot,
+                isHead: document.isHead,
                 published: document.published.flatMap { $0.length == 1 ? $0.from?.number : nil }, firstReport: first))
         let places = Dictionary(document.events.enumerated().map { ($1.id, Int32($0)) }) { _, last in last }
         for (position, event) in document.events.enumerated() {
             reports.append(report(event, position, text, document, isAlone: isAlone))
             if let part = event.partOf, let whole = places[part] { reports[reports.count - 1].partOf = whole }
         }
-        for claim in document.claims where claim.isDenial {
-            guard let target = claim.target else { continue }
-            var ids = [target]
-            if let other = document.claims.first(where: { $0.id == target }) { ids += other.events }
-            let denied = ids.compactMap { places[$0].map { first + $0 } }
-            if !denied.isEmpty { denials.append(Denial(name: "\(document.id)#\(claim.id)", denied: denied)) }
+        for denial in WorldDenial.all(document.id, document.claims) {
+            let denied = denial.denied.compactMap { places[$0].map { first + $0 } }
+            if !denied.isEmpty { denials.append(Denial(name: denial.claim, denied: denied)) }
         }
     }
 

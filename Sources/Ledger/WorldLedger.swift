@@ -11,6 +11,29 @@ public struct WorldLedger: Sendable {
     public let events: OnDemand<WorldEvent>
     private let groups: EventGroups
 
+    /// Where pages come from that are not held.
+    public struct Source: Sendable {
+        let document: @Sendable (Int) -> LedgerDocument
+        let report: @Sendable (Int, Int) -> Event
+        let prepare: @Sendable ([Int]) -> Void
+
+        /// Makes a source.
+        ///
+        /// - Parameters:
+        ///   - document: Gives the page at an index.
+        ///   - report: Gives a report by the index of its page and its place there.
+        ///   - prepare: Told which pages the events to come ask for.
+        public init(
+            document: @escaping @Sendable (Int) -> LedgerDocument,
+            report: @escaping @Sendable (_ document: Int, _ event: Int) -> Event,
+            prepare: @escaping @Sendable ([Int]) -> Void
+        ) {
+            self.document = document
+            self.report = report
+            self.prepare = prepare
+        }
+    }
+
     /// Builds the ledger of pages that are held.
     ///
     /// - Parameters:
@@ -33,26 +56,26 @@ public struct WorldLedger: Sendable {
     /// - Parameters:
     ///   - table: The reports of the pages.
     ///   - joined: Reports that a person said tell of one event, as indexes of pages and of their events.
-    ///   - document: Gives the page at an index.
-    ///   - report: Gives a report by the index of its page and its place there.
-    ///   - prepare: Told which pages the events to come ask for.
+    ///   - source: Where the pages come from.
     /// - Complexity: O(*n*) in events, times those between the same states in the same weeks; about two hundred bytes a report are held.
-    public init(
-        _ table: ReportTable, joined: [[(document: Int, event: Int)]] = [],
-        document: @escaping @Sendable (Int) -> LedgerDocument,
-        report: @escaping @Sendable (_ document: Int, _ event: Int) -> Event,
-        prepare: @escaping @Sendable ([Int]) -> Void
-    ) {
-        let groups = EventGroups(table, joined: joined)
+    public init(_ table: ReportTable, joined: [[(document: Int, event: Int)]] = [], _ source: Source) {
+        self.init(EventGroups(table, joined: joined), source)
+    }
+
+    private init(_ groups: EventGroups, _ source: Source) {
         self.groups = groups
-        documents = OnDemand(count: table.pages.count, document)
+        documents = OnDemand(count: groups.table.pages.count, source.document)
         events = OnDemand(count: groups.indices.count) { index in
             if index % WorldLedger.ahead == 0 {
-                prepare((index..<min(index + WorldLedger.ahead, groups.indices.count)).flatMap { groups.pages($0) })
+                let ahead = index..<min(index + WorldLedger.ahead, groups.indices.count)
+                source.prepare(ahead.flatMap { groups.pages($0) })
             }
-            return groups.event(index, report)
+            return groups.event(index, source.report)
         }
     }
+
+    /// The same ledger with its pages from another source.
+    public func reading(_ source: Source) -> WorldLedger { WorldLedger(groups, source) }
 
     /// How many events are prepared at once.
     private static let ahead = 64

@@ -14,7 +14,7 @@ public struct ExportSource: Sendable {
     public static let schemaVersion = 1
 
     /// The pages, read and joined.
-    public let collection: Collection
+    public private(set) var collection: Collection
     /// The dossier of the pair, nil for the whole project.
     public let dossier: Dossier?
     /// The project's name.
@@ -34,7 +34,7 @@ public struct ExportSource: Sendable {
     /// The pages that are exported, in the order of the collection.
     let pages: [Int]
     /// The events that are exported.
-    let events: OnDemand<WorldEvent>
+    private(set) var events: OnDemand<WorldEvent>
     /// When each page was added, by its number.
     private let added: [Int: String]
     /// The index of the page of each number.
@@ -120,6 +120,15 @@ public struct ExportSource: Sendable {
         slots = Dictionary(read.numbers.enumerated().map { ($1, $0) }) { first, _ in first }
     }
 
+    /// The same for one who asks for some parts of the pages only.
+    func asking(_ parts: Document.Parts) -> ExportSource {
+        guard dossier == nil else { return self }
+        var result = self
+        result.collection = collection.asking(parts)
+        result.events = result.collection.ledger.events
+        return result
+    }
+
     /// Throws when a page could not be read: what was made of its blanks is not to be kept.
     func check() throws(ArchiveError) {
         if let failure = collection.failure { throw ArchiveError(.damaged, failure) }
@@ -140,7 +149,7 @@ public struct ExportSource: Sendable {
     // MARK: Names that stay
 
     /// The name of a page that stays: of its bytes.
-    func key(page index: Int) -> String { collection.pages[index].article.sha256 }
+    func key(page index: Int) -> String { collection.name(index).sha256 }
 
     /// The name of a text that stays: of the bytes at its head.
     func key(text: CollectionText) -> String { ExportSource.key("text", key(page: text.root)) }
