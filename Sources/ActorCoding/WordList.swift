@@ -300,6 +300,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case postLinks
     /// As in: She arrived in Lima.
     case arrivingVerbs
+    /// As in: The Peruvian blogger Ana Rios was arrested in Havana.
+    case namedPeople
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

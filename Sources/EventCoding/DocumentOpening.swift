@@ -110,6 +110,13 @@ enum EventSentences {
         for (index, token) in sentence.tokens.enumerated() where token.sign == UInt8(ascii: "-") && index > 0 {
             guard index + 1 < sentence.tokens.count, token.start >= dateline?.end ?? 0 else { continue }
             let (before, behind) = (sentence.tokens[index - 1], sentence.tokens[index + 1])
+            // "The- minister", "the minister -has": a mark of a lost space.
+            if token.end - token.start == 1, before.sign == 0, behind.sign == 0,
+                (before.end == token.start) != (token.end == behind.start)
+            {
+                result.append(token.range)
+                continue
+            }
             let opens = behind.isCapital && !before.isCapital && grammar.isLink(before.word)
             if opens || before.isCapital && !behind.isCapital && grammar.isLink(behind.word) {
                 result.append(token.range)

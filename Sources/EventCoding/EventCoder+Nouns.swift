@@ -70,6 +70,8 @@ extension EventCoder {
         }
         if let verb { pool += tree.children(verb).filter { tree.isOblique($0) } }
         var isCarried = false
+        // Whether whose it is gives who acts: "his talks", "a Peruvian meeting".
+        var isOwned = false
         func parties(_ slots: [Slot], _ own: Set<String>) -> [Mention] {
             for slot in slots {
                 var found: [Mention] = []
@@ -91,6 +93,7 @@ extension EventCoder {
                     for position in found.indices where found[position].source == .explicit {
                         found[position].source = .modifier
                     }
+                    if !found.isEmpty { isOwned = true }
                 case .carrier:
                     guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb)
                     else {
@@ -153,8 +156,18 @@ extension EventCoder {
         }
         // "Said after talks with X": the other side is who says so.
         if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1,
-            !frame.options.contains(.needsTwo),
+            !frame.options.contains(.needsTwo), !isOwned,
             !frame.options.contains(.needsCarrier)
+        {
+            let found = actorAbove(noun, tree, reader, excluding: known)
+            if !found.isEmpty {
+                actors += found
+                isCarried = true
+            }
+        }
+        // "In a letter to X she called for talks": who tells what it says sends it.
+        if frame.kind.type == "message", actors.isEmpty, !recipients.isEmpty, tree.isOblique(noun),
+            grammar.has(tree.preposition(noun), .inAt)
         {
             let found = actorAbove(noun, tree, reader, excluding: known)
             if !found.isEmpty {
@@ -185,6 +198,22 @@ extension EventCoder {
             else { return "named, but nobody concludes it here" }
         }
         let named = (actors + recipients).filter { $0.source.isNamed }
+        // "His summit with X": whose it is stands in it.
+        if isOwned, actors.allSatisfy({ $0.source == .pronoun }), recipients.contains(where: { $0.source.isNamed }) {
+            isCarried = true
+        }
+        // "The relations of friendship and cooperation between X and Y": named, and nothing told of it.
+        if frame.options.contains(.needsTwo), frame.options.contains(.ongoing), verb == nil,
+            tree[noun].relation != .subject, tree[noun].relation != .root
+        {
+            return "only named"
+        }
+        // "The cooperation of X and Y could help": what is only possible of it.
+        if verb == nil, tree[noun].relation == .subject, tree[noun].head >= 0,
+            let reason = Factuality(tree: tree, grammar: grammar).read(tree[noun].head).reason
+        {
+            return reason
+        }
         if !isCarried, Set(named.compactMap(\.country)).count < 2 {
             return "neither carried by a verb nor of two parties"
         }

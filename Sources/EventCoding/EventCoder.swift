@@ -119,6 +119,9 @@ public struct EventCoder {
             }
             if item.tag == .verb || item.tag == .auxiliary {
                 if codeVerb(node, tree, reader, index) == false { codeObligation(node, tree, reader, index) }
+            } else if item.tag == .adjective, tree.children(node).contains(where: { tree[$0].relation == .copula }) {
+                // "Is opposed to", "is grateful for".
+                _ = codeVerb(node, tree, reader, index)
             } else if item.tag == .noun || item.tag == .properNoun {
                 codeNoun(node, tree, reader, index)
             }

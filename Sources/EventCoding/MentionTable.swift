@@ -101,6 +101,10 @@ struct MentionTable: Sendable {
     let isBilateral: Bool
     /// Whether the text names no more than one state or body of states: what it tells happens at home.
     private(set) var isOfOneState = true
+    /// Who speaks in the quotations of each sentence.
+    private var quotations: [QuotedSpeaker] = []
+    /// The name words of people who are in no state's service: the state is theirs, and they do not act for it.
+    private var privateNames: Set<UInt64> = []
 
     /// Reads all sentences: names and titles first, then who is mentioned where.
     init(_ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts) {
@@ -117,7 +121,16 @@ struct MentionTable: Sendable {
         bounds.append(mentions.count)
         let first = mentions.first?.country
         isOfOneState = mentions.allSatisfy { $0.country == first }
+        quotations = quotedSpeakers(sentences)
     }
+
+    /// Who speaks in the quotations of a sentence, and whether it begins inside one.
+    func quotation(in sentence: Int) -> QuotedSpeaker {
+        quotations.indices.contains(sentence) ? quotations[sentence] : QuotedSpeaker()
+    }
+
+    /// Whether a name word is that of somebody in no state's service.
+    func isPrivate(_ hash: UInt64) -> Bool { privateNames.contains(hash) }
 
     /// Who is mentioned in a sentence.
     func mentions(in sentence: Int) -> ArraySlice<Mention> { mentions[bounds[sentence]..<bounds[sentence + 1]] }
@@ -140,10 +153,16 @@ struct MentionTable: Sendable {
                 && token.end - token.start > 1 && !lexicon.isTitle(token.word)
                 && Grammar.english.wordClass(token.word) == .open
         }
-        func keep(_ first: Int, _ last: Int, _ country: String, _ range: TextRange) {
+        func keep(_ first: Int, _ last: Int, _ country: String, _ range: TextRange, _ bearer: Int) {
+            let isPrivate = !lexicon.isOffice(tokens[bearer].word)
             for index in first...last where isName(index) && tokens[index].end - tokens[index].start > 2 {
-                if learnt[tokens[index].hash] == nil { learnt[tokens[index].hash] = (country, range) }
+                guard learnt[tokens[index].hash] == nil else { continue }
+                learnt[tokens[index].hash] = (country, range)
+                if isPrivate { privateNames.insert(tokens[index].hash) }
             }
+        }
+        func isBearer(_ index: Int) -> Bool {
+            lexicon.isOffice(tokens[index].word) || Grammar.english.has(tokens[index].word, .namedPeople)
         }
         for name in names where name.entry.kind != .person && name.entry.kind != .seat {
             guard MentionTable.isState(name.entry.country) || name.entry.country == "IGO" else { continue }
@@ -153,7 +172,7 @@ struct MentionTable: Sendable {
             var office = -1
             while index < tokens.count, index < name.token + name.count + 8 {
                 if tokens[index].sign != 0, tokens[index].sign != UInt8(ascii: "-") { break }
-                if lexicon.isOffice(tokens[index].word) {
+                if isBearer(index) {
                     office = index
                 } else if office >= 0, isName(index), index - office <= 4 {
                     break
@@ -165,7 +184,7 @@ struct MentionTable: Sendable {
             if office >= 0, index < tokens.count, index > office, isName(index) {
                 var last = index
                 while last + 1 < tokens.count, last - index < 3, isName(last + 1) { last += 1 }
-                keep(index, last, name.entry.country, range)
+                keep(index, last, name.entry.country, range, office)
             }
             // NAME , OFFICE (words) of STATE
             var back = name.token - 1
@@ -175,7 +194,7 @@ struct MentionTable: Sendable {
                 if tokens[back].sign == UInt8(ascii: ","), seen > back, seen - back <= 6, isName(back - 1) {
                     var first = back - 1
                     while first > 0, back - first < 4, isName(first - 1) { first -= 1 }
-                    keep(first, back - 1, name.entry.country, range)
+                    keep(first, back - 1, name.entry.country, range, seen)
                     break
                 }
                 if Grammar.english.verb(tokens[back].word)?.form == .past { break }
@@ -188,12 +207,12 @@ struct MentionTable: Sendable {
             if comma > 0, tokens[comma].sign == UInt8(ascii: ","), isName(comma - 1) {
                 var ahead = name.token + name.count
                 while ahead < tokens.count, ahead < name.token + name.count + 6, tokens[ahead].sign == 0,
-                    !lexicon.isOffice(tokens[ahead].word)
+                    !isBearer(ahead)
                 { ahead += 1 }
-                if ahead < tokens.count, lexicon.isOffice(tokens[ahead].word) {
+                if ahead < tokens.count, isBearer(ahead) {
                     var first = comma - 1
                     while first > 0, comma - first < 4, isName(first - 1) { first -= 1 }
-                    keep(first, comma - 1, name.entry.country, range)
+                    keep(first, comma - 1, name.entry.country, range, ahead)
                 }
             }
         }
@@ -264,7 +283,7 @@ struct MentionTable: Sendable {
             }
             // A name that the text explains elsewhere.
             guard sentence.parties(of: chunk).isEmpty, let known = learnt[sentence.tokens[chunk.last].hash],
-                sentence.tokens[chunk.last].isCapital
+                sentence.tokens[chunk.last].isCapital, !privateNames.contains(sentence.tokens[chunk.last].hash)
             else { continue }
             let range = sentence.range(of: chunk)
             let name = sentence.tokens[chunk.last]

@@ -71,10 +71,24 @@ extension PartyReader {
         if grammar.spelling(item.word) == "their" {
             return last { $0.isPlural || $0.kind == .body || $0.kind == .state && $0.sentence == index }
         }
-        if grammar.has(item.word, .weOur), let signer, isOther(signer) {
-            return signer.repeated(at: item.range, .signer)
+        if grammar.has(item.word, .weOur) {
+            if isQuoted(offset) {
+                guard let speaker = table.quotation(in: index).speaker, isOther(speaker) else { return nil }
+                return speaker.repeated(at: item.range, .pronoun)
+            }
+            if let signer, isOther(signer) { return signer.repeated(at: item.range, .signer) }
         }
         return nil
+    }
+
+    /// Whether a place of the sentence lies inside a quotation.
+    private func isQuoted(_ offset: Int) -> Bool {
+        var isInside = table.quotation(in: index).isOpen
+        for token in sentence.tokens {
+            if token.start >= offset { break }
+            if token.sign == UInt8(ascii: "\"") { isInside.toggle() }
+        }
+        return isInside
     }
 
     /// "The two sides", "the minister", "the delegation".

@@ -153,7 +153,7 @@ struct PartyReader {
                 return phrase(node, found)
             }
         }
-        return learntName(node)
+        return learntName(node, role)
     }
 
     /// The state of an attribute before the head: "Iranian", "Iran's", "his" of an Iranian.
@@ -187,7 +187,7 @@ struct PartyReader {
         return best
     }
 
-    private func learntName(_ node: Int) -> Mention? {
+    private func learntName(_ node: Int, _ role: Role) -> Mention? {
         let item = tree[node]
         guard item.isCapital, item.tag == .properNoun || item.tag == .noun || item.tag == .other else { return nil }
         var candidates = [node]
@@ -195,7 +195,9 @@ struct PartyReader {
             candidates.append(child)
         }
         for candidate in candidates where tree[candidate].isCapital {
-            if let known = table.state(ofName: tree[candidate].hash) {
+            if let known = table.state(ofName: tree[candidate].hash),
+                role != .actor || !table.isPrivate(tree[candidate].hash)
+            {
                 let range = nameRange(node)
                 return identified(
                     Mention(
@@ -338,6 +340,10 @@ struct PartyReader {
             }
             if tree[child].relation == .nominalModifier, grammar.has(tree.preposition(child), .ofFrom) {
                 for inner in tree.conjuncts(child).dropFirst() { add(inner, .of) }
+                // "The committees of the Russian and Syrian parliaments".
+                for attribute in tree.children(child) where tree.isAttribute(attribute) {
+                    for inner in tree.children(attribute) where tree[inner].relation == .conjunct { add(inner, .of) }
+                }
             }
         }
         return result

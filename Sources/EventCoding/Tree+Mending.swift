@@ -221,4 +221,43 @@ extension Tree {
             nodes[root].relation = .subject
         }
     }
+
+    /// "Xi called for talks" read with an auxiliary: a name that was taken for a small word is a noun, and before its verb the subject.
+    mutating func retagNames() {
+        for name in names {
+            for index in name.first...name.last {
+                switch nodes[index].tag {
+                case .auxiliary, .verb, .adverb, .interjection, .particle, .subordinator, .determiner, .pronoun:
+                    guard nodes[index].isCapital, nodes[index].head >= 0 else { continue }
+                default: continue
+                }
+                nodes[index].tag = .properNoun
+                nodes[index].features = [.singular]
+                switch nodes[index].relation {
+                case .auxiliary, .passiveAuxiliary, .marker, .determiner, .discourse:
+                    nodes[index].relation = nodes[index].head > index ? .subject : .object
+                default: break
+                }
+            }
+        }
+    }
+
+    /// "Strikes in Yemen targeting rebels" read with the participle on the place: it belongs to the noun before.
+    ///
+    /// - Returns: Whether anything was hung elsewhere.
+    mutating func liftParticiples() -> Bool {
+        var isChanged = false
+        for index in nodes.indices where nodes[index].relation == .nominalClause && nodes[index].head >= 0 {
+            let place = nodes[index].head
+            guard place < index, nodes[place].name >= 0, nodes[place].relation == .nominalModifier,
+                nodes[place].head >= 0, nodes[place].head < place, nodes[nodes[place].head].name < 0,
+                nodes[nodes[place].head].tag == .noun, Grammar.english.has(preposition(place), .sceneLinks),
+                nodes[index].features.contains(.gerund)
+                    || nodes[index].features.isSuperset(of: [.participle, .present])
+            else { continue }
+            nodes[index].head = nodes[place].head
+            isChanged = true
+        }
+        return isChanged
+    }
 }

@@ -85,7 +85,7 @@ extension Tree {
                 }
             }
             let head = nodes[current].head
-            guard head >= 0 else { return ([], passive) }
+            guard head >= 0 else { return (followingSubject(current), passive) }
             let isFinite = nodes[current].features.contains(.finite)
             if isFinite, nodes[current].relation != .relativeClause, let near = nounBefore(current), isFree(near) {
                 return ([near], passive)
@@ -147,6 +147,18 @@ extension Tree {
             }
         }
         return ([], passive)
+    }
+
+    /// "Having rejected the offer, Peru left" read with the participle as the root: the subject of the finite verb behind it.
+    private func followingSubject(_ verb: Int) -> [Int] {
+        guard !nodes[verb].features.contains(.finite) || children(verb).contains(where: {
+            nodes[$0].relation == .auxiliary && nodes[$0].features.contains(.gerund)
+        }) else { return [] }
+        for next in children(verb) where next > verb && nodes[next].features.contains(.finite) {
+            guard nodes[next].relation == .conjunct || nodes[next].relation == .parataxis else { continue }
+            if let subject = children(next).first(where: { nodes[$0].relation == .subject }) { return [subject] }
+        }
+        return []
     }
 
     /// The words of the clause of a verb, without subjects, relative clauses and other clauses.

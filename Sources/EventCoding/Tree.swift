@@ -81,6 +81,8 @@ struct Tree: Sendable {
             }
         }
         for name in Gazetteer.shared.names(in: sentence, text) { put(name.range, name.entry) }
+        retagNames()
+        if liftParticiples() { link() }
         // "Paris, Texas": the region behind the comma says which city is meant.
         for index in names.indices.dropLast() where names[index].entry.kind == .seat {
             let next = names[index + 1]
