@@ -302,6 +302,26 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case arrivingVerbs
     /// As in: The Peruvian blogger Ana Rios was arrested in Havana.
     case namedPeople
+    /// As in: Refugees came from states such as Peru.
+    case exampleLinks
+    /// As in: The preparation of a summit was told.
+    case aheadNouns
+    /// As in: It is a dangerous situation.
+    case weakHarshWords
+    /// As in: An attack on the territory of Peru was told.
+    case victimLinks
+    /// As in: Peru is interested in buying ships.
+    case interestWords
+    /// As in: Guards barred them from travelling.
+    case barringVerbs
+    /// As in: She called for lifting the ban.
+    case callingVerbs
+    /// As in: A court cleared them of killing her.
+    case clearingVerbs
+    /// As in: The rhetorical attacks went on.
+    case figurativeAttributes
+    /// As in: It was imposed over the case.
+    case topicLinks
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

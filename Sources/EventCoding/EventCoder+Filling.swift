@@ -51,13 +51,28 @@ extension EventCoder {
                     && !ranges.contains { $0.overlaps(mention.party.range ?? $0) }
             }
         }
+        // Who says something is named as whoever does, and not deep in the words of a thing.
+        if !isReciprocal, EventCoder.tellable.contains(frame.kind.root) || frame.kind.root == .agree,
+            actors.allSatisfy({ $0.source == .deep })
+        {
+            actors = []
+        }
+        // "Called for lifting the sanctions against X": X is not asked.
+        if frame.kind.root == .request {
+            recipients.removeAll { mention in
+                guard mention.source == .deep, let start = mention.party.range?.start else { return false }
+                return reader.sentence.tokens.filter { $0.end <= start }.suffix(3).contains {
+                    grammar.has($0.word, .victimLinks)
+                }
+            }
+        }
         // The only other state of the clause fills the empty slot.
         let known = Set((actors + recipients).compactMap(\.country))
         if known.count == 1, isReciprocal || actors.isEmpty != recipients.isEmpty, !frame.options.contains(.noFill) {
             var others: [Mention] = []
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
-                    !name.entry.isOutlet, !isScene(node, frame, tree),
+                    !name.entry.isOutlet, !isScene(node, frame, tree), !isTopic(node, frame, tree),
                     name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
@@ -113,6 +128,11 @@ extension EventCoder {
         {
             return "one party only"
         }
+        if frame.options.contains(.goesTo), arguments.subject.contains(where: {
+            grammar.has(tree[$0].word, .foreignPeople) || grammar.has(tree[$0].word, .armedPeople)
+        }) {
+            return "no guests"
+        }
         if frame.options.contains(.stateOnly), recipients.contains(where: { $0.kind != .state || !$0.source.isNamed }) {
             return "no state is gone to"
         }
@@ -161,6 +181,19 @@ extension EventCoder {
             return reader.named(node, .recipient)
         }
         return nil
+    }
+
+    /// What talks are about and what a sanction is for: "held a conference on X", "imposed over the case of X".
+    private func isTopic(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {
+        var top = node
+        for _ in 0..<5 {
+            let word = tree.preposition(top)
+            if grammar.has(word, .topicLinks) || word == Word.on && frame.options.contains(.reciprocal) { return true }
+            let head = tree[top].head
+            guard head >= 0, tree[head].isNominal, tree[top].relation != .conjunct || head < top else { return false }
+            top = head
+        }
+        return false
     }
 
     /// A seat or state that only says where something takes place: "signed a treaty in Havana".

@@ -14,6 +14,8 @@ struct EventKind: Sendable {
 extension EventCoder {
     /// Roots that become an agreement when they lie ahead.
     private static let cooperative: Set<Root> = [.consult, .support, .cooperate, .aid, .retreat, .concede]
+    /// Roots of acts that are done by saying something.
+    static let tellable: Set<Root> = [.accuse, .request, .reject, .threaten, .support]
     /// Types of words that are said or sent: planned or not, they are what they are.
     private static let spoken: Set<String> = ["praise", "message", "support", "thanks"]
 
@@ -23,7 +25,9 @@ extension EventCoder {
         _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?,
         object: Int? = nil, isAlone: Bool = false, isLinear: Bool = false
     ) -> String? {
-        var actors = EventCoder.distinct(actors)
+        // A newsroom speaks, and does nothing else.
+        var actors = EventCoder.distinct(
+            EventCoder.tellable.contains(kind.root) ? actors : actors.filter { !$0.isOutlet })
         var recipients = EventCoder.distinct(recipients)
         let isReciprocal = options.contains(.reciprocal)
         if isReciprocal {

@@ -16,9 +16,21 @@ extension EventCoder {
             return
         }
         for frame in candidates {
+            // "Rhetorical attacks", "a hacker attack" hurt nobody.
+            if frame.kind.root == .assault, hasFigurativeAttribute(noun, tree) {
+                reject(range, frame.id, "meant figuratively")
+                return
+            }
             if !frame.modifiers.isEmpty, !hasModifier(frame, noun, tree) { continue }
             guard let reason = fill(frame, noun, tree, reader, index) else { return }
             reject(range, frame.id, reason)
+        }
+    }
+
+    private func hasFigurativeAttribute(_ noun: Int, _ tree: Tree) -> Bool {
+        tree.children(noun).contains {
+            $0 < noun && tree.isAttribute($0)
+                && (grammar.has(tree[$0].word, .figurativeAttributes) || grammar.has(tree[$0].lemma, .figurativeAttributes))
         }
     }
 
@@ -68,7 +80,12 @@ extension EventCoder {
         for child in tree.children(noun) where tree[child].relation == .nominalClause {
             pool += tree.children(child).filter { tree.preposition($0) == Word.by }
         }
-        if let verb { pool += tree.children(verb).filter { tree.isOblique($0) } }
+        // "Imposed by X over the attack": who stands behind the verb's "by" did what the verb says.
+        if let verb {
+            pool += tree.children(verb).filter {
+                tree.isOblique($0) && (tree[noun].relation == .passiveSubject || tree.preposition($0) != Word.by)
+            }
+        }
         var isCarried = false
         // Whether whose it is gives who acts: "his talks", "a Peruvian meeting".
         var isOwned = false
@@ -199,7 +216,9 @@ extension EventCoder {
         }
         let named = (actors + recipients).filter { $0.source.isNamed }
         // "His summit with X": whose it is stands in it.
-        if isOwned, actors.allSatisfy({ $0.source == .pronoun }), recipients.contains(where: { $0.source.isNamed }) {
+        if isOwned, [.consult, .support, .accuse, .request].contains(frame.kind.root),
+            actors.allSatisfy({ $0.source == .pronoun }), recipients.contains(where: { $0.source.isNamed })
+        {
             isCarried = true
         }
         // "The relations of friendship and cooperation between X and Y": named, and nothing told of it.
@@ -239,6 +258,13 @@ extension EventCoder {
                 truth.polarity = .asserted
             }
         }
+        let head = tree[noun].head
+        if head >= 0, tree.isNominalModifier(noun) {
+            // "The preparation of a summit", "the allegations of an attack".
+            if grammar.has(tree[head].word, .aheadNouns), truth.polarity == .asserted { truth.polarity = .planned }
+            if grammar.has(tree[head].word, .hearsayNouns), frame.kind.root != .accuse { truth.polarity = .alleged }
+        }
+        if truth.polarity == .asserted, isSetAhead(noun, tree) { truth.polarity = .planned }
         // "The talks are due on Monday".
         if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject, tree[noun].head >= 0,
             tree[tree[noun].head].tag != .verb || tree.isPassive(tree[noun].head),
@@ -275,5 +301,23 @@ extension EventCoder {
         }
         return keep(
             frame.kind, frame.options, actors, recipients, truth, tree[noun].range, noun, tree, index, place: place)
+    }
+
+    /// "The talks between X and Y are due on Monday", however the short sentence was read: "be" and a word of plans behind the noun,
+    /// and no sign and no other verb between.
+    private func isSetAhead(_ noun: Int, _ tree: Tree) -> Bool {
+        var next = noun + 1
+        while next < tree.nodes.count, next < noun + 16 {
+            let node = tree[next]
+            if node.tag == .punctuation { return false }
+            if grammar.wordClass(node.word) == .be { break }
+            if node.tag == .verb || grammar.wordClass(node.word) == .relative { return false }
+            next += 1
+        }
+        next += 1
+        while next < tree.nodes.count, tree[next].tag == .adverb, !grammar.has(tree[next].word, .planningWords) { next += 1 }
+        guard next < tree.nodes.count, next < noun + 18 else { return false }
+        return (grammar.has(tree[next].word, .planningWords) || grammar.has(tree[next].lemma, .planningWords))
+            && !tree[next].features.contains(.gerund)
     }
 }

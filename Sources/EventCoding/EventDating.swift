@@ -70,6 +70,7 @@ struct EventDating {
             }
         }
         sayAtOnce(&events)
+        ofTelling(&events)
         for index in events.indices where events[index].when == nil {
             byTense(&events[index])
             narrow(&events, index)

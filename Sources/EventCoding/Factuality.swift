@@ -76,6 +76,24 @@ struct Factuality {
             {
                 break
             }
+            // "A citizen arrested by guards": what a participle tells in passing is told, whatever is said of its noun.
+            if relation == .nominalClause, tree[current].features.isSuperset(of: [.participle, .past]), !hasTo(current) {
+                break
+            }
+            // "Was barred from travelling", "called for lifting the ban".
+            if hasGerund(current), relation != .conjunct {
+                let marker = tree.preposition(current)
+                if marker == Word.from, grammar.has(lemma, .barringVerbs) {
+                    result.reason = "only asked for or prevented"
+                    break
+                }
+                if marker == Word.for, grammar.has(lemma, .callingVerbs) { isDemanded = true }
+                // "Cleared two men of killing her".
+                if marker == Word.of, grammar.has(lemma, .clearingVerbs) {
+                    isDenied = true
+                    break
+                }
+            }
             // "Denounced Ghana for attacking Cuba": somebody's charge.
             if relation == .adverbClause || relation == .openComplement || relation == .nominalClause,
                 hasGerund(current), grammar.has(lemma, .chargingVerbs)
@@ -95,6 +113,13 @@ struct Factuality {
                 isInfinitive, grammar.wordClass(tree[head].word) == .be
             {
                 if own.isPerfect { isUnreal = true } else { isPlanned = true }
+            }
+            // "Is interested in buying".
+            if relation == .adverbClause, hasGerund(current), tree[head].tag == .adjective,
+                grammar.has(tree[head].word, .interestWords)
+            {
+                isPlanned = true
+                result.rules.append("mood.interest")
             }
             if relation == .openComplement || relation == .nominalClause
                 || (relation == .adverbClause || relation == .clauseComplement) && isInfinitive

@@ -271,6 +271,8 @@ struct MentionTable: Sendable {
             let isSubject = !isAfterPreposition && (!sawNoun || MentionTable.precedesVerb(sentence, position))
             if !isAfterPreposition { sawNoun = true }
             let isOutlet = sentence.names(of: chunk).last?.entry.isOutlet ?? false
+            // "The United States" is one.
+            let isNamed = sentence.names(of: chunk).last.map { $0.token + $0.count > chunk.head } ?? false
             for party in sentence.parties(of: chunk) {
                 guard let country = party.country, !country.isEmpty else { continue }
                 let isState = party.kind == .state
@@ -278,7 +280,7 @@ struct MentionTable: Sendable {
                     Mention(
                         party: party, kind: party.kind.isPerson ? .person : isState ? .state : .body,
                         source: .explicit, sentence: index,
-                        isPlural: sentence.parties(of: chunk).count > 1 || PartyWords.shared.isPlural(head),
+                        isPlural: sentence.parties(of: chunk).count > 1 || PartyWords.shared.isPlural(head) && !isNamed,
                         head: head, isSubject: isSubject, isOutlet: isOutlet))
             }
             // A name that the text explains elsewhere.

@@ -67,6 +67,13 @@ struct PartyReader {
         if role == .actor, isPrivate(node) { return [] }
         // Rebels of a state do not act for it.
         if grammar.has(item.lemma, .armedPeople), let people = unnamed(node) { return [people] }
+        // "States such as Peru and Chile": those that are named.
+        if grammar.has(item.word, .foreignStates) || grammar.has(item.word, .foreignPeople) {
+            let examples = tree.children(node).filter {
+                $0 > node && tree.isNominalModifier($0) && grammar.has(tree.preposition($0), .exampleLinks)
+            }.flatMap { tree.conjuncts($0) }.compactMap { named($0, role, depth + 1) }
+            if !examples.isEmpty { return examples }
+        }
         if let named = named(node, role, depth) { return [named] + besides(node, named, role) }
         if let name = tree.name(node), name.entry.isOutlet || name.entry.isPartOfWorld { return [] }
         if let people = unnamed(node) { return [people] }
@@ -104,6 +111,11 @@ struct PartyReader {
         return nil
     }
 
+    /// "Refugees from Peru", "students from Chile".
+    private func isPeople(_ item: Tree.Node) -> Bool {
+        grammar.has(item.word, .foreignPeople) || grammar.has(item.word, .privatePeople)
+    }
+
     /// Private people act for no state: tourists, players, students.
     func isPrivate(_ node: Int) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
@@ -139,7 +151,11 @@ struct PartyReader {
         for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
             let preposition = tree.preposition(child)
             // "The peace from X" is not X's, "officials from X" are.
-            guard preposition == Word.of || grammar.has(preposition, .officeLinks) && words.isActor(item.lemma) else {
+            guard
+                preposition == Word.of
+                    || grammar.has(preposition, .officeLinks)
+                        && (words.isActor(item.lemma) || preposition == Word.from && isPeople(item))
+            else {
                 continue
             }
             if var found = named(child, .actor, depth + 1) {
@@ -238,7 +254,8 @@ struct PartyReader {
             party = Party(
                 id: "state:\(entry.country)", name: entry.name, country: entry.country, kind: .state, range: name.range)
         }
-        return identified(Mention(party: party, kind: kind, source: .explicit, sentence: index), node)
+        return identified(
+            Mention(party: party, kind: kind, source: .explicit, sentence: index, isOutlet: entry.isOutlet), node)
     }
 
     /// A noun phrase that another mention gives its state: "the Iranian minister" is a person or body of Iran.
@@ -340,9 +357,14 @@ struct PartyReader {
             }
             if tree[child].relation == .nominalModifier, grammar.has(tree.preposition(child), .ofFrom) {
                 for inner in tree.conjuncts(child).dropFirst() { add(inner, .of) }
-                // "The committees of the Russian and Syrian parliaments".
-                for attribute in tree.children(child) where tree.isAttribute(attribute) {
-                    for inner in tree.children(attribute) where tree[inner].relation == .conjunct { add(inner, .of) }
+                // "The committees of the Russian and Syrian parliaments", whichever of them was taken for the head.
+                for part in tree.conjuncts(child) {
+                    for attribute in tree.children(part) where tree.isAttribute(attribute) {
+                        if part != child { add(attribute, .of) }
+                        for inner in tree.children(attribute) where tree[inner].relation == .conjunct {
+                            add(inner, .of)
+                        }
+                    }
                 }
             }
         }

@@ -69,6 +69,16 @@ extension Tree {
     /// Verbs whose object does what the infinitive behind says: "urged X to leave".
     private func controlsByObject(_ verb: Int) -> Bool { Grammar.english.has(nodes[verb].lemma, .objectControl) }
 
+    /// Whether a gerund behind a preposition is done by the object of the verb above: "for", "of" and "from" with a charge or a bar.
+    private func isDoneByObject(_ verb: Int, _ head: Int) -> Bool {
+        let grammar = Grammar.english
+        let lemma = nodes[head].lemma
+        if grammar.has(lemma, .chargingVerbs) { return true }
+        let marker = preposition(verb)
+        return marker == Word.from && grammar.has(lemma, .barringVerbs)
+            || marker == Word.of && grammar.has(lemma, .clearingVerbs)
+    }
+
     /// The subject of a verb, through coordination, infinitives, participles and relative clauses; whether it is passive.
     func subject(_ verb: Int) -> (nodes: [Int], isPassive: Bool) {
         let passive = isPassive(verb)
@@ -108,14 +118,16 @@ extension Tree {
                     return ([patient], passive)
                 }
                 current = head
-            case .adverbClause where Grammar.english.has(nodes[head].lemma, .chargingVerbs):
-                // "Denounced them for attacking": who is denounced did it.
-                let object = children(head).first { nodes[$0].relation == .object }
+            case .adverbClause where isDoneByObject(current, head):
+                // "Denounced them for attacking", "barred them from leaving": who is denounced or barred does it.
+                let object = children(head).first {
+                    nodes[$0].relation == (isPassive(head) ? .passiveSubject : .object)
+                }
                 return (object.map { [$0] } ?? [], passive)
             case .adverbClause, .parataxis, .clauseComplement:
                 if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 let features = nodes[current].features
-                guard nodes[head].tag == .verb || nodes[head].tag == .auxiliary,
+                guard nodes[head].tag == .verb || nodes[head].tag == .auxiliary || nodes[head].tag == .adjective,
                     !features.isDisjoint(with: [.gerund, .infinitive, .participle])
                 else { return ([], passive) }
                 current = head
