@@ -51,12 +51,6 @@ extension EventCoder {
                     && !ranges.contains { $0.overlaps(mention.party.range ?? $0) }
             }
         }
-        // Who says something is named as whoever does, and not deep in the words of a thing.
-        if !isReciprocal, EventCoder.tellable.contains(frame.kind.root) || frame.kind.root == .agree,
-            actors.allSatisfy({ $0.source == .deep })
-        {
-            actors = []
-        }
         // "Called for lifting the sanctions against X": X is not asked.
         if frame.kind.root == .request {
             recipients.removeAll { mention in
@@ -128,9 +122,11 @@ extension EventCoder {
         {
             return "one party only"
         }
-        if frame.options.contains(.goesTo), arguments.subject.contains(where: {
-            grammar.has(tree[$0].word, .foreignPeople) || grammar.has(tree[$0].word, .armedPeople)
-        }) {
+        if frame.options.contains(.goesTo),
+            arguments.subject.contains(where: {
+                grammar.has(tree[$0].word, .foreignPeople) || grammar.has(tree[$0].word, .armedPeople)
+            })
+        {
             return "no guests"
         }
         if frame.options.contains(.stateOnly), recipients.contains(where: { $0.kind != .state || !$0.source.isNamed }) {

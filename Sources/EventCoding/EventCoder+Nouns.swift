@@ -30,7 +30,8 @@ extension EventCoder {
     private func hasFigurativeAttribute(_ noun: Int, _ tree: Tree) -> Bool {
         tree.children(noun).contains {
             $0 < noun && tree.isAttribute($0)
-                && (grammar.has(tree[$0].word, .figurativeAttributes) || grammar.has(tree[$0].lemma, .figurativeAttributes))
+                && (grammar.has(tree[$0].word, .figurativeAttributes)
+                    || grammar.has(tree[$0].lemma, .figurativeAttributes))
         }
     }
 
@@ -223,7 +224,7 @@ extension EventCoder {
         }
         // "The relations of friendship and cooperation between X and Y": named, and nothing told of it.
         if frame.options.contains(.needsTwo), frame.options.contains(.ongoing), verb == nil,
-            tree[noun].relation != .subject, tree[noun].relation != .root
+            tree[noun].relation == .conjunct
         {
             return "only named"
         }
@@ -315,7 +316,9 @@ extension EventCoder {
             next += 1
         }
         next += 1
-        while next < tree.nodes.count, tree[next].tag == .adverb, !grammar.has(tree[next].word, .planningWords) { next += 1 }
+        while next < tree.nodes.count, tree[next].tag == .adverb, !grammar.has(tree[next].word, .planningWords) {
+            next += 1
+        }
         guard next < tree.nodes.count, next < noun + 18 else { return false }
         return (grammar.has(tree[next].word, .planningWords) || grammar.has(tree[next].lemma, .planningWords))
             && !tree[next].features.contains(.gerund)

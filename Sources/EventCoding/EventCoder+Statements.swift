@@ -44,7 +44,8 @@ extension EventCoder {
         let opening = DocumentOpening(text, sentences)
         guard let signer, let signed = opening.signed, let own = signer.country else { return }
         var order: [String] = []
-        var told: [String: (weight: Int, charges: Int, mention: Mention, trigger: TextRange, evidence: [TextRange])] = [:]
+        var told: [String: (weight: Int, charges: Int, mention: Mention, trigger: TextRange, evidence: [TextRange])] =
+            [:]
         for sentence in sentences[(signed + 1)...] {
             let harsh = harshWords(sentence)
             // "A dangerous situation": an adjective alone charges nobody.
@@ -69,7 +70,9 @@ extension EventCoder {
         let most = ranked.first.flatMap { told[$0]?.weight } ?? 0
         for country in ranked.prefix(2) {
             // Who is charged beside another is so in most of the sentences.
-            guard let item = told[country], item.weight >= 2, item.charges > 0, item.weight * 5 >= most * 3 else { continue }
+            guard let item = told[country], item.weight >= 2, item.charges > 0, item.weight * 5 >= most * 3 else {
+                continue
+            }
             var event = Event(root: .accuse, type: "condemnation", trigger: item.trigger, evidence: item.evidence)
             event.mode = .disapprove
             event.actors = [signer.party]

@@ -37,7 +37,9 @@ extension EventDating {
         }
     }
 
-    /// What somebody says in a text is said on the day on which the text tells that he spoke: "…, the minister said on Thursday. He praised …".
+    /// Dates what somebody says by the day on which the text tells that he spoke.
+    ///
+    /// As in: …, the minister said on Thursday. He praised Peru.
     ///
     /// - Complexity: O(*n*) in events, times the sentences looked back at.
     func ofTelling(_ events: inout [Event]) {
@@ -49,7 +51,9 @@ extension EventDating {
             let own = Set(event.actors.compactMap(\.country))
             for place in stride(from: here, through: max(0, here - 5), by: -1) {
                 let told: (day: Timex, countries: Set<String>)?
-                if let found = known[place] { told = found } else {
+                if let found = known[place] {
+                    told = found
+                } else {
                     told = telling(sentences[place])
                     known[place] = told
                 }

@@ -77,7 +77,8 @@ struct Factuality {
                 break
             }
             // "A citizen arrested by guards": what a participle tells in passing is told, whatever is said of its noun.
-            if relation == .nominalClause, tree[current].features.isSuperset(of: [.participle, .past]), !hasTo(current) {
+            if relation == .nominalClause, tree[current].features.isSuperset(of: [.participle, .past]), !hasTo(current)
+            {
                 break
             }
             // "Was barred from travelling", "called for lifting the ban".

@@ -163,9 +163,12 @@ extension Tree {
 
     /// "Having rejected the offer, Peru left" read with the participle as the root: the subject of the finite verb behind it.
     private func followingSubject(_ verb: Int) -> [Int] {
-        guard !nodes[verb].features.contains(.finite) || children(verb).contains(where: {
-            nodes[$0].relation == .auxiliary && nodes[$0].features.contains(.gerund)
-        }) else { return [] }
+        guard
+            !nodes[verb].features.contains(.finite)
+                || children(verb).contains(where: {
+                    nodes[$0].relation == .auxiliary && nodes[$0].features.contains(.gerund)
+                })
+        else { return [] }
         for next in children(verb) where next > verb && nodes[next].features.contains(.finite) {
             guard nodes[next].relation == .conjunct || nodes[next].relation == .parataxis else { continue }
             if let subject = children(next).first(where: { nodes[$0].relation == .subject }) { return [subject] }
