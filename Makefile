@@ -13,7 +13,7 @@ setup:
 build: setup
 	swift build -c release --scratch-path $(RELEASE) --product wirekin
 
-# A release with the standard library of Swift inside: it needs libc, SQLite, zlib, OpenSSL, brotli, libzip and poppler, no toolchain.
+# A release with the standard library of Swift inside: it needs libc, SQLite, zlib, libdeflate, OpenSSL, brotli, libzip and poppler, no toolchain.
 static: setup
 	swift build -c release --static-swift-stdlib --scratch-path $(RELEASE)-static --product wirekin
 
@@ -58,7 +58,7 @@ bundles:
 
 # What a hand, a crash or a page could do, done many times: make hostile PART=flips.
 hostile: build
-	@for part in $(or $(PART),mutants dense flips kills errors); do Scripts/hostile.py $(WIREKIN) $$part || exit 1; done
+	@for part in $(or $(PART),mutants dense flips seeds readers kills errors); do Scripts/hostile.py $(WIREKIN) $$part || exit 1; done
 
 # Kills commands at random moments: nothing acknowledged is lost, and what is gone on with is as if never stopped.
 kill-test: build

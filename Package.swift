@@ -67,7 +67,9 @@ let package = Package(
         // ===== below this line: I/O =====
         .target(
             name: "CStorageLibraries",
-            linkerSettings: [.linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
+            linkerSettings: [
+                .linkedLibrary("brotlidec"), .linkedLibrary("crypto"), .linkedLibrary("deflate"), .linkedLibrary("z"),
+            ]),
         .target(name: "CDatabaseSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "CPoppler", linkerSettings: [.linkedLibrary("poppler-cpp")]),

@@ -234,9 +234,8 @@ if tool == "warcio":
                 pages += 1
                 size += len(record.content_stream().read())
 else:
-    from fastwarc.stream_io import FileStream
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-    for record in ArchiveIterator(FileStream(path, "rb"), record_types=WarcRecordType.response):
+    from fastwarc import ArchiveIterator, WarcRecordType
+    for record in ArchiveIterator(path, record_types=WarcRecordType.response, fsspec_args=False):
         if (record.http_headers.get("Content-Type") or "").startswith("text/html"):
             pages += 1
             size += len(record.reader.read())

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """What a hand, a crash or a page could do to a project, done many times.
 
-usage: hostile.py WIREKIN mutants|dense|flips|kills|errors [COUNT] [SEED]
+usage: hostile.py WIREKIN mutants|dense|flips|seeds|readers|kills|errors [COUNT] [SEED]
 
 mutants  damaged HTML, WARC, WACZ, MHTML, JSON and CSV through `read`: no trap, no hang (20,000)
 dense    fifty inputs that are made to take long, at full size, through `add`: at most 10 s of processor time, 600 MB
 flips    a bit flipped in captures, log, database or bundle: what changes any output is found by `verify` (10,000)
+seeds    drift, pair, families, dossier, bundle and every export, each run under other hash seeds: the same bytes (50)
+readers  every reading command beside a writer and a rebuild: each answers, and the project verifies afterwards (50)
 kills    `init` and `add` killed at exact system calls (300; needs strace): nothing acknowledged is lost
 errors   the same with an error put in the place of a system call (100; needs strace)
 
@@ -14,6 +16,7 @@ $HOSTILE_SECONDS ends a part sooner; how much was done is said.
 import gzip
 import hashlib
 import io
+import itertools
 import json
 import os
 import random
@@ -242,7 +245,7 @@ def dense_inputs():
     yield "31 MB of script.html", html("<script>" + "a=1;" * (limit // 4 - 100) + "</script><p>end</p>")
     yield "select.html", html("<select>" + "<option>a" * 500_000)
     yield "JSON 1,000,000 deep.json", '{"text":' + "[" * 1_000_000
-    yield "a table of 100,000 rows.csv", "id,text\n" + "".join(f'{n},"It rained {n} days."\n' for n in range(20_000))
+    yield "a table of 20,000 rows.csv", "id,text\n" + "".join(f'{n},"It rained {n} days."\n' for n in range(20_000))
     packed = gzip.compress(b"<p>a</p>" * (64 * mega // 8), mtime=0)
     yield "a record packed twice.warc", record(
         answer(gzip.compress(packed, mtime=0), "Content-Encoding: gzip, gzip\r\n"), "http://example.com/a")
@@ -351,6 +354,121 @@ def flips(wirekin, count, seed):
         shutil.rmtree(folder)
 
 
+# Hash seeds
+
+def digests(folder):
+    found = {}
+    for where, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(where, name)
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, folder)] = hashlib.sha256(file.read()).hexdigest()
+    return found
+
+
+def hash_seeds(wirekin, count, seed):
+    """Swift draws another hash seed in every process, so that every run is under another one."""
+    folder = tempfile.mkdtemp(prefix="wirekin-seeds-")
+    try:
+        project = os.path.join(folder, "p")
+        subprocess.run([wirekin, "add", "--quiet", "--project", project, *EXAMPLES], check=True, stdout=subprocess.DEVNULL)
+        formats = re.findall(r"^  --(\w+) +F", subprocess.run([wirekin, "export", "--help"], capture_output=True,
+                                                            text=True).stdout.split("FORMATS")[1], re.M)
+        where = ["--project", project, "--today", "2026-11-30"]
+        # The filters from the pages on, each from what the one before gave.
+        filters = [["read", *EXAMPLES], ["time"], ["code"], ["kin"], ["drift"], ["ledger"]]
+        commands = [["families", "--json"], ["families"], ["pair", "KP-SY", "--json"], ["pair", "KP-SY"], ["pair", "CU-GH"],
+                    ["pairs"], ["phrases", "--json"], ["rewordings"], ["search", "minister", "--json"]]
+        first, bad, done = None, 0, 0
+        while done < count and not is_over():
+            made = os.path.join(folder, "made")
+            os.makedirs(made)
+            before, results = b"", {}
+            for arguments in filters:
+                if arguments == ["drift"]:
+                    # Each page beside each other one: copies and pages that are none.
+                    texts = [json.loads(line)["text"] for line in before.splitlines()]
+                    given = "".join(json.dumps({"id": f"{n}", "parent": {"text": one}, "child": {"text": other}}) + "\n"
+                                    for n, (one, other) in enumerate(itertools.permutations(texts, 2))).encode()
+                else:
+                    given = before
+                run = subprocess.run([wirekin, *arguments], input=given, capture_output=True)
+                if arguments[0] in ("read", "time", "code"):
+                    before = run.stdout
+                results[" ".join(arguments[:1])] = (run.returncode, hashlib.sha256(run.stdout).hexdigest())
+                if run.returncode:
+                    sys.exit(f"{arguments[0]}: {run.stderr.decode()[:300]}")
+            for arguments in commands:
+                run = subprocess.run([wirekin, *arguments, *where], capture_output=True)
+                results[" ".join(arguments)] = (run.returncode, hashlib.sha256(run.stdout).hexdigest())
+            for name in formats:
+                run = subprocess.run([wirekin, "export", "KP-SY", *where, "--" + name, os.path.join(made, name)],
+                                     capture_output=True)
+                results["export " + name] = (run.returncode, run.stdout)
+            subprocess.run([wirekin, "bundle", "KP-SY", os.path.join(made, "b.wacz"), *where], check=True, capture_output=True)
+            results.update(digests(made))
+            shutil.rmtree(made)
+            done += 1
+            if first is None:
+                first = results
+                wrong = [name for name, value in results.items() if isinstance(value, tuple) and value[0]]
+                if wrong:
+                    print("these do not end well: " + ", ".join(wrong))
+                    bad += 1
+            elif results != first:
+                bad += 1
+                names = [name for name in {*first, *results} if first.get(name) != results.get(name)]
+                print(f"run {done}: other bytes of {', '.join(sorted(names))}", flush=True)
+        print(f"seeds: {done} runs of {len(first)} outputs ({len(formats)} formats): {bad} runs with other bytes or a fault")
+        return bad == 0
+    finally:
+        shutil.rmtree(folder)
+
+
+# Readers beside a writer
+
+def readers(wirekin, count, seed):
+    """Reads while pages are added one by one and while all is derived anew."""
+    rng = random.Random(seed)
+    folder = tempfile.mkdtemp(prefix="wirekin-readers-")
+    reading = [["families", "--json"], ["pair", "KP-SY", "--json"], ["search", "minister", "--json"], ["phrases", "--json"],
+               ["pairs"], ["show", "D01", "--json"], ["date", "D01", "--json"], ["verify"],
+               ["export", "KP-SY", "--csv", folder + "/csv"], ["bundle", "KP-SY", folder + "/b.wacz"]]
+    bad = done = read = 0
+    try:
+        while done < count and not is_over():
+            project = f"{folder}/p"
+            pages = EXAMPLES[:]
+            rng.shuffle(pages)
+            first = [page for page in pages if os.path.basename(page).startswith("D01")]
+            subprocess.run([wirekin, "add", "--quiet", "--project", project, *first], check=True, stdout=subprocess.DEVNULL)
+            script = " && ".join(f'"$0" add --quiet --project "$1" "{page}"' for page in pages)
+            writer = subprocess.Popen(
+                ["bash", "-c", script + ' && "$0" rebuild --quiet --project "$1"', wirekin, project],
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            while writer.poll() is None:
+                arguments = rng.choice(reading)
+                status, _, _, output = measured([wirekin, *arguments, "--project", project])
+                read += 1
+                # A page may not be there yet; a bundle of data that are being derived is refused.
+                if status not in (0, 3) or arguments == ["verify"] and status != 0:
+                    bad += 1
+                    print(f"run {done}: {' '.join(arguments[:2])} ended with {status}: {output.decode()[:200]}", flush=True)
+            if writer.returncode:
+                bad += 1
+                print(f"run {done}: the writer ended with {writer.returncode}: {writer.stderr.read().decode()[:200]}")
+            status, _, _, output = measured([wirekin, "verify", "--project", project])
+            if status != 0:
+                bad += 1
+                print(f"run {done}: afterwards {output.decode()[:300]}", flush=True)
+            shutil.rmtree(project)
+            done += 1
+        print(f"readers: {done} runs, {read} readings beside a writer: {bad} faults")
+        return bad == 0
+    finally:
+        shutil.rmtree(folder)
+
+
 # Exact kills and errors
 
 CALLS = ["write", "pwrite64", "fsync", "fdatasync", "openat", "mkdir", "rename", "unlink", "close", "flock", "ftruncate",
@@ -382,7 +500,18 @@ def settled(wirekin, project, pages, acknowledged, should):
     if done.returncode != 0:
         return f"it does not verify: {done.stdout.decode()[:300]}"
     done = subprocess.run([wirekin, "families", "--json", "--project", project], capture_output=True, timeout=300)
-    return None if done.stdout == should else "other families than without a stop"
+    if done.stdout == should:
+        return None
+    # A page that could not be written was refused, and came last when it was added again: the families are those of that order.
+    with open(project + "/custody.jsonl", encoding="utf-8") as file:
+        order = [entry["details"]["id"] for entry in map(json.loads, file) if entry["action"] == "add"]
+    paths = {os.path.basename(page): page for page in pages}
+    other = project + "-again"
+    subprocess.run([wirekin, "add", "--quiet", "--project", other, *[paths[name] for name in order]], check=True,
+                   stdout=subprocess.DEVNULL)
+    again = subprocess.run([wirekin, "families", "--json", "--project", other], capture_output=True, timeout=300)
+    shutil.rmtree(other)
+    return None if done.stdout == again.stdout else "other families than without a stop"
 
 
 def injected(wirekin, count, seed, faults):
@@ -449,7 +578,8 @@ def errors(wirekin, count, seed):
     return injected(wirekin, count, seed, ["error=EIO", "error=ENOSPC", "error=EMFILE"])
 
 
-PARTS = {"mutants": (mutants, 20_000), "dense": (dense, 0), "flips": (flips, 10_000), "kills": (kills, 300),
+PARTS = {"mutants": (mutants, 20_000), "dense": (dense, 0), "flips": (flips, 10_000), "seeds": (hash_seeds, 50),
+         "readers": (readers, 50), "kills": (kills, 300),
          "errors": (errors, 100)}
 
 if __name__ == "__main__":

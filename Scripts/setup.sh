@@ -2,7 +2,7 @@
 # Installs the Debian packages that the build needs, or prints the one line that does: `setup.sh browser` those of the browser
 # tests as well, `setup.sh load` that of the load test, `setup.sh exports` what followthemoney is built with.
 set -euo pipefail
-packages=(pkg-config libsqlite3-dev zlib1g-dev libbrotli-dev libssl-dev libzip-dev libpoppler-cpp-dev python3)
+packages=(pkg-config libsqlite3-dev zlib1g-dev libdeflate-dev libbrotli-dev libssl-dev libzip-dev libpoppler-cpp-dev python3)
 case ${1:-} in
     browser) packages+=(chromium chromium-driver) ;;
     load) packages+=(wrk) ;;

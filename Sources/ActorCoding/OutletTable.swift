@@ -57,7 +57,9 @@ public struct OutletTable: Sendable {
     private init() {
         for fields in Resource.rows("actors/outlets.tsv", columns: 8) {
             guard let kind = Outlet.Kind(rawValue: fields[6]) else { continue }
-            func list(_ column: Int) -> [String] { fields[column].split(separator: "|").map(String.init) }
+            func list(_ column: Int) -> [String] { 
+                fields[column].utf8.split(separator: UInt8(ascii: "|")).map { String(Substring($0)) }
+            }
             let names = [fields[1]] + list(2)
             let labels = list(3)
             let outlet = Outlet(
@@ -65,8 +67,9 @@ public struct OutletTable: Sendable {
                 runningNames: names.filter { !labels.contains($0) }, country: fields[4],
                 speaksFor: fields[5].isEmpty ? nil : fields[5], kind: kind, hosts: list(7))
             for host in outlet.hosts where byHost[host] == nil { byHost[host] = outlets.count }
-            for name in outlet.names where byName[OutletTable.key(name)] == nil {
-                byName[OutletTable.key(name)] = outlets.count
+            for name in outlet.names {
+                let key = OutletTable.key(name)
+                if byName[key] == nil { byName[key] = outlets.count }
             }
             outlets.append(outlet)
         }
@@ -74,9 +77,9 @@ public struct OutletTable: Sendable {
 
     /// A name without its case, its article and its signs.
     private static func key(_ name: String) -> String {
-        var words = Folding.fold(name).split { $0 == " " || $0 == "-" || $0 == "." || $0 == "," || $0 == "'" }
-        if words.count > 1, words.first == "the" { words.removeFirst() }
-        return words.joined(separator: " ")
+        var words = Folding.fold(name).utf8.split { [0x20, 0x2D, 0x2E, 0x2C, 0x27].contains($0) }[...]
+        if words.count > 1, words[0].elementsEqual("the".utf8) { words.removeFirst() }
+        return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
     }
 
     /// The outlet of a host name.

@@ -71,7 +71,9 @@ public struct Collection: Sendable {
     ///     depends on the order in which pages were added.
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
-    public init(_ store: CorpusStore, pages numbers: [Int]? = nil, hasOwnOrder: Bool = false) throws {
+    public init(
+        _ store: CorpusStore, pages numbers: [Int]? = nil, hasOwnOrder: Bool = false, withStruck: Bool = false
+    ) throws {
         let analyst = Dictionary(grouping: try store.analystValues(), by: \.id)
         var all = try numbers.map { try store.articles($0) } ?? store.articles()
         if hasOwnOrder { all.sort(by: Collection.precedes) }
@@ -94,7 +96,7 @@ public struct Collection: Sendable {
             (row.text, row.line) = ("", "")
             pages.append(
                 CollectionPage(
-                    article: row, document: document, events: HandCorrections.apply(byHand, to: document.events),
+                    article: row, document: document, events: HandCorrections.apply(byHand, to: document.events, withStruck: withStruck),
                     short: short, textName: "", analyst: byHand))
         }
         texts = Collection.texts(pages, links, members, hasOwnOrder)

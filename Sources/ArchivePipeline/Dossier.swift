@@ -31,6 +31,8 @@ public struct Dossier: Sendable {
     public var struck: [(report: String, words: String, why: String)] = []
     /// All quotes in the order of their numbers.
     public var quotes: [Quote] = []
+    /// How many statements of its texts name neither state.
+    private var leftOut = 0
     private let today: CivilDay
 
     /// Builds the dossier of a pair; nil when the pair is none.
@@ -148,19 +150,20 @@ public struct Dossier: Sendable {
             happened.append(entry(event, number, collection, event.parts.compactMap { byID[$0] }))
         }
         remember(events, collection)
-        for page in about { say(page, collection) }
+        for page in about { say(page, pair, collection) }
         said = ClaimIssues.grouped(said)
         strike(about, pair, collection)
+        let places = QuotePlaces(happened, said)
         for flag in Flags.find(collection.ledger, pair[0], pair[1])
         where flag.evidence.contains(where: { about.contains($0.document) }) {
             let found = flag.evidence.map { add(collection.quote($0.document, $0.range)) }
-            note(flag.code, flag.evidence, collection)
+            note(flag.code, flag.evidence, places, collection)
             flags.append(
                 DossierFlag(
                     code: flag.code, title: flag.title, note: flag.note, leansOnBackground: flag.leansOnBackground,
                     quotes: found))
         }
-        drift(about, collection)
+        drift(about, places, collection)
         openQuestions(collection, pair, about)
     }
 
@@ -170,15 +173,18 @@ public struct Dossier: Sendable {
     private static let comparedCopies = 8
 
     /// What copies and rewrites tell otherwise than the page they follow, where both are held.
-    private mutating func drift(_ about: [Int], _ collection: Collection) {
+    private mutating func drift(_ about: [Int], _ places: QuotePlaces, _ collection: Collection) {
         let index = Dictionary(about.map { (collection.pages[$0].article.id, $0) }) { first, _ in first }
+        let followed = Dictionary(
+            collection.links.filter { index[$0.copy] != nil && ["same", "reprint", "rewrite"].contains($0.kind) }.map {
+                ($0.copy, $0)
+            }
+        ) { first, _ in first }
         var compared = 0
         var number = 0
         for page in about where compared < Dossier.comparedCopies {
-            guard
-                let link = collection.links.first(where: {
-                    $0.copy == collection.pages[page].article.id && ["same", "reprint", "rewrite"].contains($0.kind)
-                }), link.kind != "same", let origin = index[link.origin]
+            guard let link = followed[collection.pages[page].article.id], link.kind != "same",
+                let origin = index[link.origin]
             else { continue }
             compared += 1
             let (parent, child) = (collection.pages[origin], collection.pages[page])
@@ -205,7 +211,7 @@ public struct Dossier: Sendable {
                     code,
                     [(origin, change.parent), (page, change.child)].compactMap { page, range in
                         range.map { (document: page, range: $0) }
-                    }, collection)
+                    }, places, collection)
                 var note = "\(child.short) beside \(parent.short), which it follows: \(change.note)"
                 if change.kind == .denialMoved {
                     note =
@@ -224,25 +230,15 @@ public struct Dossier: Sendable {
     }
 
     /// Puts a flag's code to the entries and the claims whose sentences hold its words.
-    private mutating func note(_ code: String, _ places: [(document: Int, range: TextRange)], _ collection: Collection)
-    {
-        func touches(_ quotes: [Quote]) -> Bool {
-            quotes.contains { quote in
-                places.contains { place in
-                    let item = collection.pages[place.document]
-                    guard item.textName == quote.text else { return false }
-                    let points = item.body.points
-                    let (start, end) = (
-                        points.codePoint(atByte: place.range.start), points.codePoint(atByte: place.range.end)
-                    )
-                    return item.article.sha256 == quote.sha256 && start < quote.end && quote.start < end
-                }
+    private mutating func note(
+        _ code: String, _ evidence: [(document: Int, range: TextRange)], _ places: QuotePlaces, _ collection: Collection
+    ) {
+        for owner in places.owners(of: evidence, collection) {
+            switch owner {
+            case .entry(let index): happened[index].flags.append(code)
+            case .claim(let index): said[index].flags.append(code)
             }
         }
-        for index in happened.indices where touches(happened[index].quotes + happened[index].parts.flatMap(\.quotes)) {
-            happened[index].flags.append(code)
-        }
-        for index in said.indices where touches(said[index].quotes) { said[index].flags.append(code) }
     }
 
     private func isOnlyRemembered(_ event: WorldEvent, _ collection: Collection) -> Bool {
@@ -261,7 +257,9 @@ public struct Dossier: Sendable {
             let letters = Folding.fold(item.body.quote(attestation.range)).utf8.filter {
                 $0 >= 0x80 || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
             }
-            guard shown.insert("\(item.textName)@\(letters)").inserted else { continue }
+            guard shown.insert("\(item.textName)@\(String(decoding: letters, as: UTF8.self))").inserted else {
+                continue
+            }
             let told = item.events[attestation.event]
             found.append(
                 add(
@@ -369,11 +367,13 @@ public struct Dossier: Sendable {
         }
     }
 
-    private mutating func say(_ page: Int, _ collection: Collection) {
+    private mutating func say(_ page: Int, _ pair: [String], _ collection: Collection) {
         let item = collection.pages[page]
         // A text is quoted once, from the page at its head.
         guard collection.text(item.textName)?.root == page else { return }
-        for claim in item.claims { said.append(self.claim(claim, page, collection)) }
+        let kept = PairClaims.kept(item.claims, item.document.events, of: pair)
+        for claim in item.claims where kept.contains(claim.id) { said.append(self.claim(claim, page, collection)) }
+        leftOut += item.claims.count - kept.count
     }
 
     /// What the analyst struck out of the pages of a pair.
@@ -428,6 +428,12 @@ public struct Dossier: Sendable {
     private mutating func openQuestions(_ collection: Collection, _ pair: [String], _ about: [Int]) {
         for code in pair where !counts.sides.contains(code) {
             unknown.append("No text that speaks for \(Gazetteer.shared.stateNames[code] ?? code) is held.")
+        }
+        if leftOut > 0 {
+            unknown.append(
+                leftOut == 1
+                    ? "1 statement of these texts names neither state and stands with its article only."
+                    : "\(leftOut) statements of these texts name neither state and stand with their articles only.")
         }
         func item(_ page: Int) -> (name: String, title: String, sha256: String?) {
             let item = collection.pages[page]

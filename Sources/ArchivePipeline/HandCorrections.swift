@@ -136,8 +136,13 @@ public enum HandCorrections {
         }
     }
 
-    /// The events of a page without the parties that the analyst took out.
-    static func apply(_ values: [AnalystValue], to events: [Event]) -> [Event] {
+    /// The events of a page without the parties that the analyst took out, and without those that were struck out.
+    ///
+    /// - Parameters:
+    ///   - values: What the analyst set.
+    ///   - events: The events as they were coded.
+    ///   - withStruck: Whether what was struck out stays, for who shows the mark.
+    static func apply(_ values: [AnalystValue], to events: [Event], withStruck: Bool = false) -> [Event] {
         var result = events
         for value in values where value.field.hasPrefix("not-actor:") && !value.isLost {
             let parts = Self.parts(value.field)
@@ -145,6 +150,7 @@ public enum HandCorrections {
             result[index].actors.removeAll { $0.name == parts[2] }
             result[index].recipients.removeAll { $0.name == parts[2] }
         }
+        if withStruck { return result }
         let struck = Set(values.filter(isStruck).compactMap { event($0.field) })
         if !struck.isEmpty { result.removeAll { struck.contains($0.id) } }
         return result

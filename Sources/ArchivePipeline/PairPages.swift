@@ -16,8 +16,10 @@ public enum PairPages {
     ///   - pair: Two codes of two letters, in any order, as `KP-IR`.
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that name one of the states, and in the analyses of those that name both.
-    public static func collection(_ store: CorpusStore, pair: String) throws -> Collection? {
-        try numbers(store, pair: pair).map { try Collection(store, pages: Array($0.suffix(limit)), hasOwnOrder: true) }
+    public static func collection(_ store: CorpusStore, pair: String, withStruck: Bool = false) throws -> Collection? {
+        try numbers(store, pair: pair).map {
+            try Collection(store, pages: Array($0.suffix(limit)), hasOwnOrder: true, withStruck: withStruck)
+        }
     }
 
     /// The dossier of a pair with the pages of the project that were kept and not read for events; nil when the pair is none.

@@ -5,6 +5,9 @@ internal import TextPrimitives
 extension Project {
     /// Derives what the log holds and the database lacks; the lock is held.
     func deriveMissing() throws {
+        let head = logHead
+        let isMissing = try store.derived() != head
+        if isMissing { try store.setDeriving() }
         if log.hasNews { try store.replaceAnalyst(analystValues()) }
         let present = log.unsettled.isEmpty ? [] : Set(try store.numbers())
         try derive(log.unsettled.filter { !present.contains($0.number) })
@@ -15,8 +18,7 @@ extension Project {
         log.settle()
         // Also when another run was stopped between its pages and their links.
         try KinLinker(store).update()
-        let head = logHead
-        if try store.derived() != head { try store.setDerived(entries: head.entries, hash: head.hash) }
+        if isMissing { try store.setDerived(entries: head.entries, hash: head.hash) }
         store.settle()
     }
 

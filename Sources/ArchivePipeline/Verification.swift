@@ -1,6 +1,7 @@
 internal import CorpusStore
 internal import DocumentModel
 public import EvidenceArchive
+internal import Glibc
 internal import NewsAnalysis
 internal import TextPrimitives
 
@@ -79,22 +80,65 @@ extension Project {
     ) throws -> VerificationReport {
         let folder = try ProjectFolder.open(path)
         var report = VerificationReport()
-        // The database first: what comes to the log while it is read is not yet in it.
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        // The database first, and as it is now: what comes to it and to the log while they are read is another's work that goes on.
+        let copy = temporary.path + "/copy.sqlite"
         let store: CorpusStore?
-        do { store = try CorpusStore(path: folder.databasePath, access: .reading) } catch {
+        do { store = try snapshot(folder, copy, &report) } catch let error as ArchiveError { throw error } catch {
             store = nil
-            report.findings.append("\(error)")
+            report.findings.append(
+                (error as? StoreError)?.description
+                    ?? "\(folder.databasePath) cannot be read: \(error); run `wirekin rebuild`.")
         }
         let derived = try store?.derived()
         let broken = try checkKept(folder, expecting, derived, key: key, authorities: authorities, &report)
         guard let store, let derived else { return report }
         do {
             try checkRows(
-                folder, store, derived.entries, broken, seconds: secondsPerPage, progress, &report)
+                folder, store, derived.entries, broken, temporary.path, seconds: secondsPerPage, progress, &report)
+            try store.close()
+            report.findings += try CorpusStore.faults(ofCopy: copy).map {
+                "\(folder.databasePath): \($0); run `wirekin rebuild`."
+            }
         } catch let error as StoreError { report.findings.append("\(error)") } catch let error as ArchiveError {
             throw error
         } catch { report.findings.append("\(folder.databasePath) cannot be read: \(error); run `wirekin rebuild`.") }
         return report
+    }
+
+    /// How long it is waited for a run that derives, in seconds.
+    private static let patience = 60
+
+    /// A copy of the database as it is at a moment when nobody derives.
+    ///
+    /// - Throws: ``ArchiveError`` with code `busy` when another run goes on deriving for long; ``StoreError`` or a database error.
+    private static func snapshot(_ folder: ProjectFolder, _ path: String, _ report: inout VerificationReport) throws
+        -> CorpusStore
+    {
+        for _ in 0..<(patience * 10) {
+            let live = try CorpusStore(path: folder.databasePath, access: .reading)
+            if try !live.isBeingDerived() {
+                FileAccess.remove(path)
+                try live.copy(to: path)
+                try live.close()
+                let store = try CorpusStore(path: path, access: .reading)
+                // Somebody may have begun meanwhile.
+                if try !store.isBeingDerived() { return store }
+                try store.close()
+            } else if folder.isBeingWritten {
+                try live.close()
+            } else if try live.isBeingDerived() {
+                report.findings.append(
+                    "\(folder.databasePath): a run was stopped while it derived, and its rows are half made; run `wirekin add` or `wirekin rebuild`."
+                )
+                try live.copy(to: path)
+                try live.close()
+                return try CorpusStore(path: path, access: .reading)
+            }
+            usleep(100_000)
+        }
+        throw ArchiveError(.busy, "another wirekin derives \(folder.path) anew; verify it when that has ended.")
     }
 
     /// Checks what was kept: the log, its seals and the captures.
@@ -113,12 +157,14 @@ extension Project {
         _ folder: ProjectFolder, _ expecting: [ExpectedEntry], _ derived: (entries: Int, hash: String)?,
         key: PublicSealKey?, authorities: String?, _ report: inout VerificationReport
     ) throws(ArchiveError) -> [Int] {
+        // What lies there before the log is read is named by it: a capture is put in its place after its entry.
+        let names = try folder.captures.names()
         let pages = try checkLog(folder, expecting, derived, &report)
         report.findings += try MergedLog.findings(folder)
         let seals = try Seals(folder).check(folder.log, key: key, authorities: authorities)
         report.findings += seals.findings
         report.seals = seals.notes
-        return try checkCaptures(folder, pages, &report)
+        return try checkCaptures(folder, pages, names, &report)
     }
 
     // MARK: The log
@@ -177,9 +223,14 @@ extension Project {
 
     /// Hashes every capture, and looks for what no entry of the log names.
     ///
+    /// - Parameters:
+    ///   - folder: The project.
+    ///   - pages: The pages that the log names.
+    ///   - names: What lay among the captures before the log was read.
+    ///   - report: Gets what is found.
     /// - Returns: The numbers of the pages whose captures cannot be read or have changed.
     private static func checkCaptures(
-        _ folder: ProjectFolder, _ pages: [LoggedPage], _ report: inout VerificationReport
+        _ folder: ProjectFolder, _ pages: [LoggedPage], _ names: [String], _ report: inout VerificationReport
     ) throws(ArchiveError) -> [Int] {
         var broken: [Int] = []
         var places: Set<String> = []
@@ -203,7 +254,7 @@ extension Project {
                 }
             }
         }
-        for name in try folder.captures.names() where !places.contains(name) {
+        for name in names where !places.contains(name) {
             let path = "\(folder.captures.folder)/\(name)"
             if FileAccess.name(of: name).contains(".tmp-") {
                 report.notes.append("\(path) was left by a run that was stopped; it can be removed.")
@@ -222,8 +273,8 @@ extension Project {
 
     /// Derives everything again and compares it with what is stored.
     private static func checkRows(
-        _ folder: ProjectFolder, _ store: CorpusStore, _ entries: Int, _ broken: [Int], seconds: Double,
-        _ progress: Progress?, _ report: inout VerificationReport
+        _ folder: ProjectFolder, _ store: CorpusStore, _ entries: Int, _ broken: [Int], _ temporary: String,
+        seconds: Double, _ progress: Progress?, _ report: inout VerificationReport
     ) throws {
         if entries < report.logEntries {
             report.notes.append(
@@ -234,8 +285,6 @@ extension Project {
         let corrected = Set(try store.analystValues().filter { HandCorrections.isCorrection($0.field) }.map(\.id))
         let pages = try Collection(store, pages: try corrected.sorted().compactMap { try store.number(ofID: $0) })
         report.notes += pages.pages.flatMap(HandCorrections.doubts)
-        let temporary = try TemporaryFolder()
-        defer { temporary.remove() }
         let old = try store.pages(readBefore: Analyser.version)
         if old > 0 {
             report.findings.append(
@@ -245,7 +294,7 @@ extension Project {
             // What cannot be derived again stands as it is: it is told already, and the rest is compared with it.
             let adopted = Dictionary(try store.articles(broken).map { ($0.number, $0) }) { first, _ in first }
             let again = try Project(
-                folder, seconds, progress, file: temporary.path + "/derived.sqlite", upTo: entries, adopting: adopted)
+                folder, seconds, progress, file: temporary + "/derived.sqlite", upTo: entries, adopting: adopted)
             let differences = try store.differences(from: again.store)
             report.findings += RowFindings.sentences(differences)
             report.texts =
@@ -254,9 +303,6 @@ extension Project {
         }
         let texts = try countQuotes(store, &report)
         if old > 0 { report.texts = texts }
-        report.findings += try store.faults(copyingTo: temporary.path + "/copy.sqlite").map {
-            "\(folder.databasePath): \($0); run `wirekin rebuild`."
-        }
     }
 
     /// Finds the quotes of all pages again at their places.

@@ -24,9 +24,8 @@ enum WordForms {
                 var end = start
                 while end < folded.count, (0x61...0x7A).contains(folded[end]) { end += 1 }
                 let isWord =
-                    end - start > 2 && end - start < 30
-                    && (end == folded.count || folded[end] < 0x80 && !folded[end].isASCIIDigit)
-                    && (start == 0 || folded[start - 1] < 0x80 && !folded[start - 1].isASCIIDigit)
+                    end - start > 2 && end - start < 30 && !isWordSign(folded, before: start)
+                    && !isWordSign(folded, at: end)
                 if isWord {
                     let word = UTF8Text.string(folded, start, end)
                     if seen.insert(word).inserted { result.append((stem(word), word)) }
@@ -35,6 +34,19 @@ enum WordForms {
             }
         }
         return result
+    }
+
+    /// Whether a letter or digit begins at a place: what stands beside it is then a part of a longer word.
+    private static func isWordSign(_ text: [UInt8], at place: Int) -> Bool {
+        guard place < text.count else { return false }
+        let value = UTF8Text.scalar(in: text, at: place).value
+        return Unicode.Scalar(value).map { SearchText.isWord($0) } ?? false
+    }
+
+    private static func isWordSign(_ text: [UInt8], before place: Int) -> Bool {
+        var start = place - 1
+        while start > 0, place - start < 4, text[start] & 0xC0 == 0x80 { start -= 1 }
+        return start >= 0 && isWordSign(text, at: start)
     }
 
     private static func cut(_ word: [UInt8]) -> [UInt8] {

@@ -35,7 +35,7 @@ struct AuthorElements {
         }
         for node in authors.index.authored {
             if tree.tags[node] == PageAuthors.link, let rel = tree.attribute(node, .rel),
-                rel.lowercased().split(separator: " ").contains("author")
+                rel.lowercased().words.contains("author")
             {
                 take(\.related, 0, node)
             }
@@ -82,14 +82,21 @@ struct AuthorElements {
     private func isName(_ node: Int) -> Bool {
         if tree.attribute(node, .itemprop, is: "name") { return true }
         guard let value = tree.attribute(node, .class) else { return false }
-        return value.lowercased().split(separator: " ").contains { name in
+        return value.lowercased().words.contains { name in
             name == "fn" || name == "name" || name.hasSuffix("author-name") || name.hasSuffix("authorname")
                 || name.hasSuffix("author__name") || name.hasSuffix("byline-name") || name.hasSuffix("writer-name")
         }
     }
 
-    private static let paths = AuthorLexicon.shared.all(.path).map { Array($0.utf8) + [UInt8(ascii: "/")] }
-    private static let pathStarts: [Bool] = (0..<256).map { byte in paths.contains { Int($0[0]) == byte } }
+    /// The steps of addresses, each with the slash behind it, by their first byte.
+    private static let paths: [[[UInt8]]] = {
+        var paths = [[[UInt8]]](repeating: [], count: 256)
+        for path in AuthorLexicon.shared.all(.path) {
+            let bytes = Array(path.utf8) + [UInt8(ascii: "/")]
+            paths[Int(bytes[0])].append(bytes)
+        }
+        return paths
+    }()
 
     /// The text of the first link to an author's page.
     ///
@@ -106,18 +113,16 @@ struct AuthorElements {
 
     /// Whether an address has a step such as "/author/".
     private func hasAuthorPath(_ start: Int, _ end: Int) -> Bool {
+        let page = tree.bytes
+        let bytes = page.span
+        let paths = AuthorElements.paths
         var offset = start
-        while offset < end {
-            if tree.bytes[offset] == UInt8(ascii: "/") {
-                let next = offset + 1 < end ? tree.bytes[offset + 1] | 0x20 : 0
-                if AuthorElements.pathStarts[Int(next)] {
-                    for path in AuthorElements.paths where offset + path.count < end {
-                        var same = 0
-                        while same < path.count, tree.bytes[offset + 1 + same].asciiLowercased == path[same] {
-                            same += 1
-                        }
-                        if same == path.count { return true }
-                    }
+        while offset + 1 < end {
+            if bytes[offset] == UInt8(ascii: "/") {
+                for path in paths[Int(bytes[offset + 1] | 0x20)] where offset + path.count < end {
+                    var same = 0
+                    while same < path.count, bytes[offset + 1 + same].asciiLowercased == path[same] { same += 1 }
+                    if same == path.count { return true }
                 }
             }
             offset += 1
@@ -134,7 +139,7 @@ struct AuthorElements {
             if bytes.count > 400 { return nil }
         }
         let result = PageMetadata.collapsed(bytes)
-        let words = result.split(separator: " ").count
+        let words = result.words.count
         return (1...most).contains(words) ? result : nil
     }
 }

@@ -61,7 +61,7 @@ struct AuthorLines {
             }
             guard parts.count > 1 else { continue }
             let name = parts.map(\.trimmingSpaces).first { part in
-                AuthorNames.isPerson(part) && (2...4).contains(part.split(separator: " ").count)
+                AuthorNames.isPerson(part) && (2...4).contains(part.words.count)
             }
             if let name { return [name] }
         }
@@ -84,7 +84,8 @@ struct AuthorLines {
             if let name = named(at: index) { return [name] }
             guard AuthorLines.hasColon(blocks[index].text) else { continue }
             let folded = blocks[index].folded
-            for label in AuthorLines.labels {
+            let before = AuthorLines.signsBeforeColons(folded)
+            for label in AuthorLines.labels where before.contains(label[0][label[0].count - 2]) {
                 guard let place = labelPlace(folded, label) else { continue }
                 if inside.contains(index), index != end, place > label[0].count + 1 { continue }
                 var rest =
@@ -95,7 +96,7 @@ struct AuthorLines {
                 }
                 let line = UTF8Text.string(rest, 0, rest.count).prefix { !"）)；;。".contains($0) }
                 // A Latin name ends before the first small word that follows it.
-                let words = line.split(separator: " ").prefix {
+                let words = line.words.prefix {
                     !$0.contains(":") && ($0.first.map { !$0.isLowercase } ?? false)
                 }
                 let name = words.prefix(6).joined(separator: " ")
@@ -131,6 +132,18 @@ struct AuthorLines {
         return labelHashes.value(StableHash.of(bare)) > 0
     }
 
+    /// The bytes that stand before the colons of a line, with a blank between or without: the last bytes of its labels.
+    private static func signsBeforeColons(_ line: [UInt8]) -> ByteSet {
+        var result = ByteSet()
+        for index in line.indices.dropFirst() {
+            let byte = line[index]
+            guard byte == UInt8(ascii: ":") || byte == 0xEF else { continue }
+            result.insert(line[index - 1])
+            if line[index - 1] == 0x20, index > 1 { result.insert(line[index - 2]) }
+        }
+        return result
+    }
+
     private static func hasColon(_ text: [UInt8]) -> Bool {
         text.contains(UInt8(ascii: ":")) || UTF8Text.contains(text, [0xEF, 0xBC, 0x9A])
     }
@@ -161,15 +174,11 @@ struct AuthorLines {
             let block = blocks[index]
             // A box of the author between the headline and the text is the article's.
             let isNear = (first - 4..<first).contains(index) && authors.body.first != nil
-            guard (2...14).contains(block.words), !block.endsSentence, !block.isMarkedOut || isNear,
-                !authors.isElsewhere(block.node)
-            else {
-                continue
-            }
+            guard (2...14).contains(block.words), !block.endsSentence, !block.isMarkedOut || isNear else { continue }
             guard let first = block.text.first, AuthorLexicon.shared.mayLead(first) else { continue }
             let folded = block.folded
             guard let lead = AuthorLexicon.shared.lead(of: folded),
-                !AuthorLines.notLeading.contains(lead)
+                !AuthorLines.notLeading.contains(lead), !authors.isElsewhere(block.node)
             else { continue }
             let line = text(index)
             let names = AuthorNames.names(in: line, outlet: authors.outlet)

@@ -22,9 +22,9 @@ enum AuthorNames {
         var seen: Set<String> = []
         let parts = split(line).map(trimmed).filter { isTaken($0, outlet) }
         // "Ama Owusu, Accra": a word alone behind a whole name is a place or an agency.
-        let hasWhole = parts.contains { $0.split(separator: " ").count > 1 }
+        let hasWhole = parts.contains { $0.words.count > 1 }
         return parts.filter { part in
-            let isWhole = part.split(separator: " ").count > 1 || isUncased(part)
+            let isWhole = part.words.count > 1 || isUncased(part)
             return (isWhole || !hasWhole) && seen.insert(Folding.fold(part)).inserted
         }
     }
@@ -32,7 +32,7 @@ enum AuthorNames {
     /// Whether words read as a person's name: two to five, each with a capital or a particle, none of an organisation; or two
     /// to twelve letters of a script without capitals.
     static func isPerson(_ name: String) -> Bool {
-        let words = name.split(separator: " ")
+        let words = name.words
         if isUncased(name) { return (2...12).contains(name.unicodeScalars.count) && words.count <= 4 }
         guard (2...5).contains(words.count), name.utf8.count <= 60, !name.utf8.contains(where: \.isASCIIDigit) else {
             return false
@@ -46,7 +46,7 @@ enum AuthorNames {
             } else if !lexicon.has(folded, .particle) {
                 return false
             }
-            if word.contains(where: { $0 == ":" || $0 == "," }) { return false }
+            if word.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }) { return false }
         }
         return capitals >= 2
     }
@@ -60,10 +60,13 @@ enum AuthorNames {
     private static let cities: Set<String> = {
         let cities = Resource.table("places/cities.tsv").compactMap(\.last)
         let seats = Resource.table("actors/states.tsv").compactMap { $0.count > 5 ? $0[5] : nil }
-        return Set(
-            (cities + seats).flatMap { $0.split(separator: "|") }.filter { $0.contains(" ") }.map {
-                Folding.fold(String($0))
-            })
+        var result: Set<String> = []
+        for names in cities + seats where names.utf8.contains(0x20) {
+            for name in names.utf8.split(separator: UInt8(ascii: "|")) where name.contains(0x20) {
+                result.insert(Folding.fold(String(Substring(name))))
+            }
+        }
+        return result
     }()
 
     /// Whether a word is a given name.
@@ -137,15 +140,15 @@ enum AuthorNames {
             let folded = Array(Folding.fold(line).utf8)
             if let lead = lexicon.lead(of: folded) {
                 let words = lead.count { $0 == 0x20 }
-                line = line.split(separator: " ").dropFirst(words).joined(separator: " ")
+                line = line.words.dropFirst(words).joined(separator: " ")
                 changed = true
             }
         }
         // "defence correspondent Ama Owusu", "Harbour-Redakteurin Ama Owusu"
-        var words = line.split(separator: " ")
+        var words = line.words
         func isSmall(_ word: Substring) -> Bool {
             let folded = Folding.fold(String(word))
-            let isRole = lexicon.has(folded, .role) || lexicon.all(.role).contains { folded.hasSuffix("-" + $0) }
+            let isRole = lexicon.has(folded, .role) || lexicon.endsWithRole(folded)
             return isRole || (word.first?.isLowercase ?? false) && !lexicon.has(folded, .particle)
         }
         while words.count > 2, isSmall(words[0]), words.dropFirst().contains(where: { $0.first?.isUppercase ?? false })
@@ -171,18 +174,22 @@ enum AuthorNames {
             if !goesOn { line = String(line[..<open]) }
         }
         // A date behind the name.
-        if let digit = line.firstIndex(where: \.isNumber), line[..<digit].split(separator: " ").count >= 2 {
+        if let digit = line.firstIndex(where: \.isNumber), line[..<digit].words.count >= 2 {
             line = String(line[..<digit])
         }
         return line.trimmingSpaces
     }
 
+    private static let separators = [", ", "; ", "、", "，", "；", ",", " / "]
+
     private static func split(_ line: String) -> [String] {
         var parts = [line]
-        for separator in [", ", "; ", "、", "，", "；", ",", " / "] { parts = parts.flatMap { $0.components(separator) } }
+        if line.utf8.contains(where: { $0 >= 0xE3 || $0 == 0x2C || $0 == 0x3B || $0 == 0x2F }) {
+            for separator in AuthorNames.separators { parts = parts.flatMap { $0.components(separator) } }
+        }
         return parts.flatMap { part -> [String] in
             var names: [[Substring]] = [[]]
-            for word in part.split(separator: " ") {
+            for word in part.words {
                 if lexicon.has(Folding.fold(String(word)), .joiner), word.first?.isLowercase ?? true,
                     !(names.last?.isEmpty ?? true)
                 {
@@ -203,7 +210,7 @@ enum AuthorNames {
 
     /// A name without the roles and signs behind it, and given once.
     private static func trimmed(_ text: String) -> String {
-        var words = text.split(separator: " ").map(String.init)
+        var words = text.words.map(String.init)
         while let last = words.last {
             let folded = Folding.fold(last)
             let isMark = !last.contains { $0.isLetter || $0.isNumber }
@@ -227,11 +234,7 @@ enum AuthorNames {
         var name = words.joined(separator: " ")
         while let last = name.last, !last.isLetter, !last.isNumber, last != ".", last != ")" { name.removeLast() }
         while let first = name.first, !first.isLetter, !first.isNumber { name.removeFirst() }
-        for role in lexicon.all(.role)
-        where role.utf8.first.map({ $0 >= 0x80 }) ?? false && name.hasSuffix(role) && name != role {
-            name = String(name.dropLast(role.count)).trimmingSpaces
-        }
-        return name
+        return lexicon.withoutRole(name)
     }
 
     /// Whether a name is written in a script without capitals.
@@ -242,7 +245,7 @@ enum AuthorNames {
     }
 
     private static func isTaken(_ name: String, _ outlet: String?) -> Bool {
-        let words = name.split(separator: " ")
+        let words = name.words
         // A digit is part of a nickname, never of two words.
         let isNickname = words.count == 1 && name.first?.isLetter ?? false
         let folded = Folding.fold(name)
@@ -251,7 +254,7 @@ enum AuthorNames {
             && !name.contains("@") && !name.hasPrefix("http") && !name.holds("://")
             && !lexicon.has(folded, .nobody) && folded != outlet.map(Folding.fold)
             && !(words.count > 1 && cities.contains(folded) && !isGivenName(words[0]))
-            && !(words.count > 1 && folded.split(separator: " ").contains { lexicon.has($0, .noname) })
+            && !(words.count > 1 && folded.words.contains { lexicon.has($0, .noname) })
     }
 
     /// Whether words name a company or an address of the web.

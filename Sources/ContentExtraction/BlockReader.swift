@@ -132,13 +132,20 @@ struct BlockReader {
 
     /// Whether an element says that it stands beside the article, and has no headline of the first rank: never a wrapper.
     private func isSide(_ node: Int32) -> Bool {
-        let isNamed = [tree.attribute(Int(node), .id), tree.attribute(Int(node), .class)].compactMap(\.self).contains {
-            ClassTokens.shared.isSide($0)
+        let node = Int(node)
+        guard isNamedSide(node, .id) || isNamedSide(node, .class) || BlockReader.sides[Int(tree.tags[node])] else {
+            return false
         }
-        guard isNamed || ["nav", "footer", "aside"].contains(tree.name(Int(node))) else { return false }
         // A column behind a headline of the first rank is none of its article, whatever headings it has.
-        return !PageIndex.holds(index.headlines, in: tree.subtree(of: Int(node)))
-            || (index.headlines.first.map { $0 < Int(node) } ?? false)
+        return !PageIndex.holds(index.headlines, in: tree.subtree(of: node))
+            || (index.headlines.first.map { $0 < node } ?? false)
+    }
+
+    private static let sides = HTMLTag.flags("nav footer aside")
+
+    private func isNamedSide(_ node: Int, _ name: HTMLAttributeName) -> Bool {
+        guard let (start, end) = tree.attributeRange(node, name) else { return false }
+        return ClassTokens.shared.isSide(tree.bytes, start, end)
     }
 
     /// The article elements of a list of articles: three or more with a linked heading, or beside the one of the page's
@@ -183,22 +190,14 @@ struct BlockReader {
         var words: [Int32: Int] = [:]
         for block in blocks where block.headingNode >= 0 { words[block.headingNode, default: 0] += block.words }
         guard words.contains(where: { $0.value > 60 }) else { return blocks }
-        return blocks.map { block in
-            var block = block
-            if words[block.headingNode] ?? 0 > 60 { block.isHeading = false }
-            return block
-        }
+        for block in blocks where words[block.headingNode] ?? 0 > 60 { block.isHeading = false }
+        return blocks
     }
 
     private struct Frame {
-        var node: Int32
-        var isOut: Bool
-        var outNode: Int32 = -1
-        var inLink: Bool
-        var marks: ClassTokens.Marks
-        var isHeading: Bool
-        var headingNode: Int32 = -1
-        var inArticle: Bool
+        var home = BlockHome()
+        var inLink = false
+        var inArticle = false
         /// Whether it parts blocks.
         var isBlock = true
     }
@@ -208,28 +207,18 @@ struct BlockReader {
     /// - Complexity: O(*n*) in bytes.
     func blocks() -> [PageBlock] {
         var result: [PageBlock] = []
-        var current = PageBlock(node: 0, tag: 1, isMarkedOut: false, marks: [], isHeading: false)
+        var buffer = BlockBuffer()
+        var home = BlockHome()
         var breaks = 0
         let kinds = BlockReader.kinds
         let hasTeasers = !teasers.isEmpty
         func flush() {
-            while current.text.last == 0x20 { current.text.removeLast() }
-            if !current.text.isEmpty {
-                current.endsSentence = PageLine.endsSentence(current.text, TextRange(0, current.text.count))
-                count(&current)
-                // The block keeps as much as it needs; what has grown is filled again.
-                result.append(current.copy())
-            }
-            current.text.removeAll(keepingCapacity: true)
-            current.segments.removeAll(keepingCapacity: true)
-            current.linkWords = 0
+            guard !buffer.text.isEmpty else { return }
+            while buffer.text.last == 0x20 { buffer.text.removeLast() }
+            if !buffer.text.isEmpty { result.append(PageBlock(buffer, home)) }
+            buffer.clear()
         }
-        var stack: [(frame: Frame, next: Int32)] = [
-            (
-                Frame(node: 0, isOut: false, inLink: false, marks: [], isHeading: false, inArticle: false),
-                tree.firstChildren[0]
-            )
-        ]
+        var stack: [(frame: Frame, next: Int32)] = [(Frame(), tree.firstChildren[0])]
         while let top = stack.last {
             guard top.next >= 0 else {
                 stack.removeLast()
@@ -240,39 +229,27 @@ struct BlockReader {
             stack[stack.count - 1].next = tree.nextSiblings[node]
             let tag = tree.tags[node]
             if tag == 0 {
-                if current.text.isEmpty {
-                    current.node = Int(top.frame.node)
-                    current.tag = tree.tags[Int(top.frame.node)]
-                    current.isMarkedOut = top.frame.isOut
-                    current.outNode = top.frame.outNode
-                    current.marks = top.frame.marks
-                    current.isHeading = top.frame.isHeading
-                    current.headingNode = top.frame.headingNode
-                }
-                append(node, &current, inLink: top.frame.inLink)
+                if buffer.text.isEmpty { home = top.frame.home }
+                buffer.append(tree.bytes, Int(tree.starts[node]), Int(tree.ends[node]), inLink: top.frame.inLink)
                 breaks = 0
                 continue
             }
             let kind = kinds[Int(tag)]
             if kind.contains(.lineBreak) {
                 breaks += 1
-                if breaks >= 2 {
-                    flush()
-                } else if current.text.last != 0x20, !current.text.isEmpty {
-                    current.text.append(0x20)
-                }
+                if breaks >= 2 { flush() } else { buffer.space() }
                 continue
             }
             // A caption outside a figure captions nothing.
             let isText = kind.contains(.caption) && tree.tags[Int(tree.parents[node])] != BlockReader.figure
             if kind.contains(.skipped), !isText { continue }
             var frame = top.frame
-            frame.node = Int32(node)
+            (frame.home.node, frame.home.tag) = (Int32(node), tag)
             // An anchor without an address is no link.
             if kind.contains(.link), tree.has(node, .href) { frame.inLink = true }
-            if kind.contains(.heading), !frame.isHeading {
-                frame.isHeading = true
-                frame.headingNode = Int32(node)
+            if kind.contains(.heading), !frame.home.isHeading {
+                frame.home.isHeading = true
+                frame.home.headingNode = Int32(node)
             }
             if kind.contains(.article) { frame.inArticle = true }
             var isOut =
@@ -290,11 +267,11 @@ struct BlockReader {
                 {
                     isOut = true
                 }
-                frame.marks.formUnion(marks)
+                frame.home.marks.formUnion(marks)
             } else {
                 // A word or two inside a line may be marked as its date or its author, or as the caption of a picture.
                 let marks = self.marks(node)
-                frame.marks.formUnion(marks.intersection([.date, .byline]))
+                frame.home.marks.formUnion(marks.intersection([.date, .byline]))
                 if marks.contains(.caption) && !isForgiving || isCard(node) {
                     isOut = true
                     frame.isBlock = true
@@ -302,15 +279,15 @@ struct BlockReader {
             }
             if hasTeasers, teasers.contains(Int32(node)) { isOut = true }
             // A post that the article quotes is its words, whatever the box around it is called.
-            if frame.isOut, tag == BlockReader.blockquote, isQuotedPost(node),
-                !BlockReader.out[Int(tree.tags[Int(frame.outNode)])]
+            if frame.home.isOut, tag == BlockReader.blockquote, isQuotedPost(node),
+                !BlockReader.out[Int(tree.tags[Int(frame.home.outNode)])]
             {
-                frame.isOut = false
-                frame.outNode = -1
+                frame.home.isOut = false
+                frame.home.outNode = -1
             }
-            if isOut, !frame.isOut, !wrappers.contains(Int32(node)) {
-                frame.isOut = true
-                frame.outNode = Int32(node)
+            if isOut, !frame.home.isOut, !wrappers.contains(Int32(node)) {
+                frame.home.isOut = true
+                frame.home.outNode = Int32(node)
             }
             if frame.isBlock { flush() }
             stack.append((frame, tree.firstChildren[node]))
@@ -338,8 +315,10 @@ struct BlockReader {
     }
 
     private func isHidden(_ node: Int) -> Bool {
-        if shown.contains(Int32(node)) { return false }
-        if tree.has(node, .hidden) || !isForgiving && tree.attribute(node, .ariaHidden, is: "true") {
+        if !shown.isEmpty, shown.contains(Int32(node)) { return false }
+        if tree.has(node, .hidden)
+            || !isForgiving && tree.has(node, .ariaHidden) && tree.attribute(node, .ariaHidden, is: "true")
+        {
             return true
         }
         guard let (start, end) = tree.attributeRange(node, .style) else { return false }

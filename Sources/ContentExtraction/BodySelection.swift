@@ -101,7 +101,7 @@ struct BodySelection {
 
     /// The nodes of the article element that holds the headline of the first rank, when it has paragraphs of its own.
     private func articleOfHeadline(_ title: String?) -> Range<Int>? {
-        let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
+        let headline = title.map { Array(Folding.fold($0).words.joined(separator: " ").utf8) }
         let head = blocks.first { block in
             block.isHeading && block.headingNode >= 0 && tree.tags[Int(block.headingNode)] == BlockReader.h1
                 && block.folded == headline
@@ -145,7 +145,7 @@ struct BodySelection {
     /// - Complexity: O(*n*) in the bytes of the body.
     private func leads(before body: [Int], title: String?) -> [Int] {
         guard let first = body.first, first > 0 else { return [] }
-        let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
+        let headline = title.map { Array(Folding.fold($0).words.joined(separator: " ").utf8) }
         let start = blocks.indices.prefix(first).last { index in
             blocks[index].isHeading && blocks[index].words >= 2
                 && (headline.map { $0 == blocks[index].folded } ?? false
@@ -238,7 +238,7 @@ struct BodySelection {
     /// Drops what stands before the first and behind the last paragraph without being one, and the repeated headline.
     private func trimmed(_ chosen: [Int], title: String?, outlet: String?) -> [Int] {
         var result = chosen
-        let headline = title.map { Array(Folding.fold($0).split(separator: " ").joined(separator: " ").utf8) }
+        let headline = title.map { Array(Folding.fold($0).words.joined(separator: " ").utf8) }
         if let headline {
             result = result.enumerated().filter { $0.offset > 4 || blocks[$0.element].folded != headline }.map(
                 \.element)
@@ -285,12 +285,14 @@ struct BodySelection {
         return result
     }
 
+    private static let moreOf = PageWords.moreOf.words
+
     /// Whether a heading says "More", "Mehr" or "Plus" and the outlet's name, or the last word of it.
     private func isMoreOf(_ outlet: [UInt8]?, _ heading: [UInt8]) -> Bool {
         guard let outlet else { return false }
         let words = heading.split(separator: 0x20)
         guard words.count >= 2,
-            ["more", "mehr", "plus", "mas", "piu"].contains(String(decoding: words[0], as: UTF8.self))
+            BodySelection.moreOf.contains(String(decoding: words[0], as: UTF8.self))
         else {
             return false
         }

@@ -71,13 +71,14 @@ public enum CaptureKind: String, Sendable, CaseIterable {
         let ending = suffix(of: name)
         let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head
         // A few stray controls in a file of many records are damage to one of them.
-        if !isControls(head.prefix(4096)) {
+        let isControls = isControls(head.prefix(4096))
+        if !isControls {
             if let mail = MIMEPart.kind(of: text) { return mail }
             if ending == "jsonl" || ending == "ndjson" { return .jsonLines }
             if let kind = byBeginning(text) { return kind }
             if ending == "csv" || ending == "tsv", !PageReader.isHTML(Array(text.prefix(2048))) { return .csv }
         }
-        if isBinary(head.prefix(4096)) { return .binary }
+        if isControls || head.prefix(4096).contains(0) { return .binary }
         if ending == "cdxj" || ending == "cdx" { return .archiveIndex }
         if ending == "txt" { return isAddresses(text) ? .addresses : .text }
         if PageReader.isHTML(Array(text.prefix(2048))) { return .html }
@@ -112,15 +113,25 @@ public enum CaptureKind: String, Sendable, CaseIterable {
         return nil
     }
 
-    private static func isBinary(_ head: ArraySlice<UInt8>) -> Bool { head.contains(0) || isControls(head) }
-
     /// Whether more than a twentieth of some bytes are control signs.
     private static func isControls(_ head: ArraySlice<UInt8>) -> Bool {
         var count = 0
         let bytes = head.span
-        for index in 0..<bytes.count where bytes[index] < 0x20 {
-            let byte = bytes[index]
-            if !byte.isASCIISpace, byte != 0x1B, byte != 0x08 { count += 1 }
+        let raw = unsafe bytes.bytes
+        // The controls: all below the space but those that texts have.
+        let controls: UInt32 = ~(1 << 0x08 | 1 << 0x09 | 1 << 0x0A | 1 << 0x0C | 1 << 0x0D | 1 << 0x1B)
+        var offset = 0
+        while offset < bytes.count {
+            if offset + 8 <= bytes.count {
+                let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                // Eight bytes of which none is below the space.
+                if (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 == 0 {
+                    offset += 8
+                    continue
+                }
+            }
+            if bytes[offset] < 0x20 { count += Int(controls >> UInt32(bytes[offset]) & 1) }
+            offset += 1
         }
         return count * 20 > head.count
     }

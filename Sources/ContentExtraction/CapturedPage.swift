@@ -175,7 +175,7 @@ enum PageBounds {
     private static func end(ofTags page: [UInt8]) -> Int {
         // So few bytes hold no more tags than the bound; nor do most longer pages, which are counted without a look at each.
         guard page.count > Bounds.tags else { return page.count }
-        if page.count(where: { $0 == UInt8(ascii: "<") }) <= Bounds.tags { return page.count }
+        if UTF8Text.count(page, of: UInt8(ascii: "<")) <= Bounds.tags { return page.count }
         var tags = 0
         for index in page.indices where page[index] == UInt8(ascii: "<") {
             tags += 1

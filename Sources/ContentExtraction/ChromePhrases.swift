@@ -20,12 +20,17 @@ struct ChromePhrases: Sendable {
         case opening
     }
 
-    private struct Phrase: Sendable {
-        var id: String
-        var kind: Kind
-        var match: Match
+    /// A class, as each line is held against many.
+    private final class Phrase: Sendable {
+        let id: String
+        let kind: Kind
+        let match: Match
         /// In folded UTF-8.
-        var words: [UInt8]
+        let words: [UInt8]
+
+        init(id: String, kind: Kind, match: Match, words: [UInt8]) {
+            (self.id, self.kind, self.match, self.words) = (id, kind, match, words)
+        }
     }
 
     private let phrases: [Phrase]

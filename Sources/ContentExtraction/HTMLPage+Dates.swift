@@ -36,15 +36,14 @@ extension HTMLPage {
         if let value = metadata.declared("dateModified") {
             add(value, source: "json-ld", hint: .modified, weight: 30, name: "dateModified")
         }
-        for name in HTMLPage.publishedNames {
-            guard let value = metadata.meta[name] else { continue }
+        for (name, value) in metadata.published {
             let isSure = name.hasSuffix("published_time") || name == "datepublished"
             add(
                 value, source: "meta", hint: .published, weight: repeatsUpdate(value) ? 40 : isSure ? 76 : 64,
                 name: name)
         }
-        for name in HTMLPage.modifiedNames {
-            if let value = metadata.meta[name] { add(value, source: "meta", hint: .modified, weight: 30, name: name) }
+        for (name, value) in metadata.modified {
+            add(value, source: "meta", hint: .modified, weight: 30, name: name)
         }
         var times = 0
         for node in index.dated {
@@ -130,8 +129,8 @@ extension HTMLPage {
         }
         let second = body.dropFirst(leads + 1).first ?? first
         let title = article.title.map(Folding.fold)
-        let titleIndex = blocks.indices.last { index in
-            index <= first && title != nil && Folding.fold(String(decoding: blocks[index].text, as: UTF8.self)) == title
+        let titleIndex = title.flatMap { title in
+            blocks[...first].lastIndex { $0.isFolded(as: title) }
         }
         // What stands beside the headline, in its element or the next but one above it, is the article's, whatever its class says.
         var head: Set<Int32> = []
@@ -241,7 +240,7 @@ extension HTMLPage {
 
     /// Whether a line has a digit, or letters of a script that may have its own.
     private func hasDigit(_ block: PageBlock) -> Bool {
-        HTMLPage.hasFigure(block.text)
+        block.hasFigure
     }
 
     /// Dates behind a label of publication in longer lines around the article, and at the beginning of lines in it.

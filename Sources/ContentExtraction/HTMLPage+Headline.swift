@@ -238,35 +238,36 @@ extension HTMLPage {
     }
 
     /// What parts a title from the name of the site.
-    private static let separators = [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", "ㅣ", "｜", "_", "|", ": "]
-        .map {
-            (text: $0, bytes: Array($0.utf8))
+    private static let separators: [(text: String, bytes: [UInt8], isExact: Bool, isBar: Bool)] =
+        PageWords.all.compactMap { list, sign in
+            [.titleBar, .titleSign, .titleExact].contains(list)
+                ? (sign, Array(sign.utf8), list == .titleExact, list == .titleBar) : nil
         }
+    private static let articles = PageWords.titleArticle.words
 
     /// A title without the site's name behind or before a bar, a dash or a point.
     static func withoutSite(_ title: String, _ site: String?) -> String {
-        let site = site.map(Folding.fold)
         let bytes = Array(title.utf8)
-        for (separator, sign) in HTMLPage.separators {
+        let signs = ByteSet(bytes)
+        let site = site.map(Folding.fold)
+        for (separator, sign, isExact, isBar) in HTMLPage.separators where sign.allSatisfy(signs.contains) {
             guard let start = UTF8Text.lastIndex(bytes, of: sign) else { continue }
             let tail = String(decoding: bytes[(start + sign.count)...], as: UTF8.self)
             let head = String(decoding: bytes[..<start], as: UTF8.self)
+            let words = tail.words
+            if HTMLPage.isDate(head), words.count >= 3 { return tail }
             let folded = Folding.fold(tail)
-            // Signs that stand in headlines too part nothing but the very name.
-            let isExact = separator == "|" || separator == ": "
             let isSite =
                 site.map {
                     isExact ? folded == $0 : folded.holds($0) || folded.utf8.count >= 3 && $0.holds(folded)
                 } ?? false
-            let (words, rest) = (tail.split(separator: " "), head.split(separator: " "))
-            let isBar = [" | ", "ㅣ", "｜"].contains(separator)
+            if isSite || isBar && words.count <= 4 && head.words.count >= 3 { return head }
             // Behind a dash a name: "The Tarnby Lantern", each of its few words with a capital, the first an article.
-            let isName =
-                (2...4).contains(words.count)
-                && words.first.map { ["The", "Die", "Der", "Das", "La", "Le", "El", "Il"].contains($0) } ?? false
-                && words.allSatisfy { $0.first?.isUppercase ?? false } && rest.count >= 4 && !isExact
-            if HTMLPage.isDate(head), words.count >= 3 { return tail }
-            if isSite || isBar && words.count <= 4 && rest.count >= 3 || isName { return head }
+            if !isExact, (2...4).contains(words.count), HTMLPage.articles.contains(where: { $0 == words[0] }),
+                words.allSatisfy({ $0.first?.isUppercase ?? false }), head.words.count >= 4
+            {
+                return head
+            }
             if let site, let first = title.range(ofFirst: separator),
                 Folding.fold(String(title[..<first.lowerBound])) == site
             {

@@ -30,8 +30,8 @@ extension HTMLPage {
                 let name = tree.attribute(node, .class) ?? tree.attribute(node, .itemprop)
             else { continue }
             let folded = name.lowercased()
-            let isModified = folded.contains("updated") || folded.contains("modified")
-            guard isModified || folded.contains("publish") || folded.contains("date") || folded.contains("time") else {
+            let isModified = folded.holds("updated") || folded.holds("modified")
+            guard isModified || folded.holds("publish") || folded.holds("date") || folded.holds("time") else {
                 continue
             }
             found += 1

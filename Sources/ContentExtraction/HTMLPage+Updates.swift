@@ -7,10 +7,10 @@ extension HTMLPage {
     /// Where the declared publication is the update written over it, the places that show that day show the update.
     mutating func withoutRepeatedUpdate() {
         let declared =
-            HTMLPage.publishedNames.compactMap { metadata.meta[$0] }
+            metadata.published.map(\.value)
             + [metadata.declared("datePublished")].compactMap(\.self)
         let marked = evidence.filter { $0.hint == .published && $0.source == "time" }.map {
-            String($0.evidence.split(separator: " ").last ?? "")
+            String($0.evidence.words.last ?? "")
         }
         guard let update = (declared + marked).first(where: repeatsUpdate).flatMap(CivilDay.init(iso:)) else { return }
         for index in evidence.indices
@@ -24,11 +24,11 @@ extension HTMLPage {
     func repeatsUpdate(_ value: String) -> Bool {
         guard value.utf8.count >= 16, let day = CivilDay(iso: value) else { return false }
         let updates =
-            HTMLPage.modifiedNames.compactMap { metadata.meta[$0] }
+            metadata.modified.map(\.value)
             + [metadata.declared("dateModified")].compactMap(\.self)
         guard updates.contains(where: { $0.prefix(16) == value.prefix(16) }) else { return false }
         let others =
-            HTMLPage.publishedNames.compactMap { metadata.meta[$0] }
+            metadata.published.map(\.value)
             + [metadata.declared("datePublished")].compactMap(\.self)
         return others.contains { CivilDay(iso: $0).map { $0 < day } ?? false }
     }

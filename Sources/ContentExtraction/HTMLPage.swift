@@ -196,7 +196,7 @@ struct HTMLPage {
 
     func timexes(_ block: PageBlock) -> [Timex] {
         // A date has figures.
-        guard HTMLPage.hasFigure(block.text) else { return [] }
+        guard block.hasFigure else { return [] }
         return known.dates(of: block) { self.dates(of: block) }
     }
 

@@ -9,7 +9,7 @@ enum LanguageGuess {
     private static let words: HashIndex = {
         var masks: [UInt64: Int32] = [:]
         for (index, fields) in Resource.rows("extraction/languages.tsv", columns: 2).enumerated() {
-            for word in fields[1].split(separator: " ") {
+            for word in fields[1].words {
                 masks[StableHash.of(Array(word.utf8)), default: 0] |= 1 << Int32(index)
             }
         }
@@ -36,9 +36,11 @@ enum LanguageGuess {
         let names = LanguageGuess.scripts
         var found = [Int](repeating: 0, count: names.count)
         var offset = 0
-        while offset < sample.count {
-            if sample[offset] < 0x80 {
-                if sample[offset].isASCIILetter { found[0] += 1 }
+        var latin = 0
+        let bytes = sample.span
+        while offset < bytes.count {
+            if bytes[offset] < 0x80 {
+                if bytes[offset].isASCIILetter { latin += 1 }
                 offset += 1
                 continue
             }
@@ -75,6 +77,7 @@ enum LanguageGuess {
             }
             found[script] += 1
         }
+        found[0] += latin
         let total = found.reduce(0, +)
         guard total >= 20 else { return nil }
         if found[7] * 20 > total { return "ja" }
@@ -86,21 +89,25 @@ enum LanguageGuess {
         }
         var folded: [UInt8] = []
         Folding.append(sample, 0, sample.count, to: &folded)
+        let table = ByteClass.table
+        let known = words
+        let letters = folded.span
+        let classes = table.span
         var counts = Array(repeating: 0, count: languages.count)
         var start = 0
         var all = 0
-        while start < folded.count {
-            guard ByteClass.table[Int(folded[start])] & ByteClass.letter != 0 else {
+        while start < letters.count {
+            guard classes[Int(letters[start])] & ByteClass.letter != 0 else {
                 start += 1
                 continue
             }
             var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-            while start < folded.count, ByteClass.table[Int(folded[start])] & ByteClass.letter != 0 {
-                hash = (hash ^ UInt64(folded[start])) &* 0x100_0000_01b3
+            while start < letters.count, classes[Int(letters[start])] & ByteClass.letter != 0 {
+                hash = (hash ^ UInt64(letters[start])) &* 0x100_0000_01b3
                 start += 1
             }
             all += 1
-            var mask = words.value(StableHash.mix(hash))
+            var mask = known.value(StableHash.mix(hash))
             while mask > 0 {
                 counts[mask.trailingZeroBitCount] += 1
                 mask &= mask - 1

@@ -19,14 +19,14 @@ struct LineDates: Sendable {
         var own: [String: HashIndex] = [:]
         for fields in Resource.table("extraction/months.tsv") where fields.count >= 2 {
             guard let month = Int32(fields[0]) else { continue }
-            for name in fields[1].split(separator: " ") {
+            for name in fields[1].words {
                 let words = String(name).split(separator: "_").joined(separator: " ")
                 let hash = StableHash.of(Array(Folding.fold(words).utf8))
                 guard fields.count > 2 else {
                     all.set(hash, month)
                     continue
                 }
-                for language in fields[2].split(separator: " ") {
+                for language in fields[2].words {
                     own[String(language), default: HashIndex(capacity: 32)].set(hash, month)
                 }
             }
@@ -45,7 +45,7 @@ struct LineDates: Sendable {
         var table = HashIndex(capacity: 64)
         for fields in Resource.rows("extraction/solar-months.tsv", columns: 2) {
             guard let month = Int32(fields[0]) else { continue }
-            for name in fields[1].split(separator: " ") { table.set(StableHash.of(Array(name.utf8)), month) }
+            for name in fields[1].words { table.set(StableHash.of(Array(name.utf8)), month) }
         }
         return table
     }()
@@ -97,7 +97,7 @@ struct LineDates: Sendable {
     ///
     /// - Complexity: O(*n*) in bytes.
     func dates(_ line: [UInt8]) -> [Found] {
-        guard HTMLPage.hasFigure(line) else { return [] }
+        guard LineDates.mayHoldDate(line) else { return [] }
         let tokens = tokens(line)
         var result: [Found] = []
         var index = 0
@@ -111,6 +111,30 @@ struct LineDates: Sendable {
             }
         }
         return result
+    }
+
+    /// Whether a line can hold a date: a year of four ASCII figures beside a number of one or two, or a sign that may be a
+    /// figure of another script or the name of an era.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    private static func mayHoldDate(_ line: [UInt8]) -> Bool {
+        var (hasYear, hasDay, length) = (false, false, 0)
+        let bytes = line.span
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte.isASCIIDigit {
+                length += 1
+                continue
+            }
+            if length > 0 {
+                if length == 4 { hasYear = true } else if length <= 2 { hasDay = true }
+                length = 0
+            }
+            // U+0640 and on but for the signs of typography, U+2000 to U+2FFF.
+            if byte >= 0xD9, byte != 0xE2 { return true }
+        }
+        if length == 4 { hasYear = true } else if length == 1 || length == 2 { hasDay = true }
+        return hasYear && hasDay
     }
 
     private func day(_ tokens: [Token], _ index: Int, _ line: [UInt8]) -> CivilDay? {

@@ -150,7 +150,7 @@ struct PageAuthors {
             }
         }
         for title in titles {
-            var words = title.split(separator: " ")
+            var words = title.words
             while let first = words.first, AuthorLexicon.shared.has(Folding.fold(String(first)), .degree) {
                 words.removeFirst()
             }
@@ -163,13 +163,8 @@ struct PageAuthors {
         return nil
     }
 
-    private static let metaNames = [
-        "author", "article:author", "dc.creator", "dc:creator", "parsely-author", "sailthru.author", "citation_author",
-        "twitter:misc:written by", "byl", "article.author",
-    ]
-    private static let labels: Set<String> = [
-        "written by", "geschrieben von", "verfasst von", "ecrit par", "escrito por", "scritto da", "por", "yazan",
-    ]
+    private static let metaNames = PageWords.authorMeta.words
+    private static let labels = Set(PageWords.authorLabel.words)
 
     /// Whether an element belongs to another article, to comments or to the page's frame.
     func isElsewhere(_ node: Int) -> Bool {

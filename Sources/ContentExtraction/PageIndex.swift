@@ -58,9 +58,7 @@ final class PageIndex: Sendable {
         let isAuthor: Int32 = 1 << 8
         func code(_ start: Int, _ end: Int) -> Int32 {
             if start == end { return 0 }
-            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-            let page = tree.bytes.span
-            for offset in start..<end { hash = (hash ^ UInt64(page[offset])) &* 0x100_0000_01b3 }
+            let hash = StableHash.words(tree.bytes, start, end)
             let found = known.value(hash)
             if found >= 0 { return found }
             var code = Int32(tokens.marks(tree.bytes, start, end).rawValue)

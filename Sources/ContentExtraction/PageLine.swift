@@ -80,7 +80,7 @@ struct PageLine {
         self.isParagraphStart = isParagraphStart
         var bytes: [UInt8] = []
         Folding.append(page, range.start, range.end, to: &bytes)
-        folded = String(decoding: bytes, as: UTF8.self).split(separator: " ").joined(separator: " ")
+        folded = String(decoding: bytes, as: UTF8.self).words.joined(separator: " ")
         var count = 0
         var wide = 0
         var unspaced = 0

@@ -12,6 +12,9 @@ struct PageMetadata {
     private(set) var articles: [JSONValue] = []
     /// The title element's text.
     private(set) var title: String?
+    /// The moments of publication and of updates that meta elements declare, by the order of their names.
+    private(set) var published: [(name: String, value: String)] = []
+    private(set) var modified: [(name: String, value: String)] = []
     /// The canonical address.
     private(set) var canonical: String?
     /// The declared language.
@@ -32,16 +35,16 @@ struct PageMetadata {
         let tree = index.tree
         let (metaTag, linkTag, titleTag) = (PageMetadata.metaTag, PageMetadata.linkTag, PageMetadata.titleTag)
         let (htmlTag, scriptTag) = (PageMetadata.htmlTag, PageMetadata.scriptTag)
+        meta.reserveCapacity(64)
         for node in index.heads {
             switch tree.tags[node] {
             case metaTag:
-                guard let content = tree.attribute(node, .content) else { continue }
-                guard
+                guard tree.has(node, .content),
                     let name = tree.attribute(node, .property) ?? tree.attribute(node, .name)
                         ?? tree.attribute(node, .itemprop)
                 else { continue }
                 let key = name.lowercased()
-                if meta[key] == nil { meta[key] = content.trimmingSpaces }
+                if meta[key] == nil { meta[key] = tree.attribute(node, .content)?.trimmingSpaces }
             case linkTag:
                 if tree.attribute(node, .rel)?.lowercased() == "canonical", canonical == nil {
                     canonical = tree.attribute(node, .href)
@@ -65,13 +68,15 @@ struct PageMetadata {
             default: break
             }
         }
+        published = HTMLPage.publishedNames.compactMap { name in meta[name].map { (name, $0) } }
+        modified = HTMLPage.modifiedNames.compactMap { name in meta[name].map { (name, $0) } }
         // The articles come before the pages.
         articles = objects.filter { rank($0) == 0 } + objects.filter { rank($0) > 0 }
     }
 
     /// Whether a script's type is that of declared data, `application/ld+json`.
     private static func isDeclared(_ type: ArraySlice<UInt8>) -> Bool {
-        UTF8Text.contains(type.map(\.asciiLowercased), Array("ld+json".utf8))
+        type.contains(UInt8(ascii: "+")) && UTF8Text.contains(type.map(\.asciiLowercased), Array("ld+json".utf8))
     }
 
     private static let kinds: Set<String> = [

@@ -108,8 +108,14 @@ public enum PageReader {
 
     /// Whether some bytes are HTML rather than plain text: a tag of a page's frame stands among the first.
     public static func isHTML(_ bytes: [UInt8]) -> Bool {
-        let head = bytes.prefix(2048).map(\.asciiLowercased)
-        return frameTags.contains { UTF8Text.contains(head, $0) }
+        let head = bytes.prefix(2048)
+        return head.indices.contains { open in
+            head[open] == UInt8(ascii: "<")
+                && frameTags.contains { tag in
+                    tag.count <= head.count - open
+                        && tag.indices.allSatisfy { bytes[open + $0].asciiLowercased == tag[$0] }
+                }
+        }
     }
 
     private static let frameTags = [

@@ -337,7 +337,7 @@ struct PlainTextPage {
     private func isByline(_ line: PageLine) -> Bool {
         if line.endsSentence || line.words > 7 { return false }
         if line.folded.hasPrefix("by ") { return true }
-        let name = byName(line).split(separator: " ")
+        let name = byName(line).words
         guard (2...4).contains(name.count) else { return false }
         return name.allSatisfy { $0.utf8.first.map { $0.isASCIIUpper || $0 >= 0x80 } ?? false }
             && isLowerAfterFirst(name) && nameIsAlone(line)
@@ -360,7 +360,7 @@ struct PlainTextPage {
     }
 
     private func byName(_ line: PageLine) -> String {
-        var words = text(line.range).split(separator: " ").map(String.init)
+        var words = text(line.range).words.map(String.init)
         if words.first?.lowercased() == "by" { words.removeFirst() }
         if let digits = words.firstIndex(where: { $0.utf8.allSatisfy(\.isASCIIDigit) }) {
             words = Array(words[..<digits])
@@ -375,7 +375,7 @@ struct PlainTextPage {
         }
         let words = text(line.range)
         guard let comma = words.firstIndex(of: ",") else { return nil }
-        let name = words[..<comma].split(separator: " ")
+        let name = words[..<comma].words
         let rest = words[words.index(after: comma)...].drop { $0 == " " }
         guard (2...5).contains(name.count), name.allSatisfy({ $0.utf8.first?.isASCIIUpper ?? false }),
             let first = rest.utf8.first, !first.isASCIIUpper, first.isASCIILetter

@@ -13,18 +13,19 @@ enum SavedPage {
         guard UTF8Text.contains(head, Array("<!--".utf8)) || UTF8Text.contains(tail, Array("<!--".utf8)) else {
             return nil
         }
-        if let comment = comment(in: head, with: Array("saved from url=".utf8)) {
+        let small = UTF8Text.asciiLowercased(head)
+        if let comment = comment(in: head, small, with: Array("saved from url=".utf8)) {
             // <!-- saved from url=(0042)https://news.example.org/ -->
             guard let close = comment.firstIndex(of: UInt8(ascii: ")")) else { return nil }
             let address = comment[(close + 1)...].split { $0.isASCIISpace || $0 == UInt8(ascii: ">") }.first
             return address.map { (String(decoding: $0, as: UTF8.self), nil) }
         }
-        if let comment = comment(in: head, with: Array("singlefile".utf8)) {
+        if let comment = comment(in: head, small, with: Array("singlefile".utf8)) {
             let url = field("url:", of: comment)
             let date = field("saved date:", of: comment).flatMap(day)
             if url != nil || date != nil { return (url.flatMap { $0.hasPrefix("http") ? $0 : nil }, date) }
         }
-        if let comment = comment(in: tail, with: Array("file archived on ".utf8)),
+        if let comment = comment(in: tail, UTF8Text.asciiLowercased(tail), with: Array("file archived on ".utf8)),
             let place = UTF8Text.index(comment.map(\.asciiLowercased), of: Array("file archived on ".utf8))
         {
             // FILE ARCHIVED ON 21:50:58 Nov 03, 2016 AND RETRIEVED FROM THE INTERNET ARCHIVE …
@@ -37,8 +38,7 @@ enum SavedPage {
     }
 
     /// The comment that holds some words in small letters.
-    private static func comment(in bytes: [UInt8], with words: [UInt8]) -> [UInt8]? {
-        let small = bytes.map(\.asciiLowercased)
+    private static func comment(in bytes: [UInt8], _ small: [UInt8], with words: [UInt8]) -> [UInt8]? {
         guard let place = UTF8Text.index(small, of: words) else { return nil }
         var start = place
         while start > 3, !small[..<start].suffix(4).elementsEqual("<!--".utf8) { start -= 1 }

@@ -1,5 +1,27 @@
 internal import TextPrimitives
 
+extension StringProtocol {
+    /// The parts between blanks.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    var words: [Substring] {
+        var (text, result) = (Substring(self), [Substring]())
+        text.makeContiguousUTF8()
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            guard bytes[start] != 0x20 else {
+                start = bytes.index(after: start)
+                continue
+            }
+            let end = bytes[start...].firstIndex(of: 0x20) ?? bytes.endIndex
+            result.append(text[start..<end])
+            start = end
+        }
+        return result
+    }
+}
+
 extension String {
     /// The parts between a separator.
     func components(_ separator: String) -> [String] {

@@ -68,20 +68,19 @@ public struct XMLScanner {
             || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 
-    /// The offset behind the bracket that closes a tag; brackets in values do not.
+    /// The offset behind the bracket that closes a tag; closing brackets in values do not, an opening one stands in no value.
     private func closing(_ start: Int, _ end: Int) -> Int {
         var at = start
         var quote: UInt8 = 0
         while at < end {
             let byte = bytes[at]
+            if byte == UInt8(ascii: "<") { return at }
             if quote != 0 {
                 if byte == quote { quote = 0 }
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 quote = byte
             } else if byte == UInt8(ascii: ">") {
                 return at + 1
-            } else if byte == UInt8(ascii: "<") {
-                return at
             }
             at += 1
         }
@@ -117,29 +116,50 @@ public struct XMLScanner {
 
     /// The elements right below a range, each with its name, its tag and what stands in it.
     ///
+    /// A closing tag closes what is open inside its element, and nothing where no element of its name is open.
+    ///
+    /// - Parameters:
+    ///   - range: The range.
+    ///   - isNew: Whether a tag begins an element right below the range whatever is still open, by the tag and the innermost
+    ///     element that is open.
     /// - Complexity: O(*n*) in bytes.
-    func children(_ range: Range<Int>) -> [(name: String, tag: Tag, content: Range<Int>)] {
+    func children(
+        _ range: Range<Int>, beginningAnew isNew: (_ tag: Tag, _ inside: Tag) -> Bool = { _, _ in false }
+    ) -> [(name: String, tag: Tag, content: Range<Int>)] {
         var result: [(name: String, tag: Tag, content: Range<Int>)] = []
         var at = range.lowerBound
-        var open: Tag?
-        var depth = 0
+        var open: [Tag] = []
+        var counts: [String: Int] = [:]
+        func close(_ end: Int) {
+            guard let first = open.first else { return }
+            let start = first.range.upperBound
+            result.append((full(first.name), first, start..<max(start, end)))
+            open = []
+            counts = [:]
+        }
         while let tag = tag(from: at, range.upperBound) {
             at = max(tag.range.upperBound, at + 1)
+            let name = full(tag.name)
             if tag.isClosing {
-                if depth > 0 { depth -= 1 }
-                if depth == 0, let first = open {
-                    result.append(
-                        (
-                            full(first.name), first,
-                            first.range.upperBound..<max(first.range.upperBound, tag.range.lowerBound)
-                        ))
-                    open = nil
+                guard counts[name, default: 0] > 0 else { continue }
+                while let last = open.last {
+                    let closed = full(last.name)
+                    if open.count == 1 {
+                        close(tag.range.lowerBound)
+                    } else {
+                        open.removeLast()
+                        counts[closed, default: 0] -= 1
+                    }
+                    if closed == name { break }
                 }
-            } else if tag.isEmpty {
-                if depth == 0 { result.append((full(tag.name), tag, tag.range.upperBound..<tag.range.upperBound)) }
+                continue
+            }
+            if let inside = open.last, isNew(tag, inside) { close(tag.range.lowerBound) }
+            if tag.isEmpty {
+                if open.isEmpty { result.append((name, tag, tag.range.upperBound..<tag.range.upperBound)) }
             } else {
-                if depth == 0 { open = tag }
-                depth += 1
+                open.append(tag)
+                counts[name, default: 0] += 1
             }
         }
         return result

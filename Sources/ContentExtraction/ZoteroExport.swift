@@ -44,7 +44,12 @@ public enum ZoteroExport {
         guard let root = scanner.tag(from: 0, bytes.count) else { return ([], 0) }
         var items: [(item: Attachment, links: [String])] = []
         var files: [String: Attachment] = [:]
-        for (name, tag, content) in scanner.children(root.range.upperBound..<bytes.count) {
+        // What is named by an address of its own is an item, unless it stands right behind the tag of what it belongs to.
+        func isItem(_ tag: XMLScanner.Tag, _ inside: XMLScanner.Tag) -> Bool {
+            scanner.attribute("rdf:about", tag) != nil
+                && !bytes[inside.range.upperBound..<tag.range.lowerBound].allSatisfy(\.isASCIISpace)
+        }
+        for (name, tag, content) in scanner.children(root.range.upperBound..<bytes.count, beginningAnew: isItem) {
             var found = Attachment()
             var links: [String] = []
             for (field, child, inner) in scanner.children(content) {

@@ -46,6 +46,9 @@ extension CorpusStore {
             "party", ["id", "number", "role", "place"],
             "(SELECT id FROM article WHERE article.number = party.number) || ' ' || party.id"
         ),
+        // What a search asks: words by their forms, parties by their names.
+        ("form", ["stem", "word"], "word || ' (' || stem || ')'"),
+        ("party_name", ["folded", "id", "role"], "id || ' ' || name"),
         ("analyst", ["id", "key"], "id || ' ' || field"),
     ]
 
@@ -124,17 +127,27 @@ extension CorpusStore {
         }
     }
 
-    /// Checks the structure of the database and that the index of words holds the words of the pages, in a copy of it.
+    /// Copies the database as it is at one moment, whoever writes to it meanwhile.
     ///
     /// - Parameter path: Where the copy is made; the caller removes it.
-    /// - Returns: What is wrong, in SQLite's words.
     /// - Throws: A database error when it cannot be copied.
     /// - Complexity: O(*n*) in the size of the database.
-    public func faults(copyingTo path: String) throws -> [String] {
+    public func copy(to path: String) throws {
+        let copy = try DatabaseQueue(path: path)
+        defer { try? copy.close() }
+        try pool.backup(to: copy)
+    }
+
+    /// Checks the structure of a copy of the database, and that the index of words holds the words of the pages.
+    ///
+    /// - Parameter path: The copy, which is written to.
+    /// - Returns: What is wrong, in SQLite's words.
+    /// - Throws: A database error when it cannot be read.
+    /// - Complexity: O(*n*) in the size of the database.
+    public static func faults(ofCopy path: String) throws -> [String] {
         var configuration = Configuration()
         configuration.prepareDatabase { db in db.add(function: CorpusStore.searchText) }
         let copy = try DatabaseQueue(path: path, configuration: configuration)
-        try pool.backup(to: copy)
         defer { try? copy.close() }
         var result: [String] = []
         try copy.writeWithoutTransaction { db in

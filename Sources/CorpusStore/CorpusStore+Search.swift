@@ -54,12 +54,12 @@ extension CorpusStore {
     public func facets() throws -> [StoredFacets] {
         try pool.read { db in
             try Row.fetchAll(db, sql: Statements.facets).map { row in
-                let stances: String = row["stances"]
+                let stances: String = row.held("stances")
                 return StoredFacets(
-                    member: TextMember(page: row["number"], text: row["text"], isRoot: row["root"]),
-                    published: row["published"], publishedFrom: row["published_from"],
-                    publishedTo: row["published_to"], outlet: row["outlet"], language: row["language"],
-                    side: row["side"], stances: stances.split(separator: " ").map(String.init))
+                    member: TextMember(page: row.held("number"), text: row.held("text"), isRoot: row.held("root")),
+                    published: row.held("published"), publishedFrom: row.held("published_from"),
+                    publishedTo: row.held("published_to"), outlet: row.held("outlet"), language: row.held("language"),
+                    side: row.held("side"), stances: stances.split(separator: " ").map(String.init))
             }
         }
     }
@@ -70,7 +70,7 @@ extension CorpusStore {
             let statement = try db.cachedStatement(sql: Statements.member)
             return try numbers.compactMap { number in
                 try Row.fetchOne(statement, arguments: [number]).map {
-                    TextMember(page: $0["number"], text: $0["text"], isRoot: $0["root"])
+                    TextMember(page: $0.held("number"), text: $0.held("text"), isRoot: $0.held("root"))
                 }
             }
         }
@@ -90,9 +90,9 @@ extension CorpusStore {
             return try numbers.compactMap { number in
                 try Row.fetchOne(statement, arguments: [number]).map { row in
                     PageHeading(
-                        number: row["number"], id: row["id"], sha256: row["sha256"], title: row["title"],
-                        outlet: row["outlet"], published: row["published"], language: row["language"],
-                        rejected: row["rejected"])
+                        number: row.held("number"), id: row.held("id"), sha256: row.held("sha256"), title: row.held("title"),
+                        outlet: row.held("outlet"), published: row.held("published"), language: row.held("language"),
+                        rejected: row.held("rejected"))
                 }
             }
         }
@@ -138,7 +138,7 @@ extension CorpusStore {
     /// The states that pages name, with the number of pages, the most first.
     public func countries() throws -> [(code: String, pages: Int)] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: Statements.countries).map { (code: $0["code"], pages: $0["pages"]) }
+            try Row.fetchAll(db, sql: Statements.countries).map { (code: $0.held("code"), pages: $0.held("pages")) }
         }
     }
 
@@ -163,10 +163,10 @@ extension CorpusStore {
             var last: (Int, Int) = (0, 0)
             let rows = try Row.fetchCursor(db, sql: Statements.pairs, arguments: [kind])
             while let row = try rows.next() {
-                let pair: (Int, Int) = (row["low"], row["high"])
+                let pair: (Int, Int) = (row.held("low"), row.held("high"))
                 if pair == last { continue }
                 last = pair
-                result.append((copy: row["copy"], origin: row["origin"]))
+                result.append((copy: row.held("copy"), origin: row.held("origin")))
             }
             return result
         }
@@ -195,8 +195,8 @@ extension CorpusStore {
         try pool.read { db in
             try Row.fetchAll(db.cachedStatement(sql: Statements.flows), arguments: [limit]).map { row in
                 Flow(
-                    copy: row["copy"], origin: row["origin"], copyOutlet: row["copy_outlet"],
-                    originOutlet: row["origin_outlet"], copyDay: row["copy_day"], originDay: row["origin_day"])
+                    copy: row.held("copy"), origin: row.held("origin"), copyOutlet: row.held("copy_outlet"),
+                    originOutlet: row.held("origin_outlet"), copyDay: row.held("copy_day"), originDay: row.held("origin_day"))
             }
         }
     }
@@ -256,7 +256,7 @@ extension CorpusStore {
                 let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
                 let values = (0..<count).map { $0 == 0 && sql.contains("MATCH") ? "word" : "1" }
                 return (
-                    sql, try Row.fetchAll(statement, arguments: StatementArguments(values)).map { $0["detail"] }
+                    sql, try Row.fetchAll(statement, arguments: StatementArguments(values)).map { $0.held("detail") }
                 )
             }
         }

@@ -16,7 +16,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 /// This is the only module that knows the database.
 public final class CorpusStore: Sendable {
     /// The schema's version; a database of another version is made anew, one of a newer version is refused.
-    public static let schemaVersion = 5
+    public static let schemaVersion = 6
 
     /// What a store is opened for.
     public enum Access: Sendable {
@@ -288,24 +288,49 @@ public final class CorpusStore: Sendable {
             let tables = KinTables(db: db)
             let linked = try tables.linked()
             if articles.contains(where: { $0.number <= linked }) { try tables.setLinked(0) }
+            let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
+            var replaced = false
+            var names: Set<StoredCoding.Name> = []
             for article in articles {
-                try CorpusStore.remove(article, db)
+                if try CorpusStore.remove(article, db, &names) { replaced = true }
                 try CorpusStore.insert(article, db, &known)
+                if article.number <= last { names.formUnion(try CorpusStore.names(article.number, db)) }
+            }
+            try CorpusStore.nameAnew(names, db)
+            if replaced {
+                try CorpusStore.dropForms(db)
+                known = []
             }
         }
         knownForms.withLock { $0 = known }
     }
 
     /// Takes a row away with all that hangs on it; the index of words is told by a trigger.
-    private static func remove(_ article: StoredArticle, _ db: Database) throws {
+    ///
+    /// - Returns: Whether there was one.
+    private static func remove(
+        _ article: StoredArticle, _ db: Database, _ names: inout Set<StoredCoding.Name>
+    ) throws -> Bool {
         let numbers = try Int.fetchAll(
             db.cachedStatement(sql: "SELECT number FROM article WHERE number = ? OR id = ? OR sha256 = ?"),
             arguments: [article.number, article.id, article.sha256])
         for number in numbers {
+            names.formUnion(try CorpusStore.names(number, db))
             for table in ["article", "facet", "country", "told", "said", "party"] {
                 try db.cachedStatement(sql: "DELETE FROM \(table) WHERE number = ?").execute(arguments: [number])
             }
         }
+        return !numbers.isEmpty
+    }
+
+    /// Takes the words away that no page has any more, so that the same pages give the same table.
+    ///
+    /// - Complexity: One look-up in the index a word.
+    private static func dropForms(_ db: Database) throws {
+        try db.execute(
+            sql:
+                "DELETE FROM form WHERE NOT EXISTS (SELECT 1 FROM article_ft WHERE article_ft MATCH '\"' || form.word || '\"')"
+        )
     }
 
     private static func insert(_ article: StoredArticle, _ db: Database, _ known: inout Set<String>) throws {
@@ -344,15 +369,6 @@ public final class CorpusStore: Sendable {
         }
     }
 
-    /// Notes up to which entry of the log everything has been derived.
-    public func setDerived(entries: Int, hash: String) throws {
-        try pool.write { db in
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO state(name, value) VALUES ('log_entries', ?), ('log_hash', ?)",
-                arguments: [String(entries), hash])
-        }
-    }
-
     /// Replaces all values that the analyst set.
     public func replaceAnalyst(_ values: [AnalystValue]) throws {
         try pool.write { db in
@@ -371,26 +387,17 @@ public final class CorpusStore: Sendable {
     // MARK: Reading
 
     static func article(_ row: Row) -> StoredArticle {
-        let text: String = row["body"]
+        let text: String = row.held("body")
         return StoredArticle(
-            id: row["id"], number: row["number"], sha256: row["sha256"], size: row["size"], title: row["title"],
-            outlet: row["outlet"], language: row["language"],
-            url: row["url"], text: text, textSHA256: row["text_sha256"], published: row["published"],
-            publishedFrom: row["published_from"],
-            publishedTo: row["published_to"], rejected: row["rejected"],
-            line: StoredLine.whole(row["line"], text: text),
-            segments: Codec.numbers(row["segments"]),
-            leftOut: Codec.strings(row["left_out"]), provenance: Codec.strings(row["provenance"]),
-            analyser: row["analyser"], state: PageState(number: row["state"], reason: row["reason"]))
-    }
-
-    /// Up to which entry of the log everything has been derived: its number and its hash; zero and none before that.
-    public func derived() throws -> (entries: Int, hash: String) {
-        try pool.read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM state")
-            let values = Dictionary(rows.map { ($0["name"] as String, $0["value"] as String) }) { first, _ in first }
-            return (values["log_entries"].flatMap(Int.init) ?? 0, values["log_hash"] ?? "")
-        }
+            id: row.held("id"), number: row.held("number"), sha256: row.held("sha256"), size: row.held("size"), title: row.held("title"),
+            outlet: row.held("outlet"), language: row.held("language"),
+            url: row.held("url"), text: text, textSHA256: row.held("text_sha256"), published: row.held("published"),
+            publishedFrom: row.held("published_from"),
+            publishedTo: row.held("published_to"), rejected: row.held("rejected"),
+            line: StoredLine.whole(row.held("line"), text: text),
+            segments: Codec.numbers(row.held("segments")),
+            leftOut: Codec.strings(row.held("left_out")), provenance: Codec.strings(row.held("provenance")),
+            analyser: row.held("analyser"), state: PageState(number: row.held("state"), reason: row.held("reason")))
     }
 
     /// The pages that were left out or not read to the end, in the order in which they were added.
@@ -398,7 +405,7 @@ public final class CorpusStore: Sendable {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT number, id, state, reason FROM article WHERE state > 0 ORDER BY number")
                 .map {
-                    ($0["number"], $0["id"], PageState(number: $0["state"], reason: $0["reason"]))
+                    ($0.held("number"), $0.held("id"), PageState(number: $0.held("state"), reason: $0.held("reason")))
                 }
         }
     }
@@ -412,8 +419,8 @@ public final class CorpusStore: Sendable {
 
     static func link(_ row: Row) -> StoredLink {
         StoredLink(
-            copy: row["copy"], origin: row["origin"], kind: row["kind"], score: row["score"], line: row["line"],
-            numbers: (row["copy_number"], row["origin_number"]), place: row["place"])
+            copy: row.held("copy"), origin: row.held("origin"), kind: row.held("kind"), score: row.held("score"), line: row.held("line"),
+            numbers: (row.held("copy_number"), row.held("origin_number")), place: row.held("place"))
     }
 
     /// The numbers of all pages, articles or not, in the order in which they were added.
@@ -449,8 +456,8 @@ public final class CorpusStore: Sendable {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
                 AnalystValue(
-                    id: row["id"], key: row["key"], field: row["field"], value: row["value"], anchor: row["anchor"],
-                    entry: row["entry"], time: row["time"], why: row["why"])
+                    id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"), anchor: row.held("anchor"),
+                    entry: row.held("entry"), time: row.held("time"), why: row.held("why"))
             }
         }
     }
@@ -476,7 +483,7 @@ public final class CorpusStore: Sendable {
         }
         return Dictionary(
             (rows ?? []).map {
-                ($0["id"] as String, ($0["text_sha256"] as String, $0["body"] as String, $0["line"] as String))
+                ($0.held("id") as String, ($0.held("text_sha256") as String, $0.held("body") as String, $0.held("line") as String))
             }
         ) { first, _ in first }
     }

@@ -292,7 +292,7 @@ public struct KinTables {
             sql:
                 "SELECT copy_number, origin_number FROM link WHERE kind IN (?, ?) ORDER BY copy_number, place, origin_number",
             arguments: [first, second])
-        while let row = try rows.next() { result.append((row[0], row[1])) }
+        while let row = try rows.next() { result.append((row.held("copy_number"), row.held("origin_number"))) }
         return result
     }
 

@@ -79,6 +79,13 @@ public struct StoredCoding: Sendable, Hashable {
         }
     }
 
+    /// What a party is looked up by.
+    struct Name: Hashable {
+        var id: String
+        var role: String
+        var name: String
+    }
+
     /// The events.
     public var told: [Told] = []
     /// The claims.
@@ -109,6 +116,8 @@ extension CorpusStore {
             try db.cachedStatement(
                 sql: "INSERT OR IGNORE INTO party(id, number, role, place, name) VALUES (?,?,?,?,?)"
             ).execute(arguments: [row.id, number, row.role, row.place, row.name])
+            // Names are what the rows above have, and no more, so that they can be made of them again.
+            if db.changesCount == 0 { continue }
             try db.cachedStatement(
                 sql: "INSERT OR IGNORE INTO party_name(folded, id, role, name) VALUES (?,?,?,?)"
             ).execute(arguments: [SearchText.folded(row.name), row.id, row.role, row.name])
@@ -119,12 +128,40 @@ extension CorpusStore {
     public func setCoding(_ codings: [(number: Int, coding: StoredCoding)]) throws {
         if codings.isEmpty { return }
         try pool.write { db in
+            var names: Set<StoredCoding.Name> = []
             for (number, coding) in codings {
+                names.formUnion(try CorpusStore.names(number, db))
                 for table in ["told", "said", "party"] {
                     try db.cachedStatement(sql: "DELETE FROM \(table) WHERE number = ?").execute(arguments: [number])
                 }
                 try CorpusStore.insert(coding, number: number, db)
+                names.formUnion(try CorpusStore.names(number, db))
             }
+            try CorpusStore.nameAnew(names, db)
+        }
+    }
+
+    /// The names of the parties of a page.
+    static func names(_ number: Int, _ db: Database) throws -> [StoredCoding.Name] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT id, role, name FROM party WHERE number = ?"), arguments: [number]
+        ).map { StoredCoding.Name(id: $0.held("id"), role: $0.held("role"), name: $0.held("name")) }
+    }
+
+    /// Makes the rows of some names anew: each as the first page gives it, none that no page gives any more.
+    static func nameAnew(_ names: Set<StoredCoding.Name>, _ db: Database) throws {
+        for name in names {
+            // Several spellings fold to one.
+            let folded = SearchText.folded(name.name)
+            try db.cachedStatement(sql: "DELETE FROM party_name WHERE folded = ? AND id = ? AND role = ?").execute(
+                arguments: [folded, name.id, name.role])
+            let left = try String.fetchAll(
+                db.cachedStatement(sql: "SELECT name FROM party WHERE id = ? AND role = ? ORDER BY number, place"),
+                arguments: [name.id, name.role])
+            guard let kept = left.first(where: { SearchText.folded($0) == folded }) else { continue }
+            try db.cachedStatement(
+                sql: "INSERT OR IGNORE INTO party_name(folded, id, role, name) VALUES (?,?,?,?)"
+            ).execute(arguments: [folded, name.id, name.role, kept])
         }
     }
 
@@ -210,7 +247,7 @@ extension CorpusStore {
                     sql:
                         "SELECT id, count(*) AS parts FROM party WHERE role != 'writes' AND id NOT LIKE 'state:%' GROUP BY id ORDER BY count(*) DESC, id LIMIT ?"
                 ), arguments: [limit]
-            ).map { ($0["id"], $0["parts"]) }
+            ).map { ($0.held("id"), $0.held("parts")) }
         }
     }
 
@@ -223,7 +260,7 @@ extension CorpusStore {
                 db.cachedStatement(
                     sql: "SELECT number, role, place FROM party WHERE id = ? ORDER BY number, role, place LIMIT ?"),
                 arguments: [id, limit]
-            ).map { ($0["number"], $0["role"], $0["place"]) }
+            ).map { ($0.held("number"), $0.held("role"), $0.held("place")) }
         }
     }
 

@@ -16,6 +16,13 @@ public final class ByteStream {
     private var packedOffset = 0
     private var isAtEnd = false
     private let inflater: UnsafeMutablePointer<z_stream>?
+    /// Unpacks members that fit as a whole; made when the first one comes.
+    private var wholeInflater: OpaquePointer?
+    /// How many members are left to zlib before the next is tried as a whole, and how many were after the last that did not fit.
+    private var passing = 0
+    private var passed = 0
+    /// The room in ``window`` for what is unpacked next.
+    private var room = 1 << 17
     /// Whether the last gzip member has ended and its checksum was right.
     private(set) var isBetweenMembers = true
     private var memberStart = 0
@@ -75,6 +82,7 @@ public final class ByteStream {
             unsafe inflateEnd(inflater)
             unsafe inflater.deallocate()
         }
+        if let wholeInflater = unsafe wholeInflater { unsafe libdeflate_free_decompressor(wholeInflater) }
     }
 
     /// Whether the input is gzipped.
@@ -123,6 +131,12 @@ public final class ByteStream {
                 memberStart = packedOffset + packedStart
                 isBetweenMembers = false
                 members.append((origin + end, memberStart))
+                if let produced = try inflateMember() {
+                    isBetweenMembers = true
+                    end += produced
+                    if produced > 0 { return true }
+                    continue
+                }
             }
             let (produced, status) = inflateSome()
             end += produced
@@ -133,6 +147,60 @@ public final class ByteStream {
                 throw ArchiveError(.damaged, "its gzip data is broken; fetch or copy it again.")
             }
             if produced > 0 { return true }
+        }
+    }
+
+    /// The most bytes that a member unpacked as a whole may give; longer ones go through zlib piece by piece.
+    private static let memberRoom = 1 << 20
+
+    /// Unpacks the whole gzip member at the next packed byte with libdeflate, which takes half of zlib's time.
+    ///
+    /// Nothing is taken of a member that is not held as a whole, is too long, has flags that zlib checks and libdeflate does not,
+    /// or is damaged: zlib gives what can be had of it.
+    ///
+    /// - Returns: The bytes it gave; nil for a member that is left to zlib.
+    private func inflateMember() throws(ArchiveError) -> Int? {
+        if passing > 0 {
+            passing -= 1
+            return nil
+        }
+        while true {
+            let (from, available) = (packedStart, packedEnd - packedStart)
+            // Only flags for a name, extra bytes and a comment.
+            guard available > 18, packed[from] == 0x1F, packed[from + 1] == 0x8B, packed[from + 3] & 0xE2 == 0 else {
+                return nil
+            }
+            if unsafe wholeInflater == nil { unsafe wholeInflater = libdeflate_alloc_decompressor() }
+            guard let inflater = unsafe wholeInflater else { return nil }
+            let (to, free) = (end, window.count - end)
+            var (consumed, produced) = (0, 0)
+            var status = LIBDEFLATE_BAD_DATA
+            unsafe packed.withUnsafeBytes { source in
+                unsafe window.withUnsafeMutableBytes { target in
+                    guard let source = source.baseAddress, let target = target.baseAddress else { return }
+                    status = unsafe libdeflate_gzip_decompress_ex(
+                        inflater, source + from, available, target + to, free, &consumed, &produced)
+                }
+            }
+            if status == LIBDEFLATE_SUCCESS {
+                passed = 0
+                packedStart += consumed
+                return produced
+            }
+            if status == LIBDEFLATE_INSUFFICIENT_SPACE, room < ByteStream.memberRoom {
+                room = ByteStream.memberRoom
+                makeRoom()
+                continue
+            }
+            // The rest of a member may be had from a file; a pipe is not waited for. Half of the buffer is free: what is moved is
+            // less than what is read.
+            if status == LIBDEFLATE_BAD_DATA, source.size != nil, packedStart > packed.count / 2, try refill() {
+                continue
+            }
+            // Where members do not fit, the attempts grow rare.
+            passed = min(1 << 10, max(1, passed * 2))
+            passing = passed
+            return nil
         }
     }
 
@@ -160,7 +228,7 @@ public final class ByteStream {
 
     /// Moves what has not been taken to the front, and makes the window larger when that is not enough.
     private func makeRoom() {
-        let chunk = 1 << 17
+        let chunk = room
         guard window.count - end < chunk else { return }
         let count = end - start
         if start > 0 {
@@ -287,21 +355,23 @@ public final class ByteStream {
             drop()
             return bytes
         }
-        var result: [UInt8] = []
-        result.reserveCapacity(source.size ?? 0)
-        result += isPacked ? packed[packedStart..<packedEnd] : window[start..<end]
+        let peeked = isPacked ? packed[packedStart..<packedEnd] : window[start..<end]
         packedStart = packedEnd
+        var count = peeked.count
+        // What follows is read to where it stays; a byte more shows the end.
+        var result = [UInt8](repeating: 0, count: max(source.size ?? 1 << 18, count) + 1)
+        result.replaceSubrange(0..<count, with: peeked)
         drop()
-        var chunk = [UInt8](
-            repeating: 0, count: min(1 << 18, max(1 << 12, (source.size ?? 1 << 18) - result.count + 1)))
         while true {
-            let count = try source.read(into: &chunk, at: 0)
-            if count == 0 { break }
-            result += chunk[..<count]
-            if result.count > limit {
+            if count == result.count { result += [UInt8](repeating: 0, count: max(1 << 16, count / 2)) }
+            let more = try source.read(into: &result, at: count)
+            if more == 0 { break }
+            count += more
+            if count > limit {
                 throw ArchiveError(.tooLarge, "\(name) has more than the \(limit) bytes that are taken; split it.")
             }
         }
+        result.removeLast(result.count - count)
         return result
     }
 

@@ -132,6 +132,14 @@ public struct ProjectFolder: Sendable {
         }
         return Lock(descriptor: descriptor)
     }
+
+    /// Whether another process has the right to write.
+    public var isBeingWritten: Bool {
+        let descriptor = unsafe Glibc.open(path + "/lock", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+    }
 }
 
 /// The time of day, for the log only.

@@ -26,7 +26,7 @@ public enum HTMLAtom {
         ]
 
     private static let table: HashIndex = {
-        var table = HashIndex(capacity: 512)
+        var table = HashIndex(capacity: 160)
         for (number, name) in names.enumerated() where number > 0 { table.set(StableHash.of(name), Int32(number)) }
         return table
     }()
@@ -39,7 +39,7 @@ public enum HTMLAtom {
     static func number(hash: UInt64) -> Int32 { table.value(hash) }
 
     /// The number of the names that are fixed.
-    static let fixed = Int32(names.count)
+    static let fixed: Int32 = 140
 
     /// A set of names as flags by number.
     public static func flags(_ list: String) -> [Bool] {

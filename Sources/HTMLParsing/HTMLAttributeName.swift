@@ -36,15 +36,16 @@ public enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     }
 
     /// The name's bit in a set of names.
-    var bit: UInt32 { 1 << UInt32(rawValue) }
+    @inlinable var bit: UInt32 { 1 << UInt32(truncatingIfNeeded: rawValue) }
 
     /// The longest of the names.
     private static let longest = 11
 
-    /// The names by their first eight bytes as a number, and their lengths, in small letters.
+    /// The names by their first eight bytes as a number, the first the lowest, and their lengths, in small letters.
     private static let table: [(key: UInt64, length: Int, name: HTMLAttributeName)] = allCases.map { name in
         let bytes = Array(name.written.utf8)
-        return (bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }, bytes.count, name)
+        let key = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        return (key, bytes.count, name)
     }
 
     /// The numbers of the names by a small hash of their key; a place holds one name.
@@ -86,7 +87,18 @@ public enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
             let length = end - start
             guard length <= HTMLAttributeName.longest, length > 1 else { return 0 }
             var key: UInt64 = 0
-            for offset in start..<min(end, start + 8) { key = key << 8 | UInt64(bytes[offset].asciiLowercased) }
+            if start >= 0, start + 8 <= bytes.count {
+                let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+                key = length < 8 ? word & ((1 << UInt64(length * 8)) - 1) : word
+                // Capitals, eight at a time: bytes of ASCII from "A" on and not from "[" on.
+                let plain = key & 0x7F7F_7F7F_7F7F_7F7F
+                let capitals = (plain &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(plain &+ 0x2525_2525_2525_2525) & ~key
+                key |= (capitals & 0x8080_8080_8080_8080) >> 2
+            } else {
+                for offset in (start..<min(end, start + 8)).reversed() {
+                    key = key << 8 | UInt64(bytes[offset].asciiLowercased)
+                }
+            }
             var place = HTMLAttributeName.slot(key, length)
             while places[place] != 0 {
                 let number = Int(places[place])

@@ -24,9 +24,15 @@ public enum HTMLText {
 
     /// A byte range with its character references replaced.
     public static func decoded(_ bytes: [UInt8], _ start: Int, _ end: Int, inAttribute: Bool = false) -> [UInt8] {
+        guard start < end else { return [] }
+        // Most ranges hold no reference.
+        guard let sign = UTF8Text.index(bytes, of: [UInt8(ascii: "&")], in: start..<end) else {
+            return Array(bytes[start..<end])
+        }
         var result: [UInt8] = []
         result.reserveCapacity(end - start)
-        var offset = start
+        result += bytes[start..<sign]
+        var offset = sign
         while offset < end {
             if bytes[offset] == UInt8(ascii: "&"),
                 let (first, second, length) = HTMLEntities.shared.reference(

@@ -3,11 +3,7 @@ internal import TextPrimitives
 /// Text, references, and the contents of elements that hold no markup.
 extension HTMLTokenizer {
     func token(_ kind: HTMLToken.Kind, _ start: Int, _ end: Int) -> HTMLToken {
-        var token = HTMLToken()
-        token.kind = kind
-        token.start = start
-        token.end = end
-        return token
+        HTMLToken(kind: kind, start: start, end: end)
     }
 
     /// The offset of the next byte that ends a run: "<", "&", null, as asked; eight bytes at a time.

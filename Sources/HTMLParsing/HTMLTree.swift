@@ -3,32 +3,44 @@ internal import TextPrimitives
 /// A page as its reader wants it: elements and texts of an ``HTMLDocument`` in document order, without comments, and the
 /// contents of raw elements (script, style, title, textarea, noscript, iframe, template) apart.
 ///
-/// Nodes are indexes into integer columns, text stays in the page's bytes.
-public struct HTMLTree: Sendable {
+/// Nodes are indexes into integer columns, text stays in the page's bytes. A class, as several readers hold the same page.
+public final class HTMLTree: Sendable {
     /// The page as UTF-8.
-    public internal(set) var bytes: [UInt8]
+    public let bytes: [UInt8]
     /// The tag of each node, 0 for text, 1 for elements of unknown name.
-    public internal(set) var tags: [UInt8] = [1]
+    public let tags: [UInt8]
     /// The parent of each node, -1 for the root.
-    public internal(set) var parents: [Int32] = [-1]
+    public let parents: [Int32]
     /// The first child of each node, -1 for none.
-    public internal(set) var firstChildren: [Int32] = [-1]
+    public let firstChildren: [Int32]
     /// The next sibling of each node, -1 for none.
-    public internal(set) var nextSiblings: [Int32] = [-1]
+    public let nextSiblings: [Int32]
     /// The first byte of a text, or the index of the first attribute of an element.
-    public internal(set) var starts: [Int32] = [0]
+    public let starts: [Int32]
     /// The byte after the last of a text, or the index after the last attribute of an element.
-    public internal(set) var ends: [Int32] = [0]
+    public let ends: [Int32]
     /// The attributes of all elements, as byte ranges.
-    private var attributes: [HTMLAttribute] = []
+    @usableFromInline let attributes: [HTMLAttribute]
     /// The number of each attribute's name, 0 for names that nobody asks for.
-    private var names: [UInt8] = []
+    @usableFromInline let names: [UInt8]
     /// The names of attributes that each node has, as bits.
-    private var sets: [UInt32] = [0]
+    @usableFromInline let sets: [UInt32]
     /// The contents of raw elements (script, style, title, textarea), by node.
-    public internal(set) var rawContents: [Int32: (start: Int32, end: Int32)] = [:]
+    public let rawContents: [Int32: (start: Int32, end: Int32)]
 
     private static let raw = HTMLTag.flags("script style title textarea noscript iframe template")
+
+    /// A node while the tree is made: one row, so that each is one step in memory.
+    private struct Row {
+        var tag: UInt8
+        var parent: Int32
+        var firstChild: Int32 = -1
+        var nextSibling: Int32 = -1
+        var lastChild: Int32 = -1
+        var start: Int32
+        var end: Int32
+        var set: UInt32
+    }
 
     /// Parses a page.
     ///
@@ -36,69 +48,56 @@ public struct HTMLTree: Sendable {
     /// - Complexity: O(*n*) in bytes; open elements are bounded by ``HTMLTreeConstructor/depthLimit``.
     public init(_ bytes: [UInt8]) {
         let document = HTMLDocument(bytes, isScripting: true)
-        self.bytes = bytes
-        attributes = document.attributes
-        names = [UInt8](repeating: 0, count: attributes.count)
+        let (numbers, raw) = (HTMLTag.byAtom, HTMLTree.raw)
+        var names = [UInt8](repeating: 0, count: document.attributes.count)
+        // No more rows than nodes; comments have none.
+        var table = [Row](repeating: Row(tag: 1, parent: -1, start: 0, end: 0, set: 0), count: document.count)
+        var count = 1
+        var contents: [Int32: (start: Int32, end: Int32)] = [:]
         let known = HTMLAttributeName.Numbers.shared
-        let page = bytes.span
-        let numbers = HTMLTag.byAtom
-        tags.reserveCapacity(document.count)
-        parents.reserveCapacity(document.count)
-        firstChildren.reserveCapacity(document.count)
-        nextSiblings.reserveCapacity(document.count)
-        starts.reserveCapacity(document.count)
-        ends.reserveCapacity(document.count)
-        sets.reserveCapacity(document.count)
-        // The stack holds the next node to visit and the parent it goes under.
-        var next = document.nodes[0].first
+        let (page, nodes, attributes) = (bytes.span, document.nodes.span, document.attributes.span)
+        var rows = table.mutableSpan
+        var numbered = names.mutableSpan
+        // The node to visit next, the row it goes under, and the nodes above it.
+        var next = nodes[0].first
         var parent: Int32 = 0
-        var last: [Int32] = [-1]
-        last.reserveCapacity(document.count)
         var path: [Int32] = [0]
+        path.reserveCapacity(HTMLTreeConstructor.depthLimit)
         while true {
             guard next >= 0 else {
                 // Back to the parent's next sibling.
                 guard let node = path.popLast(), node > 0 else { break }
-                next = document.nodes[Int(node)].next
-                parent = parents[Int(parent)]
+                next = nodes[Int(node)].next
+                parent = rows[Int(parent)].parent
                 continue
             }
-            let node = document.nodes[Int(next)]
+            let node = nodes[Int(next)]
             guard node.kind == .element || node.kind == .text || node.kind == .rawText else {
                 next = node.next
                 continue
             }
             let isText = node.kind != .element
             let tag = isText ? 0 : node.namespace == .html && node.name < HTMLAtom.fixed ? numbers[Int(node.name)] : 1
-            let index = Int32(tags.count)
-            tags.append(tag)
-            parents.append(parent)
-            firstChildren.append(-1)
-            nextSiblings.append(-1)
-            starts.append(node.start)
-            ends.append(node.end)
-            last.append(-1)
+            let index = Int32(count)
             var set: UInt32 = 0
             if !isText {
                 for place in Int(node.start)..<Int(node.end) {
                     let number = known.number(page, Int(attributes[place].nameStart), Int(attributes[place].nameEnd))
-                    names[place] = number
+                    numbered[place] = number
                     set |= 1 << UInt32(number)
                 }
             }
-            sets.append(set)
-            if last[Int(parent)] >= 0 {
-                nextSiblings[Int(last[Int(parent)])] = index
-            } else {
-                firstChildren[Int(parent)] = index
-            }
-            last[Int(parent)] = index
+            rows[count] = Row(tag: tag, parent: parent, start: node.start, end: node.end, set: set)
+            count += 1
+            let last = rows[Int(parent)].lastChild
+            if last >= 0 { rows[Int(last)].nextSibling = index } else { rows[Int(parent)].firstChild = index }
+            rows[Int(parent)].lastChild = index
             if isText || node.first < 0 {
                 next = node.next
-            } else if HTMLTree.raw[Int(tag)] {
-                let child = document.nodes[Int(node.first)]
+            } else if raw[Int(tag)] {
+                let child = nodes[Int(node.first)]
                 if child.kind == .text || child.kind == .rawText {
-                    rawContents[index] = (child.start, document.nodes[Int(node.last)].end)
+                    contents[index] = (child.start, nodes[Int(node.last)].end)
                 }
                 next = node.next
             } else {
@@ -107,6 +106,18 @@ public struct HTMLTree: Sendable {
                 next = node.first
             }
         }
+        self.bytes = bytes
+        self.attributes = document.attributes
+        self.names = names
+        rawContents = contents
+        let made = table[..<count]
+        tags = made.map { $0.tag }
+        parents = made.map { $0.parent }
+        firstChildren = made.map { $0.firstChild }
+        nextSiblings = made.map { $0.nextSibling }
+        starts = made.map { $0.start }
+        ends = made.map { $0.end }
+        sets = made.map { $0.set }
     }
 
     /// The number of nodes.
@@ -116,10 +127,12 @@ public struct HTMLTree: Sendable {
     public func name(_ node: Int) -> String { HTMLTag.name(tags[node]) }
 
     /// Whether an element has any attribute that somebody asks for.
+    @inlinable
     @inline(__always)
     public func hasAttributes(_ node: Int) -> Bool { sets[node] > 1 }
 
     /// Whether an element has an attribute.
+    @inlinable
     @inline(__always)
     public func has(_ node: Int, _ name: HTMLAttributeName) -> Bool { sets[node] & name.bit != 0 }
 
@@ -132,8 +145,14 @@ public struct HTMLTree: Sendable {
     /// The bytes of an attribute's value; nil when the element has none of that name.
     ///
     /// - Complexity: O(1) when it has none, else O(*n*) in the element's attributes.
+    @inlinable
+    @inline(__always)
     public func attributeRange(_ node: Int, _ name: HTMLAttributeName) -> (start: Int, end: Int)? {
-        guard has(node, name) else { return nil }
+        has(node, name) ? range(node, name) : nil
+    }
+
+    @usableFromInline
+    func range(_ node: Int, _ name: HTMLAttributeName) -> (start: Int, end: Int)? {
         for index in Int(starts[node])..<Int(ends[node]) where names[index] == name.rawValue {
             return (Int(attributes[index].valueStart), Int(attributes[index].valueEnd))
         }
@@ -143,9 +162,8 @@ public struct HTMLTree: Sendable {
     /// Whether an attribute's value is some word in small letters, as it stands in the page.
     public func attribute(_ node: Int, _ name: HTMLAttributeName, is word: StaticString) -> Bool {
         guard let (start, end) = attributeRange(node, name), end - start == word.utf8CodeUnitCount else { return false }
-        let page = bytes.span
         return word.withUTF8Buffer { wanted in
-            for offset in 0..<wanted.count where unsafe page[start + offset].asciiLowercased != wanted[offset] {
+            for offset in 0..<wanted.count where unsafe bytes[start + offset].asciiLowercased != wanted[offset] {
                 return false
             }
             return true

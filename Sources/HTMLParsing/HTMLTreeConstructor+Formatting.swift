@@ -16,7 +16,7 @@ extension HTMLTreeConstructor {
         formatting.append(Formatting(node: node))
     }
 
-    private func isAlike(_ first: Int32, _ second: Int32) -> Bool {
+    private mutating func isAlike(_ first: Int32, _ second: Int32) -> Bool {
         let (a, b) = (tree.nodes[Int(first)], tree.nodes[Int(second)])
         guard a.name == b.name, a.namespace == b.namespace, a.end - a.start == b.end - b.start else { return false }
         if a.start == b.start { return true }
@@ -60,22 +60,26 @@ extension HTMLTreeConstructor {
         return Int32(tree.nodes.count - 1)
     }
 
+    /// The first place of an element among the active formatting elements.
+    private mutating func placeInFormatting(_ node: Int32) -> Int? {
+        for index in 0..<formatting.count where formatting[index].node == node { return index }
+        return nil
+    }
+
     /// The adoption agency algorithm (section 13.2.6.4.7).
     mutating func adopt(_ atom: Int32, _ token: HTMLToken) {
-        if isHTML(current, atom), !formatting.contains(where: { $0.node == current }) {
+        if isHTML(current, atom), placeInFormatting(current) == nil {
             pop()
             return
         }
         for _ in 0..<8 {
-            var position: Int?
-            for index in formatting.indices.reversed() {
-                if formatting[index].node < 0 { break }
-                if isHTML(formatting[index].node, atom) {
-                    position = index
-                    break
-                }
+            var position = formatting.count - 1
+            while position >= 0 {
+                let node = formatting[position].node
+                if node < 0 { position = 0 } else if isHTML(node, atom) { break }
+                position -= 1
             }
-            guard let position else {
+            guard position >= 0 else {
                 anyOtherEndTag(token)
                 return
             }
@@ -105,7 +109,7 @@ extension HTMLTreeConstructor {
                 nodeIndex -= 1
                 node = open[nodeIndex]
                 if node == element { break }
-                var place = formatting.firstIndex { $0.node == node }
+                var place = placeInFormatting(node)
                 if inner > 3, let found = place {
                     formatting.remove(at: found)
                     if found < bookmark { bookmark -= 1 }
@@ -140,7 +144,7 @@ extension HTMLTreeConstructor {
                 child = next
             }
             attach(copy, to: furthest, before: -1)
-            if let old = formatting.firstIndex(where: { $0.node == element }) {
+            if let old = placeInFormatting(element) {
                 formatting.remove(at: old)
                 if old < bookmark { bookmark -= 1 }
             }
@@ -150,7 +154,7 @@ extension HTMLTreeConstructor {
         }
     }
 
-    func isSpecial(_ node: Int32) -> Bool {
+    mutating func isSpecial(_ node: Int32) -> Bool {
         let item = tree.nodes[Int(node)]
         switch item.namespace {
         case .html: return isIn(Tag.special, item.name)

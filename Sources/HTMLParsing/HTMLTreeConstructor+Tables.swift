@@ -293,9 +293,9 @@ extension HTMLTreeConstructor {
 
     private mutating func closeCell() {
         generateImpliedEndTags()
-        if let index = open.lastIndex(where: { isHTML($0, Tag.td) || isHTML($0, Tag.th) }) {
-            open.removeLast(open.count - max(1, index))
-        }
+        var index = open.count - 1
+        while index >= 0, !isHTML(open[index], Tag.td), !isHTML(open[index], Tag.th) { index -= 1 }
+        if index >= 0 { open.removeLast(open.count - max(1, index)) }
         clearFormattingToMarker()
         mode = .inRow
     }

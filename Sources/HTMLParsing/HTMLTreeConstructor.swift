@@ -122,6 +122,7 @@ struct HTMLTreeConstructor {
     func isIn(_ set: UInt32, _ atom: Int32) -> Bool { atom < HTMLAtom.fixed && sets[Int(atom)] & set != 0 }
 
     /// The current node, or the context of a fragment when only the root is open.
+    @inline(__always)
     var adjustedCurrent: Int32 { context >= 0 && open.count == 1 ? context : (open.last ?? -1) }
 
     var adjustedCurrentIsForeign: Bool {
@@ -165,7 +166,7 @@ struct HTMLTreeConstructor {
     }
 
     /// The contents of a template.
-    func content(of template: Int32) -> Int32 {
+    mutating func content(of template: Int32) -> Int32 {
         var child = tree.nodes[Int(template)].first
         while child >= 0 {
             if tree.nodes[Int(child)].kind == .content { return child }
@@ -175,11 +176,14 @@ struct HTMLTreeConstructor {
     }
 
     /// Where the next node goes: the parent, and the sibling it stands before (-1 for last).
-    func insertionPlace(_ override: Int32 = -1) -> (parent: Int32, before: Int32) {
+    ///
+    /// This and other questions change nothing. They are declared as mutating because a method that is not is given a copy of
+    /// the constructor, all its columns' headers, each time.
+    mutating func insertionPlace(_ override: Int32 = -1) -> (parent: Int32, before: Int32) {
         let target = override >= 0 ? override : current
         if isFostering, tree.nodes[Int(target)].namespace == .html, isIn(Tag.tableContext, name(target)) {
-            let lastTemplate = open.lastIndex { isHTML($0, Tag.template) }
-            let lastTable = open.lastIndex { isHTML($0, Tag.table) }
+            let lastTemplate = lastOpen(Tag.template)
+            let lastTable = lastOpen(Tag.table)
             if let lastTemplate, lastTemplate > lastTable ?? -1 {
                 return (content(of: open[lastTemplate]), -1)
             }
@@ -254,11 +258,18 @@ struct HTMLTreeConstructor {
 
     /// Pops up to an element; nothing when it is not open, as one that was too deep to be opened.
     mutating func pop(through atom: Int32) {
-        guard open.has(atom), let index = open.lastIndex(where: { isHTML($0, atom) }) else { return }
+        guard open.has(atom), let index = lastOpen(atom) else { return }
         open.removeLast(open.count - max(1, index))
     }
 
-    func has(_ atom: Int32, within scope: UInt32) -> Bool {
+    /// The place of the last open element of a name.
+    private mutating func lastOpen(_ atom: Int32) -> Int? {
+        var index = open.count - 1
+        while index >= 0, !isHTML(open[index], atom) { index -= 1 }
+        return index < 0 ? nil : index
+    }
+
+    mutating func has(_ atom: Int32, within scope: UInt32) -> Bool {
         guard open.has(atom) else { return false }
         for index in stride(from: open.count - 1, through: 0, by: -1) {
             let node = open[index]
@@ -268,7 +279,7 @@ struct HTMLTreeConstructor {
         return false
     }
 
-    func hasAny(_ flags: UInt32, within scope: UInt32) -> Bool {
+    mutating func hasAny(_ flags: UInt32, within scope: UInt32) -> Bool {
         for index in stride(from: open.count - 1, through: 0, by: -1) {
             let node = open[index]
             if tree.nodes[Int(node)].namespace == .html, isIn(flags, name(node)) { return true }
@@ -277,7 +288,7 @@ struct HTMLTreeConstructor {
         return false
     }
 
-    func hasNode(_ wanted: Int32) -> Bool {
+    mutating func hasNode(_ wanted: Int32) -> Bool {
         for index in stride(from: open.count - 1, through: 0, by: -1) {
             let node = open[index]
             if node == wanted { return true }
@@ -286,7 +297,7 @@ struct HTMLTreeConstructor {
         return false
     }
 
-    private func isBoundary(_ node: Int32, _ scope: UInt32) -> Bool {
+    private mutating func isBoundary(_ node: Int32, _ scope: UInt32) -> Bool {
         let item = tree.nodes[Int(node)]
         switch item.namespace {
         case .html: return isIn(scope, item.name)
@@ -301,12 +312,12 @@ struct HTMLTreeConstructor {
 
     private func isTableScope(_ scope: UInt32) -> Bool { scope == Tag.tableScope }
 
-    func isMathTextPoint(_ node: Int32) -> Bool {
+    mutating func isMathTextPoint(_ node: Int32) -> Bool {
         guard tree.nodes[Int(node)].namespace == .math else { return false }
         return isIn(Tag.mathText, name(node))
     }
 
-    func isHTMLPoint(_ node: Int32) -> Bool {
+    mutating func isHTMLPoint(_ node: Int32) -> Bool {
         let item = tree.nodes[Int(node)]
         if item.namespace == .svg {
             return item.name == Tag.foreignObject || item.name == Tag.desc || item.name == Tag.title
@@ -344,7 +355,9 @@ struct HTMLTreeConstructor {
     }
 
     /// Whether a template is open.
-    var hasTemplate: Bool { open.has(Tag.template) && open.contains { isHTML($0, Tag.template) } }
+    var hasTemplate: Bool {
+        mutating get { open.has(Tag.template) && lastOpen(Tag.template) != nil }
+    }
 
     mutating func generateImpliedEndTags(except: Int32 = -1) {
         while open.count > 0, tree.nodes[Int(current)].namespace == .html, isIn(Tag.impliedEnd, name(current)),

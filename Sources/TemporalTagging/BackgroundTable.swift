@@ -110,7 +110,13 @@ struct BackgroundTable: Sendable {
                     word = Int(next[word])
                 }
             } else {
-                let folded = folded(text, start, Int(token.end))
+                if isASCII, Folding.staysBeyondASCII(text, start) { continue }
+                // Its first two letters tell whether any word can begin it.
+                var cut = min(Int(token.end), start + 12)
+                while cut > start, cut < text.count, bytes[cut].isUTF8Continuation { cut -= 1 }
+                var folded = folded(text, start, cut)
+                if folded.count >= 2, first(folded[0], folded[1]) < 0 { continue }
+                folded = self.folded(text, start, Int(token.end))
                 guard folded.count >= 2 else { continue }
                 var word = first(folded[0], folded[1])
                 while word >= 0 {
@@ -148,6 +154,8 @@ struct BackgroundTable: Sendable {
 
     /// The distinct words, at most 128.
     private let spellings: [[UInt8]]
+    /// Whether all of them begin with a letter of ASCII.
+    private let isASCII: Bool
     /// The first word that begins with two letters, or others of their head, and for each word the next that does; -1 for none.
     private let heads: [Int16]
     private let next: [Int16]
@@ -186,5 +194,6 @@ struct BackgroundTable: Sendable {
                 ))
         }
         (self.spellings, self.heads, self.next) = (spellings, heads, next)
+        isASCII = spellings.allSatisfy { $0[0] < 0x80 }
     }
 }

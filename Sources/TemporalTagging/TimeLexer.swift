@@ -18,6 +18,7 @@ struct TimeLexer {
         let classes = table.span
         let count = text.count
         var offset = 0
+        var scratch: [UInt8] = []
         var spaced = true
         // Where the run without white space begins that is being read, in bytes and in tokens.
         var run = (start: 0, token: 0)
@@ -72,7 +73,9 @@ struct TimeLexer {
                 }
                 var marks: TimeToken.Marks = spaced ? .spaced : []
                 if cls & ByteClass.upper != 0 || byte >= 0x80 { marks.insert(.capital) }
-                let word = lexicon.word(text, start, offset, isASCII: bits < 0x80)
+                let word =
+                    bits < 0x80
+                    ? lexicon.word(text, start, offset) : lexicon.word(marked: bytes, start, offset, &scratch)
                 result.append(TimeToken(start: start, end: offset, kind: .word, word: word, marks: marks))
             } else if cls & ByteClass.digit != 0 {
                 result.append(number(text, &offset, spaced: spaced))
@@ -105,20 +108,14 @@ struct TimeLexer {
             var end = sign + 1
             while end < count, end - sign <= 6, text[end].isASCIILetter || text[end].isASCIIDigit { end += 1 }
             return endings.contains { ending in
-                ending.utf8CodeUnitCount == end - sign - 1
-                    && ending.withUTF8Buffer { letters in
-                        letters.indices.allSatisfy { unsafe letters[$0] == text[sign + 1 + $0] | 0x20 }
-                    }
+                ending.count == end - sign - 1 && ending.indices.allSatisfy { ending[$0] == text[sign + 1 + $0] | 0x20 }
             }
         default: return false
         }
     }
 
     /// The endings of files that pages, papers and pictures are kept in.
-    private static let endings: [StaticString] = [
-        "html", "htm", "shtml", "php", "asp", "aspx", "pdf", "doc", "docx", "xls", "xlsx", "jpg", "jpeg", "png", "gif",
-        "xml", "json", "zip", "exe", "csv", "txt",
-    ]
+    private static let endings = Resource.rows("time/file-endings.tsv", columns: 2).map { Array($0[0].utf8) }
 
     private func sign(_ start: Int, _ end: Int, _ byte: UInt8, spaced: Bool, kind: TimeToken.Kind) -> TimeToken {
         TimeToken(

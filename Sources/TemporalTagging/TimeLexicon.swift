@@ -29,6 +29,8 @@ struct TimeLexicon: Sendable {
     private(set) var words = HashIndex(capacity: 1024)
     /// The lengths of the known words, one bit a length, by their first and last letters.
     private var lengths = [UInt32](repeating: 0, count: 1 << 10)
+    /// Whether all known words begin with a letter of ASCII.
+    private var isASCII = true
     /// Word ids of the single-byte signs, -1 where a sign stands in no rule.
     private(set) var signs: [Int32] = Array(repeating: -1, count: 256)
     /// The meanings of each word id.
@@ -158,6 +160,7 @@ struct TimeLexicon: Sendable {
         let id = add(word)
         words.set(key, id)
         if let first = plain.first, let last = plain.last {
+            if first >= 0x80 { isASCII = false }
             lengths[TimeLexicon.shape(first, last)] |= 1 << UInt32(min(plain.count, 31))
         }
         return id
@@ -167,18 +170,23 @@ struct TimeLexicon: Sendable {
     ///
     /// - Complexity: O(*n*) in the bytes of words that begin, end and measure as a known one does; O(1) else.
     @inline(__always)
-    func word(_ text: Span<UInt8>, _ start: Int, _ end: Int, isASCII: Bool) -> Int32 {
-        if !isASCII {
-            guard end - start <= 64 else { return -1 }
-            var marked: [UInt8] = []
-            for offset in start..<end { marked.append(text[offset]) }
-            let plain = TimeLexicon.unmarked(marked)
-            return words.value(StableHash.folded(plain.span, 0, plain.count))
-        }
+    func word(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
         guard lengths[TimeLexicon.shape(text[start], text[end - 1])] & (1 << UInt32(min(end - start, 31))) != 0 else {
             return -1
         }
         return words.value(StableHash.folded(text, start, end))
+    }
+
+    /// The id of a word with letters beyond ASCII.
+    ///
+    /// - Parameter scratch: Bytes that the caller keeps from word to word.
+    func word(marked bytes: [UInt8], _ start: Int, _ end: Int, _ scratch: inout [UInt8]) -> Int32 {
+        guard end - start <= 64, !isASCII || !Folding.staysBeyondASCII(bytes, start) else { return -1 }
+        scratch.removeAll(keepingCapacity: true)
+        Folding.append(bytes, start, end, to: &scratch)
+        if scratch.contains(UInt8(ascii: "'")) { scratch.removeAll { $0 == UInt8(ascii: "'") } }
+        guard !scratch.isEmpty else { return words.value(StableHash.of([])) }
+        return word(scratch.span, 0, scratch.count)
     }
 
     /// A word without the marks on its letters and without apostrophes and signs of ayn and hamza.

@@ -24,6 +24,26 @@ public enum ByteClass {
     }
 }
 
+/// The bytes that stand somewhere, as bits.
+public struct ByteSet: Sendable {
+    private var (low, high): (UInt128, UInt128) = (0, 0)
+
+    /// The bytes of a text.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public init(_ bytes: [UInt8] = []) { for byte in bytes { insert(byte) } }
+
+    /// Adds a byte.
+    public mutating func insert(_ byte: UInt8) {
+        if byte < 128 { low |= 1 << UInt128(byte) } else { high |= 1 << UInt128(byte - 128) }
+    }
+
+    /// Whether a byte is among them.
+    public func contains(_ byte: UInt8) -> Bool {
+        (byte < 128 ? low >> UInt128(byte) : high >> UInt128(byte - 128)) & 1 != 0
+    }
+}
+
 extension UInt8 {
     /// Whether the byte is an ASCII digit.
     @inlinable public var isASCIIDigit: Bool { self &- 0x30 < 10 }

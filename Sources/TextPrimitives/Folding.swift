@@ -25,11 +25,27 @@ public enum Folding {
     /// - Complexity: O(*n*) in bytes.
     public static func append(_ bytes: [UInt8], _ start: Int, _ end: Int, to result: inout [UInt8]) {
         var offset = start
+        let span = bytes.span
         while offset < end {
-            let byte = bytes[offset]
+            let byte = span[offset]
             if byte < 0x80 {
-                result.append(byte.asciiLowercased)
-                offset += 1
+                var last = offset + 1
+                while last < end, span[last] < 0x80 { last += 1 }
+                if last - offset < 8 {
+                    while offset < last {
+                        result.append(span[offset].asciiLowercased)
+                        offset += 1
+                    }
+                } else {
+                    // A run at once, and then its capitals.
+                    let first = result.count
+                    result.append(contentsOf: bytes[offset..<last])
+                    var added = result.mutableSpan
+                    for place in first..<added.count {
+                        unsafe added[unchecked: place] = added[unchecked: place].asciiLowercased
+                    }
+                    offset = last
+                }
                 continue
             }
             let (value, length) = UTF8Text.scalar(in: bytes, at: offset)
@@ -58,6 +74,15 @@ public enum Folding {
         case 0x400...0x40F: UTF8Text.append(value + 80, to: &result)
         default: UTF8Text.append(value, to: &result)
         }
+    }
+
+    /// Whether the scalar at an offset is folded to one beyond ASCII: letters of other scripts than the Latin.
+    ///
+    /// - Complexity: O(1); some scalars of which it is true are told as false.
+    public static func staysBeyondASCII(_ bytes: [UInt8], _ offset: Int) -> Bool {
+        guard bytes[offset] >= 0xCD else { return false }
+        let (value, _) = UTF8Text.scalar(in: bytes, at: offset)
+        return value >= 0x370 && value < 0x1E00 || value >= 0x3001 && value != 0xFEFF
     }
 
     /// The folded form of a byte range.

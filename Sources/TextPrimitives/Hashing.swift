@@ -22,6 +22,29 @@ public enum StableHash {
         return hash.value
     }
 
+    /// A hash of a byte range, eight bytes at a time: for tables of one run, not for what is kept.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func words(_ page: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
+        precondition(start >= 0 && start <= end && end <= page.count)
+        let bytes = page.span
+        let raw = unsafe bytes.bytes
+        var hash = UInt64(truncatingIfNeeded: end - start)
+        var offset = start
+        while offset + 8 <= end {
+            let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+            hash ^= hash >> 29
+            offset += 8
+        }
+        var rest: UInt64 = 0
+        while offset < end {
+            rest = rest << 8 | UInt64(bytes[offset])
+            offset += 1
+        }
+        return mix((hash ^ rest) &* 0x9e37_79b9_7f4a_7c15)
+    }
+
     /// FNV-1a over a byte array, then mixed.
     @inlinable
     public static func of(_ bytes: [UInt8]) -> UInt64 {

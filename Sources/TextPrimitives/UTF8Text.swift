@@ -1,3 +1,5 @@
+internal import CByteBlocks
+
 /// Functions on UTF-8 held as `[UInt8]`.
 public enum UTF8Text {
     /// Decodes the scalar that starts at an offset.
@@ -62,9 +64,49 @@ public enum UTF8Text {
 
     /// Whether the bytes are valid UTF-8.
     ///
-    /// - Complexity: O(*n*) in bytes.
+    /// - Complexity: O(*n*) in bytes, 64 at a time where they are ASCII.
     public static func isValid(_ bytes: [UInt8]) -> Bool {
-        (try? UTF8Span(validating: bytes.span)) != nil
+        let count = bytes.count
+        let span = bytes.span
+        var offset = 0
+        while offset < count {
+            if span[offset] < 0x80 {
+                offset = unsafe span.withUnsafeBufferPointer { buffer in
+                    var offset = offset
+                    while offset + 64 <= count, let base = buffer.baseAddress {
+                        let beyond = unsafe cbyteblocks_beyond(base + offset)
+                        if beyond != 0 { return offset + beyond.trailingZeroBitCount }
+                        offset += 64
+                    }
+                    while offset < count, unsafe buffer[offset] < 0x80 { offset += 1 }
+                    return offset
+                }
+                continue
+            }
+            let length = length(ofSequence: span, offset, count)
+            if length == 0 { return false }
+            offset += length
+        }
+        return true
+    }
+
+    /// The length of the well-formed sequence beyond ASCII at an offset (Unicode 16, table 3-7), 0 for one that is not.
+    @inline(__always)
+    private static func length(ofSequence bytes: Span<UInt8>, _ offset: Int, _ count: Int) -> Int {
+        let first = bytes[offset]
+        func continues(_ place: Int) -> Bool { bytes[offset + place] & 0xC0 == 0x80 }
+        switch first {
+        case 0xC2...0xDF: return offset + 1 < count && continues(1) ? 2 : 0
+        case 0xE0...0xEF:
+            guard offset + 2 < count, continues(1), continues(2) else { return 0 }
+            let second = bytes[offset + 1]
+            return first == 0xE0 && second < 0xA0 || first == 0xED && second > 0x9F ? 0 : 3
+        case 0xF0...0xF4:
+            guard offset + 3 < count, continues(1), continues(2), continues(3) else { return 0 }
+            let second = bytes[offset + 1]
+            return first == 0xF0 && second < 0x90 || first == 0xF4 && second > 0x8F ? 0 : 4
+        default: return 0
+        }
     }
 
     /// Returns the bytes with every invalid sequence replaced by U+FFFD; valid input is returned as it is.
@@ -113,44 +155,69 @@ public enum UTF8Text {
 
     /// Where a run of bytes first stands in a part of a text, nil when it does not; what is outside the text is cut off.
     ///
-    /// - Complexity: As that of ``contains(_:_:)``.
+    /// - Complexity: As that of ``contains(_:_:)``; 64 places at a time that have not its first and last byte are passed over.
     public static func index(_ text: [UInt8], of needle: [UInt8], in part: Range<Int>) -> Int? {
         let part = part.clamped(to: 0..<text.count)
-        // The high bit of each byte that is 0, and of some above one (Mycroft 1987).
-        func hasZero(_ word: UInt64) -> UInt64 {
-            (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-        }
-
-        guard let first = needle.first else { return part.lowerBound }
-        guard part.count >= needle.count else { return nil }
-        let (text, needle) = (text.span, needle.span)
-        var index = part.lowerBound
-        let last = part.upperBound - needle.count
-        let second = needle.count > 1 ? needle[1] : 0
-        let isOne = needle.count == 1
-        let (firsts, seconds) = (UInt64(first) &* 0x0101_0101_0101_0101, UInt64(second) &* 0x0101_0101_0101_0101)
-        while index <= last {
-            // Eight places at once that cannot begin it are passed over.
-            while index + 9 <= part.upperBound {
-                let (left, right) = unsafe text.bytes.withUnsafeBytes { buffer in
-                    unsafe (
-                        buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ firsts,
-                        buffer.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self) ^ seconds
-                    )
+        guard let first = needle.first, let final = needle.last else { return part.lowerBound }
+        let size = needle.count
+        guard part.count >= size else { return nil }
+        return unsafe text.withUnsafeBufferPointer { text in
+            unsafe needle.withUnsafeBufferPointer { needle in
+                guard let base = text.baseAddress else { return nil }
+                /// Whether what is between the first and the last byte is there, too.
+                func matches(_ place: Int) -> Bool {
+                    var same = 1
+                    while same < size - 1, unsafe base[place + same] == needle[same] { same += 1 }
+                    return same >= size - 1
                 }
-                if hasZero(left) & (isOne ? hasZero(left) : hasZero(right)) != 0 { break }
-                index += 8
+                var index = part.lowerBound
+                let last = part.upperBound - size
+                // The last of the 64 places reads up to its last byte, which is within the part.
+                while index + 63 <= last {
+                    var places = unsafe cbyteblocks_pairs(base + index, first, final, Int64(size - 1))
+                    while places != 0 {
+                        let place = index + places.trailingZeroBitCount
+                        if matches(place) { return place }
+                        places &= places - 1
+                    }
+                    index += 64
+                }
+                while index <= last {
+                    if unsafe base[index] == first && base[index + size - 1] == final, matches(index) { return index }
+                    index += 1
+                }
+                return nil
             }
-            guard index <= last else { return nil }
-            // The loop's bounds hold for both bytes.
-            if unsafe text[unchecked: index] == first, isOne || (unsafe text[unchecked: index + 1] == second) {
-                var matched = 1
-                while matched < needle.count, text[index + matched] == needle[matched] { matched += 1 }
-                if matched == needle.count { return index }
-            }
-            index += 1
         }
-        return nil
+    }
+
+    /// The bytes with ASCII capitals as small letters.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    public static func asciiLowercased(_ bytes: [UInt8]) -> [UInt8] {
+        var result = bytes
+        var span = result.mutableSpan
+        for place in 0..<span.count { unsafe span[unchecked: place] = span[unchecked: place].asciiLowercased }
+        return result
+    }
+
+    /// How often a byte stands in a text.
+    ///
+    /// - Complexity: O(*n*) in bytes, 64 at a time.
+    public static func count(_ text: [UInt8], of byte: UInt8) -> Int {
+        unsafe text.withUnsafeBufferPointer { text in
+            guard let base = text.baseAddress else { return 0 }
+            var (offset, result) = (0, 0)
+            while offset + 64 <= text.count {
+                unsafe result += cbyteblocks_equal(base + offset, byte, byte).nonzeroBitCount
+                offset += 64
+            }
+            while offset < text.count {
+                if unsafe base[offset] == byte { result += 1 }
+                offset += 1
+            }
+            return result
+        }
     }
 }
 

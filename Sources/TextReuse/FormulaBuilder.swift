@@ -3,6 +3,8 @@ extension FormulaTable {
     struct Builder {
         /// A run and where it stands: 32 bits of hash, ``textBits`` of the text, then as many for the words before and behind it.
         private var entries: [UInt64] = []
+        /// How many entries fall together, up to ``least``: in a slot with fewer no run is in enough texts.
+        private var counts = [UInt8](repeating: 0, count: 1 << 21)
         /// What is known of each text.
         private var texts: [Text] = []
         /// The runs of the texts without a day, one text after the other.
@@ -24,6 +26,12 @@ extension FormulaTable {
         static let textBits: UInt64 = 14
         /// The bits that are kept of the word before a run, and of that behind it; the last tells whether it looks like a name.
         static let wordBits: UInt64 = 9
+        /// The texts in which a formula stands at least.
+        private static let least: UInt8 = 3
+
+        /// Where the entries of a run are counted.
+        @inline(__always)
+        private static func slot(_ run: UInt64) -> Int { Int(truncatingIfNeeded: (run &* 0x9e37_79b1) >> 11 & (1 << 21 - 1)) }
 
         /// Adds a text; one too many is left out.
         ///
@@ -49,6 +57,8 @@ extension FormulaTable {
                 let width = FormulaTable.width(words, index)
                 if index + width > end { continue }
                 let run = FormulaTable.hash(words, index, width)
+                let slot = Builder.slot(UInt64(run))
+                counts[slot] &+= counts[slot] < Builder.least ? 1 : 0
                 let contexts = context(index - 1) << Builder.wordBits | context(index + width)
                 entries.append(UInt64(run) << 32 | number << (2 * Builder.wordBits) | contexts)
                 if text.day == nil { undated.append(run) }
@@ -60,6 +70,8 @@ extension FormulaTable {
         ///
         /// - Complexity: O(*n*) in the runs added.
         mutating func table() -> FormulaTable {
+            entries.removeAll { counts[Builder.slot($0 >> 32)] < Builder.least }
+            counts = []
             RadixSort.sortByHash(&entries)
             var result: [UInt32] = []
             var pieces = FormPieces()
@@ -68,7 +80,7 @@ extension FormulaTable {
                 let run = entries[start] >> 32
                 var end = start + 1
                 while end < entries.count, entries[end] >> 32 == run { end += 1 }
-                if end - start >= 3 {
+                if end - start >= Int(Builder.least) {
                     let hash = UInt32(truncatingIfNeeded: run)
                     if isFormula(start..<end) {
                         result.append(hash)

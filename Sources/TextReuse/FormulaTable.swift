@@ -19,8 +19,9 @@ struct FormulaTable: Sendable {
     /// The hashes of the runs, ascending.
     private(set) var runs: [UInt32] = []
     /// Three bits of a word for each run, in a word that the upper bits of its hash tell: one in a hundred other runs has them too.
-    private var filter: [UInt64] = [0]
-    private var shift: UInt32 = 31
+    private(set) var filter: [UInt64] = [0, 0]
+    /// By how much a hash is shifted to give the place of its word there.
+    private(set) var shift: UInt32 = 31
 
     /// Makes an empty table.
     init() {}
@@ -41,14 +42,13 @@ struct FormulaTable: Sendable {
     /// Whether a run is part of a formula, or one in a hundred that are not.
     @inline(__always)
     func contains(_ run: UInt32) -> Bool {
-        if runs.isEmpty { return false }
         let bits = FormulaTable.bits(run)
         return unsafe filter.span[unchecked: Int(run >> shift)] & bits == bits
     }
 
     /// The bits of a run.
     @inline(__always)
-    private static func bits(_ run: UInt32) -> UInt64 {
+    static func bits(_ run: UInt32) -> UInt64 {
         let hash = UInt64(run &* 0x9e37_79b1)
         return 1 &<< (hash & 63) | 1 &<< (hash >> 6 & 63) | 1 &<< (hash >> 12 & 63)
     }

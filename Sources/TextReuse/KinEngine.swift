@@ -11,7 +11,7 @@ public struct KinEngine: Sendable {
     private let ids: [String]
 
     /// The number of the way in which links are found: what was kept by another is to be found anew.
-    public static let method = 5
+    public static let method = 6
 
     /// Makes an engine over a corpus.
     ///
@@ -121,6 +121,7 @@ public struct KinEngine: Sendable {
         var entries: [UInt64] = []
         // A page that is never written costs nothing, a second copy of the column would.
         entries.reserveCapacity(corpus.size / 5 / Int(ShingleIndex.rate) * 3 / 2 + corpus.count * 16)
+        LargePages.advise(&entries)
         var scratch: [UInt64] = []
         var texts = TextReader(corpus)
         var words = WordBuffer()

@@ -61,10 +61,38 @@ enum RadixSort {
             unsafe scratch.withUnsafeMutableBufferPointer { scratch in
                 for bucket in 0..<256 where starts[bucket + 1] - starts[bucket] > 1 {
                     var part = unsafe UnsafeMutableBufferPointer(rebasing: buffer[starts[bucket]..<starts[bucket + 1]])
-                    if part.count < 256 { unsafe part.sort() } else { unsafe sortPart(part, scratch) }
+                    if part.count < 256 {
+                        unsafe part.sort()
+                    } else if part.count > 1 << 16 {
+                        unsafe sortPart(part, scratch)
+                    } else {
+                        // Few are left that only differ further down.
+                        unsafe sortPart(part, scratch, by: [(40, 8), (48, 8)])
+                        if unsafe !sortNearly(part) { unsafe sortPart(part, scratch) }
+                    }
                 }
             }
         }
+    }
+
+    /// Sorts what is in order but for runs of few.
+    ///
+    /// - Returns: False where it is not, as in what was made for it: then it is not sorted.
+    /// - Complexity: O(*n*).
+    private static func sortNearly(_ values: UnsafeMutableBufferPointer<UInt64>) -> Bool {
+        var moves = 0
+        for index in 1..<values.count {
+            let value = unsafe values[index]
+            var position = index
+            while position > 0, unsafe values[position - 1] >> 24 > value >> 24 {
+                unsafe values[position] = values[position - 1]
+                position -= 1
+            }
+            unsafe values[position] = value
+            moves &+= index &- position
+            if moves > 16 &* values.count { return false }
+        }
+        return true
     }
 
     /// Least significant digit first.

@@ -79,7 +79,10 @@ public struct ReuseCorpus: Sendable {
 
     /// Makes room for texts of so many bytes in all, so that the columns need not move.
     public mutating func reserve(bytes count: Int) {
-        if source == nil { bytes.reserveCapacity(count) }
+        if source == nil {
+            bytes.reserveCapacity(count)
+            LargePages.advise(&bytes)
+        }
         // A page that is never written costs nothing, a column that moves is written twice.
         lines.reserve(count / 64)
     }

@@ -36,7 +36,7 @@ public struct WordStatistics: Sendable {
     }
 
     /// The number of documents that are enough for a sample.
-    static let sample = 4_096
+    static let sample = 2_048
 
     /// Counts the words of some of the first documents of a corpus.
     ///
@@ -53,8 +53,9 @@ public struct WordStatistics: Sendable {
         pairs = Array(repeating: 0, count: 1 << Int(WordStatistics.pairBits))
         runs = Array(repeating: 0, count: 1 << Int(WordStatistics.runBits))
         let share = UInt64(max(1, count / WordStatistics.sample))
-        // A formula is in many texts: half of the sample tells it.
-        let formulaShare = share * (count < WordStatistics.sample ? 1 : 2)
+        LargePages.advise(&words)
+        LargePages.advise(&pairs)
+        LargePages.advise(&runs)
         var buffer = WordBuffer()
         var texts = TextReader(corpus)
         var builder = FormulaTable.Builder()
@@ -68,14 +69,12 @@ public struct WordStatistics: Sendable {
             guard buffer.count > 0 else { continue }
             add(buffer, &stamps)
             let metadata = corpus.metadata[document]
-            if boilerplate.wholes[document] % formulaShare == 0 {
-                builder.add(
-                    buffer,
-                    FormulaTable.Builder.Text(
-                        day: metadata.published.map { Int32(truncatingIfNeeded: $0 / 86_400) },
-                        outlet: metadata.outlet.map { UInt32(truncatingIfNeeded: StableHash.of($0)) },
-                        hasCapitals: buffer.hasCapitals(0..<buffer.count, texts.bytes.span, base: range.lowerBound)))
-            }
+            builder.add(
+                buffer,
+                FormulaTable.Builder.Text(
+                    day: metadata.published.map { Int32(truncatingIfNeeded: $0 / 86_400) },
+                    outlet: metadata.outlet.map { UInt32(truncatingIfNeeded: StableHash.of($0)) },
+                    hasCapitals: buffer.hasCapitals(0..<buffer.count, texts.bytes.span, base: range.lowerBound)))
             let beginning = 0..<min(buffer.count, ShortText.wordLimit)
             if let letters = ShortText(buffer, beginning, in: texts.bytes.span, base: range.lowerBound) {
                 add(letters)

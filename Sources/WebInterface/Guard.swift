@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
 internal import NIOCore
+internal import TextPrimitives
 
 /// What every request must pass, and what every answer carries.
 ///
@@ -22,7 +23,10 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response: Response
-        if let refusal = refusal(request) {
+        let (request, isForeign) = inOriginForm(request)
+        if isForeign {
+            response = answer(.misdirectedRequest, Self.foreign)
+        } else if let refusal = refusal(request) {
             response = answer(refusal.status, refusal.message)
         } else if let entrance, !entrance.admits(request) {
             response = entrance.login(.unauthorized, "This desk asks for its token.")
@@ -45,6 +49,25 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
         return response
     }
 
+    private static var foreign: String { "This desk answers only under its own address." }
+
+    /// A request for a whole address as one for its path; such an address names the host, whatever the head says (RFC 9112,
+    /// section 3.2.2).
+    private func inOriginForm(_ request: Request) -> (request: Request, isForeign: Bool) {
+        let address = Array((request.head.path ?? "/").utf8)
+        let start = address.prefix(8).map(\.asciiLowercased)
+        guard let scheme = ["http://", "https://"].first(where: { start.starts(with: $0.utf8) }) else {
+            return (request, false)
+        }
+        let end = address[scheme.utf8.count...].firstIndex { [0x2F, 0x3F, 0x23].contains($0) } ?? address.count
+        let authority = String(decoding: address[scheme.utf8.count..<end], as: UTF8.self)
+        guard isOwn(authority) else { return (request, true) }
+        let path = String(decoding: address[end...], as: UTF8.self)
+        var head = request.head
+        head.path = path.utf8.first == 0x2F ? path : "/" + path
+        return (Request(head: head, body: request.body), false)
+    }
+
     private func answer(_ status: HTTPResponse.Status, _ message: String) -> Response {
         // The page of an error names the project: who has not come in is not told of it.
         let text = entrance == nil ? page(status, message) : "<!doctype html><title>wirekin</title><p>\(message)</p>"
@@ -58,7 +81,7 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
             return (.badRequest, "A request names its host once.")
         }
         guard let host = request.head.authority, isOwn(host) else {
-            return (.misdirectedRequest, "This desk answers only under its own address.")
+            return (.misdirectedRequest, Self.foreign)
         }
         let path = request.head.path ?? "/"
         guard path.utf8.first == UInt8(ascii: "/") else { return (.badRequest, "A request asks for a path.") }

@@ -181,8 +181,7 @@ import Testing
             let result = Inputs.take(bytes, "z.rdf")
             #expect(!result.refused.isEmpty || !result.pages.isEmpty)
         }
-        // An item that is not closed still takes others with it: to be mended where the items are cut.
-        withKnownIssue("good items are lost beside a damaged one") { #expect(lost == 0) }
+        #expect(lost == 0)
     }
 
     @Test("Noise of every kind of head does no harm")

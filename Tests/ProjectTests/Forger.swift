@@ -251,6 +251,12 @@ enum Forger {
             "an index of a table dropped and lied about",
             "PRAGMA writable_schema=1; UPDATE sqlite_master SET sql = replace(sql, 'text)', 'side)') WHERE name = 'facet_text'"
         ),
+        ("a form of a word put in", "INSERT INTO form VALUES ('norway', 'zambia')"),
+        ("the forms of a word taken away", "DELETE FROM form WHERE stem = (SELECT min(stem) FROM form)"),
+        ("another form", "UPDATE form SET stem = 'norway' WHERE word = 'zambia'"),
+        ("a party's name put in", "INSERT INTO party_name SELECT 'forged', id, role, 'Forged' FROM party LIMIT 1"),
+        ("the names of a party taken away", "DELETE FROM party_name WHERE id = (SELECT min(id) FROM party_name)"),
+        ("another name of a party", "UPDATE party_name SET name = 'Forged'"),
         ("the log's end lied about", "UPDATE state SET value = '0' WHERE name = 'log_hash'"),
         ("the log's length lied about", "UPDATE state SET value = '99' WHERE name = 'log_entries'"),
     ]

@@ -39,6 +39,30 @@ import Testing
         #expect(NextAnniversary(of: nil, from: today) == nil)
     }
 
+    /// A text that tells of two states also tells what others say of others: that is none of the pair's.
+    @Test func whatIsSaidOfOthersIsNotThePairs() throws {
+        let scratch = Scratch()
+        let text = """
+            Treaty signed
+
+            Norway and Zambia signed a treaty in Lusaka on 5 May 2019. "The treaty opens the fjords," said Norway's foreign minister.
+
+            In another hall, "the harvest was poor," said the president of Chad. "Zambia is a friend," said the president of Peru.
+
+            """
+        let made = try project(scratch, try files(scratch, [("in/a.txt", text)])).project
+        let collection = try Collection(made.store)
+        let all = try #require(collection.pages.first).claims.map { claim in
+            claim.contentSpans.map { collection.pages[0].body.quote($0) }.joined()
+        }
+        #expect(all.contains { $0.contains("harvest") })
+        let dossier = try #require(Dossier(collection, pair: "NO-ZM"))
+        #expect(dossier.said.contains { $0.content.contains("fjords") })
+        #expect(dossier.said.contains { $0.content.contains("friend") })
+        #expect(!dossier.said.contains { $0.content.contains("harvest") })
+        #expect(dossier.unknown.contains { $0.hasPrefix("1 statement of these texts names neither state") })
+    }
+
     @Test func anOutletIsWhatTheAnalystTheHeadOrTheSourceSays() throws {
         let scratch = Scratch()
         let made = try project(scratch).project

@@ -147,6 +147,7 @@ private func story(_ number: Int) -> String {
         #expect(try Collection(again.store).pages.map(\.article.id) == ["D03.txt"])
         try again.set("D01.txt", field: HandCorrections.leaveOut, value: nil, why: nil)
         #expect(try again.store.articles().map(\.line) == before)
+        #expect(try again.verify().findings.isEmpty)
     }
 }
 

@@ -105,6 +105,25 @@ private let rounds = ProcessInfo.processInfo.environment["WIREKIN_FORGERIES"].fl
         }
     }
 
+    /// A value of another type, or none where there must be one, ends no command: the reader gets nothing, and verify a finding.
+    @Test(arguments: [
+        ("article", "size", "x'ff00'"), ("article", "text_sha256", "NULL"), ("article", "body", "NULL"),
+        ("article", "segments", "x'c328'"), ("article", "analyser", "'many'"), ("article", "state", "NULL"),
+        ("link", "kind", "NULL"), ("link", "score", "'high'"), ("facet", "stances", "NULL"), ("state", "value", "NULL"),
+    ])
+    func aValueOfAnotherTypeIsAFinding(table: String, column: String, value: String) throws {
+        let original = try ForgedProject()
+        let path = try original.copy(0)
+        // A damaged disk asks no constraint.
+        Forger.execute(
+            path,
+            "PRAGMA writable_schema=1; UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = '\(table)'")
+        Forger.execute(path, "UPDATE \(table) SET \(column) = \(value)")
+        _ = try? shown(path)
+        let findings = (try? Project.verify(path: path).findings.count) ?? 1
+        #expect(findings > 0)
+    }
+
     private func shown(_ path: String) throws -> [String] {
         let store = try CorpusStore(path: path + "/derived.sqlite", access: .reading)
         let collection = try Collection(store)

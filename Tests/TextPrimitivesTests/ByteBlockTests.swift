@@ -22,6 +22,16 @@ import Testing
                 unsafe #expect(
                     cbyteblocks_continuations(buffer.baseAddress)
                         == cbyteblocks_plain_continuations(buffer.baseAddress))
+                unsafe #expect(cbyteblocks_beyond(buffer.baseAddress) == cbyteblocks_plain_beyond(buffer.baseAddress))
+            }
+            let longer = bytes + bytes
+            unsafe longer.withUnsafeBufferPointer { buffer in
+                for distance: Int64 in [0, 1, 7, 63] {
+                    let (first, second) = (bytes[5], longer[5 + Int(distance)])
+                    unsafe #expect(
+                        cbyteblocks_pairs(buffer.baseAddress, first, second, distance)
+                            == cbyteblocks_plain_pairs(buffer.baseAddress, first, second, distance))
+                }
             }
         }
     }

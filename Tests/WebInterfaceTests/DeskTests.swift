@@ -281,7 +281,25 @@ final class DeskCaller: Sendable {
         var headers = HTTPFields()
         if let name = HTTPField.Name("Host") { headers[name] = "127.0.0.1:8700" }
         #expect(try await desk.ask("/", headers: headers).status == 400)
-        #expect(try await desk.ask("http://evil.example/").status == 400)
+        #expect(try await desk.ask("*").status == 400)
+    }
+
+    @Test func aWholeAddressNamesItsHostWhateverTheHeadSays() async throws {
+        let desk = try DeskCaller()
+        for address in [
+            "http://evil.example/", "HTTP://evil.example:8700/log", "https://evil.example", "http:///log",
+            "http://127.0.0.1:8700@evil.example/", "http://127.0.0.1:8701/", "http://evil.example?/127.0.0.1:8700/",
+        ] {
+            #expect(try await desk.ask(address).status == 421, "\(address)")
+        }
+        let plain = try await desk.ask("/log")
+        for address in ["http://127.0.0.1:8700/log", "HTTP://LOCALHOST:8700/log"] {
+            let answer = try await desk.ask(address)
+            #expect(answer.status == 200 && answer.body == plain.body, "\(address)")
+        }
+        #expect(try await desk.ask("http://127.0.0.1:8700").status == 200)
+        // Under a foreign name in the head the host check holds all the same.
+        #expect(try await desk.ask("http://127.0.0.1:8700/log", host: "evil.example").status == 421)
     }
 
     @Test func headGivesWhatGetGivesWithoutItsBody() async throws {

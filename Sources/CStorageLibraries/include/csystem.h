@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+#include <libdeflate.h>
 #include <zlib.h>
 #include <brotli/decode.h>
 #include <string.h>

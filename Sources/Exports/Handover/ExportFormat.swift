@@ -48,13 +48,15 @@ public struct ExportFormat: Sendable {
     public let isCitation: Bool
     /// Whether it holds captures: it is written from a project's folder to a file, and not served by the desk.
     public let holdsCaptures: Bool
+    /// Whether it has a place for the mark that an event was struck out.
+    public let marksStruck: Bool
     /// Its files; one without a name where it is no folder.
     public let parts: [ExportPart]
 
     init(
         name: String, abstract: String, fileExtension: String, mediaType: String, lacks: String,
         note: Note = .within, needsPair: Bool = false, isCitation: Bool = false, holdsCaptures: Bool = false,
-        parts: [ExportPart]
+        marksStruck: Bool = false, parts: [ExportPart]
     ) {
         self.name = name
         self.abstract = abstract
@@ -65,6 +67,7 @@ public struct ExportFormat: Sendable {
         self.needsPair = needsPair
         self.isCitation = isCitation
         self.holdsCaptures = holdsCaptures
+        self.marksStruck = marksStruck
         self.parts = parts
     }
 

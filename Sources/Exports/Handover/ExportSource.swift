@@ -49,11 +49,14 @@ public struct ExportSource: Sendable {
     ///   - name: The project's name.
     ///   - pair: Two codes of two letters in any order, nil for the whole project.
     ///   - numbers: The numbers of the pages that are read, nil for all; not asked where there is a pair.
+    ///   - withStruck: Whether events that the analyst struck out are there, with that mark.
     /// - Throws: ``StoreError`` or ``ArchiveError``.
-    public init?(_ project: Project, name: String, pair: String? = nil, pages numbers: [Int]? = nil) throws {
+    public init?(
+        _ project: Project, name: String, pair: String? = nil, pages numbers: [Int]? = nil, withStruck: Bool = false
+    ) throws {
         try self.init(
             project.store, log: project.folder.log, last: project.lastEntry, name: name, pair: pair, pages: numbers,
-            folder: project.folder)
+            folder: project.folder, withStruck: withStruck)
     }
 
     /// Reads what is exported; nil when the pair is none.
@@ -66,21 +69,23 @@ public struct ExportSource: Sendable {
     ///   - pair: Two codes of two letters in any order, nil for the whole project.
     ///   - numbers: The numbers of the pages that are read, nil for all; not asked where there is a pair.
     ///   - folder: The project's folder, for formats that hold captures; nil where none of these is written.
+    ///   - withStruck: Whether events that the analyst struck out are there, with that mark.
     /// - Throws: ``StoreError`` or ``ArchiveError``.
     /// - Complexity: O(*n*) in the pages that are read; they are held in memory, the output is not.
     public init?(
         _ store: CorpusStore, log custody: CustodyLog, last: CustodyEntry?, name: String, pair: String? = nil,
-        pages numbers: [Int]? = nil, folder: ProjectFolder? = nil
+        pages numbers: [Int]? = nil, folder: ProjectFolder? = nil, withStruck: Bool = false
     ) throws {
         self.store = store
         self.folder = folder
         if let pair {
-            guard let found = try PairPages.collection(store, pair: pair), let made = Dossier(found, pair: pair)
+            guard let found = try PairPages.collection(store, pair: pair, withStruck: withStruck),
+                let made = Dossier(found, pair: pair)
             else { return nil }
             collection = found
             dossier = made
         } else {
-            collection = try Collection(store, pages: numbers)
+            collection = try Collection(store, pages: numbers, withStruck: withStruck)
             dossier = nil
         }
         project = ExportText.plain(name)
@@ -203,8 +208,8 @@ public struct ExportSource: Sendable {
             return item.analyst.compactMap { value in
                 guard
                     !value.isLost,
-                    value.field == HandCorrections.sameEvent(id)
-                        || value.field.hasPrefix(HandCorrections.notActor(id, ""))
+                    [HandCorrections.sameEvent(id), HandCorrections.struck(id), HandCorrections.confirmed(id)].contains(
+                        value.field) || value.field.hasPrefix(HandCorrections.notActor(id, ""))
                 else { return nil }
                 return "\(value.field) \(value.value ?? ""), log #\(value.entry)\(value.why.map { ": \($0)" } ?? "")"
             }

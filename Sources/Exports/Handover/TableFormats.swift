@@ -11,6 +11,7 @@ extension ExportFormat {
         name: "jsonl", abstract: "a folder of JSON Lines, one file a table (jq, R, pandas, DuckDB)", fileExtension: "",
         mediaType: "application/jsonl",
         lacks: "the bytes of the pages, which are in the project; what changed between two copies (wirekin diff).",
+        marksStruck: true,
         parts: ExportTable.all.map { table in
             ExportPart("\(table.name).jsonl") { source, sink in
                 try table.rows(source) { row in
@@ -33,6 +34,7 @@ extension ExportFormat {
         lacks:
             "the bodies of the texts, as a spreadsheet's cell ends at 32,767 characters (jsonl has them); "
             + "whether a value is unknown or an empty text; the bytes of the pages.",
+        marksStruck: true,
         parts: ExportTable.all.map { table in
             ExportPart("\(table.name).csv") { source, sink in
                 let columns = table.columns.filter { !table.onlyJSON.contains($0) }

@@ -23,6 +23,9 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var options: ProjectOptions
 
+    @Flag(help: "Also what was struck out by hand, with that mark, in formats that have a place for it: jsonl, csv.")
+    var struck = false
+
     @Argument(parsing: .allUnrecognized, help: "A pair of states, and each format with its file.")
     var rest: [String] = []
 
@@ -54,11 +57,13 @@ struct ExportCommand: ParsableCommand {
             throw ExitStatus.usage(
                 "“\(pair ?? "")” is no pair of states; give two ISO 3166 codes of two letters, such as KP-IR.")
         }
+        let marked = try struck ? withStruck(project, pair, files.map(\.format)) : nil
         var written: [JSONValue] = []
         for (format, file) in files {
             let names: [String]
             do {
-                names = try format.write(source, to: file) { bytes in
+                let rows = format.marksStruck ? marked ?? source : source
+                names = try format.write(rows, to: file) { bytes in
                     if !StandardStreams.write(bytes) {
                         throw ExitStatus(code: 3, message: "standard output was closed before the end.")
                     }
@@ -76,6 +81,19 @@ struct ExportCommand: ParsableCommand {
                     "log_hash": .string(source.log.hash), "exports": .array(written),
                 ]))
         }
+    }
+
+    /// What is exported with the rows that were struck out; says which formats have no place for their mark.
+    private func withStruck(_ project: Project, _ pair: String?, _ formats: [ExportFormat]) throws -> ExportSource? {
+        let without = formats.filter { !$0.marksStruck }.map { "--\($0.name)" }
+        if !without.isEmpty, !options.quiet {
+            StandardStreams.complain(
+                "\(without.joined(separator: ", ")): no place for a mark; what was struck out is left out there")
+        }
+        if without.count == formats.count { return nil }
+        do {
+            return try ExportSource(project, name: options.name, pair: pair, withStruck: true)
+        } catch { throw ExitStatus.failed(error) }
     }
 
     /// The pair, if one is named, and the formats with their files, in the order of the command line.

@@ -1,0 +1,18 @@
+internal import CByteBlocks
+
+/// Memory that is read and written all over, which costs less in large pages.
+public enum LargePages {
+    /// Asks the system to hold a column in large pages.
+    ///
+    /// It changes nothing in it, and few bytes are left as they are.
+    ///
+    /// - Parameter column: The column, with all its capacity.
+    /// - Complexity: O(1), and no byte is touched.
+    @inline(__always)
+    public static func advise<Element: BitwiseCopyable>(_ column: inout [Element]) {
+        unsafe advise(&column, MemoryLayout<Element>.stride * column.capacity)
+    }
+
+    @usableFromInline
+    static func advise(_ start: UnsafeMutableRawPointer, _ count: Int) { unsafe clargepages_advise(start, count) }
+}

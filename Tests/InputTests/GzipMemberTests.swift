@@ -1,0 +1,60 @@
+import EvidenceArchive
+import Foundation
+import TestSupport
+import Testing
+
+/// Gzipped inputs of many members: short ones are unpacked as a whole, long ones piece by piece, and nobody can tell.
+@Suite struct GzipMemberTests {
+    /// Bytes of a length that pack well or not at all.
+    private static func bytes(_ count: Int, packsWell: Bool, _ random: inout SeededGenerator) -> [UInt8] {
+        packsWell
+            ? (0..<count).map { UInt8(truncatingIfNeeded: 97 + ($0 / 7) % 23) }
+            : (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+    }
+
+    /// A member with a name, extra bytes and a comment in its head (RFC 1952, section 2.3).
+    private static func dressed(_ member: [UInt8]) -> [UInt8] {
+        var head = Array(member[..<10])
+        head[3] = 0b1_1100
+        return head + [4, 0, 1, 2, 3, 4] + Array("name".utf8) + [0] + Array("comment".utf8) + [0] + member[10...]
+    }
+
+    private static func streams(_ packed: [UInt8]) throws -> [ByteStream] {
+        let path = FileManager.default.temporaryDirectory.path + "/wirekin-members-\(UUID().uuidString).gz"
+        try Data(packed).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return [try ByteStream(packed, name: "memory"), try ByteStream(path: path)]
+    }
+
+    @Test func membersOfAnyLengthAndHeadGiveTheirBytes() throws {
+        var random = SeededGenerator(state: 19)
+        let lengths = [0, 1, 40, 4_000, 1 << 17, (1 << 18) + 5, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20]
+        for round in 0..<4 {
+            var members: [(bytes: [UInt8], packed: [UInt8])] = []
+            for (number, length) in (lengths + lengths).shuffled(using: &random).enumerated() {
+                let bytes = Self.bytes(length, packsWell: number % 2 == round % 2, &random)
+                let packed = Gzip.deflate(bytes)
+                members.append((bytes, number % 3 == 0 ? Self.dressed(packed) : packed))
+            }
+            let whole: [UInt8] = members.flatMap { member -> [UInt8] in member.bytes }
+            // Zeros between members fill blocks up.
+            let packed: [UInt8] = members.flatMap { member -> [UInt8] in member.packed + [0, 0, 0] }
+            for stream in try Self.streams(packed) { #expect(try stream.rest(limit: 1 << 26) == whole) }
+        }
+    }
+
+    @Test func aChangedBitIsDamageOrChangesNothing() throws {
+        var random = SeededGenerator(state: 20)
+        let members = (0..<8).map { Inputs.page("<p>Page \($0) \(String(repeating: "It rained. ", count: $0 * 50))") }
+        let whole = members.flatMap { $0 }
+        let packed = members.flatMap { Gzip.deflate($0) }
+        for _ in 0..<300 {
+            var changed = packed
+            changed[Int.random(in: 3..<packed.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            for stream in try Self.streams(changed) {
+                guard let bytes = try? stream.rest(limit: 1 << 20) else { continue }
+                #expect(bytes == whole)
+            }
+        }
+    }
+}
