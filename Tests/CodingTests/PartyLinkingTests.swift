@@ -27,7 +27,9 @@ import TextPrimitives
         Case("\"We urge the new Cuban government to talk,\" said Ama Owusu, minister of Ghana.", "REQUEST GHA>CUB"),
         Case("\"It is late,\" Ghana's president said. \"We condemn Cuba.\"", "ACCUSE GHA>CUB"),
         // A participle read as the main verb, adjectives, parliaments in one word.
-        Case("Having rejected the findings of the Cuban authorities, Ghana claims that the probe is a plot.", "REJECT GHA>CUB"),
+        Case(
+            "Having rejected the findings of the Cuban authorities, Ghana claims that the probe is a plot.",
+            "REJECT GHA>CUB"),
         Case("Ghana is strongly opposed to the Cuban plan.", "REJECT GHA>CUB"),
         Case("The committees of the Ghanaian and Cuban parliaments held a meeting.", "CONSULT CUB=GHA"),
         // "His talks with", people in no state's service, "it" of a name in the plural.
