@@ -42,7 +42,8 @@ let package = Package(
         // L0: values and bytes.
         .target(name: "CLexicons"),
         .target(name: "CByteBlocks"),
-        core("TextPrimitives", ["CByteBlocks", "CLexicons"]),
+        .target(name: "CLargePages"),
+        core("TextPrimitives", ["CByteBlocks", "CLargePages", "CLexicons"]),
         core("DocumentModel", ["TextPrimitives"]),
         // L1: one technique each.
         core("HTMLParsing", ["TextPrimitives"]),

@@ -96,7 +96,8 @@ public struct Collection: Sendable {
             (row.text, row.line) = ("", "")
             pages.append(
                 CollectionPage(
-                    article: row, document: document, events: HandCorrections.apply(byHand, to: document.events, withStruck: withStruck),
+                    article: row, document: document,
+                    events: HandCorrections.apply(byHand, to: document.events, withStruck: withStruck),
                     short: short, textName: "", analyst: byHand))
         }
         texts = Collection.texts(pages, links, members, hasOwnOrder)

@@ -32,7 +32,7 @@ enum PairClaims {
         var kept = Set(
             claims.filter { claim in
                 let parties = (claim.speaker + claim.via + claim.addressee).compactMap(\.country)
-                return (claim.about + parties).contains { pair.contains($0) } 
+                return (claim.about + parties).contains { pair.contains($0) }
                     || claim.events.contains { ofPair.contains($0) } || claim.evidence.contains(where: tells)
             }.map(\.id))
         let own = kept

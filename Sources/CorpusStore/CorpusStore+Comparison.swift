@@ -71,7 +71,7 @@ extension CorpusStore {
                     var (one, other) = (try ours.next()?.copy(), try theirs.next()?.copy())
                     while result.count < limit, one != nil || other != nil {
                         let place = CorpusStore.compare(one, other, order)
-                        let named: String = (place <= 0 ? one : other)?["row_name"] ?? "?"
+                        let named: String = (place <= 0 ? one : other)?.held("row_name") ?? "?"
                         if place < 0 {
                             result.append(RowDifference(table: table, name: named, kind: .extra))
                         } else if place > 0 {
@@ -96,7 +96,7 @@ extension CorpusStore {
         guard let one else { return 1 }
         guard let other else { return -1 }
         for column in order {
-            let (a, b) = (one[column] as DatabaseValue, other[column] as DatabaseValue)
+            let (a, b) = (one.stored(column), other.stored(column))
             guard let x = Int.fromDatabaseValue(a), let y = Int.fromDatabaseValue(b) else {
                 let (x, y) = (text(a), text(b))
                 // As SQLite orders texts: by their bytes.
@@ -109,10 +109,16 @@ extension CorpusStore {
     }
 
     private static func changed(_ one: Row, _ other: Row) -> [RowDifference.Column] {
-        one.columnNames.compactMap { column in
-            let (found, wanted) = (one[column] as DatabaseValue, other[column] as DatabaseValue)
+        // A damaged schema names columns otherwise.
+        let names = Array(one.columnNames)
+        return (names + other.columnNames.filter { !names.contains($0) }).compactMap { column in
+            let (found, wanted) = (one.stored(column), other.stored(column))
             // Texts that are canonically equal are other bytes all the same.
-            if found == wanted, text(found).utf8.elementsEqual(text(wanted).utf8) { return nil }
+            if one.hasColumn(column), other.hasColumn(column), found == wanted,
+                text(found).utf8.elementsEqual(text(wanted).utf8)
+            {
+                return nil
+            }
             return RowDifference.Column(name: column, found: text(found), expected: text(wanted))
         }
     }

@@ -39,7 +39,8 @@ extension CorpusStore {
     private func states() throws -> [String: String] {
         try pool.read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM state")
-            return Dictionary(rows.map { ($0.held("name") as String, $0.held("value") as String) }) { first, _ in first }
+            return Dictionary(rows.map { ($0.held("name") as String, $0.held("value") as String) }) { first, _ in first
+            }
         }
     }
 }

@@ -90,7 +90,8 @@ extension CorpusStore {
             return try numbers.compactMap { number in
                 try Row.fetchOne(statement, arguments: [number]).map { row in
                     PageHeading(
-                        number: row.held("number"), id: row.held("id"), sha256: row.held("sha256"), title: row.held("title"),
+                        number: row.held("number"), id: row.held("id"), sha256: row.held("sha256"),
+                        title: row.held("title"),
                         outlet: row.held("outlet"), published: row.held("published"), language: row.held("language"),
                         rejected: row.held("rejected"))
                 }
@@ -196,7 +197,8 @@ extension CorpusStore {
             try Row.fetchAll(db.cachedStatement(sql: Statements.flows), arguments: [limit]).map { row in
                 Flow(
                     copy: row.held("copy"), origin: row.held("origin"), copyOutlet: row.held("copy_outlet"),
-                    originOutlet: row.held("origin_outlet"), copyDay: row.held("copy_day"), originDay: row.held("origin_day"))
+                    originOutlet: row.held("origin_outlet"), copyDay: row.held("copy_day"),
+                    originDay: row.held("origin_day"))
             }
         }
     }

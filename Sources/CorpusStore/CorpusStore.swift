@@ -389,7 +389,8 @@ public final class CorpusStore: Sendable {
     static func article(_ row: Row) -> StoredArticle {
         let text: String = row.held("body")
         return StoredArticle(
-            id: row.held("id"), number: row.held("number"), sha256: row.held("sha256"), size: row.held("size"), title: row.held("title"),
+            id: row.held("id"), number: row.held("number"), sha256: row.held("sha256"), size: row.held("size"),
+            title: row.held("title"),
             outlet: row.held("outlet"), language: row.held("language"),
             url: row.held("url"), text: text, textSHA256: row.held("text_sha256"), published: row.held("published"),
             publishedFrom: row.held("published_from"),
@@ -419,7 +420,8 @@ public final class CorpusStore: Sendable {
 
     static func link(_ row: Row) -> StoredLink {
         StoredLink(
-            copy: row.held("copy"), origin: row.held("origin"), kind: row.held("kind"), score: row.held("score"), line: row.held("line"),
+            copy: row.held("copy"), origin: row.held("origin"), kind: row.held("kind"), score: row.held("score"),
+            line: row.held("line"),
             numbers: (row.held("copy_number"), row.held("origin_number")), place: row.held("place"))
     }
 
@@ -456,7 +458,8 @@ public final class CorpusStore: Sendable {
         try pool.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
                 AnalystValue(
-                    id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"), anchor: row.held("anchor"),
+                    id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"),
+                    anchor: row.held("anchor"),
                     entry: row.held("entry"), time: row.held("time"), why: row.held("why"))
             }
         }
@@ -483,7 +486,10 @@ public final class CorpusStore: Sendable {
         }
         return Dictionary(
             (rows ?? []).map {
-                ($0.held("id") as String, ($0.held("text_sha256") as String, $0.held("body") as String, $0.held("line") as String))
+                (
+                    $0.held("id") as String,
+                    ($0.held("text_sha256") as String, $0.held("body") as String, $0.held("line") as String)
+                )
             }
         ) { first, _ in first }
     }

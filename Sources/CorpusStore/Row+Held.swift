@@ -2,7 +2,7 @@ internal import GRDB
 
 /// A value that a column of the database holds, and what stands for one that a hand or a disk has changed to another type.
 protocol HeldValue: DatabaseValueConvertible {
-    /// What is read where the column holds nothing of the type: never what was written, so that `verify` finds it.
+    /// What is read where the column holds nothing of the type; where that is not what was derived, `verify` finds it.
     static var none: Self { get }
 }
 
@@ -19,6 +19,9 @@ extension Row {
     func held<Value: HeldValue>(_ column: String) -> Value? { optional(column) }
 
     private func optional<Value: HeldValue>(_ column: String) -> Value? {
-        (self[column] as DatabaseValue?).flatMap(Value.fromDatabaseValue)
+        Value.fromDatabaseValue(stored(column))
     }
+
+    /// What a column stores, of whatever type; null where a damaged schema has no such column.
+    func stored(_ column: String) -> DatabaseValue { (self[column] as DatabaseValue?) ?? .null }
 }

@@ -1,4 +1,4 @@
-internal import CByteBlocks
+internal import CLargePages
 
 /// Memory that is read and written all over, which costs less in large pages.
 public enum LargePages {

@@ -31,7 +31,9 @@ extension FormulaTable {
 
         /// Where the entries of a run are counted.
         @inline(__always)
-        private static func slot(_ run: UInt64) -> Int { Int(truncatingIfNeeded: (run &* 0x9e37_79b1) >> 11 & (1 << 21 - 1)) }
+        private static func slot(_ run: UInt64) -> Int {
+            Int(truncatingIfNeeded: (run &* 0x9e37_79b1) >> 11 & (1 << 21 - 1))
+        }
 
         /// Adds a text; one too many is left out.
         ///

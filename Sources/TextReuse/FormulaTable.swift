@@ -19,9 +19,9 @@ struct FormulaTable: Sendable {
     /// The hashes of the runs, ascending.
     private(set) var runs: [UInt32] = []
     /// Three bits of a word for each run, in a word that the upper bits of its hash tell: one in a hundred other runs has them too.
-    private(set) var filter: [UInt64] = [0, 0]
+    private var filter: [UInt64] = [0, 0]
     /// By how much a hash is shifted to give the place of its word there.
-    private(set) var shift: UInt32 = 31
+    private var shift: UInt32 = 31
 
     /// Makes an empty table.
     init() {}
@@ -48,7 +48,7 @@ struct FormulaTable: Sendable {
 
     /// The bits of a run.
     @inline(__always)
-    static func bits(_ run: UInt32) -> UInt64 {
+    private static func bits(_ run: UInt32) -> UInt64 {
         let hash = UInt64(run &* 0x9e37_79b1)
         return 1 &<< (hash & 63) | 1 &<< (hash >> 6 & 63) | 1 &<< (hash >> 12 & 63)
     }

@@ -53,8 +53,6 @@ struct OwnWords: Sendable {
         var places = column.mutableSpan
         var seenBits = seenColumn.mutableSpan
         let shingles = words.shingles.span
-        let known = formulas.filter.span
-        let shift = formulas.shift
         for index in range {
             let isSign = unsafe places[unchecked: index] >> 56 & UInt64(WordBuffer.sign) != 0
             let end = index &+ (isSign ? FormulaTable.signs : FormulaTable.width)
@@ -66,8 +64,7 @@ struct OwnWords: Sendable {
             repeated &+= Int(truncatingIfNeeded: word >> UInt64(truncatingIfNeeded: bit & 63) & 1)
             unsafe seenBits[unchecked: bit >> 6] = word | 1 << UInt64(truncatingIfNeeded: bit & 63)
             // By chance a run comes back anywhere, not one after the other.
-            let bits = FormulaTable.bits(run)
-            if unsafe known[unchecked: Int(run >> shift)] & bits != bits {
+            if !formulas.contains(run) {
                 inRow = 0
                 continue
             }

@@ -37,20 +37,23 @@ import TextPrimitives
         let scratch = Scratch()
         let made = try project(
             scratch,
-            try files(scratch, [("in/a.txt", "Norway and Zambia signed a treaty in Lusaka on 5 May 2019, the ministry said.\n")])
+            try files(
+                scratch,
+                [("in/a.txt", "Norway and Zambia signed a treaty in Lusaka on 5 May 2019, the ministry said.\n")])
         ).project
         let event = try #require(try Collection(made.store).pages.first?.events.first)
         try made.set("a.txt", field: HandCorrections.struck(event.id), value: "yes", why: "a slip")
-        func table(withStruck: Bool) throws -> String {
-            let source = try #require(try ExportSource(made, name: "x", withStruck: withStruck))
+        func table(_ pair: String?, withStruck: Bool) throws -> String {
+            let source = try #require(try ExportSource(made, name: "x", pair: pair, withStruck: withStruck))
             let part = try #require(ExportFormat.jsonLines.parts.first { $0.file == "events.jsonl" })
             return String(decoding: try bytes(part, source), as: UTF8.self)
         }
-        let without = try table(withStruck: false)
-        let with = try table(withStruck: true)
-        #expect(!without.contains("treaty"))
-        #expect(with.contains("treaty"))
-        #expect(with.contains("struck:\(event.id) yes") && with.contains("a slip"))
+        for pair in [nil, "NO-ZM"] {
+            #expect(try !table(pair, withStruck: false).contains("treaty"))
+            let marked = try table(pair, withStruck: true)
+            #expect(marked.contains("treaty"))
+            #expect(marked.contains("struck:\(event.id) yes") && marked.contains("a slip"))
+        }
         #expect(ExportFormat.all.filter(\.marksStruck).map(\.name) == ["jsonl", "csv"])
     }
 

@@ -77,7 +77,11 @@ private func story(_ number: Int) -> String {
         try ProjectFolder.create(path, by: "test")
         let slow = String(repeating: "Iran accused Egypt of lying. Egypt denied the allegations. ", count: 1_500)
         let paths = try files(scratch, [("slow.txt", slow), ("quick.txt", story(4))])
-        let project = try Project(path: path, by: "test", secondsPerPage: 0.1)
+        // The first page of a process pays for the tables, which the bound of a page is not about.
+        let warm = Scratch()
+        try ProjectFolder.create(warm.path + "/p", by: "test")
+        try Project(path: warm.path + "/p", by: "test").add([paths[1]]) { _ in }
+        let project = try Project(path: path, by: "test", secondsPerPage: 0.3)
         var added = 0
         try project.add(paths) { if case .added = $0 { added += 1 } }
         #expect(added == 2)
@@ -87,9 +91,10 @@ private func story(_ number: Int) -> String {
         #expect(slowState.reason?.contains("more than 0 seconds of processor time") == true)
         // It is told, and is no finding; the next opening does not derive it again.
         #expect(try project.verify().notes.contains { $0.hasPrefix("slow.txt: not ") })
-        #expect(try project.verify().findings.isEmpty)
+        let findings = try project.verify().findings
+        #expect(findings == [])
         try project.store.close()
-        let again = try Project(path: path, by: "test", secondsPerPage: 0.1)
+        let again = try Project(path: path, by: "test", secondsPerPage: 0.3)
         #expect(try again.store.articles().first?.state == slowState)
     }
 

@@ -1,6 +1,5 @@
 #ifndef WIREKIN_CBYTEBLOCKS_H
 #define WIREKIN_CBYTEBLOCKS_H
-#include "clargepages.h"
 #include <stdint.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
