@@ -322,6 +322,10 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case figurativeAttributes
     /// As in: It was imposed over the case.
     case topicLinks
+    /// As in: They pointed a finger at Peru for hiding it.
+    case chargingIdioms
+    /// As in: They pointed a finger at Peru.
+    case chargeLinks
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

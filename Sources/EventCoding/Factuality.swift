@@ -97,7 +97,9 @@ struct Factuality {
             }
             // "Denounced Ghana for attacking Cuba": somebody's charge.
             if relation == .adverbClause || relation == .openComplement || relation == .nominalClause,
-                hasGerund(current), grammar.has(lemma, .chargingVerbs)
+                hasGerund(current),
+                grammar.has(lemma, .chargingVerbs)
+                    || grammar.has(lemma, .chargingIdioms) && tree.charged(current, head) != nil
             {
                 isAlleged = true
                 break

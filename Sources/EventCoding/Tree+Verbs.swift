@@ -69,14 +69,23 @@ extension Tree {
     /// Verbs whose object does what the infinitive behind says: "urged X to leave".
     private func controlsByObject(_ verb: Int) -> Bool { Grammar.english.has(nodes[verb].lemma, .objectControl) }
 
-    /// Whether a gerund behind a preposition is done by the object of the verb above: "for", "of" and "from" with a charge or a bar.
-    private func isDoneByObject(_ verb: Int, _ head: Int) -> Bool {
+    /// Who does a gerund behind "for", "of" or "from" that says what somebody is charged with, cleared of or barred from; nil for other clauses.
+    ///
+    /// "Denounced them for attacking", "barred them from leaving", "pointed a finger at them for hiding it".
+    func charged(_ verb: Int, _ head: Int) -> [Int]? {
         let grammar = Grammar.english
         let lemma = nodes[head].lemma
-        if grammar.has(lemma, .chargingVerbs) { return true }
         let marker = preposition(verb)
-        return marker == Word.from && grammar.has(lemma, .barringVerbs)
+        if marker == Word.for, grammar.has(lemma, .chargingIdioms) {
+            let target = children(head).filter { isOblique($0) && grammar.has(preposition($0), .chargeLinks) }
+            return target.isEmpty ? nil : target
+        }
+        let isDoneByObject =
+            grammar.has(lemma, .chargingVerbs) || marker == Word.from && grammar.has(lemma, .barringVerbs)
             || marker == Word.of && grammar.has(lemma, .clearingVerbs)
+        guard isDoneByObject else { return nil }
+        return children(head).first { nodes[$0].relation == (isPassive(head) ? .passiveSubject : .object) }.map { [$0] }
+            ?? []
     }
 
     /// The subject of a verb, through coordination, infinitives, participles and relative clauses; whether it is passive.
@@ -118,12 +127,8 @@ extension Tree {
                     return ([patient], passive)
                 }
                 current = head
-            case .adverbClause where isDoneByObject(current, head):
-                // "Denounced them for attacking", "barred them from leaving": who is denounced or barred does it.
-                let object = children(head).first {
-                    nodes[$0].relation == (isPassive(head) ? .passiveSubject : .object)
-                }
-                return (object.map { [$0] } ?? [], passive)
+            case .adverbClause where charged(current, head) != nil:
+                return (charged(current, head) ?? [], passive)
             case .adverbClause, .parataxis, .clauseComplement:
                 if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 let features = nodes[current].features
