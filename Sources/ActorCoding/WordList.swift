@@ -326,6 +326,38 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case chargingIdioms
     /// As in: They pointed a finger at Peru.
     case chargeLinks
+    /// As in: The respected Comrade Diaz left.
+    case honouringWords
+    /// As in: Police in Lima arrested him.
+    case powerNouns
+    /// As in: The kingdom agreed.
+    case stateNouns
+    /// As in: He was arrested at the request of Peru.
+    case occasionNouns
+    /// As in: She condemned it along with the shooting of a Peruvian.
+    case occasionLinks
+    /// As in: She advocated bombing Lima.
+    case mullingVerbs
+    /// As in: The delegation met the premier.
+    case visitorNouns
+    /// As in: I would like to thank Peru.
+    case performingVerbs
+    /// As in: I would like to thank Peru.
+    case likingVerbs
+    /// As in: The Department of Peruvian Affairs spoke.
+    case affairsWords
+    /// As in: Strikes targeted the camp.
+    case strikeNouns
+    /// As in: He said that the provocations of Peru must end.
+    case chargeSayings
+    /// As in: The talks may take place on Monday.
+    case occurringVerbs
+    /// As in: The ambassador is in Lima.
+    case postNouns
+    /// As in: The latter left.
+    case latterWords
+    /// As in: The minister met them.
+    case onlyVerbs
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -24,8 +24,10 @@ struct DocumentOpening {
                 words[..<paper].contains(where: { grammar.has($0.word, .issuingWords) }),
                 words.contains(where: { grammar.has($0.word, .followingWords) })
             else { continue }
-            let names = Gazetteer.shared.names(in: sentence, text).filter {
-                $0.range.start >= start && MentionTable.isState($0.entry.country)
+            // "The Department of Peruvian Affairs" is not Peru's.
+            let names = Gazetteer.shared.names(in: sentence, text).filter { name in
+                name.range.start >= start && MentionTable.isState(name.entry.country)
+                    && !words.contains { $0.start == name.range.end + 1 && grammar.has($0.word, .affairsWords) }
             }
             let offset = words[paper].start
             // "Director general of the Department of A Affairs of the Foreign Ministry of B": the text's own state before another.
@@ -107,6 +109,20 @@ enum EventSentences {
         }
         // "Travelled to-China-from Peru": a hyphen for a blank that was lost, between a capital and a preposition or article.
         let grammar = Grammar.english
+        // "V. Diaz": the stop of an initial is read as an end.
+        let words = sentence.tokens
+        for index in words.indices.dropFirst() where index + 2 < words.count && words[index].start >= dateline?.end ?? 0 {
+            guard words[index].isCapital, words[index].end - words[index].start == 1, words[index].end == words[index + 1].start,
+                words[index + 1].sign == UInt8(ascii: "."), words[index + 2].isCapital,
+                words[index + 2].end - words[index + 2].start > 2
+            else { continue }
+            result.append(TextRange(words[index].start, words[index + 1].end))
+        }
+        // "The respected Comrade N. N.": a participle of honour before a name is read as a verb.
+        for (token, behind) in zip(sentence.tokens, sentence.tokens.dropFirst())
+        where behind.isCapital && grammar.has(token.word, .honouringWords) && token.start >= dateline?.end ?? 0 {
+            result.append(token.range)
+        }
         for (index, token) in sentence.tokens.enumerated() where token.sign == UInt8(ascii: "-") && index > 0 {
             guard index + 1 < sentence.tokens.count, token.start >= dateline?.end ?? 0 else { continue }
             let (before, behind) = (sentence.tokens[index - 1], sentence.tokens[index + 1])

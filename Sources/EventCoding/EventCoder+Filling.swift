@@ -33,6 +33,14 @@ extension EventCoder {
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
         }
+        // "Peruvian rice is exported to Chile": whose the goods are sells them.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.ofOrigin) {
+            actors = arguments.object.flatMap { reader.parties($0, .recipient) }.filter {
+                $0.kind != .person && $0.source == .modifier
+            }
+            let makers = Set(actors.compactMap(\.country))
+            recipients.removeAll { makers.contains($0.country ?? "") }
+        }
         // "Denied the charge", "condemned the attack": the answer goes to whoever did it.
         if recipients.isEmpty, !actors.isEmpty,
             frame.kind.root == .reject || frame.kind.root == .accuse || frame.kind.type == "praise",
@@ -67,6 +75,7 @@ extension EventCoder {
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
                     !name.entry.isOutlet, !isScene(node, frame, tree), !isTopic(node, frame, tree),
+                    !isAside(node, frame, arguments, tree),
                     name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
@@ -192,6 +201,27 @@ extension EventCoder {
         return false
     }
 
+    /// What stands in the clause without being acted on: at whose request, since whose act, of whose make the forces are.
+    private func isAside(_ node: Int, _ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree) -> Bool {
+        var top = node
+        for _ in 0..<8 {
+            if grammar.has(tree[top].word, .occasionNouns) { return true }
+            let isSpoken = EventCoder.tellable.contains(frame.kind.root)
+            if isSpoken, top != node || tree.isOblique(top), grammar.has(tree.preposition(top), .occasionLinks) {
+                return true
+            }
+            let head = tree[top].head
+            guard head >= 0, head != arguments.verb else { break }
+            switch tree[top].relation {
+            case .nominalClause, .adverbClause, .relativeClause, .parataxis, .apposition: return true
+            default: break
+            }
+            top = head
+        }
+        // "Deployed US special forces": whose the forces are is who deploys them.
+        return frame.kind.root == .mobilize && arguments.object.contains { tree.hangs(node, on: $0) }
+    }
+
     /// A seat or state that only says where something takes place: "signed a treaty in Havana".
     private func isScene(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {
         guard !frame.options.contains(.goesTo), let name = tree.name(node) else { return false }
@@ -207,7 +237,7 @@ extension EventCoder {
         guard grammar.has(tree.preposition(node), .inAt) || grammar.has(tree.preposition(top), .inAt) else {
             return false
         }
-        return name.entry.kind == .seat || frame.options.contains(.reciprocal) && tree.isOblique(top)
+        return name.entry.kind == .seat || frame.options.contains(.reciprocal) || !tree.isOblique(top)
     }
 
     /// Who did what "the charge", "the attack" or "the move" points back to: the actor of the last such act told before.
@@ -235,10 +265,31 @@ extension EventCoder {
             return kinds.contains(event.root) || isDeed
         }
         guard let doer = deed?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
-            return nil
+            return isDefinite ? whose(object, own, tree, index) : nil
         }
         return Mention(party: doer, kind: .body, source: .explicit, sentence: index).repeated(
             at: tree[object].range, .definite)
+    }
+
+    /// "Called the test a threat" after "Peru's test": whose the last deed of the same name was.
+    private func whose(_ object: Int, _ own: Set<String>, _ tree: Tree, _ index: Int) -> Mention? {
+        let lemma = tree[object].lemma
+        guard lemma >= 0 else { return nil }
+        for place in stride(from: index, through: max(0, index - 4), by: -1) {
+            guard sentences[place].tokens.contains(where: { $0.word == tree[object].word || $0.word == lemma }),
+                let before = place == index ? tree : trees.tree(place)
+            else { continue }
+            let reader = PartyReader(
+                tree: before, sentence: sentences[place], index: place, table: table, text: text, signer: signer)
+            for node in before.nodes.indices.reversed()
+            where before[node].lemma == lemma && (place < index || node < object) {
+                guard let found = reader.named(node, .recipient), found.source.isNamed, let country = found.country,
+                    MentionTable.isState(country), !own.contains(country)
+                else { continue }
+                return found.repeated(at: tree[object].range, .definite)
+            }
+        }
+        return nil
     }
 
     /// Where an act takes place: behind "in" or "at".

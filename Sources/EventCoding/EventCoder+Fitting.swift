@@ -86,6 +86,13 @@ extension EventCoder {
         {
             return false
         }
+        if options.contains(.hits),
+            !objectWords(arguments.subject, tree).contains(where: {
+                grammar.has($0, .militaryNouns) || grammar.has($0, .strikeNouns) || grammar.has($0, .armedPeople)
+            }), !holds(.militaryNouns), !holds(.hitThings), !holds(.capturedPeople), !holds(.armedPeople)
+        {
+            return false
+        }
         let needsParty: FrameOptions = [.needsParty, .headObject]
         if !options.isDisjoint(with: needsParty), !arguments.object.contains(where: { isParty($0, tree, reader) }) {
             return false

@@ -29,7 +29,11 @@ extension EventCoder {
         var actors = EventCoder.distinct(
             EventCoder.tellable.contains(kind.root) ? actors : actors.filter { !$0.isOutlet })
         var recipients = EventCoder.distinct(recipients)
-        let isReciprocal = options.contains(.reciprocal)
+        // "Both sides reaffirmed their will to work": each the other's.
+        let isMutual =
+            recipients.isEmpty && Set(actors.compactMap(\.country)).count == 2
+            && actors.allSatisfy { $0.source == .pair } && [.agree, .support, .cooperate].contains(kind.root)
+        let isReciprocal = options.contains(.reciprocal) || isMutual
         if isReciprocal {
             let all = EventCoder.distinct(actors + recipients)
             guard Set(all.compactMap(\.country)).count > 1 else { return "one party only" }
@@ -163,6 +167,16 @@ extension EventCoder {
         return mentions.filter { $0.country != nil && seen.insert($0.party.id).inserted }
     }
 
+    /// Whether a verb is that of the main clause, or coordinated with it.
+    private func isOfMainClause(_ verb: Int, _ tree: Tree) -> Bool {
+        var current = verb
+        for _ in 0..<6 where tree[current].head >= 0 {
+            guard tree[current].relation == .conjunct || tree[current].relation == .parataxis else { return false }
+            current = tree[current].head
+        }
+        return true
+    }
+
     /// "Chile said that Peru must hand it back": what one says another must do is a demand of the speaker, in a statement of its signer.
     mutating func codeObligation(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
         guard
@@ -180,6 +194,7 @@ extension EventCoder {
         {
             speakers = tree.subject(head).nodes.flatMap { reader.parties($0, .actor) }
         } else if let signer, asked.allSatisfy({ $0.source.isNamed && $0.kind != .person }), !tree.isPassive(verb),
+            isOfMainClause(verb, tree),
             sentences[index].range.start > signer.party.range?.end ?? Int.max
         {
             speakers = [signer.repeated(at: tree[verb].range, .signer)]

@@ -62,6 +62,14 @@ extension EventCoder {
         }
     }
 
+    /// Whether a verb tells that its subject takes place, begins, ends or is brought about.
+    private func bringsAbout(_ verb: Int, _ tree: Tree) -> Bool {
+        let lemma = tree[verb].lemma
+        return grammar.has(lemma, .supportVerbs) || grammar.has(lemma, .concludingVerbs)
+            || grammar.has(lemma, .occurringVerbs) || grammar.has(lemma, .planningWords)
+            || grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .preventingVerbs)
+    }
+
     private mutating func fill(
         _ frame: NominalFrame, _ noun: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int
     ) -> String? {
@@ -120,8 +128,9 @@ extension EventCoder {
                     if tree[noun].relation == .object || tree[noun].relation == .oblique
                         || tree[noun].relation == .nominalModifier
                     {
-                        for node in tree.subject(verb).nodes where !tree.isPassive(verb) {
-                            found += reader.parties(node, .actor, excluding: own)
+                        for node in tree.subject(verb).nodes {
+                            if !tree.isPassive(verb) { found += reader.parties(node, .actor, excluding: own) }
+                            if found.isEmpty { found = visitors(node, tree, index, own) }
                         }
                     } else if tree[noun].relation == .passiveSubject {
                         for child in tree.children(verb) where tree[child].relation == .agent {
@@ -156,8 +165,17 @@ extension EventCoder {
         }
         var actors = parties(frame.actor, [])
         let own = Set(actors.compactMap(\.country))
-        let recipients = parties(frame.recipient, own)
+        var recipients = parties(frame.recipient, own)
         let known = Set((actors + recipients).compactMap(\.country))
+        // "The Cuban visit of the Ghanaian premier": the state before the noun is where the person behind it goes.
+        if frame.options.contains(.goesTo), actors.count == 1, actors[0].source == .modifier,
+            recipients.count == 1, recipients[0].kind == .person,
+            tree.children(noun).contains(where: {
+                $0 < noun && tree[$0].relation != .possessor && tree[$0].name >= 0
+            })
+        {
+            swap(&actors, &recipients)
+        }
         // The verb that brings the noun about has the subject that is missing: "launched an attack on X".
         if !frame.options.contains(.needsTwo),
             isReciprocal && known.count == 1 || actors.isEmpty && !recipients.isEmpty,
@@ -253,6 +271,12 @@ extension EventCoder {
                 if grammar.has(lemma, .moodsDemanding) || grammar.has(lemma, .preventingVerbs) {
                     return "only asked for or prevented"
                 }
+            }
+            // "The sanctions of Peru against Chile should be seen as a tool": what is said of them leaves them what they are.
+            if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject,
+                !bringsAbout(verb, tree)
+            {
+                truth = Factuality.Reading()
             }
             // What is said of a noun in passing is no negation of it: "did not comment on the visit".
             if truth.polarity == .negated, tree[noun].relation == .oblique || tree[noun].relation == .subject {

@@ -18,6 +18,7 @@ extension EventCoder {
                 for node in arguments.subject {
                     found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
                 }
+                if found.isEmpty { found = arguments.subject.flatMap { visitors($0, tree, reader.index, own) } }
                 if found.isEmpty, isActor, let above = whoHas(arguments, tree) {
                     for node in above { found += reader.parties(node, .actor, excluding: own) }
                 }
@@ -31,6 +32,7 @@ extension EventCoder {
                 for node in arguments.object where !isJoint || !reader.isPrivate(node) {
                     found += reader.parties(node, role, excluding: own)
                 }
+                if found.isEmpty { found = arguments.object.flatMap { visitors($0, tree, reader.index, own) } }
                 // "Shelled Kunduz": who takes or hits a town takes or hits its state.
                 if found.isEmpty, isForce {
                     for node in arguments.object { found += reader.town(node).map { [$0] } ?? [] }
@@ -102,6 +104,26 @@ extension EventCoder {
         return tree.subject(above).nodes
     }
 
+    /// "The delegation", "the guests" without a delegation before: whoever the text told of that came on a visit.
+    func visitors(_ node: Int, _ tree: Tree, _ index: Int, _ own: Set<String>) -> [Mention] {
+        guard tree[node].name < 0, grammar.has(tree[node].word, .visitorNouns),
+            tree.children(node).contains(where: { $0 < node && grammar.has(tree[$0].word, .definiteWords) }),
+            !tree.children(node).contains(where: { tree[$0].name >= 0 || tree.isNominalModifier($0) })
+        else { return [] }
+        let first = sentences[max(0, index - 4)].range.start
+        let visit = events.suffix(12).last {
+            $0.root == .consult && ($0.type == "visit" || $0.type == "reception") && $0.trigger.start >= first
+                && $0.trigger.end <= tree[node].range.start
+        }
+        guard let guest = visit?.actors.first(where: { $0.country != nil && !own.contains($0.country ?? "") }) else {
+            return []
+        }
+        return [
+            Mention(party: guest, kind: .body, source: .explicit, sentence: index).repeated(
+                at: tree[node].range, .definite)
+        ]
+    }
+
     private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
             || tree[node].tag == .pronoun
@@ -129,6 +151,7 @@ extension EventCoder {
         for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
             guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node) else { continue }
             var found = reader.parties(node, role, excluding: own)
+            if found.isEmpty { found = visitors(node, tree, reader.index, own) }
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
                 found += reader.deep(node, excluding: own, isScene: isJoint)

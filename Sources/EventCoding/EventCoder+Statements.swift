@@ -6,7 +6,7 @@ internal import TextPrimitives
 /// Statements, commentaries and articles: who signs them accuses whom their harsh words name.
 extension EventCoder {
     /// The words of a sentence that only an accuser uses.
-    private func harshWords(_ sentence: CodedSentence) -> [CodeToken] {
+    func harshWords(_ sentence: CodedSentence) -> [CodeToken] {
         sentence.tokens.filter {
             grammar.has($0.word, .harshWords)
                 || (grammar.verb($0.word).map { grammar.has($0.lemma, .harshWords) } ?? false)
@@ -42,7 +42,10 @@ extension EventCoder {
     /// A signed statement: the signer accuses the states that two or more harsh sentences name.
     mutating func codeStatement() {
         let opening = DocumentOpening(text, sentences)
-        guard let signer, let signed = opening.signed, let own = signer.country else { return }
+        guard let signer, let signed = opening.signed, let own = signer.country else {
+            codeUnsigned()
+            return
+        }
         var order: [String] = []
         var told: [String: (weight: Int, charges: Int, mention: Mention, trigger: TextRange, evidence: [TextRange])] =
             [:]

@@ -17,6 +17,8 @@ struct Factuality {
         var rules: [String] = []
         /// Whether it is only what something else is done for.
         var isPurpose = false
+        /// Whether it is told as done.
+        var isFact: Bool { reason == nil && polarity == .asserted && !isPurpose }
     }
 
     /// Reads a verb, or the verb that carries a noun.
@@ -102,6 +104,19 @@ struct Factuality {
                     || grammar.has(lemma, .chargingIdioms) && tree.charged(current, head) != nil
             {
                 isAlleged = true
+                break
+            }
+            // "Would like to thank Peru" thanks it.
+            if relation == .openComplement, isInfinitive, auxiliaries(head).isWould, grammar.has(lemma, .likingVerbs),
+                grammar.has(tree[verb].lemma, .performingVerbs)
+            {
+                break
+            }
+            // "Advocated bombing", "considers leaving": only thought of.
+            if relation == .openComplement || relation == .clauseComplement || relation == .object, hasGerund(current),
+                grammar.has(lemma, .mullingVerbs)
+            {
+                isUnreal = true
                 break
             }
             if relation == .nominalClause || relation == .openComplement, isCancelling(head) { isCancelled = true }

@@ -101,6 +101,8 @@ struct MentionTable: Sendable {
     let isBilateral: Bool
     /// Whether the text names no more than one state or body of states: what it tells happens at home.
     private(set) var isOfOneState = true
+    /// Persons by the name word that stands for them when it stands alone; nil where two of different states share it.
+    private var surnames: [UInt64: Party?] = [:]
     /// Who speaks in the quotations of each sentence.
     private var quotations: [QuotedSpeaker] = []
     /// The name words of people who are in no state's service: the state is theirs, and they do not act for it.
@@ -119,8 +121,8 @@ struct MentionTable: Sendable {
             note(sentence, index)
         }
         bounds.append(mentions.count)
-        let first = mentions.first?.country
-        isOfOneState = mentions.allSatisfy { $0.country == first }
+        let named = mentions.compactMap(\.country)
+        isOfOneState = named.allSatisfy { $0 == named.first }
         quotations = quotedSpeakers(sentences)
     }
 
@@ -137,6 +139,26 @@ struct MentionTable: Sendable {
 
     /// The state of a name word that the text explains elsewhere.
     func state(ofName hash: UInt64) -> (country: String, range: TextRange)? { learnt[hash] }
+
+    /// Whom a name word means that stands alone: "Diaz" after "Ramon Diaz".
+    func person(surname hash: UInt64) -> Party? { surnames[hash] ?? nil }
+
+    /// The states in which the family name comes first.
+    private static let familyFirst: Set<String> = ["PRK", "KOR", "CHN", "TWN", "HKG", "MAC", "VNM", "KHM"]
+
+    /// Remembers the name word by which a person is named again: the last one, in some states the first.
+    private mutating func learnSurname(of party: Party, _ sentence: CodedSentence) {
+        guard party.kind == .person, let range = party.range else { return }
+        let words = sentence.tokens.filter { range.contains($0.range) && $0.sign == 0 && $0.isCapital && !$0.isNumber }
+        guard words.count > 1, let last = words.last, let first = words.first else { return }
+        let word = MentionTable.familyFirst.contains(party.country ?? "") && words.count == 3 ? first : last
+        guard word.end - word.start > 1, Grammar.english.wordClass(word.word) == .open else { return }
+        if let known = surnames[word.hash] {
+            if known?.country != party.country { surnames[word.hash] = .some(nil) }
+        } else {
+            surnames[word.hash] = party
+        }
+    }
 
     // MARK: First pass: names and titles
 
@@ -167,6 +189,15 @@ struct MentionTable: Sendable {
         for name in names where name.entry.kind != .person && name.entry.kind != .seat {
             guard MentionTable.isState(name.entry.country) || name.entry.country == "IGO" else { continue }
             let range = TextRange(tokens[name.token].start, tokens[name.token + name.count - 1].end)
+            // "The Peruvian UN ambassador N. N." is Peru's.
+            if name.entry.country == "IGO",
+                names.contains(where: {
+                    $0.entry.country != "IGO" && MentionTable.isState($0.entry.country)
+                        && $0.token + $0.count <= name.token && name.token - $0.token - $0.count < 3
+                })
+            {
+                continue
+            }
             // STATE (words) OFFICE (words) NAME
             var index = name.token + name.count
             var office = -1
@@ -175,6 +206,11 @@ struct MentionTable: Sendable {
                 if isBearer(index) {
                     office = index
                 } else if office >= 0, isName(index), index - office <= 4 {
+                    break
+                } else if office >= 0, index == office + 1,
+                    Grammar.english.wordClass(tokens[index].word) != .preposition
+                {
+                    // "The Peruvian ambassador and that he demanded N.'s resignation".
                     break
                 } else if inName[index] || lexicon.isStop(tokens[index]) {
                     break
@@ -274,7 +310,17 @@ struct MentionTable: Sendable {
             // "The United States" is one.
             let isNamed = sentence.names(of: chunk).last.map { $0.token + $0.count > chunk.head } ?? false
             for party in sentence.parties(of: chunk) {
-                guard let country = party.country, !country.isEmpty else { continue }
+                learnSurname(of: party, sentence)
+                guard let country = party.country, !country.isEmpty else {
+                    // Somebody of no known state: "he" behind the name is nobody else.
+                    if party.kind == .person {
+                        mentions.append(
+                            Mention(
+                                party: party, kind: .person, source: .explicit, sentence: index, head: head,
+                                isSubject: isSubject))
+                    }
+                    continue
+                }
                 let isState = party.kind == .state
                 mentions.append(
                     Mention(

@@ -81,6 +81,31 @@ extension PartyReader {
         return nil
     }
 
+    /// "The latter": who is named last before it.
+    func latter(_ node: Int, _ own: Set<String>) -> Mention? {
+        let start = tree[node].range.start
+        let before = table.mentions(in: index).last {
+            ($0.party.range?.end ?? start + 1) <= start && !$0.isOutlet && $0.country != nil
+        }
+        guard let before, !own.contains(before.country ?? "") else { return nil }
+        return before.repeated(at: tree[node].range, .pronoun)
+    }
+
+    /// "His country", "their homeland": the state of whoever is meant, where he does not act himself.
+    func ownHome(_ node: Int, _ own: Set<String>) -> Mention? {
+        guard
+            let owner = tree.children(node).first(where: {
+                tree[$0].relation == .possessor && tree[$0].tag == .pronoun
+                    && grammar.wordClass(tree[$0].word) == .possessive
+            }), let found = pronoun(owner, own), let country = found.country, MentionTable.isState(country)
+        else { return nil }
+        let range = tree[owner].range.union(tree[node].range)
+        var result = found
+        result.party = Gazetteer.shared.state(country, range: found.party.range ?? range)
+        result.kind = .state
+        return result.repeated(at: range, .definite)
+    }
+
     /// Whether a place of the sentence lies inside a quotation.
     private func isQuoted(_ offset: Int) -> Bool {
         var isInside = table.quotation(in: index).isOpen
@@ -117,6 +142,15 @@ extension PartyReader {
         {
             return table.pair(before: range.start, in: index).map { $0.repeated(at: range, .pair) }
         }
+        // "The country", "that kingdom": the last state named before that does not act itself.
+        if isDefinite, !isPlural, grammar.has(item.word, .stateNouns),
+            !tree.children(node).contains(where: { $0 > node && tree.preposition($0) == Word.of }),
+            let state = table.last(before: range.start, in: index, where: {
+                $0.kind == .state && !$0.isOutlet && ($0.sentence != index || !own.contains($0.country ?? ""))
+            }), !own.contains(state.country ?? "")
+        {
+            return [state.repeated(at: range, .definite)]
+        }
         guard isDefinite, !isPlural || Offices.isGroup(item.word), words.isActor(item.lemma) || words.isActor(item.word)
         else { return [] }
         // "The foreign minister" with an attribute that the antecedent may lack is still the last minister.
@@ -147,7 +181,11 @@ extension PartyReader {
             case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
             default: break
             }
-            if isScene, grammar.has(tree.preposition(child), .inAt) { continue }
+            if isScene, grammar.has(tree.preposition(child), .inAt) || tree.preposition(child) == Word.on
+                || grammar.has(tree.preposition(child), .topicLinks)
+            {
+                continue
+            }
             if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isOutlet,
                 !name.entry.isPartOfWorld, !own.contains(name.entry.country)
             {

@@ -61,6 +61,8 @@ struct PartyReader {
             }
             return pronoun(node, own).map { [$0] } ?? []
         }
+        if grammar.has(item.word, .latterWords), item.name < 0, let last = latter(node, own) { return [last] }
+        if grammar.has(item.word, .homeNouns), let home = ownHome(node, own) { return [home] }
         if grammar.has(item.word, .bothWords), item.tag != .coordinator {
             return table.pair(before: item.range.start, in: index).map { $0.repeated(at: item.range, .pair) }
         }
@@ -151,6 +153,13 @@ struct PartyReader {
         for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
             let preposition = tree.preposition(child)
             // "The peace from X" is not X's, "officials from X" are.
+            // "Officials in Lima", "police in Peru": those who have power there.
+            if grammar.has(preposition, .inAt), grammar.has(item.word, .powerNouns) || grammar.has(item.lemma, .powerNouns),
+                var found = named(child, .place, depth + 1), found.kind == .state
+            {
+                found.source = .of
+                return phrase(node, found)
+            }
             guard
                 preposition == Word.of
                     || grammar.has(preposition, .officeLinks)
@@ -169,7 +178,22 @@ struct PartyReader {
                 return phrase(node, found)
             }
         }
-        return learntName(node, role)
+        return learntName(node, role) ?? surname(node)
+    }
+
+    /// A name word alone that a full name before explains: "Diaz" after "the minister of Ghana, Ramon Diaz".
+    private func surname(_ node: Int) -> Mention? {
+        let item = tree[node]
+        guard item.isCapital, item.tag == .properNoun, item.name < 0,
+            !tree.children(node).contains(where: {
+                (tree[$0].relation == .flat || tree[$0].relation == .compound) && tree[$0].isCapital
+                    && !Offices.isTitle(tree[$0].lemma)
+            }),
+            var party = table.person(surname: item.hash), let first = party.range, first.end <= item.range.start,
+            party.country.map({ !$0.isEmpty }) ?? false
+        else { return nil }
+        party.range = item.range
+        return Mention(party: party, kind: .person, source: .learnt, sentence: index, antecedent: first)
     }
 
     /// The state of an attribute before the head: "Iranian", "Iran's", "his" of an Iranian.
@@ -186,7 +210,9 @@ struct PartyReader {
                 }
             } else if tree[child].tag == .pronoun {
                 // "Defended its borders": whose the object is, is mostly who acts.
-                if role == .actor || grammar.has(tree[child].word, .weOur) { found = pronoun(child, []) }
+                if role == .actor || grammar.has(tree[child].word, .weOur) || words.isActor(tree[node].lemma) {
+                    found = pronoun(child, [])
+                }
             } else if tree[child].isNominal {
                 found = named(child, role, depth + 1)
             }

@@ -242,6 +242,38 @@ extension Tree {
         }
     }
 
+    /// "The minister met with her counterpart" read as a noun: a form that is nothing but a verb is one, and has the noun before it as subject.
+    ///
+    /// - Returns: Whether anything was hung elsewhere.
+    mutating func retagVerbs() -> Bool {
+        var isChanged = false
+        let grammar = Grammar.english
+        for index in nodes.indices
+        where nodes[index].relation == .root && nodes[index].tag == .noun && !nodes[index].isCapital
+            && grammar.has(nodes[index].word, .onlyVerbs)
+        {
+            guard
+                let subject = children(index).last(where: {
+                    $0 < index && nodes[$0].isNominal
+                        && (nodes[$0].relation == .compound || nodes[$0].relation == .nominalModifier)
+                })
+            else { continue }
+            nodes[index].tag = .verb
+            nodes[index].features = [.finite, .past]
+            if let verb = grammar.verb(nodes[index].word) { nodes[index].lemma = verb.lemma }
+            isChanged = true
+            nodes[subject].relation = .subject
+            for child in children(index) where child != subject {
+                if child < subject {
+                    nodes[child].head = subject
+                } else if nodes[child].relation == .nominalModifier {
+                    nodes[child].relation = .oblique
+                }
+            }
+        }
+        return isChanged
+    }
+
     /// "Strikes in Yemen targeting rebels" read with the participle on the place: it belongs to the noun before.
     ///
     /// - Returns: Whether anything was hung elsewhere.

@@ -77,7 +77,10 @@ extension Tree {
         let lemma = nodes[head].lemma
         let marker = preposition(verb)
         if marker == Word.for, grammar.has(lemma, .chargingIdioms) {
-            let target = children(head).filter { isOblique($0) && grammar.has(preposition($0), .chargeLinks) }
+            let objects = children(head).filter { nodes[$0].relation == .object }.flatMap { children($0) }
+            let target = (children(head) + objects).filter {
+                (isOblique($0) || isNominalModifier($0)) && grammar.has(preposition($0), .chargeLinks)
+            }
             return target.isEmpty ? nil : target
         }
         let isDoneByObject =

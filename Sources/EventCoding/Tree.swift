@@ -71,6 +71,7 @@ struct Tree: Sendable {
         joinSubjects()
         findMainVerb()
         link()
+        if retagVerbs() { link() }
         var chunk = 0
         for index in nodes.indices {
             while chunk < sentence.chunks.count,
