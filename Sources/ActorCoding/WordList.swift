@@ -358,6 +358,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case latterWords
     /// As in: The minister met them.
     case onlyVerbs
+    /// As in: They agree that Peru must leave.
+    case agreeingWords
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

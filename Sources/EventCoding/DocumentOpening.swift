@@ -118,6 +118,11 @@ enum EventSentences {
             else { continue }
             result.append(TextRange(words[index].start, words[index + 1].end))
         }
+        for (token, behind) in zip(words, words.dropFirst())
+        where token.end - token.start == 2 && token.isCapital && text[token.end - 1] == UInt8(ascii: ".")
+            && behind.isCapital && behind.end - behind.start > 2 && token.start >= dateline?.end ?? 0 && token.start > (words.first?.start ?? 0) {
+            result.append(token.range)
+        }
         // "The respected Comrade N. N.": a participle of honour before a name is read as a verb.
         for (token, behind) in zip(sentence.tokens, sentence.tokens.dropFirst())
         where behind.isCapital && grammar.has(token.word, .honouringWords) && token.start >= dateline?.end ?? 0 {

@@ -8,22 +8,57 @@ extension EventCoder {
     /// Reads what a verb of saying reports: its speaker accuses the state whose a harsh word of the content is.
     mutating func codeCharge(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
         guard grammar.has(tree[verb].lemma, .chargeSayings), !tree.isPassive(verb) else { return }
-        let contents = tree.children(verb).filter {
+        let above = tree[verb].head
+        var contents = tree.children(verb).filter {
             (tree[$0].relation == .clauseComplement || tree[$0].relation == .parataxis)
                 && (tree[$0].tag == .verb || tree[$0].tag == .auxiliary || tree[$0].isNominal
                     || tree[$0].tag == .adjective)
         }
+        // "…, the minister said": the verb hangs on what is said.
+        let isBehind =
+            contents.isEmpty && above >= 0 && above < verb && tree[verb].features.contains(.finite)
+            && (tree[verb].relation == .parataxis || tree[verb].relation == .listItem)
+        if isBehind { contents = [above] }
         guard !contents.isEmpty, Factuality(tree: tree, grammar: grammar).read(verb).isFact else { return }
         let speakers = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }.filter { !$0.isOutlet }
         let own = Set(speakers.compactMap(\.country))
         guard own.count == 1, speakers.allSatisfy({ $0.source != .deep }) else { return }
-        for node in tree.nodes.indices where contents.contains(where: { $0 == node || tree.hangs(node, on: $0) }) {
+        for node in tree.nodes.indices where !isBehind || node != verb && !tree.hangs(node, on: verb) {
+            guard contents.contains(where: { $0 == node || tree.hangs(node, on: $0) }) else { continue }
             guard let accused = accused(node, tree, reader, own) else { continue }
             _ = keep(
                 EventKind(id: "charge.said", root: .accuse, type: "accusation", mode: .disapprove), [], speakers,
                 [accused], Factuality.Reading(), tree[node].range, verb, tree, index, place: nil)
             return
         }
+    }
+
+    /// "The ministry released a press statement titled “…”": who releases it accuses the state of the title, where its words are harsh or bar something.
+    mutating func codeTitle(_ tree: Tree, _ reader: PartyReader, _ index: Int) {
+        let sentence = sentences[index]
+        guard DocumentOpening(text, sentences).signed != index,
+            let verb = tree.nodes.indices.first(where: { grammar.has(tree[$0].word, .issuingWords) && tree[$0].tag == .verb }),
+            let paper = tree.nodes.indices.first(where: { $0 > verb && grammar.has(tree[$0].word, .signedPapers) }),
+            paper < verb + 6,
+            let quote = sentence.tokens.first(where: {
+                $0.sign == UInt8(ascii: "\"") && $0.start >= tree[paper].range.end && $0.start - tree[paper].range.end < 16
+            })
+        else { return }
+        let title = sentence.tokens.filter { $0.start > quote.start }
+        guard
+            title.contains(where: {
+                grammar.has($0.word, .harshWords) || grammar.wordClass($0.word) == .negation
+                    || grammar.has($0.word, .negations)
+            })
+        else { return }
+        let speakers = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }.filter { !$0.isOutlet }
+        let own = Set(speakers.compactMap(\.country))
+        guard own.count == 1, let country = own.first, speakers.allSatisfy({ $0.source.isNamed }),
+            let target = states(sentence, but: country).first(where: { ($0.party.range?.start ?? 0) > quote.start })
+        else { return }
+        _ = keep(
+            EventKind(id: "title.accuse", root: .accuse, type: "condemnation", mode: .disapprove), [], speakers,
+            [target], Factuality.Reading(), tree[paper].range, verb, tree, index, place: nil)
     }
 
     /// A commentary that nobody signs: an agency that accuses a state again and again in its own words, and attributes them to nobody.

@@ -33,6 +33,26 @@ extension EventCoder {
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
         }
+        // "Killed in a Peruvian air strike": whose the strike is, or who carries it out, kills.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.kind.root == .assault {
+            for child in tree.children(arguments.verb)
+            where tree.isOblique(child)
+                && (grammar.has(tree[child].word, .strikeNouns) || grammar.has(tree[child].lemma, .strikeNouns))
+            {
+                actors = striker(child, tree, reader).map { [$0] } ?? []
+                if !actors.isEmpty { break }
+            }
+            let strikers = Set(actors.compactMap(\.country))
+            recipients.removeAll { strikers.contains($0.country ?? "") }
+        }
+        // "Two Peruvians will be freed, the Chilean police said": who announces what only a power does is the power.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, !recipients.isEmpty,
+            EventCoder.powers.contains(frame.kind.root), frame.kind.root != .assault,
+            let power = announcer(arguments.verb, tree, reader),
+            !recipients.contains(where: { $0.country == power.country })
+        {
+            actors = [power]
+        }
         // "Peruvian rice is exported to Chile": whose the goods are sells them.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.ofOrigin) {
             actors = arguments.object.flatMap { reader.parties($0, .recipient) }.filter {
@@ -90,7 +110,8 @@ extension EventCoder {
         }
         // "Turkmenistan halted deliveries" in a text about it and Iran: deliveries have another side.
         if isAlone, recipients.isEmpty || isReciprocal, !arguments.isPassive, truth.polarity == .asserted,
-            let object = arguments.object.first ?? (isReciprocal ? arguments.verb : nil),
+            let object = arguments.object.first
+                ?? (isReciprocal || frame.kind.type == "apology" ? arguments.verb : nil),
             let other = otherSide(frame, actors, object, arguments, tree, index)
         {
             recipients = [other]
@@ -169,7 +190,8 @@ extension EventCoder {
             !frame.options.contains(.goesTo), !frame.options.contains(.crowd), !frame.options.contains(.noFill),
             frame.kind.root != .assault, frame.kind.root != .coerce,
             tree[object].name < 0, !tree[object].isCapital,
-            frame.kind.root == .request || grammar.has(tree[object].word, .twoSidedNouns)
+            frame.kind.root == .request || frame.kind.type == "apology"
+                || grammar.has(tree[object].word, .twoSidedNouns)
                 || grammar.has(tree[object].lemma, .twoSidedNouns)
         else { return nil }
         return table.otherSide(of: country, in: index)?.repeated(at: tree[object].range, .bilateral)
@@ -290,6 +312,42 @@ extension EventCoder {
             }
         }
         return nil
+    }
+
+    /// Who strikes: an attribute of the strike, whoever stands behind its "by", or whoever directs or launches it.
+    private func striker(_ strike: Int, _ tree: Tree, _ reader: PartyReader) -> Mention? {
+        for child in tree.children(strike) {
+            if tree.isAttribute(child), tree[child].name >= 0 || tree[child].relation == .possessor {
+                if let found = reader.named(child, .actor), MentionTable.isState(found.country) { return found }
+            }
+            if tree.preposition(child) == Word.by { return reader.named(child, .actor) }
+            if tree[child].relation == .nominalClause,
+                let agent = tree.children(child).first(where: {
+                    tree[$0].relation == .agent || tree.preposition($0) == Word.by
+                })
+            {
+                return reader.named(agent, .actor)
+            }
+        }
+        return nil
+    }
+
+    /// Who says that something is done: an official or body that a verb of saying over it has as its subject.
+    private func announcer(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> Mention? {
+        var says: Int?
+        let head = tree[verb].head
+        if head >= 0, tree[verb].relation == .clauseComplement, grammar.has(tree[head].lemma, .announcingVerbs) {
+            says = head
+        } else if let behind = tree.children(verb).first(where: {
+            tree[$0].relation == .parataxis && grammar.has(tree[$0].lemma, .announcingVerbs)
+        }) {
+            says = behind
+        }
+        guard let says, !tree.isPassive(says) else { return nil }
+        let found = tree.subject(says).nodes.flatMap { reader.parties($0, .actor) }.filter {
+            ($0.kind == .person || $0.kind == .body) && $0.source.isNamed && !$0.isOutlet
+        }
+        return found.count == 1 && MentionTable.isState(found[0].country) ? found[0] : nil
     }
 
     /// Where an act takes place: behind "in" or "at".

@@ -60,6 +60,16 @@ extension EventCoder {
         {
             return false
         }
+        // "Expressed its wish to obtain a loan" wishes nobody anything.
+        if frame.kind.type == "message", !frame.objects.isEmpty,
+            arguments.object.contains(where: { object in
+                tree.children(object).contains {
+                    tree[$0].relation == .nominalClause && tree[$0].features.contains(.infinitive)
+                }
+            })
+        {
+            return false
+        }
         func holds(_ list: WordList) -> Bool { words.contains { grammar.has($0, list) } }
         if options.contains(.passiveOnly), !arguments.isPassive { return false }
         if options.contains(.notDocument), holds(.documentNouns) { return false }

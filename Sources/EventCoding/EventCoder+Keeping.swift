@@ -109,7 +109,7 @@ extension EventCoder {
     }
 
     /// Roots of acts that a state does to its own people where no other state is named.
-    private static let powers: Set<Root> = [.coerce, .concede, .sanction, .retreat, .assault]
+    static let powers: Set<Root> = [.coerce, .concede, .sanction, .retreat, .assault]
 
     /// "Nigerian police arrested twelve farmers": people without a state are of the state that has power over them.
     private func atHome(_ kind: EventKind, _ actors: [Mention], _ object: Int, _ tree: Tree, _ index: Int) -> Mention? {
@@ -187,7 +187,16 @@ extension EventCoder {
         let asked = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }
         let own = Set(asked.compactMap(\.country))
         guard !asked.isEmpty, asked.allSatisfy({ $0.source != .deep }) else { return }
-        let head = tree[verb].head
+        // "Said that both agree that Peru must leave", "are unanimous in believing that Peru must leave".
+        var head = tree[verb].head
+        for _ in 0..<3 where head >= 0 && tree[verb].relation == .clauseComplement {
+            if grammar.has(tree[head].lemma, .demandSayings) { break }
+            let isInner =
+                tree[head].relation == .clauseComplement || tree[head].relation == .adverbClause
+                || tree[head].relation == .nominalClause
+            guard isInner, grammar.has(tree[head].lemma, .agreeingWords), tree[head].head >= 0 else { break }
+            head = tree[head].head
+        }
         var speakers: [Mention] = []
         if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
             grammar.has(tree[head].lemma, .demandSayings)

@@ -15,6 +15,13 @@ extension EventCoder {
         }) {
             return
         }
+        // "Two rounds of sanctions" are no talks.
+        if grammar.has(tree[noun].word, .rounds),
+            let part = tree.children(noun).first(where: { $0 > noun && tree.preposition($0) == Word.of }),
+            tree[part].name < 0, !(frames.nouns[tree[part].lemma]?.contains { $0.kind.root == .consult } ?? false)
+        {
+            return
+        }
         for frame in candidates {
             // "Rhetorical attacks", "a hacker attack" hurt nobody.
             if frame.kind.root == .assault, hasFigurativeAttribute(noun, tree) {
@@ -121,6 +128,16 @@ extension EventCoder {
                     }
                     if !found.isEmpty { isOwned = true }
                 case .carrier:
+                    // "The visit is at the invitation of Peru".
+                    if verb == nil, tree.children(noun).contains(where: { tree[$0].relation == .copula }) {
+                        for node in tree.children(noun) where tree[node].relation == .subject {
+                            found += visitors(node, tree, index, own)
+                        }
+                        if !found.isEmpty {
+                            isCarried = true
+                            return found
+                        }
+                    }
                     guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb)
                     else {
                         continue
@@ -233,6 +250,8 @@ extension EventCoder {
                 grammar.has(tree[verb].lemma, .concludingVerbs) || grammar.has(tree[verb].lemma, .supportVerbs)
             else { return "named, but nobody concludes it here" }
         }
+        // "His visit to the country": whose visit it is and where to is said, in whatever words.
+        if isOwned, frame.options.contains(.goesTo), !actors.isEmpty, !recipients.isEmpty { isCarried = true }
         let named = (actors + recipients).filter { $0.source.isNamed }
         // "His summit with X": whose it is stands in it.
         if isOwned, [.consult, .support, .accuse, .request].contains(frame.kind.root),

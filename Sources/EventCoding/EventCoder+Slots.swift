@@ -45,7 +45,7 @@ extension EventCoder {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
             case .phrase(let word):
-                found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint)
+                found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint, isJourney: isJourney)
             case .here:
                 if let here,
                     let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
@@ -132,7 +132,7 @@ extension EventCoder {
     /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
     private func phrase(
         _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
-        isListed: Bool = false, isJoint: Bool = false
+        isListed: Bool = false, isJoint: Bool = false, isJourney: Bool = false
     ) -> [Mention] {
         var pool = Array(tree.children(arguments.verb))
         for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
@@ -154,7 +154,7 @@ extension EventCoder {
             if found.isEmpty { found = visitors(node, tree, reader.index, own) }
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
-                found += reader.deep(node, excluding: own, isScene: isJoint)
+                found += isJourney ? reader.scene(node, excluding: own) : reader.deep(node, excluding: own, isScene: isJoint)
             }
             if !found.isEmpty { return found }
         }

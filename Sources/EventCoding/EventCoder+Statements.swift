@@ -14,7 +14,7 @@ extension EventCoder {
     }
 
     /// The states that a sentence names, with their words, without one.
-    private func states(_ sentence: CodedSentence, but own: String?) -> [Mention] {
+    func states(_ sentence: CodedSentence, but own: String?) -> [Mention] {
         Gazetteer.shared.names(in: sentence, text).compactMap { name in
             let country = name.entry.country
             guard country != own, MentionTable.isState(country) || country == "IGO" else { return nil }

@@ -36,7 +36,8 @@ extension EventCoder {
         }
         if tree[verb].relation == .relativeClause, objects.isEmpty, !isPassive, tree[verb].head >= 0,
             let own = tree.children(verb).first(where: { tree[$0].relation == .subject }),
-            !grammar.has(tree[own].word, .relativeWords)
+            !grammar.has(tree[own].word, .relativeWords),
+            tree[own].chunk < 0 || tree[own].chunk != tree[tree[verb].head].chunk
         {
             objects = [tree[verb].head]
         }
@@ -146,8 +147,10 @@ extension EventCoder {
             tree.children(place).contains(where: { tree[$0].relation == .copula }),
             let subject = tree.children(place).first(where: { tree[$0].relation == .subject })
         else { return }
+        let chunk = Int(tree[subject].chunk)
+        let isOfficial = chunk >= 0 && reader.sentence.parties(chunk).contains { $0.kind.isPerson }
         let guests = reader.parties(subject, .actor).filter {
-            $0.kind == .person || grammar.has(tree[subject].word, .visitorNouns)
+            $0.kind == .person || isOfficial || grammar.has(tree[subject].word, .visitorNouns)
         }
         guard !guests.isEmpty, !tree.children(subject).contains(where: { grammar.has(tree[$0].word, .postNouns) }),
             !grammar.has(tree[subject].lemma, .postNouns)

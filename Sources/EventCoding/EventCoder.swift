@@ -129,5 +129,6 @@ public struct EventCoder {
             }
         }
         codeCommentary(tree, reader, index)
+        codeTitle(tree, reader, index)
     }
 }

@@ -391,10 +391,10 @@ struct MentionTable: Sendable {
     }
 
     /// The other side of a text about two states: its last mention in the sentence of an act or in the two before.
-    func otherSide(of country: String, in sentence: Int) -> Mention? {
+    func otherSide(of country: String, in sentence: Int, reach: Int = 2) -> Mention? {
         guard isBilateral, let own = pairOfText.firstIndex(of: country) else { return nil }
         let other = pairOfText[1 - own]
-        for index in stride(from: sentence, through: max(0, sentence - 2), by: -1) {
+        for index in stride(from: sentence, through: max(0, sentence - reach), by: -1) {
             let found = mentions[bounds[index]..<bounds[index + 1]].last { $0.country == other && !$0.isOutlet }
             if let found { return found }
         }

@@ -69,14 +69,22 @@ struct OfficeHolders: Sendable {
         if next < text.count, text[next] == UInt8(ascii: ",") { next += 1 }
         if next + 1 < text.count, text[next] == UInt8(ascii: " "), text[next + 1].isASCIIUpper { return true }
         // "Raul Ortega, the president".
-        guard range.start > 2, text[range.start - 1] == UInt8(ascii: " "), text[range.start - 2] == UInt8(ascii: ",")
+        guard range.start > 2, !text[range.start].isASCIIUpper, text[range.start - 1] == UInt8(ascii: " "), text[range.start - 2] == UInt8(ascii: ",")
         else { return false }
         let word = text[..<(range.start - 2)].lastIndex { !($0.isASCIILetter || $0 >= 0x80) }.map { $0 + 1 } ?? 0
         return text[word].isASCIIUpper
     }
 
+    /// Whether a name stands right behind some words, with hyphens or without.
+    private func isNamed(_ name: String, behind range: TextRange?, _ text: [UInt8]) -> Bool {
+        guard let start = range?.end, start < text.count else { return false }
+        let words = UTF8Text.string(text, start, min(text.count, start + name.utf8.count + 3))
+        let folded = Folding.fold(words).split { $0 == "-" || $0 == " " || $0 == "," }.joined(separator: " ")
+        return folded.hasPrefix(Folding.fold(name).split { $0 == "-" || $0 == " " }.joined(separator: " "))
+    }
+
     private func settle(_ party: inout Party, _ from: CivilDay, _ to: CivilDay, _ text: [UInt8]) -> Bool {
-        guard party.kind == .office, let country = party.country, !isNamed(party.range, text) else { return false }
+        guard party.kind == .office, let country = party.country else { return false }
         let mention = party.name.lowercased()
         let fitting = (holders[country] ?? []).filter { holder in
             mention.hasSuffix(holder.office) && holder.from <= from && holder.to.map { to <= $0 } ?? true
@@ -84,6 +92,8 @@ struct OfficeHolders: Sendable {
         // A deputy's title ends like that of his chief.
         let isDeputy = ["vice", "deputy", "former", "ex-", "acting"].contains { mention.contains($0) }
         guard fitting.count == 1, let holder = fitting.first, !isDeputy else { return false }
+        // Whom the text names beside the office is the holder or somebody else.
+        if isNamed(party.range, text), !isNamed(holder.name, behind: party.range, text) { return false }
         party.office = party.name
         party.id = holder.id
         party.name = holder.name

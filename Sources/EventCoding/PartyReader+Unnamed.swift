@@ -81,6 +81,20 @@ extension PartyReader {
         return nil
     }
 
+    /// The state that "the country" is: one named before in the sentence that does not act, else the only one of the sentence before.
+    private func country(before offset: Int, _ own: Set<String>) -> Mention? {
+        let here = table.mentions(in: index).filter {
+            $0.kind == .state && !$0.isOutlet && ($0.party.range?.end ?? offset + 1) <= offset
+        }
+        if let found = here.last(where: { !own.contains($0.country ?? "") }) { return found }
+        guard here.isEmpty, index > 0 else { return nil }
+        let before = table.mentions(in: index - 1).filter { MentionTable.isState($0.country) && !$0.isOutlet }
+        guard let found = before.last(where: { $0.kind == .state }), !own.contains(found.country ?? ""),
+            before.allSatisfy({ $0.country == found.country })
+        else { return nil }
+        return found
+    }
+
     /// "The latter": who is named last before it.
     func latter(_ node: Int, _ own: Set<String>) -> Mention? {
         let start = tree[node].range.start
@@ -97,7 +111,9 @@ extension PartyReader {
             let owner = tree.children(node).first(where: {
                 tree[$0].relation == .possessor && tree[$0].tag == .pronoun
                     && grammar.wordClass(tree[$0].word) == .possessive
-            }), let found = pronoun(owner, own), let country = found.country, MentionTable.isState(country)
+            }),
+            let found = pronoun(owner, own) ?? (own.count == 1 ? own.first.flatMap { table.otherSide(of: $0, in: index, reach: 6) } : nil),
+            let country = found.country, MentionTable.isState(country)
         else { return nil }
         let range = tree[owner].range.union(tree[node].range)
         var result = found
@@ -145,9 +161,7 @@ extension PartyReader {
         // "The country", "that kingdom": the last state named before that does not act itself.
         if isDefinite, !isPlural, grammar.has(item.word, .stateNouns),
             !tree.children(node).contains(where: { $0 > node && tree.preposition($0) == Word.of }),
-            let state = table.last(before: range.start, in: index, where: {
-                $0.kind == .state && !$0.isOutlet && ($0.sentence != index || !own.contains($0.country ?? ""))
-            }), !own.contains(state.country ?? "")
+            let state = country(before: range.start, own)
         {
             return [state.repeated(at: range, .definite)]
         }
@@ -158,6 +172,26 @@ extension PartyReader {
             found.country.map({ !own.contains($0) }) ?? false
         {
             return [found.repeated(at: range, .definite)]
+        }
+        return []
+    }
+
+    /// Where something is that one goes to: "took part in a fair in Lima", "in the opening of the Peruvian parliament".
+    func scene(_ node: Int, excluding own: Set<String>, depth: Int = 0) -> [Mention] {
+        guard depth < 5 else { return [] }
+        for child in tree.children(node) where tree[child].relation != .conjunct && tree[child].relation != .apposition {
+            let preposition = tree.preposition(child)
+            if preposition == Word.on || grammar.has(preposition, .topicLinks) { continue }
+            if preposition == Word.of || grammar.has(preposition, .inAt) || preposition < 0,
+                let name = tree.name(child), !name.entry.isOutlet, !name.entry.isPartOfWorld,
+                !own.contains(name.entry.country), MentionTable.isState(name.entry.country) || name.entry.country == "IGO"
+            {
+                var found = mention(of: name, child)
+                found.source = .deep
+                return [found]
+            }
+            let inner = scene(child, excluding: own, depth: depth + 1)
+            if !inner.isEmpty { return inner }
         }
         return []
     }

@@ -154,7 +154,7 @@ struct PartyReader {
             let preposition = tree.preposition(child)
             // "The peace from X" is not X's, "officials from X" are.
             // "Officials in Lima", "police in Peru": those who have power there.
-            if grammar.has(preposition, .inAt), grammar.has(item.word, .powerNouns) || grammar.has(item.lemma, .powerNouns),
+            if preposition == Word.in, grammar.has(item.word, .powerNouns) || grammar.has(item.lemma, .powerNouns),
                 var found = named(child, .place, depth + 1), found.kind == .state
             {
                 found.source = .of
@@ -199,8 +199,13 @@ struct PartyReader {
     /// The state of an attribute before the head: "Iranian", "Iran's", "his" of an Iranian.
     private func attributeState(_ node: Int, _ role: Role, _ depth: Int) -> Mention? {
         var best: Mention?
+        let isNamed = tree.children(node).contains {
+            tree.isAttribute($0) && tree[$0].name >= 0 && !(tree.name($0)?.entry.country.isEmpty ?? true)
+        }
         for child in tree.children(node) where tree.isAttribute(child) || tree[child].relation == .determiner {
             if tree[child].relation == .unmarkedNominal && child > node { continue }
+            // "His Russian counterpart" is Russia's.
+            if isNamed, tree[child].name < 0, tree[child].tag == .pronoun { continue }
             var found: Mention?
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
                 found = named(child, role, depth + 1)

@@ -248,6 +248,23 @@ extension Tree {
     mutating func retagVerbs() -> Bool {
         var isChanged = false
         let grammar = Grammar.english
+        // "Peru test-fired a missile" read as the verb of "Peru test": the name is the subject.
+        for index in nodes.indices.dropFirst(3)
+        where nodes[index].tag == .verb && nodes[index - 1].tag == .punctuation && nodes[index - 2].head == index
+            && nodes[index - 2].tag == .noun && !nodes[index - 2].isCapital
+            && nodes[index - 1].range.end == nodes[index].range.start
+            && nodes[index - 2].range.end == nodes[index - 1].range.start
+        {
+            guard
+                !children(index).contains(where: {
+                    nodes[$0].relation == .subject && $0 != index - 2 || nodes[$0].relation == .passiveSubject
+                }), let subject = children(index - 2).last(where: { $0 < index - 2 && nodes[$0].isNominal })
+            else { continue }
+            nodes[subject].head = index
+            nodes[subject].relation = .subject
+            nodes[index - 2].relation = .compound
+            isChanged = true
+        }
         for index in nodes.indices
         where nodes[index].relation == .root && nodes[index].tag == .noun && !nodes[index].isCapital
             && grammar.has(nodes[index].word, .onlyVerbs)
