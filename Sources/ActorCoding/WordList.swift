@@ -360,6 +360,16 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case onlyVerbs
     /// As in: They agree that Peru must leave.
     case agreeingWords
+    /// As in: She did not reveal the meetings.
+    case revealingVerbs
+    /// As in: It was the first to recognise Peru.
+    case ordinalWords
+    /// As in: People travel to Lima.
+    case commonPeople
+    /// As in: They defend the country.
+    case ownCountryVerbs
+    /// As in: It test-fired a missile.
+    case missileNouns
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

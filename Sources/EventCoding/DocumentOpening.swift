@@ -111,8 +111,10 @@ enum EventSentences {
         let grammar = Grammar.english
         // "V. Diaz": the stop of an initial is read as an end.
         let words = sentence.tokens
-        for index in words.indices.dropFirst() where index + 2 < words.count && words[index].start >= dateline?.end ?? 0 {
-            guard words[index].isCapital, words[index].end - words[index].start == 1, words[index].end == words[index + 1].start,
+        for index in words.indices.dropFirst() where index + 2 < words.count && words[index].start >= dateline?.end ?? 0
+        {
+            guard words[index].isCapital, words[index].end - words[index].start == 1,
+                words[index].end == words[index + 1].start,
                 words[index + 1].sign == UInt8(ascii: "."), words[index + 2].isCapital,
                 words[index + 2].end - words[index + 2].start > 2
             else { continue }
@@ -120,7 +122,9 @@ enum EventSentences {
         }
         for (token, behind) in zip(words, words.dropFirst())
         where token.end - token.start == 2 && token.isCapital && text[token.end - 1] == UInt8(ascii: ".")
-            && behind.isCapital && behind.end - behind.start > 2 && token.start >= dateline?.end ?? 0 && token.start > (words.first?.start ?? 0) {
+            && behind.isCapital && behind.end - behind.start > 2 && token.start >= dateline?.end ?? 0
+            && token.start > (words.first?.start ?? 0)
+        {
             result.append(token.range)
         }
         // "The respected Comrade N. N.": a participle of honour before a name is read as a verb.
@@ -162,14 +166,26 @@ enum EventSentences {
         var hasAnswer = false
         var hasOtherSide = false
         var parties = 0
-        for token in sentence.tokens where token.word >= 0 {
+        var before: Int32 = -1
+        for token in sentence.tokens {
+            defer { before = token.word }
+            guard token.word >= 0 else { continue }
             if !hasFrame {
                 if frames.nouns[token.word] != nil || frames.evokes(token.word) { hasFrame = true }
+                // Charges in what is said, titles of papers, tests told by a verb of two words.
+                if grammar.has(token.word, .harshWords) || grammar.has(token.word, .signedPapers)
+                    || grammar.has(token.word, .missileNouns)
+                {
+                    hasFrame = true
+                }
+                // "Was in Lima".
+                if token.word == Word.in, before >= 0, grammar.wordClass(before) == .be { hasFrame = true }
             }
             if grammar.wordClass(token.word) == .pronoun || grammar.wordClass(token.word) == .possessive
                 || PartyWords.shared.isActor(token.word) || grammar.has(token.word, .armedPeople)
                 || grammar.has(token.word, .foreignPeople) || grammar.has(token.word, .foreignStates)
                 || grammar.has(token.word, .foreignBodies) || grammar.has(token.word, .hereWords)
+                || grammar.has(token.word, .stateNouns) || grammar.has(token.word, .powerNouns)
             {
                 parties += 1
             }

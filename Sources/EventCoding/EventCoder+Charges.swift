@@ -37,11 +37,14 @@ extension EventCoder {
     mutating func codeTitle(_ tree: Tree, _ reader: PartyReader, _ index: Int) {
         let sentence = sentences[index]
         guard DocumentOpening(text, sentences).signed != index,
-            let verb = tree.nodes.indices.first(where: { grammar.has(tree[$0].word, .issuingWords) && tree[$0].tag == .verb }),
+            let verb = tree.nodes.indices.first(where: {
+                grammar.has(tree[$0].word, .issuingWords) && tree[$0].tag == .verb
+            }),
             let paper = tree.nodes.indices.first(where: { $0 > verb && grammar.has(tree[$0].word, .signedPapers) }),
             paper < verb + 6,
             let quote = sentence.tokens.first(where: {
-                $0.sign == UInt8(ascii: "\"") && $0.start >= tree[paper].range.end && $0.start - tree[paper].range.end < 16
+                $0.sign == UInt8(ascii: "\"") && $0.start >= tree[paper].range.end
+                    && $0.start - tree[paper].range.end < 16
             })
         else { return }
         let title = sentence.tokens.filter { $0.start > quote.start }
@@ -120,7 +123,11 @@ extension EventCoder {
             if let owner = tree.children(node).first(where: {
                 tree[$0].relation == .possessor || tree.isNominalModifier($0) && tree.preposition($0) == Word.of
                     || tree[$0].relation == .adjectiveModifier && tree[$0].name >= 0 || tree.preposition($0) == Word.by
-            }), !tree.children(node).contains(where: { tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations) }) {
+            }),
+                !tree.children(node).contains(where: {
+                    tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
+                })
+            {
                 return state(reader.named(owner, .recipient))
             }
             // "Peru is a gangster state", "Peru is a threat".

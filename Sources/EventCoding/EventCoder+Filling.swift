@@ -12,13 +12,14 @@ extension EventCoder {
     ) -> String? {
         var actors = slot(
             frame.actor, arguments, tree, reader, excluding: [], isActor: true,
-            isListed: frame.options.contains(.listed), isCrowd: frame.options.contains(.crowd))
+            isForce: frame.kind.root == .assault, isListed: frame.options.contains(.listed),
+            isCrowd: frame.options.contains(.crowd))
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
             isJourney: frame.options.contains(.goesTo),
             isForce: [.assault, .coerce, .mobilize].contains(frame.kind.root),
-            isJoint: frame.options.contains(.reciprocal))
+            isJoint: frame.options.contains(.reciprocal), isCharge: frame.kind.root == .accuse)
         let isReciprocal = frame.options.contains(.reciprocal)
         // "The place of the arrest tells who arrests": a passive of power without an agent.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
@@ -128,6 +129,10 @@ extension EventCoder {
                 $0.repeated(at: tree[object].range, .pair)
             }
         }
+        // "Defends the country": one's own.
+        if grammar.has(tree[arguments.verb].lemma, .ownCountryVerbs) {
+            recipients.removeAll { $0.kind == .state && $0.source == .definite }
+        }
         // "Called for the lifting of the embargo imposed on Cuba by Norway": who imposes it is asked.
         if frame.kind.root == .request, recipients.allSatisfy({ $0.source == .deep || $0.source == .clause }),
             let imposer = whoImposes(arguments.verb, own, tree, reader)
@@ -155,6 +160,7 @@ extension EventCoder {
         if frame.options.contains(.goesTo),
             arguments.subject.contains(where: {
                 grammar.has(tree[$0].word, .foreignPeople) || grammar.has(tree[$0].word, .armedPeople)
+                    || grammar.has(tree[$0].word, .commonPeople)
             })
         {
             return "no guests"

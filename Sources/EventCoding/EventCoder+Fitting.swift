@@ -126,7 +126,7 @@ extension EventCoder {
 
     /// Whether a noun phrase is a party itself: a state, a body, an official or people of one, not a thing of theirs.
     private func isParty(_ node: Int, _ tree: Tree, _ reader: PartyReader) -> Bool {
-        tree.conjuncts(node).contains { item in
+        tree.conjuncts(node).prefix(1).contains { item in
             guard !reader.parties(item, .recipient).isEmpty else { return false }
             let node = tree[item]
             return node.name >= 0 || node.tag == .pronoun || node.tag == .properNoun || node.tag == .adjective

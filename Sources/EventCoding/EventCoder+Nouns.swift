@@ -293,10 +293,18 @@ extension EventCoder {
             }
             // "The sanctions of Peru against Chile should be seen as a tool": what is said of them leaves them what they are.
             if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject,
-                !bringsAbout(verb, tree)
+                !bringsAbout(verb, tree), truth.polarity != .planned,
+                !tree.children(verb).contains(where: { grammar.has(tree[$0].word, .wouldWords) })
             {
                 truth = Factuality.Reading()
             }
+            // "Did not reveal the meetings", "wants to ask about the visit": they were held all the same.
+            if tree[noun].relation == .object || tree[noun].relation == .passiveSubject,
+                grammar.has(tree[verb].lemma, .revealingVerbs)
+            {
+                truth = Factuality.Reading()
+            }
+            if tree.isOblique(noun), grammar.has(tree.preposition(noun), .topicLinks) { truth = Factuality.Reading() }
             // What is said of a noun in passing is no negation of it: "did not comment on the visit".
             if truth.polarity == .negated, tree[noun].relation == .oblique || tree[noun].relation == .subject {
                 truth.polarity = .asserted

@@ -9,7 +9,7 @@ extension EventCoder {
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
         isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false,
-        isCrowd: Bool = false
+        isCrowd: Bool = false, isCharge: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -24,7 +24,8 @@ extension EventCoder {
                 }
                 if found.isEmpty, isActor {
                     for node in arguments.subject where !isBarredHead(node, tree) {
-                        found += reader.deep(node, excluding: own)
+                        // "Air strikes in Yemen" are not Yemen's.
+                        found += reader.deep(node, excluding: own, isScene: isForce)
                     }
                 }
             case .object:
@@ -38,14 +39,17 @@ extension EventCoder {
                     for node in arguments.object { found += reader.town(node).map { [$0] } ?? [] }
                 }
                 if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
-                    for node in arguments.object { found += reader.deep(node, excluding: own, isScene: isJoint) }
+                    for node in arguments.object {
+                        found += reader.deep(node, excluding: own, isScene: isJoint || isCharge)
+                    }
                 }
                 for child in tree.children(arguments.verb)
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
             case .phrase(let word):
-                found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint, isJourney: isJourney)
+                found = phrase(
+                    word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint, isJourney: isJourney)
             case .here:
                 if let here,
                     let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
@@ -154,7 +158,8 @@ extension EventCoder {
             if found.isEmpty { found = visitors(node, tree, reader.index, own) }
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
-                found += isJourney ? reader.scene(node, excluding: own) : reader.deep(node, excluding: own, isScene: isJoint)
+                found +=
+                    isJourney ? reader.scene(node, excluding: own) : reader.deep(node, excluding: own, isScene: isJoint)
             }
             if !found.isEmpty { return found }
         }

@@ -34,6 +34,17 @@ struct Factuality {
         var isReported = false
         var isAsked = tree.isAsked(verb)
         var isCancelled = false
+        // "Called for lifting sanctions" read with the gerund before its noun.
+        if tree[verb].relation == .adjectiveModifier || tree[verb].relation == .compound, hasGerund(verb),
+            tree[verb].head > verb
+        {
+            let noun = tree[verb].head
+            if tree[noun].head >= 0, tree.preposition(noun) == Word.for,
+                grammar.has(tree[tree[noun].head].lemma, .callingVerbs)
+            {
+                isDemanded = true
+            }
+        }
         for _ in 0..<7 {
             let own = auxiliaries(current)
             if tree[current].relation != .root, own.isAny, tree[current].relation != .conjunct { isAsked = false }
@@ -104,6 +115,13 @@ struct Factuality {
                     || grammar.has(lemma, .chargingIdioms) && tree.charged(current, head) != nil
             {
                 isAlleged = true
+                break
+            }
+            // "Was the first to recognise Peru" recognised it.
+            if relation == .nominalClause, isInfinitive,
+                grammar.has(tree[head].word, .ordinalWords)
+                    || tree.children(head).contains(where: { $0 < head && grammar.has(tree[$0].word, .ordinalWords) })
+            {
                 break
             }
             // "Would like to thank Peru" thanks it.

@@ -329,6 +329,21 @@ struct MentionTable: Sendable {
                         isPlural: sentence.parties(of: chunk).count > 1 || PartyWords.shared.isPlural(head) && !isNamed,
                         head: head, isSubject: isSubject, isOutlet: isOutlet))
             }
+            // Somebody whom nothing explains: "he" behind the name is nobody else.
+            let opening = sentence.tokens[chunk.first]
+            if chunk.last > chunk.first, isSubject, sentence.parties(of: chunk).isEmpty,
+                sentence.names(of: chunk).isEmpty,
+                opening.isCapital, sentence.tokens[chunk.last].isCapital,
+                learnt[sentence.tokens[chunk.last].hash] == nil,
+                Gazetteer.shared.isGivenName(opening.hash)
+            {
+                mentions.append(
+                    Mention(
+                        party: Party(
+                            id: "somebody", name: "", country: nil, kind: .person, range: sentence.range(of: chunk)),
+                        kind: .person, source: .explicit, sentence: index, isSubject: true))
+                continue
+            }
             // A name that the text explains elsewhere.
             guard sentence.parties(of: chunk).isEmpty, let known = learnt[sentence.tokens[chunk.last].hash],
                 sentence.tokens[chunk.last].isCapital, !privateNames.contains(sentence.tokens[chunk.last].hash)

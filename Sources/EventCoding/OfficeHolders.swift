@@ -42,7 +42,9 @@ struct OfficeHolders: Sendable {
         }
         var isSettled = false
         for index in event.actors.indices { isSettled = settle(&event.actors[index], from, to, text) || isSettled }
-        for index in event.recipients.indices { isSettled = settle(&event.recipients[index], from, to, text) || isSettled }
+        for index in event.recipients.indices {
+            isSettled = settle(&event.recipients[index], from, to, text) || isSettled
+        }
         if isSettled { event.rules.append("office.at-date") }
     }
 
@@ -69,7 +71,8 @@ struct OfficeHolders: Sendable {
         if next < text.count, text[next] == UInt8(ascii: ",") { next += 1 }
         if next + 1 < text.count, text[next] == UInt8(ascii: " "), text[next + 1].isASCIIUpper { return true }
         // "Raul Ortega, the president".
-        guard range.start > 2, !text[range.start].isASCIIUpper, text[range.start - 1] == UInt8(ascii: " "), text[range.start - 2] == UInt8(ascii: ",")
+        guard range.start > 2, !text[range.start].isASCIIUpper, text[range.start - 1] == UInt8(ascii: " "),
+            text[range.start - 2] == UInt8(ascii: ",")
         else { return false }
         let word = text[..<(range.start - 2)].lastIndex { !($0.isASCIILetter || $0 >= 0x80) }.map { $0 + 1 } ?? 0
         return text[word].isASCIIUpper

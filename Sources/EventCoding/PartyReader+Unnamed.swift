@@ -87,7 +87,7 @@ extension PartyReader {
             $0.kind == .state && !$0.isOutlet && ($0.party.range?.end ?? offset + 1) <= offset
         }
         if let found = here.last(where: { !own.contains($0.country ?? "") }) { return found }
-        guard here.isEmpty, index > 0 else { return nil }
+        guard index > 0 else { return nil }
         let before = table.mentions(in: index - 1).filter { MentionTable.isState($0.country) && !$0.isOutlet }
         guard let found = before.last(where: { $0.kind == .state }), !own.contains(found.country ?? ""),
             before.allSatisfy({ $0.country == found.country })
@@ -112,7 +112,8 @@ extension PartyReader {
                 tree[$0].relation == .possessor && tree[$0].tag == .pronoun
                     && grammar.wordClass(tree[$0].word) == .possessive
             }),
-            let found = pronoun(owner, own) ?? (own.count == 1 ? own.first.flatMap { table.otherSide(of: $0, in: index, reach: 6) } : nil),
+            let found = pronoun(owner, own)
+                ?? (own.count == 1 ? own.first.flatMap { table.otherSide(of: $0, in: index, reach: 6) } : nil),
             let country = found.country, MentionTable.isState(country)
         else { return nil }
         let range = tree[owner].range.union(tree[node].range)
@@ -179,12 +180,14 @@ extension PartyReader {
     /// Where something is that one goes to: "took part in a fair in Lima", "in the opening of the Peruvian parliament".
     func scene(_ node: Int, excluding own: Set<String>, depth: Int = 0) -> [Mention] {
         guard depth < 5 else { return [] }
-        for child in tree.children(node) where tree[child].relation != .conjunct && tree[child].relation != .apposition {
+        for child in tree.children(node) where tree[child].relation != .conjunct && tree[child].relation != .apposition
+        {
             let preposition = tree.preposition(child)
             if preposition == Word.on || grammar.has(preposition, .topicLinks) { continue }
             if preposition == Word.of || grammar.has(preposition, .inAt) || preposition < 0,
                 let name = tree.name(child), !name.entry.isOutlet, !name.entry.isPartOfWorld,
-                !own.contains(name.entry.country), MentionTable.isState(name.entry.country) || name.entry.country == "IGO"
+                !own.contains(name.entry.country),
+                MentionTable.isState(name.entry.country) || name.entry.country == "IGO"
             {
                 var found = mention(of: name, child)
                 found.source = .deep
@@ -215,11 +218,14 @@ extension PartyReader {
             case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
             default: break
             }
-            if isScene, grammar.has(tree.preposition(child), .inAt) || tree.preposition(child) == Word.on
-                || grammar.has(tree.preposition(child), .topicLinks)
+            if isScene,
+                grammar.has(tree.preposition(child), .inAt) || tree.preposition(child) == Word.on
+                    || grammar.has(tree.preposition(child), .topicLinks)
+                    || grammar.has(tree.preposition(child), .victimLinks)
             {
                 continue
             }
+            if grammar.has(tree.preposition(child), .occasionLinks) { continue }
             if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isOutlet,
                 !name.entry.isPartOfWorld, !own.contains(name.entry.country)
             {

@@ -86,7 +86,9 @@ struct PartyReader {
     /// Who the coded sentence takes a phrase for: "the premier", "his country", a surname.
     private func coded(_ node: Int, _ own: Set<String>) -> [Mention] {
         let chunk = Int(tree[node].chunk)
-        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isOutlet }) else { return [] }
+        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isOutlet }),
+            !grammar.has(tree[node].word, .stateNouns), tree[node].word != grammar.id("state")
+        else { return [] }
         return sentence.parties(chunk).compactMap { party in
             guard let country = party.country, !own.contains(country), let range = party.range,
                 range.overlaps(tree[node].range)
@@ -105,12 +107,29 @@ struct PartyReader {
         var steps = 0
         while current >= 0, steps < 8 {
             if tree[current].relation == .relativeClause || tree[current].relation == .nominalClause {
-                return tree[current].head >= 0 ? tree[current].head : nil
+                let head = tree[current].head
+                guard head >= 0 else { return nil }
+                return grammar.has(tree[node].word, .personRelatives) ? person(before: node, head) : head
             }
             current = tree[current].head
             steps += 1
         }
         return nil
+    }
+
+    /// The noun that "who" stands for: a thing before it has the nearest person behind it, "the meeting with the premier, who …".
+    private func person(before node: Int, _ head: Int) -> Int {
+        func isPerson(_ index: Int) -> Bool {
+            tree[index].name >= 0 || tree[index].isCapital || tree[index].tag == .pronoun
+                || words.isActor(tree[index].lemma) || words.isActor(tree[index].word) || isPrivate(index)
+                || unnamed(index) != nil
+        }
+        guard !isPerson(head) else { return head }
+        for index in stride(from: node - 1, through: max(0, head + 1), by: -1)
+        where Offices.isOffice(tree[index].lemma) || tree.name(index)?.entry.kind == .person {
+            return index
+        }
+        return head
     }
 
     /// "Refugees from Peru", "students from Chile".
@@ -172,7 +191,9 @@ struct PartyReader {
                 return phrase(node, found)
             }
         }
-        for child in tree.children(node) where tree[child].relation == .apposition && child > node {
+        // "The storm, along with the shooting of …" is no apposition.
+        for child in tree.children(node)
+        where tree[child].relation == .apposition && child > node && tree.preposition(child) < 0 {
             if var found = named(child, .actor, depth + 1) {
                 if found.source == .explicit { found.source = .of }
                 return phrase(node, found)

@@ -40,7 +40,9 @@ import TextPrimitives
         Case("Chile pointed a finger at Ghana for attacking Cuba.", "ASSAULT GHA>CUB"),
         Case("Chile lashed out at Ghana for bombing Cuba.", "ASSAULT GHA>CUB"),
         Case("Chile has pointed fingers at Ghana for allegedly supplying shells to Cuba.", "AID GHA>CUB"),
-        Case("The envoy conveyed greetings from the respected Comrade Ama Owusu, president of Ghana, to Cuba.", "SUPPORT GHA>CUB"),
+        Case(
+            "The envoy conveyed greetings from the respected Comrade Ama Owusu, president of Ghana, to Cuba.",
+            "SUPPORT GHA>CUB"),
         Case("The respected president of Ghana sent a message to the president of Cuba.", "SUPPORT GHA>CUB"),
         Case("Ghana received a message from the esteemed president of Cuba.", "SUPPORT CUB>GHA"),
         // Surnames after a full name, officials in a place, "the country", "its" of an office.
@@ -57,7 +59,8 @@ import TextPrimitives
         // Guests by what they do, deeds by whose they were.
         Case("Lawmakers of Ghana arrived in Cuba. The delegation met the Cuban president.", "CONSULT CUB=GHA"),
         Case("Ministers of Ghana arrived in Cuba. The Cuban president received the guests.", "CONSULT GHA>CUB"),
-        Case("An envoy of Ghana arrived in Cuba. The trip came at the invitation of the Cuban premier.", "AGREE CUB>GHA"),
+        Case(
+            "An envoy of Ghana arrived in Cuba. The trip came at the invitation of the Cuban premier.", "AGREE CUB>GHA"),
         Case("Ghana's missile test was long. Chile condemned the test.", "ACCUSE CHL>GHA"),
         Case("The test of Ghana was loud. Chile called the test intolerable.", "ACCUSE CHL>GHA"),
         // Goods by their origin, strikes by what they hit.
@@ -65,6 +68,20 @@ import TextPrimitives
         Case("Ghanaian boats were sold to Cuba.", "COOPERATE GHA>CUB"),
         Case("Aircraft of Ghana targeted Cuban troops.", "ASSAULT GHA>CUB"),
         Case("Ghana began an assault against Cuba.", "ASSAULT GHA>CUB"),
+        // What is told of a test by its verb, who strikes, who announces, whose words a title are.
+        Case("Ghana test-fired a missile over Cuba.", "MOBILIZE GHA>CUB"),
+        Case("Two Cubans were killed in a Ghanaian air strike.", "ASSAULT GHA>CUB"),
+        Case("Two Cubans were killed in an attack directed by Ghana.", "ASSAULT GHA>CUB"),
+        Case("Two Cubans will be deported, the Ghanaian police said.", "COERCE GHA>CUB"),
+        Case("The Ghanaian minister said that the crimes of Cuba are known.", "ACCUSE GHA>CUB"),
+        Case(
+            "The foreign ministry of Ghana released a press statement \"Cuba will never hide its plot\".",
+            "ACCUSE GHA>CUB"),
+        Case("The premier of Ghana was in Cuba on Monday.", "CONSULT GHA>CUB"),
+        Case(
+            "The minister met with his Cuban counterpart. The Ghanaian minister met with his Cuban counterpart.",
+            "CONSULT CUB=GHA"),
+        Case("Ghana was the first nation to recognise Cuba.", "SUPPORT GHA>CUB"),
         Case("The president of Ghana said: \"I would like to thank the Cuban people.\"", "SUPPORT GHA>CUB"),
     ]
 
@@ -93,7 +110,9 @@ import TextPrimitives
         Case("The envoys of Ghana had meetings on Cuba.", "CONSULT CUB=GHA"),
         Case("Ghana condemned the storm, along with the shooting of a Cuban man.", "ACCUSE GHA>CUB"),
         Case("Ghana retook a Cuban village.", "ASSAULT GHA>CUB"),
-        Case("Ama Owusu, minister of Ghana, spoke. Then Rosa Diaz, a singer, said that she had attacked Cuba.", "ASSAULT GHA>CUB"),
+        Case(
+            "Ama Owusu, minister of Ghana, spoke. Then Maria Diaz, a singer, said that she had attacked Cuba.",
+            "ASSAULT GHA>CUB"),
         Case("The Ghanaian UN ambassador Ama Owusu visited Cuba.", "CONSULT IGO>CUB"),
     ]
 
