@@ -5,7 +5,7 @@ RELEASE := .build-release
 WIREKIN := $(RELEASE)/release/wirekin
 DEMO := demo.wirekin
 
-.PHONY: docs static-worker static install deb newcomer kill-test hostile bundles setup build test exports smoke check demo serve browser screenshots format clean damaged quality coverage bench conformance fuzz
+.PHONY: docs spark scale-table static-worker static install deb newcomer kill-test hostile bundles setup build test exports smoke check demo serve browser screenshots format clean damaged quality coverage bench conformance fuzz
 
 setup:
 	@Scripts/setup.sh
@@ -35,6 +35,7 @@ test: setup
 	swift test --skip-build
 	@$(MAKE) --no-print-directory exports WIREKIN=.build/debug/wirekin
 	@$(MAKE) --no-print-directory bundles WIREKIN=.build/debug/wirekin
+	@$(MAKE) --no-print-directory spark WORKER=.build/debug/wirekin-worker
 	@PAGES=15 Scripts/kill-test.sh .build/debug/wirekin 50
 	@$(MAKE) --no-print-directory browser WIREKIN=.build/debug/wirekin
 
@@ -51,6 +52,11 @@ exports:
 damaged: setup
 	swift build --build-tests
 	WIREKIN_DAMAGED=$(or $(DAMAGED),10000) swift test --skip-build --filter MutationTests
+
+# The job of `spark/` on 500 documents, where Java is there.
+WORKER ?= .build-static/wirekin-worker
+spark:
+	@Scripts/spark.sh $(WORKER)
 
 # A bundle, given to the programs with which others check and replay web archives.
 bundles:
@@ -122,7 +128,7 @@ format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 clean:
-	rm -rf .build $(RELEASE) $(RELEASE)-static dist $(DEMO) .bench .tools .tools-exports .tools-bundle
+	rm -rf .build $(RELEASE) $(RELEASE)-static dist $(DEMO) .bench .tools .tools-exports .tools-bundle .tools-spark
 
 # The worker as one file without any shared library.
 static-worker:

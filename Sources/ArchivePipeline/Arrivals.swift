@@ -22,6 +22,8 @@ final class Arrivals {
     private let report: (Project.Addition) -> Void
     private var log: LogState
     private var arriving: [String: String] = [:]
+    /// The ids of what is arriving.
+    private var reserved: Set<String> = []
     private var waiting: [Waiting] = []
     private var bytes = 0
     private var count = 0
@@ -81,7 +83,7 @@ final class Arrivals {
     func take(
         _ given: [UInt8], _ digest: String, name: String, file: String, origin: [JSONMember], record: [UInt8]?
     ) throws(ArchiveError) {
-        let id = log.free(name, digest, besides: Set(arriving.values))
+        let id = log.free(name, digest, besides: reserved)
         var details =
             [
                 JSONMember(name: "id", value: .string(id)), JSONMember(name: "sha256", value: .string(digest)),
@@ -94,6 +96,7 @@ final class Arrivals {
             if log.held[own] == nil, !log.records.contains(own), arriving[own] == nil { parts.append((record, own)) }
         }
         for part in parts { arriving[part.digest] = id }
+        reserved.insert(id)
         try place(parts, "add", details, .added(id: id, sha256: digest), file)
     }
 
@@ -105,7 +108,7 @@ final class Arrivals {
             for part in parts { try folder.captures.place(part.bytes, sha256: part.digest) }
         } catch {
             // A full disk may still hold the next file; this one is named and nothing of it is left.
-            for part in parts { arriving[part.digest] = nil }
+            for part in parts { if let id = arriving.removeValue(forKey: part.digest) { reserved.remove(id) } }
             folder.captures.drop(parts.map(\.digest))
             refuse(file, "\(file) was not kept: \(error.description)")
             return
@@ -134,7 +137,7 @@ final class Arrivals {
                 }
                 waiting[item].addition = .refused(file: file, reason: "\(file) was not kept: \(error.description)")
             }
-            arriving = [:]
+            (arriving, reserved) = ([:], [])
             tell()
             return
         }
@@ -145,7 +148,7 @@ final class Arrivals {
             log.settle()
             folder.captures.take(digests)
         }
-        arriving = [:]
+        (arriving, reserved) = ([:], [])
         tell()
     }
 

@@ -66,6 +66,10 @@ enum ArticleDerivation {
             leftOut: article.leftOut.map { [$0.text, $0.reason] },
             provenance: article.provenance.map { [$0.field, $0.rule, $0.node] },
             analyser: Analyser.version, state: state)
+        // The writer of lines writes a text as it is put back, if it is one.
+        if stored.text.utf8.elementsEqual(article.text) {
+            stored.textInLine = (try? JSONLine(Array(stored.line.utf8)))?.range("text")
+        }
         addFacets(document, to: &stored)
         return stored
     }
@@ -85,6 +89,6 @@ enum ArticleDerivation {
         stored.stances = Array(Set(document.claims.map(\.stance.rawValue))).sorted()
         stored.countries = document.countries.sorted()
         stored.coding = CodingRows.of(document.events, document.claims, document.article)
-        stored.forms = WordForms.of(stored.title, stored.text)
+        stored.words = WordForms.words(stored.title, stored.text)
     }
 }

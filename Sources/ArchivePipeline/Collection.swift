@@ -49,26 +49,44 @@ public struct CollectionText: Sendable {
     public var through: String?
 }
 
+/// The names of a page, which are held where the page itself is not.
+public struct PageName: Sendable {
+    /// The page's id.
+    public var id: String
+    /// The digest of its bytes.
+    public var sha256: String
+    /// The text that it carries: `T1`, `T2` and so on.
+    public var textName: String
+}
+
 /// Everything a project holds, read and joined: the one place where pages become texts, voices and sides.
 public struct Collection: Sendable {
     /// The pages in the order in which they were added, or in their own.
-    public private(set) var pages: [CollectionPage] = []
+    public private(set) var pages: OnDemand<CollectionPage>
+    /// The numbers of the pages, in their order.
+    public let numbers: [Int]
     /// The texts in the order of their first page.
-    public private(set) var texts: [CollectionText] = []
+    public let texts: [CollectionText]
     /// All links.
     public let links: [StoredLink]
     /// The events of the world.
-    public let ledger: WorldLedger
+    public private(set) var ledger: WorldLedger
     /// Pages that are no article, with the reason.
-    public private(set) var rejected: [StoredArticle] = []
+    public let rejected: [StoredArticle]
+    /// Reads the pages where they are not held.
+    private let reader: PageReader?
 
-    /// Reads a store, or some pages of it.
+    /// Why a page could not be read where pages are read on demand: what was made of this is not to be shown.
+    public var failure: String? { reader?.failure }
+
+    /// Reads a store, or some pages of it, and holds them.
     ///
     /// - Parameters:
     ///   - store: The store.
     ///   - numbers: The pages that are read, nil for all. A text whose other pages are left out keeps its name.
     ///   - hasOwnOrder: Whether pages stand by day of publication and id, and texts are named in that order, so that nothing
     ///     depends on the order in which pages were added.
+    ///   - withStruck: Whether events that the analyst struck out are there.
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
     public init(
@@ -81,39 +99,134 @@ public struct Collection: Sendable {
             try numbers == nil
             ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
-        links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
+        let links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
+        var read: [CollectionPage] = []
+        var rejected: [StoredArticle] = []
         for (article, short) in zip(all, shorts) {
-            guard article.rejected == nil, let line = try? JSONLine(Array(article.line.utf8)),
-                let document = try? Document(line)
-            else {
+            guard article.rejected == nil, let document = PageReader.document(article) else {
                 rejected.append(article)
                 continue
             }
-            let byHand = HandCorrections.settled(
-                analyst[article.id] ?? [], document.events, document.body, text: article.textSHA256)
-            // The document holds what the row holds as text; it is held once.
-            var row = article
-            (row.text, row.line) = ("", "")
-            pages.append(
-                CollectionPage(
-                    article: row, document: document,
-                    events: HandCorrections.apply(byHand, to: document.events, withStruck: withStruck),
-                    short: short, textName: "", analyst: byHand))
+            read.append(
+                PageReader.page(article, document, analyst[article.id] ?? [], short: short, withStruck: withStruck))
         }
-        texts = Collection.texts(pages, links, members, hasOwnOrder)
-        for text in texts { for page in text.pages { pages[page].textName = text.name } }
+        let pages = read
+        let texts = Collection.texts(pages.map(\.article.number), links, members, hasOwnOrder) { carriers in
+            Voices.voice(carriers.map { Voices.word(pages[$0]) }, short: pages[carriers[0]].short)
+        }
+        for text in texts { for page in text.pages { read[page].textName = text.name } }
         let voices = Dictionary(texts.map { ($0.name, $0) }) { first, _ in first }
-        let (settled, read) = (texts, pages)
-        let roots = Set(settled.map { read[$0.root].article.id })
+        let roots = Set(texts.map(\.root))
+        let index = Dictionary(read.enumerated().map { ($1.article.id, $0) }) { first, _ in first }
         ledger = WorldLedger(
-            pages.map { page in
-                let text = voices[page.textName]
-                return LedgerDocument(
-                    id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side,
-                    through: text?.through, body: page.body,
-                    published: page.document.published, events: page.events,
-                    claims: page.claims, timexes: page.timexes, isRoot: roots.contains(page.article.id))
-            }, joined: HandCorrections.joined(pages))
+            read.enumerated().map { Collection.ledgerPage($1, voices[$1.textName], isRoot: roots.contains($0)) },
+            joined: HandCorrections.joined(read.indices.filter { !read[$0].analyst.isEmpty }, { read[$0] }) {
+                index[$0]
+            })
+        self.numbers = pages.map(\.article.number)
+        (self.pages, self.texts, self.links, self.rejected) = (OnDemand(read), texts, links, rejected)
+        reader = nil
+    }
+
+    /// Reads a whole project as it is now; its pages are read again, one by one, when they are asked for.
+    ///
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - withStruck: Whether events that the analyst struck out are there.
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    /// - Complexity: O(*n*) in the pages and their analyses; about a kilobyte a page is held, most of it what tells events apart.
+    public init(onDemand store: CorpusStore, withStruck: Bool = false) throws {
+        try self.init(onDemand: store, withStruck: withStruck, capacity: PageReader.capacity)
+    }
+
+    /// As above, with the number of pages that are held.
+    init(onDemand store: CorpusStore, withStruck: Bool = false, capacity: Int) throws {
+        let frozen = try FrozenStore(store)
+        let analyst = Dictionary(grouping: try frozen.analystValues(), by: \.id)
+        let members = try frozen.members()
+        let links = try frozen.links()
+        var copies: [Int: Int] = [:]
+        for member in members { copies[member.text, default: 0] += 1 }
+        let textOf = Dictionary(members.map { ($0.page, $0.text) }) { first, _ in first }
+        var (held, heads, rejected): ([PageReader.Held], [String: Int], [StoredArticle]) = ([], [:], [])
+        var (words, corrected): ([Voices.Word], [Int]) = ([], [])
+        var table = ReportTable()
+        let all = try frozen.numbers()
+        for start in stride(from: 0, to: all.count, by: 256) {
+            for var article in try frozen.pages(Array(all[start..<min(start + 256, all.count)])) {
+                heads[Collection.shortHead(article.id), default: 0] += 1
+                guard article.rejected == nil, let document = PageReader.document(article) else {
+                    (article.text, article.line) = ("", "")
+                    rejected.append(article)
+                    continue
+                }
+                let text = textOf[article.number] ?? 0
+                var page = PageReader.page(
+                    article, document, analyst[article.id] ?? [], short: article.id, withStruck: withStruck)
+                page.textName = "T\(text)"
+                if !page.analyst.isEmpty { corrected.append(held.count) }
+                words.append(Voices.word(page))
+                table.append(Collection.ledgerPage(page, nil, isRoot: false), isAlone: copies[text] == 1)
+                held.append(
+                    PageReader.Held(
+                        number: article.number, id: article.id, sha256: article.sha256, text: Int32(clamping: text),
+                        length: Int32(clamping: page.body.bytes.count), events: Int32(clamping: page.events.count)))
+            }
+        }
+        for index in held.indices {
+            let head = Collection.shortHead(held[index].id)
+            held[index].isShort = !head.isEmpty && heads[head] == 1
+        }
+        let (known, said) = (held, words)
+        let texts = Collection.texts(known.map(\.number), links, members, false) { carriers in
+            let first = known[carriers[0]]
+            return Voices.voice(
+                carriers.map { said[$0] }, short: first.isShort ? Collection.shortHead(first.id) : first.id)
+        }
+        for text in texts {
+            for page in text.pages { table.set(page, voice: text.voice, side: text.side, isRoot: page == text.root) }
+        }
+        let reader = PageReader(frozen, known, analyst, withStruck: withStruck, capacity: capacity)
+        let index = corrected.isEmpty ? [:] : Dictionary(known.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        ledger = WorldLedger(
+            table, joined: HandCorrections.joined(corrected, reader.page) { index[$0] },
+            Collection.source(reader, texts))
+        pages = OnDemand(count: known.count, reader.page)
+        numbers = known.map(\.number)
+        (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+    }
+
+    private static func source(_ reader: PageReader, _ texts: [CollectionText]) -> WorldLedger.Source {
+        let byName = Dictionary(texts.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        return WorldLedger.Source(
+            document: { place in
+                let page = reader.page(place)
+                let text = byName[page.textName].map { texts[$0] }
+                return Collection.ledgerPage(page, text, isRoot: text?.root == place)
+            }, report: { reader.page($0).events[$1] }, prepare: reader.prepare)
+    }
+
+    /// The collection for one who asks for some parts of its pages only; where pages are read on demand the rest is not decoded.
+    public func asking(_ parts: Document.Parts) -> Collection {
+        guard let part = reader?.asking(parts) else { return self }
+        var result = self
+        result.pages = OnDemand(count: pages.count, part.page)
+        result.ledger = ledger.reading(Collection.source(part, texts))
+        return result
+    }
+
+    /// The names of the page at an index; it is not read for them.
+    public func name(_ index: Int) -> PageName {
+        if let reader { return reader.name(index) }
+        let page = pages[index]
+        return PageName(id: page.article.id, sha256: page.article.sha256, textName: page.textName)
+    }
+
+    private static func ledgerPage(_ page: CollectionPage, _ text: CollectionText?, isRoot: Bool) -> LedgerDocument {
+        LedgerDocument(
+            id: page.article.id, text: page.textName, voice: text?.voice, side: text?.side, through: text?.through,
+            body: page.body, published: page.document.published, events: page.events, claims: page.claims,
+            timexes: page.timexes, isRoot: isRoot)
     }
 
     /// Short names for ids: up to the first underscore, dot or tilde, where that keeps them apart.
@@ -132,7 +245,7 @@ public struct Collection: Sendable {
         return try !head.isEmpty && store.ids(withHead: head).filter { shortHead($0) == head }.count == 1 ? head : id
     }
 
-    private static func shortHead(_ id: String) -> String { String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
+    static func shortHead(_ id: String) -> String { String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
 
     /// The numbers of the pages whose id, short name or digest is given or begins so.
     ///
@@ -158,20 +271,27 @@ public struct Collection: Sendable {
     }
 
     /// The texts that pages carry.
+    ///
+    /// - Parameters:
+    ///   - numbers: The numbers of the pages.
+    ///   - voice: The voice of a text by the indexes of the pages that carry it, the earliest first.
     private static func texts(
-        _ pages: [CollectionPage], _ links: [StoredLink], _ members: [TextMember], _ hasOwnOrder: Bool
+        _ numbers: [Int], _ links: [StoredLink], _ members: [TextMember], _ hasOwnOrder: Bool,
+        voice: ([Int]) -> Voices.Voice
     ) -> [CollectionText] {
         let member = Dictionary(members.map { ($0.page, $0) }) { first, _ in first }
-        let index = Dictionary(pages.enumerated().map { ($1.article.id, $0) }) { first, _ in first }
+        let index = Dictionary(numbers.enumerated().map { ($1, $0) }) { first, _ in first }
         var groups: [Int: [Int]] = [:]
-        for page in pages.indices { groups[member[pages[page].article.number]?.text ?? 0, default: []].append(page) }
+        for page in numbers.indices { groups[member[numbers[page]]?.text ?? 0, default: []].append(page) }
         var best: [Int: StoredLink] = [:]
         for link in links where link.kind == "same" || link.kind == "reprint" {
-            if let copy = index[link.copy], best[copy] == nil { best[copy] = link }
+            if let copy = index[link.numbers.copy], best[copy] == nil { best[copy] = link }
         }
         var incoming: [Int: Int] = [:]
         for link in links where link.kind == "same" || link.kind == "reprint" {
-            if let copy = index[link.copy], index[link.origin] != nil { incoming[copy, default: 0] += 1 }
+            if let copy = index[link.numbers.copy], index[link.numbers.origin] != nil {
+                incoming[copy, default: 0] += 1
+            }
         }
         let names =
             hasOwnOrder ? groups.keys.sorted { (groups[$0]?[0] ?? 0) < (groups[$1]?[0] ?? 0) } : groups.keys.sorted()
@@ -181,9 +301,9 @@ public struct Collection: Sendable {
             let root =
                 hasOwnOrder
                 ? pagesOfText.min { (incoming[$0] ?? 0, $0) < (incoming[$1] ?? 0, $1) } ?? first
-                : pagesOfText.first { member[pages[$0].article.number]?.isRoot == true } ?? first
+                : pagesOfText.first { member[numbers[$0]]?.isRoot == true } ?? first
             let ordered = [root] + pagesOfText.filter { $0 != root }
-            let voice = Voices.voice(of: ordered.map { pages[$0] })
+            let voice = voice(ordered)
             return CollectionText(
                 name: "T\(hasOwnOrder ? place + 1 : number)", pages: ordered,
                 links: ordered.dropFirst().compactMap { best[$0] }, root: root,

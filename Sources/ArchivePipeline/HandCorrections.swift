@@ -157,15 +157,23 @@ public enum HandCorrections {
     }
 
     /// The reports that the analyst joined: page and event of each side, as indexes.
-    static func joined(_ pages: [CollectionPage]) -> [[(document: Int, event: Int)]] {
+    ///
+    /// - Parameters:
+    ///   - corrected: The indexes of the pages on which the analyst set something.
+    ///   - pageAt: Gives the page at an index.
+    ///   - indexOf: The index of the page of an id.
+    static func joined(
+        _ corrected: [Int], _ pageAt: (Int) -> CollectionPage, _ indexOf: (String) -> Int?
+    ) -> [[(document: Int, event: Int)]] {
         var result: [[(document: Int, event: Int)]] = []
-        for (number, page) in pages.enumerated() {
+        for number in corrected {
+            let page = pageAt(number)
             for value in page.analyst where value.field.hasPrefix("same-event:") && !value.isLost {
                 let own = Self.event(value.field)
                 let other = (value.value ?? "").utf8.split(separator: UInt8(ascii: "#")).map { String(Substring($0)) }
                 guard other.count == 2, let event = page.events.firstIndex(where: { $0.id == own }),
-                    let second = pages.firstIndex(where: { $0.article.id == other[0] }),
-                    let match = Self.other(value, other[1], pages[second])
+                    let second = indexOf(other[0]),
+                    let match = Self.other(value, other[1], pageAt(second))
                 else { continue }
                 result.append([(number, event), (second, match)])
             }

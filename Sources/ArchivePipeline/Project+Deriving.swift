@@ -22,17 +22,32 @@ extension Project {
         store.settle()
     }
 
-    /// Derives pages on all cores and writes their rows in the order of the log.
+    /// How many pages are derived while the rows of as many are written.
+    private static let batchCount = 64
+
+    /// Derives pages on all cores and writes their rows in the order of the log, those of a batch while the next is derived.
     ///
     /// - Throws: ``StoreError`` or a database error.
     private func derive(_ pages: [LoggedPage]) throws {
-        var done = 0
         let work = derivation
-        while done < pages.count {
-            let batch = Array(pages[done..<min(pages.count, done + 128)])
-            // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
-            try store.insert(work.run(batch).compactMap { $0 })
-            done += batch.count
+        func begin(_ start: Int) -> StartedWork<[StoredArticle?]>? {
+            guard start < pages.count else { return nil }
+            let batch = Array(pages[start..<min(pages.count, start + Project.batchCount)])
+            return StartedWork { work.run(batch) }
+        }
+        var done = 0
+        var running = begin(0)
+        while let batch = running {
+            let rows = batch.wait()
+            done += rows.count
+            running = begin(done)
+            do {
+                // A capture that is gone or changed is verify's to report; it does not keep the others from being read.
+                try store.insert(rows.compactMap { $0 }, stem: WordForms.stem)
+            } catch {
+                _ = running?.wait()
+                throw error
+            }
             progress?(done, pages.count)
         }
     }

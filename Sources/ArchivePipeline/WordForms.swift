@@ -11,12 +11,12 @@ enum WordForms {
         return String(decoding: cut(letters), as: UTF8.self)
     }
 
-    /// The words of a text that have a form of their own, each once.
+    /// The words of a text that can have other forms, each once.
     ///
     /// - Complexity: O(*n*) in bytes.
-    static func of(_ title: String?, _ text: String) -> [(stem: String, word: String)] {
+    static func words(_ title: String?, _ text: String) -> [String] {
         var seen: Set<String> = []
-        var result: [(stem: String, word: String)] = []
+        var result: [String] = []
         for bytes in [Array((title ?? "").utf8), Array(text.utf8)] {
             let folded = SearchText.folded(bytes)
             var start = 0
@@ -28,7 +28,7 @@ enum WordForms {
                     && !isWordSign(folded, at: end)
                 if isWord {
                     let word = UTF8Text.string(folded, start, end)
-                    if seen.insert(word).inserted { result.append((stem(word), word)) }
+                    if seen.insert(word).inserted { result.append(word) }
                 }
                 start = max(end, start + 1)
             }

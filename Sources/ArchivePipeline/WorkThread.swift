@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import Foundation
 internal import Glibc
+internal import Synchronization
 
 /// The processor time that a thread has used.
 struct ThreadClock: Sendable {
@@ -32,5 +34,28 @@ enum WorkThread {
         let thread = Thread(block: run)
         thread.stackSize = stackSize
         thread.start()
+    }
+}
+
+/// Work that runs on a thread of its own until somebody waits for what it gives.
+final class StartedWork<Output: Sendable>: Sendable {
+    private let output = Mutex<Output?>(nil)
+    private let end = DispatchSemaphore(value: 0)
+
+    /// Starts it.
+    init(_ work: @escaping @Sendable () -> Output) {
+        WorkThread.start { [self] in
+            let made = work()
+            output.withLock { $0 = made }
+            end.signal()
+        }
+    }
+
+    /// Waits for its end; may be called again.
+    func wait() -> Output {
+        while true {
+            if let made = output.withLock({ $0 }) { return made }
+            end.wait()
+        }
     }
 }

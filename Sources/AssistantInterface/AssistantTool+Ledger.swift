@@ -207,7 +207,7 @@ extension AssistantTool {
             found = collection.ledger.events(between: codes[0], and: codes[1])
         case (nil, let page?):
             collection = try project.page(page).collection
-            found = collection.ledger.events
+            found = Array(collection.ledger.events)
         default: throw ToolFault("Give a pair or a page.")
         }
         let first = try AssistantProject.day(given.text("from")).flatMap(DayBounds.init(edtf:))?.from

@@ -114,7 +114,9 @@ extension CorpusStore {
     public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
         try pool.read { db in
             let statement = try db.cachedStatement(sql: Statements.article)
-            return try numbers.compactMap { try Row.fetchOne(statement, arguments: [$0]).map(CorpusStore.article) }
+            return try numbers.compactMap {
+                try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0) }
+            }
         }
     }
 
@@ -265,7 +267,7 @@ extension CorpusStore {
     }
 
     /// The statements, so that their plans can be checked.
-    private enum Statements {
+    enum Statements {
         static let matches = "SELECT rowid FROM article_ft WHERE article_ft MATCH ?"
         static let ranked = "SELECT rowid FROM article_ft WHERE article_ft MATCH ? ORDER BY rank, rowid"
         static let forms = "SELECT word FROM form WHERE stem = ? ORDER BY word LIMIT 60"

@@ -278,7 +278,7 @@ public final class CorpusStore: Sendable {
     /// Adds articles in one transaction, each in place of one with its number, id or digest.
     ///
     /// - Throws: A database error, such as a full disk; then none of them is added.
-    public func insert(_ articles: [StoredArticle]) throws {
+    public func insert(_ articles: [StoredArticle], stem: (String) -> String) throws {
         if articles.isEmpty { return }
         var known = knownForms.withLock { $0 }
         // A run that fails has written none of them.
@@ -293,7 +293,7 @@ public final class CorpusStore: Sendable {
             var names: Set<StoredCoding.Name> = []
             for article in articles {
                 if try CorpusStore.remove(article, db, &names) { replaced = true }
-                try CorpusStore.insert(article, db, &known)
+                try CorpusStore.insert(article, db, &known, stem)
                 if article.number <= last { names.formUnion(try CorpusStore.names(article.number, db)) }
             }
             try CorpusStore.nameAnew(names, db)
@@ -333,12 +333,14 @@ public final class CorpusStore: Sendable {
         )
     }
 
-    private static func insert(_ article: StoredArticle, _ db: Database, _ known: inout Set<String>) throws {
+    private static func insert(
+        _ article: StoredArticle, _ db: Database, _ known: inout Set<String>, _ stem: (String) -> String
+    ) throws {
         let values: [(any DatabaseValueConvertible)?] = [
             article.number, article.id, article.sha256, article.size, article.title, article.outlet,
             article.language, article.url, article.text,
             article.textSHA256, article.published, article.publishedFrom, article.publishedTo, article.rejected,
-            StoredLine.stripped(article.line, text: article.text),
+            StoredLine.stripped(article.line, text: article.text, at: article.textInLine),
             Codec.numbers(article.segments), Codec.strings(article.leftOut), Codec.strings(article.provenance),
             article.analyser, article.state.number, article.state.reason,
         ]
@@ -359,9 +361,9 @@ public final class CorpusStore: Sendable {
             ])
         }
         try insert(article.coding, number: article.number, db)
-        for word in article.forms where known.insert(word.word).inserted {
+        for word in article.words where known.insert(word).inserted {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO form(stem, word) VALUES (?, ?)").execute(
-                arguments: [word.stem, word.word])
+                arguments: [stem(word), word])
         }
         for code in article.countries {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO country(number, code) VALUES (?, ?)").execute(
@@ -386,7 +388,10 @@ public final class CorpusStore: Sendable {
 
     // MARK: Reading
 
-    static func article(_ row: Row) -> StoredArticle {
+    /// The page of a row.
+    ///
+    /// - Parameter isWhole: Whether with the text in its line and what the view of a capture shows.
+    static func article(_ row: Row, isWhole: Bool = true) -> StoredArticle {
         let text: String = row.held("body")
         return StoredArticle(
             id: row.held("id"), number: row.held("number"), sha256: row.held("sha256"), size: row.held("size"),
@@ -395,9 +400,10 @@ public final class CorpusStore: Sendable {
             url: row.held("url"), text: text, textSHA256: row.held("text_sha256"), published: row.held("published"),
             publishedFrom: row.held("published_from"),
             publishedTo: row.held("published_to"), rejected: row.held("rejected"),
-            line: StoredLine.whole(row.held("line"), text: text),
-            segments: Codec.numbers(row.held("segments")),
-            leftOut: Codec.strings(row.held("left_out")), provenance: Codec.strings(row.held("provenance")),
+            line: isWhole ? StoredLine.whole(row.held("line"), text: text) : row.held("line"),
+            segments: isWhole ? Codec.numbers(row.held("segments")) : [],
+            leftOut: isWhole ? Codec.strings(row.held("left_out")) : [],
+            provenance: isWhole ? Codec.strings(row.held("provenance")) : [],
             analyser: row.held("analyser"), state: PageState(number: row.held("state"), reason: row.held("reason")))
     }
 
@@ -433,7 +439,7 @@ public final class CorpusStore: Sendable {
     /// All articles in the order in which they were added.
     public func articles() throws -> [StoredArticle] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map(CorpusStore.article)
+            try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map { CorpusStore.article($0) }
         }
     }
 
@@ -446,22 +452,26 @@ public final class CorpusStore: Sendable {
     }
 
     /// All links, best first within a copy.
-    public func links() throws -> [StoredLink] {
-        try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM link ORDER BY copy_number, place, origin_number").map(
-                CorpusStore.link)
-        }
+    public func links() throws -> [StoredLink] { try pool.read { db in try CorpusStore.links(db) } }
+
+    static func links(_ db: Database) throws -> [StoredLink] {
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM link ORDER BY copy_number, place, origin_number")
+        var result: [StoredLink] = []
+        while let row = try rows.next() { result.append(CorpusStore.link(row)) }
+        return result
     }
 
     /// The values that the analyst set and has not taken back.
     public func analystValues() throws -> [AnalystValue] {
-        try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
-                AnalystValue(
-                    id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"),
-                    anchor: row.held("anchor"),
-                    entry: row.held("entry"), time: row.held("time"), why: row.held("why"))
-            }
+        try pool.read { db in try CorpusStore.analystValues(db) }
+    }
+
+    static func analystValues(_ db: Database) throws -> [AnalystValue] {
+        try Row.fetchAll(db, sql: "SELECT * FROM analyst WHERE value IS NOT NULL ORDER BY entry").map { row in
+            AnalystValue(
+                id: row.held("id"), key: row.held("key"), field: row.held("field"), value: row.held("value"),
+                anchor: row.held("anchor"),
+                entry: row.held("entry"), time: row.held("time"), why: row.held("why"))
         }
     }
 

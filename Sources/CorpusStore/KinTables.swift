@@ -192,7 +192,7 @@ public struct KinTables {
     public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM article WHERE number = ?")
         return try numbers.sorted().compactMap {
-            try Row.fetchOne(statement, arguments: [$0]).map(CorpusStore.article)
+            try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0) }
         }
     }
 

@@ -85,8 +85,10 @@ public struct StoredArticle: Sendable {
     public var anniversaries = 0
     /// What it tells and who says so, as rows to search by; written to their tables only.
     public var coding = StoredCoding()
-    /// Words of it that have other forms; written to their table only.
-    public var forms: [(stem: String, word: String)] = []
+    /// Words of it that can have other forms, each once; written to their table only.
+    public var words: [String] = []
+    /// Where the text stands in ``line`` as JSON, in bytes; nil where that has to be looked for.
+    public var textInLine: Range<Int>?
 
     /// Makes an article.
     public init(

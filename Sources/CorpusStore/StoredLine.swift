@@ -6,8 +6,18 @@ enum StoredLine {
 
     /// The line without its text; the line as it is when the text could not be put back as it was.
     ///
+    /// - Parameters:
+    ///   - line: The line.
+    ///   - text: Its text.
+    ///   - place: Where the text stands in it, written as ``whole(_:text:)`` writes it; nil where that has to be looked for.
     /// - Complexity: O(*n*) in bytes.
-    static func stripped(_ line: String, text: String) -> String {
+    static func stripped(_ line: String, text: String, at place: Range<Int>? = nil) -> String {
+        if let place, !text.isEmpty {
+            let bytes = line.utf8
+            let start = bytes.index(bytes.startIndex, offsetBy: place.lowerBound)
+            let end = bytes.index(start, offsetBy: place.count)
+            return line[..<start] + "\"\"" + line[end...]
+        }
         let bytes = Array(line.utf8)
         guard !text.isEmpty, let range = (try? JSONLine(bytes))?.range("text"),
             bytes[range].elementsEqual(JSONValue.string(text).text.utf8)

@@ -21,6 +21,8 @@ public final class ByteStream {
     /// How many members are left to zlib before the next is tried as a whole, and how many were after the last that did not fit.
     private var passing = 0
     private var passed = 0
+    /// The packed bytes of a long member among the last ones.
+    private var usualMember = 0
     /// The room in ``window`` for what is unpacked next.
     private var room = 1 << 17
     /// Whether the last gzip member has ended and its checksum was right.
@@ -164,6 +166,8 @@ public final class ByteStream {
             passing -= 1
             return nil
         }
+        // A member that is cut by the end of the buffer would be unpacked twice.
+        if packedEnd - packedStart < usualMember, canMoveForMore { _ = try refill() }
         while true {
             let (from, available) = (packedStart, packedEnd - packedStart)
             // Only flags for a name, extra bytes and a comment.
@@ -184,6 +188,7 @@ public final class ByteStream {
             }
             if status == LIBDEFLATE_SUCCESS {
                 passed = 0
+                usualMember = max(consumed, usualMember - usualMember / 8)
                 packedStart += consumed
                 return produced
             }
@@ -192,17 +197,16 @@ public final class ByteStream {
                 makeRoom()
                 continue
             }
-            // The rest of a member may be had from a file; a pipe is not waited for. Half of the buffer is free: what is moved is
-            // less than what is read.
-            if status == LIBDEFLATE_BAD_DATA, source.size != nil, packedStart > packed.count / 2, try refill() {
-                continue
-            }
+            if status == LIBDEFLATE_BAD_DATA, canMoveForMore, try refill() { continue }
             // Where members do not fit, the attempts grow rare.
             passed = min(1 << 10, max(1, passed * 2))
             passing = passed
             return nil
         }
     }
+
+    /// Whether more packed bytes may be had without waiting for a pipe, and more are read than are moved for it.
+    private var canMoveForMore: Bool { source.size != nil && packedStart > packed.count / 2 }
 
     /// One step of zlib from ``packed`` into the end of ``window``.
     private func inflateSome() -> (produced: Int, status: Int32) {
@@ -276,7 +280,7 @@ public final class ByteStream {
     public func line(limit: Int) throws(ArchiveError) -> [UInt8]? {
         var scanned = 0
         while true {
-            if let feed = window[(start + scanned)..<end].firstIndex(of: 10) {
+            if let feed = window.first(10, in: (start + scanned)..<end) {
                 var line = Array(window[start..<feed])
                 if line.last == 13 { line.removeLast() }
                 start = feed + 1
@@ -382,7 +386,7 @@ public final class ByteStream {
         var isTooLong = false
         var scanned = 0
         while true {
-            if let feed = window[(start + scanned)..<end].firstIndex(of: 10) {
+            if let feed = window.first(10, in: (start + scanned)..<end) {
                 let line: [UInt8]? = isTooLong || feed - start > limit ? nil : Array(window[start..<feed])
                 start = feed + 1
                 return .some(line)

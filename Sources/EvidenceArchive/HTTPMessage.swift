@@ -21,7 +21,7 @@ struct HTTPMessage {
         guard bytes[range].starts(with: "HTTP/".utf8) else { return nil }
         var line = range.lowerBound
         while true {
-            guard let feed = bytes[line..<range.upperBound].firstIndex(of: 10) else { return nil }
+            guard let feed = bytes.first(10, in: line..<range.upperBound) else { return nil }
             if feed == line || feed == line + 1 && bytes[line] == 13 {
                 body = feed + 1
                 break
@@ -37,9 +37,13 @@ struct HTTPMessage {
 
     /// The type without its parameters, in small letters; nil when none is named.
     func type(_ bytes: [UInt8]) -> String? {
-        guard let value = fields.bare(HTTPMessage.contentType, bytes) else { return nil }
-        let name = value.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ",") }
-        let bare = name.filter { $0 != UInt8(ascii: "\"") }.map(\.asciiLowercased)
+        guard let value = fields.bareRange(HTTPMessage.contentType, bytes) else { return nil }
+        var bare: [UInt8] = []
+        for index in value {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ";") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: ",") { break }
+            if byte != UInt8(ascii: "\"") { bare.append(byte.asciiLowercased) }
+        }
         return bare.isEmpty ? nil : String(decoding: bare, as: UTF8.self)
     }
 

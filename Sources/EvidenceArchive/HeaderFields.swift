@@ -12,16 +12,16 @@ struct HeaderFields {
     init(_ bytes: [UInt8], in range: Range<Int>) {
         var line = range.lowerBound
         var isFirst = true
+        fields.reserveCapacity(12)
         while line < range.upperBound {
-            var next = line
-            while next < range.upperBound, bytes[next] != 10 { next += 1 }
+            let next = bytes.first(10, in: line..<range.upperBound) ?? range.upperBound
             let content = HeaderFields.trimmed(bytes, line..<next)
             if isFirst {
                 first = content
                 isFirst = false
             } else if bytes[line] == 32 || bytes[line] == 9 {
                 if let last = fields.indices.last, fields[last].value.isEmpty { fields[last].value = content }
-            } else if let colon = bytes[content].firstIndex(of: UInt8(ascii: ":")) {
+            } else if let colon = bytes.first(UInt8(ascii: ":"), in: content) {
                 fields.append(
                     (
                         HeaderFields.trimmed(bytes, content.lowerBound..<colon),
@@ -36,16 +36,7 @@ struct HeaderFields {
     ///
     /// - Parameter name: In small letters.
     func range(_ name: [UInt8], _ bytes: [UInt8]) -> Range<Int>? {
-        for field in fields.reversed() where field.name.count == name.count {
-            var isSame = true
-            for offset in 0..<name.count
-            where bytes[field.name.lowerBound + offset].asciiLowercased != name[offset] {
-                isSame = false
-                break
-            }
-            if isSame { return field.value }
-        }
-        return nil
+        fields.last { bytes.isFolded(name, $0.name) }?.value
     }
 
     /// The value of a field.
@@ -55,18 +46,27 @@ struct HeaderFields {
 
     /// The value of a field without the brackets and marks that some programs write around it.
     func bare(_ name: [UInt8], _ bytes: [UInt8]) -> String? {
+        bareRange(name, bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+
+    /// Where the value of a field stands without the brackets and marks that some programs write around it.
+    func bareRange(_ name: [UInt8], _ bytes: [UInt8]) -> Range<Int>? {
         guard var value = range(name, bytes) else { return nil }
-        while value.count >= 2,
-            let close = HeaderFields.closing[bytes[value.lowerBound]], bytes[value.upperBound - 1] == close
+        while value.count >= 2, let close = HeaderFields.closing(bytes[value.lowerBound]),
+            bytes[value.upperBound - 1] == close
         {
             value = HeaderFields.trimmed(bytes, (value.lowerBound + 1)..<(value.upperBound - 1))
         }
-        return String(decoding: bytes[value], as: UTF8.self)
+        return value
     }
 
-    private static let closing: [UInt8: UInt8] = [
-        UInt8(ascii: "<"): UInt8(ascii: ">"), UInt8(ascii: "\""): UInt8(ascii: "\""),
-    ]
+    private static func closing(_ opening: UInt8) -> UInt8? {
+        switch opening {
+        case UInt8(ascii: "<"): UInt8(ascii: ">")
+        case UInt8(ascii: "\""): opening
+        default: nil
+        }
+    }
 
     /// The value of a field as a number of bytes; nil when it is none.
     func length(_ name: [UInt8], _ bytes: [UInt8]) -> Int? {

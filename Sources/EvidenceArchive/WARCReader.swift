@@ -129,6 +129,10 @@ public struct WARCReader {
     private static let url = Array("warc-target-uri".utf8)
     private static let date = Array("warc-date".utf8)
     private static let blockDigest = Array("warc-block-digest".utf8)
+    private static let response = Array("response".utf8)
+    private static let resource = Array("resource".utf8)
+    private static let http = Array("application/http".utf8)
+    private static let html = Array("text/html".utf8)
     /// The kinds of records that are no page by themselves (ISO 28500, section 5.5).
     private static let silentTypes = [
         "warcinfo", "request", "metadata", "revisit", "conversion", "continuation",
@@ -185,14 +189,34 @@ public struct WARCReader {
         var id: String
         var url: String?
         var captured: String?
-        var type: [UInt8]
-        var contentType: [UInt8]?
+        var kind: Kind
+        /// Whether its content is told to be an HTTP message, or is not told.
+        var isHTTP: Bool
+        var isHTML: Bool
         var digest: String?
 
+        /// The kind of a record (ISO 28500, section 5.5).
+        enum Kind {
+            case response
+            case resource
+            /// One that is no page by itself.
+            case silent
+            case unknown
+        }
+
         init(_ fields: HeaderFields, _ bytes: [UInt8]) {
-            type = fields.range(WARCReader.type, bytes).map { bytes[$0].map(\.asciiLowercased) } ?? []
-            contentType = fields.range(WARCReader.contentType, bytes).map { bytes[$0].map(\.asciiLowercased) }
-            let isPage = type.elementsEqual("response".utf8) || type.elementsEqual("resource".utf8)
+            let type = fields.range(WARCReader.type, bytes) ?? 0..<0
+            if bytes.isFolded(WARCReader.response, type) {
+                kind = .response
+            } else if bytes.isFolded(WARCReader.resource, type) {
+                kind = .resource
+            } else {
+                kind = WARCReader.silentTypes.contains { bytes.isFolded($0, type) } ? .silent : .unknown
+            }
+            let content = fields.range(WARCReader.contentType, bytes)
+            isHTTP = content.map { bytes.isFolded(WARCReader.http, $0.prefix(WARCReader.http.count)) } ?? true
+            isHTML = content.map { bytes.isFolded(WARCReader.html, $0.prefix(WARCReader.html.count)) } ?? false
+            let isPage = kind == .response || kind == .resource
             id = isPage ? fields.bare(WARCReader.id, bytes) ?? "record" : ""
             url = isPage ? fields.bare(WARCReader.url, bytes) : nil
             captured = isPage ? fields.text(WARCReader.date, bytes) : nil
@@ -313,7 +337,7 @@ public struct WARCReader {
         }
         let (first, last) = (stream.start, stream.start + count)
         var at = first
-        while let feed = stream.window[at..<last].firstIndex(of: 10) {
+        while let feed = stream.window.first(10, in: at..<last) {
             if isRecord(at: feed + 1) { return feed + 1 - first }
             at = feed + 1
         }
@@ -335,14 +359,16 @@ public struct WARCReader {
     /// Where another record's first line begins within a line of a head.
     private func gluedRecord(_ length: Int) -> Int? {
         let end = stream.start + length
-        var at = stream.start + WARCReader.magic.count
-        while at + 9 <= end {
-            if stream.window[at] == WARCReader.magic[0], isRecord(at: at), stream.window[at + 6] == UInt8(ascii: "."),
-                stream.window[at + 7].isASCIIDigit, stream.window[at + 8] == 13 || stream.window[at + 8] == 10
+        var from = stream.start + WARCReader.magic.count
+        while let at = stream.window.first(UInt8(ascii: "/"), in: from..<end) {
+            let first = at - WARCReader.magic.count + 1
+            if first + 9 <= end, first >= stream.start + WARCReader.magic.count, isRecord(at: first),
+                stream.window[at + 2] == UInt8(ascii: "."), stream.window[at + 3].isASCIIDigit,
+                stream.window[at + 4] == 13 || stream.window[at + 4] == 10
             {
-                return at - stream.start
+                return first - stream.start
             }
-            at += 1
+            from = at + 1
         }
         return nil
     }
@@ -358,7 +384,7 @@ public struct WARCReader {
     private func headEnd() throws(ArchiveError) -> Head {
         var line = 0
         while true {
-            while let feed = stream.window[(stream.start + line)..<stream.end].firstIndex(of: 10) {
+            while let feed = stream.window.first(10, in: (stream.start + line)..<stream.end) {
                 let length = feed - stream.start - line
                 if length == 0 || length == 1 && stream.window[feed - 1] == 13 {
                     return .whole(feed + 1 - stream.start)
@@ -382,20 +408,14 @@ public struct WARCReader {
     private func page(_ values: Values, _ range: Range<Int>, _ offset: Int) -> Outcome {
         var page = ArchivedPage(
             id: values.id, url: values.url, captured: values.captured, status: nil, offset: offset, body: [])
-        if values.type.elementsEqual("resource".utf8) {
-            guard options.takesAllResources || values.contentType?.starts(with: "text/html".utf8) == true else {
-                return .other(nil)
-            }
+        if values.kind == .resource {
+            guard options.takesAllResources || values.isHTML else { return .other(nil) }
             page.body = Array(stream.window[range])
             if options.keepsRecords { page.record = head }
             return isIntact(values, page.body) ? .page(page) : .damaged("its digest does not match")
         }
-        guard values.type.elementsEqual("response".utf8) else {
-            return .other(WARCReader.silentTypes.contains { $0 == values.type } ? nil : "an unknown kind")
-        }
-        guard values.contentType?.starts(with: "application/http".utf8) ?? true else {
-            return .other("another protocol")
-        }
+        guard values.kind == .response else { return .other(values.kind == .silent ? nil : "an unknown kind") }
+        guard values.isHTTP else { return .other("another protocol") }
         guard let message = HTTPMessage(stream.window, in: range) else { return .damaged("no HTTP message") }
         if let type = message.type(stream.window), type != "text/html", !type.hasPrefix("application/xhtml") {
             return .other(type.utf8.count <= 40 ? type : "an odd type")

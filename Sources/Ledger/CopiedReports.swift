@@ -6,75 +6,77 @@ internal import TextPrimitives
 /// They tell of its events, on its days: "on Tuesday" in a reprint of two weeks later is the Tuesday of the text. A copy adds a page to
 /// an event, never an event.
 struct CopiedReports {
-    private struct Place: Hashable {
-        var document: Int
-        var event: Int
-    }
-
-    /// The report of the earliest copy, by that of a later one.
-    private var origin: [Place: Place] = [:]
+    /// The report of the earliest copy, by that of a later one; both by their places in the table.
+    private var origin: [Int: Int] = [:]
 
     /// Finds them.
     ///
-    /// - Complexity: O(*n*) in reports and their sentences.
-    init(_ documents: [LedgerDocument]) {
-        var byText: [String: [Int]] = [:]
-        for (index, document) in documents.enumerated() { byText[document.text, default: []].append(index) }
+    /// - Complexity: O(*n*) in reports.
+    init(_ table: ReportTable) {
+        var byText: [Int32: [Int]] = [:]
+        for (index, page) in table.pages.enumerated() { byText[page.text, default: []].append(index) }
         for pages in byText.values where pages.count > 1 {
-            guard
-                let root = pages.first(where: { documents[$0].isRoot && !documents[$0].events.isEmpty }) ?? pages.first
-            else { continue }
-            for page in pages where page != root { join(page, root, documents) }
+            guard let root = CopiedReports.root(pages, table) else { continue }
+            let first = CopiedReports.reports(of: root, table)
+            for page in pages where page != root { join(CopiedReports.reports(of: page, table), first, table) }
         }
+    }
+
+    /// The page that others of its text are copies of; nil where it is known to be elsewhere.
+    private static func root(_ pages: [Int], _ table: ReportTable) -> Int? {
+        if pages.contains(where: { table.pages[$0].isHead != nil }) {
+            return pages.first { table.pages[$0].isHead == true }
+        }
+        return pages.first { table.pages[$0].isRoot && !reports(of: $0, table).isEmpty } ?? pages.first
+    }
+
+    private static func reports(of page: Int, _ table: ReportTable) -> Range<Int> {
+        let end = page + 1 < table.pages.count ? Int(table.pages[page + 1].firstReport) : table.reports.count
+        return Int(table.pages[page].firstReport)..<end
     }
 
     /// First what stands in the same sentence, then what stands in the same order.
-    private mutating func join(_ page: Int, _ root: Int, _ documents: [LedgerDocument]) {
+    private mutating func join(_ copies: Range<Int>, _ roots: Range<Int>, _ table: ReportTable) {
         var taken: Set<Int> = []
-        for isWhole in [true, false] {
-            var open: [String: [Int]] = [:]
-            for (position, event) in documents[root].events.enumerated() where !taken.contains(position) {
-                open[CopiedReports.key(event, documents[root].body, isWhole), default: []].append(position)
+        for key in [\Report.sentenceKey, \Report.wordsKey] {
+            // Backwards, so that the first of a key is the last of its list.
+            var open: [UInt64: [Int]] = [:]
+            for place in roots.reversed() where !taken.contains(place) {
+                open[table.reports[place][keyPath: key], default: []].append(place)
             }
-            for (position, event) in documents[page].events.enumerated()
-            where origin[Place(document: page, event: position)] == nil {
-                let key = CopiedReports.key(event, documents[page].body, isWhole)
-                guard let twin = open[key]?.first else { continue }
-                open[key]?.removeFirst()
+            for place in copies where origin[place] == nil {
+                guard let twin = open[table.reports[place][keyPath: key]]?.popLast() else { continue }
                 taken.insert(twin)
-                origin[Place(document: page, event: position)] = Place(document: root, event: twin)
+                origin[place] = twin
             }
         }
     }
 
-    private static func key(_ event: Event, _ body: IndexedText, _ isWhole: Bool) -> String {
+    /// What tells a report apart among those of its text: kind, polarity, parties and words, and the letters of its sentence.
+    static func key(_ event: Event, _ body: IndexedText, isWhole: Bool) -> UInt64 {
         let words = Folding.fold(body.quote(event.trigger))
         let head =
             "\(event.type)|\(event.polarity.rawValue)|\(event.countries.sorted().joined(separator: "-"))|\(words)"
-        guard isWhole else { return head }
+        guard isWhole else { return StableHash.of(head) }
         let sentence = Folding.fold(event.evidence.first.map { body.quote($0) } ?? "").unicodeScalars
-        return
-            "\(head)|\(String(String.UnicodeScalarView(sentence.filter { $0.properties.isAlphabetic || $0.value < 0x3A && $0.value > 0x2F })))"
+        let letters = String(
+            String.UnicodeScalarView(
+                sentence.filter { $0.properties.isAlphabetic || $0.value < 0x3A && $0.value > 0x2F }))
+        return StableHash.of("\(head)|\(letters)")
     }
 
     /// Whether the earliest copy tells what a report tells.
-    func isCopy(_ document: Int, _ event: Int) -> Bool { origin[Place(document: document, event: event)] != nil }
+    func isCopy(_ place: Int) -> Bool { origin[place] != nil }
 
     /// Puts the reports of copies to those of the earliest ones.
-    func join(_ groups: inout [[Attestation]], _ documents: [LedgerDocument]) {
+    func join(_ groups: inout [[Int32]]) {
         guard !origin.isEmpty else { return }
-        var group: [Place: Int] = [:]
-        for (number, attestations) in groups.enumerated() {
-            for item in attestations { group[Place(document: item.document, event: item.event)] = number }
-        }
-        let copies = origin.sorted { ($0.key.document, $0.key.event) < ($1.key.document, $1.key.event) }
-        for (copy, first) in copies {
-            guard let number = group[first] else { continue }
-            let event = documents[copy.document].events[copy.event]
-            groups[number].append(
-                Attestation(
-                    document: copy.document, event: copy.event, range: event.evidence.first ?? event.trigger))
-            groups[number].sort { ($0.document, $0.event) < ($1.document, $1.event) }
+        var group: [Int32: Int] = [:]
+        for (number, places) in groups.enumerated() { for place in places { group[place] = number } }
+        for (copy, first) in origin.sorted(by: { $0.key < $1.key }) {
+            guard let number = group[Int32(first)] else { continue }
+            groups[number].append(Int32(copy))
+            groups[number].sort()
         }
     }
 }

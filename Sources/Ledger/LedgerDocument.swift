@@ -8,6 +8,9 @@ public struct LedgerDocument: Sendable {
     public var text: String
     /// Whether it is the earliest copy held of its text: its relative dates are those of the text.
     public var isRoot: Bool
+    /// Whether its events are those that other copies of its text tell again; nil where that is to be found among the pages that are
+    /// here: the first that tells anything.
+    public var isHead: Bool?
     /// Whose words the text is: the signer, the agency, the author; nil when nobody is named.
     public var voice: String?
     /// The side that the voice speaks for (ISO 3166 alpha-3), nil when not known.
@@ -29,9 +32,10 @@ public struct LedgerDocument: Sendable {
     public init(
         id: String, text: String, voice: String?, side: String?, through: String?, body: IndexedText,
         published: DayBounds?, events: [Event], claims: [Claim],
-        timexes: [Timex], isRoot: Bool = true
+        timexes: [Timex], isRoot: Bool = true, isHead: Bool? = nil
     ) {
         self.isRoot = isRoot
+        self.isHead = isHead
         self.id = id
         self.text = text
         self.voice = voice
@@ -61,10 +65,17 @@ public struct FourCounts: Hashable, Sendable {
     /// Counts some pages.
     ///
     /// - Complexity: O(*n* log *n*).
-    public init(_ documents: [LedgerDocument]) {
+    public init(_ documents: some Swift.Collection<LedgerDocument>) {
         pages = Set(documents.map(\.id)).count
         texts = Set(documents.map(\.text)).count
         voices = Set(documents.map { $0.voice ?? "unnamed:\($0.text)" }).count
         sides = Set(documents.compactMap(\.side)).sorted()
+    }
+
+    init(pages: Int, texts: Int, voices: Int, sides: [String]) {
+        self.pages = pages
+        self.texts = texts
+        self.voices = voices
+        self.sides = sides
     }
 }

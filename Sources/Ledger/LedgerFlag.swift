@@ -29,22 +29,25 @@ public enum Flags {
     ///
     /// - Complexity: O(*n*) in claims, expressions and events, times the visits of one person in a year.
     public static func all(_ ledger: WorldLedger) -> [LedgerFlag] {
-        var visits: [String: [WorldEvent]] = [:]
+        var visits: [String: [Int]] = [:]
         var keys: [String] = []
-        for event in ledger.events where event.report.type == "visit" {
+        for index in ledger.indices(ofType: "visit") {
+            let event = ledger.events[index]
             guard let person = event.report.actors.first, let year = event.report.when?.bounds.from?.year else {
                 continue
             }
             let key = "\(year) \(person.id)"
             if visits[key] == nil { keys.append(key) }
-            visits[key, default: []].append(event)
+            visits[key, default: []].append(index)
         }
-        return numbered(ofTexts(ledger) { _ in true } + keys.flatMap { contradictions(visits[$0] ?? []) })
+        let several = keys.compactMap { visits[$0] }.filter { $0.count > 1 }
+        return numbered(
+            ofTexts(ledger) { _ in true } + several.flatMap { contradictions($0.map { ledger.events[$0] }) })
     }
 
     /// The flags of single texts.
     private static func ofTexts(_ ledger: WorldLedger, _ isAbout: (String) -> Bool) -> [LedgerFlag] {
-        let heard = Set(ledger.documents.compactMap(\.side))
+        let heard = ledger.sides
         var flags: [LedgerFlag] = []
         var seen: Set<String> = []
         for (index, document) in ledger.documents.enumerated() {

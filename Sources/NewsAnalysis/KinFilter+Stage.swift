@@ -24,4 +24,11 @@ extension KinFilter: Stage {
     public static let example = "wirekin read pages/* | wirekin kin"
     /// Its version.
     public static let version = 1
+
+    /// Its steps: those on texts, those on hashes, those on pairs.
+    public static let steps: [any StageStep.Type] = [
+        KinLinesStep.self, KinBoilerplateStep.self, KinSampleStep.self, KinCountsStep.self, KinSignStep.self,
+        KinGroupsStep.self, KinPairStep.self, KinCandidatesStep.self, KinBucketsStep.self, KinVerifyStep.self,
+        KinLinksStep.self, KinFamiliesStep.self,
+    ]
 }

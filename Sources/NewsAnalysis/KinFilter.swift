@@ -27,15 +27,21 @@ public struct KinFilter: Sendable {
     ///   - origin: Where the bytes begin in the source that the line stands in.
     /// - Returns: Whether it was taken; a document without `text` is not, nor one with the id of another: links tell documents by ids.
     public mutating func add(_ line: JSONLine, origin: Int = 0) -> Bool {
-        guard let id = line.string("id"), let text = line.range("text") else { return false }
+        guard let id = line.string("id"), let text = line.range("text"), let metadata = KinFilter.metadata(line) else {
+            return false
+        }
         guard !isTaken(id) else { return false }
-        let via = line.range("via") == nil ? [] : line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
-        let metadata = ReuseCorpus.Metadata(
-            edtf: line.string("published"), outlet: line.string("outlet"), via: via)
         let place = origin + text.lowerBound + 1..<origin + max(text.lowerBound + 1, text.upperBound)
         guard corpus.append(metadata, at: place, writing: { line.append("text", to: &$0) }) else { return false }
         take(id)
         return true
+    }
+
+    /// What a document says of its page; nil for one without `text`.
+    static func metadata(_ line: JSONLine) -> ReuseCorpus.Metadata? {
+        if line.range("text") == nil { return nil }
+        let via = line.range("via") == nil ? [] : line.value("via")?.array.compactMap { $0["name"]?.string } ?? []
+        return ReuseCorpus.Metadata(edtf: line.string("published"), outlet: line.string("outlet"), via: via)
     }
 
     /// Takes a document, whose text is held.
@@ -78,11 +84,16 @@ public struct KinFilter: Sendable {
     /// The families of all documents, each as the filter prints it.
     public func families(_ links: [KinLink]) -> [JSONValue] {
         Families.build(count: corpus.count, links: links).enumerated().map { index, family in
-            .pairs([
-                "family": .string("f\(index + 1)"),
-                "texts": .array(family.texts.map { group in .strings(group.map { ids[$0] }) }),
-                "root": .string(ids[family.root]), "links": .array(family.links.map { .raw(json($0)) }),
-            ])
+            KinFilter.family(index, family, ids, json)
         }
+    }
+
+    /// A family as the filter prints it.
+    static func family(_ index: Int, _ family: TextFamily, _ ids: [String], _ json: (KinLink) -> [UInt8]) -> JSONValue {
+        .pairs([
+            "family": .string("f\(index + 1)"),
+            "texts": .array(family.texts.map { group in .strings(group.map { ids[$0] }) }),
+            "root": .string(ids[family.root]), "links": .array(family.links.map { .raw(json($0)) }),
+        ])
     }
 }

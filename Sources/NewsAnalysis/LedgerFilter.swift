@@ -19,6 +19,10 @@ public struct LedgerFilter: CollectionStage {
     public static let example = "wirekin read pages/* | wirekin time | wirekin code | wirekin ledger"
     /// Its version.
     public static let version = 1
+    /// Its steps.
+    public static let steps: [any StageStep.Type] = [
+        LedgerSplitStep.self, LedgerWorldStep.self, LedgerEventsStep.self,
+    ]
 
     private var kin = KinFilter()
     private var documents: [Document] = []
@@ -76,7 +80,7 @@ public struct LedgerFilter: CollectionStage {
         }
         var output: [UInt8] = []
         for (index, document) in ledger.documents.enumerated() {
-            let events = document.events.map { dated($0, index, ledger) }
+            let events = document.events.enumerated().map { dated($1, index, $0, ledger) }
             let lines = LedgerLines.lines(
                 events, document.claims, document: document.id, text: document.body, clusters: clusters[index])
             output += lines
@@ -86,13 +90,10 @@ public struct LedgerFilter: CollectionStage {
     }
 
     /// A copy that lost its dateline has the days of its own text: what another copy says of the same event.
-    private func dated(_ event: Event, _ index: Int, _ ledger: WorldLedger) -> Event {
+    private func dated(_ event: Event, _ index: Int, _ place: Int, _ ledger: WorldLedger) -> Event {
         guard event.when == nil else { return event }
         let page = ledger.documents[index]
-        let whole = ledger.events.first { world in
-            world.attestations.contains { $0.document == index && page.events[$0.event].id == event.id }
-        }
-        let copy = whole?.attestations.first {
+        let copy = ledger.event(of: index, place)?.attestations.first {
             let other = ledger.documents[$0.document]
             return other.text == page.text && other.events[$0.event].when.map { $0.basis != .tense } ?? false
         }
@@ -111,17 +112,36 @@ public struct LedgerFilter: CollectionStage {
         for (number, family) in Families.build(count: documents.count, links: links).enumerated() {
             for member in family.documents { text[member] = "T\(number + 1)" }
         }
-        let pages = documents.enumerated().map { index, document -> LedgerDocument in
-            let voice = TextVoice.voice(document.article, document.claims)
-            return LedgerDocument(
-                id: document.id, text: text[index], voice: voice?.name, side: voice?.side, through: voice?.through,
-                body: document.body, published: document.published, events: document.events, claims: document.claims,
-                timexes: document.timexes)
-        }
-        return WorldLedger(pages)
+        return WorldLedger(
+            documents.enumerated().map { index, document in LedgerFilter.page(document, text: text[index]) })
+    }
+
+    /// A document as the ledger needs it.
+    static func page(_ document: Document, text: String) -> LedgerDocument {
+        let voice = TextVoice.voice(document.article, document.claims)
+        return LedgerDocument(
+            id: document.id, text: text, voice: voice?.name, side: voice?.side, through: voice?.through,
+            body: document.body, published: document.published, events: document.events, claims: document.claims,
+            timexes: document.timexes)
     }
 
     private func line(_ event: WorldEvent, _ ledger: WorldLedger) -> JSONValue {
+        .object(
+            [JSONMember(name: "event", value: .string(event.id))] + LedgerFilter.members(event, ledger)
+                + LedgerFilter.links(event.partOf, event.deniedBy, event.flags))
+    }
+
+    /// What links an event to others, as it is printed behind its own members.
+    static func links(_ partOf: String?, _ deniedBy: [String], _ flags: [String]) -> [JSONMember] {
+        [
+            JSONMember(name: "part_of", value: .optional(partOf)),
+            JSONMember(name: "denied_by", value: .strings(deniedBy)),
+            JSONMember(name: "flags", value: .strings(flags)),
+        ]
+    }
+
+    /// What is printed of an event between its id and its links.
+    static func members(_ event: WorldEvent, _ ledger: WorldLedger) -> [JSONMember] {
         let best = event.report
         let home =
             event.attestations.first { ledger.documents[$0.document].events[$0.event] == best } ?? event.attestations[0]
@@ -129,7 +149,6 @@ public struct LedgerFilter: CollectionStage {
         var members = best.json(in: body).members.filter {
             !["id", "evidence", "trigger", "part_of"].contains($0.name)
         }
-        members.insert(JSONMember(name: "event", value: .string(event.id)), at: 0)
         members.append(
             JSONMember(
                 name: "attestations",
@@ -149,9 +168,6 @@ public struct LedgerFilter: CollectionStage {
                     "sides": .int(event.counts.sides.count),
                 ])))
         members.append(JSONMember(name: "sides", value: .strings(event.counts.sides)))
-        members.append(JSONMember(name: "part_of", value: .optional(event.partOf)))
-        members.append(JSONMember(name: "denied_by", value: .strings(event.deniedBy)))
-        members.append(JSONMember(name: "flags", value: .strings(event.flags)))
-        return .object(members)
+        return members
     }
 }

@@ -16,6 +16,13 @@ public protocol Stage: Sendable {
     static var example: String { get }
     /// The number of its code: one more whenever the same bytes and the same data files give another result.
     static var version: Int { get }
+    /// What it is done in where a collection is too large for one run; empty for a stage that takes its lines one by one.
+    static var steps: [any StageStep.Type] { get }
+}
+
+extension Stage {
+    /// It needs no steps.
+    public static var steps: [any StageStep.Type] { [] }
 }
 
 /// A switch of a stage.

@@ -10,7 +10,12 @@ public enum Stages {
     /// The stage of a name.
     public static func named(_ name: String) -> (any Stage.Type)? { all.first { $0.name == name } }
 
-    /// The stages as JSON: name, version, what each does, its switches.
+    /// The step of a name, as `kin sign`.
+    public static func step(_ name: String) -> (any StageStep.Type)? {
+        all.lazy.flatMap { $0.steps }.first { $0.name == name }
+    }
+
+    /// The stages as JSON: name, version, what each does, its switches, its steps.
     public static var json: JSONValue {
         .array(all.map { json($0) })
     }
@@ -21,6 +26,13 @@ public enum Stages {
             "example": .string(stage.example),
             "flags": .array(
                 Some.Flag.allCases.map { .pairs(["name": .string($0.rawValue), "help": .string($0.help)]) }),
+            "steps": .array(
+                stage.steps.map { step in
+                    .pairs([
+                        "name": .string(step.name), "abstract": .string(step.abstract),
+                        "parameters": .strings(step.parameters.map(\.name)),
+                    ])
+                }),
         ])
     }
 }

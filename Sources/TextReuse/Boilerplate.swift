@@ -78,18 +78,27 @@ public struct Boilerplate: Sendable {
         for document in 0..<corpus.count where isFirst[document] {
             appendRecords(of: document, to: &records) { counts[Int(truncatingIfNeeded: $0 >> 20) & (slots - 1)] >= 3 }
         }
+        maskedLines = Boilerplate.lines(among: &records)
+        for line in maskedLines { masked.set(line, 1) }
+        mark()
+    }
+
+    /// The lines that are boilerplate by their records.
+    ///
+    /// - Parameter records: All records of the lines that they are of, in any order; sorted.
+    /// - Returns: The hashes of the lines, ascending.
+    /// - Complexity: O(*n* log *n*) in records.
+    public static func lines(among records: inout [LineRecord]) -> [UInt64] {
         records.sort()
+        var result: [UInt64] = []
         var start = 0
         while start < records.count {
             var end = start + 1
             while end < records.count, records[end].line == records[start].line { end += 1 }
-            if end - start >= 3, Boilerplate.isBoilerplate(records[start..<end]) {
-                masked.set(records[start].line, 1)
-                maskedLines.append(records[start].line)
-            }
+            if end - start >= 3, isBoilerplate(records[start..<end]) { result.append(records[start].line) }
             start = end
         }
-        mark()
+        return result
     }
 
     /// Reads documents of a collection whose boilerplate is known.
@@ -102,6 +111,19 @@ public struct Boilerplate: Sendable {
         lines = corpus.lines
         maskedLines = masked
         for line in masked { self.masked.set(line, 1) }
+        findFirsts()
+        mark()
+    }
+
+    /// Reads other documents of a collection, of which some have been read.
+    ///
+    /// - Parameters:
+    ///   - corpus: The documents.
+    ///   - known: What is known of the collection.
+    /// - Complexity: O(*n*) in lines, however many of them are boilerplate.
+    public init(_ corpus: ReuseCorpus, like known: Boilerplate) {
+        lines = corpus.lines
+        (masked, maskedLines) = (known.masked, known.maskedLines)
         findFirsts()
         mark()
     }

@@ -19,22 +19,38 @@ struct CandidatePairs: Sendable {
     /// - Complexity: O(*n* · *p*) in postings and their length, which is bounded by ``ShingleIndex/longPosting``.
     init(_ index: ShingleIndex, count: Int) {
         starts.reserveCapacity(count + 1)
-        index.withColumns { self.count(index, $0, $1, of: count) }
+        CandidatePairs.forEach(index, count: count, atLeast: CandidatePairs.leastWeight) { _, found, _ in
+            partners.append(contentsOf: found)
+            starts.append(Int32(partners.count))
+        }
     }
 
     /// Counts what each document shares with those before it.
-    private mutating func count(
-        _ index: ShingleIndex, _ postings: Span<UInt32>, _ references: Span<UInt32>, of count: Int
+    ///
+    /// - Parameters:
+    ///   - index: The shingles of the documents, or of some of the hashes only.
+    ///   - count: The number of documents.
+    ///   - least: The least weight of pairs that are told.
+    ///   - body: Takes each document, those before it that share enough with it, ascending, and a column in which the lower eight bits
+    ///     at the place of each are the weight, 255 for any that is higher.
+    static func forEach(
+        _ index: ShingleIndex, count: Int, atLeast least: Int32, _ body: (Int, [Int32], Span<UInt32>) -> Void
+    ) {
+        index.withColumns { CandidatePairs.count(index, $0, $1, of: count, UInt32(least), body) }
+    }
+
+    private static func count(
+        _ index: ShingleIndex, _ postings: Span<UInt32>, _ references: Span<UInt32>, of count: Int, _ enough: UInt32,
+        _ body: (Int, [Int32], Span<UInt32>) -> Void
     ) {
         // For each document the one that it was last counted for, 24 bits, and the weight that the two share, 8 bits.
         var column = [UInt32](repeating: 0, count: count)
         var found: [Int32] = []
         let longCode = ShingleIndex.longCode
-        let enough = UInt32(CandidatePairs.leastWeight)
         for document in 0..<count {
             found.removeAll(keepingCapacity: true)
-            var sums = column.mutableSpan
             let mark = UInt32(truncatingIfNeeded: document) << 8
+            var sums = column.mutableSpan
             func add(_ other: Int, _ weight: UInt32, _ sums: inout MutableSpan<UInt32>) {
                 let known = unsafe sums[unchecked: other]
                 let sum = known & ~0xFF == mark ? known & 0xFF : 0
@@ -63,8 +79,7 @@ struct CandidatePairs: Sendable {
                 for number in 1...Int(code) { add(Int(unsafe postings[unchecked: place &+ number]), weight, &sums) }
             }
             found.sort()
-            partners.append(contentsOf: found)
-            starts.append(Int32(partners.count))
+            body(document, found, column.span)
         }
     }
 
@@ -76,13 +91,7 @@ struct CandidatePairs: Sendable {
     ///   - keys: A key of each document, another one for each that has entries.
     /// - Complexity: As that of ``init(_:count:)``, plus O(*n* log *n*) in documents and O(*n*) in entries.
     init(_ entries: inout [UInt64], rankedBy keys: [UInt64]) {
-        let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
-        var ranks = [UInt32](repeating: 0, count: keys.count)
-        for (rank, document) in order.enumerated() { ranks[document] = UInt32(truncatingIfNeeded: rank) }
-        for index in entries.indices {
-            let entry = entries[index]
-            entries[index] = entry & ~0xFF_FFFF | UInt64(ranks[Int(entry & 0xFF_FFFF)])
-        }
+        let order = CandidatePairs.rank(&entries, by: keys)
         let ranked = CandidatePairs(ShingleIndex(entries: &entries, count: keys.count), count: keys.count)
         var pairs: [(Int, Int)] = []
         pairs.reserveCapacity(ranked.partners.count)
@@ -90,6 +99,21 @@ struct CandidatePairs: Sendable {
             for partner in ranked.partners(of: rank) { pairs.append((document, order[Int(partner)])) }
         }
         self.init(pairs, count: keys.count)
+    }
+
+    /// Numbers the documents of entries by their keys.
+    ///
+    /// - Returns: The documents in the order of their keys.
+    /// - Complexity: O(*n* log *n*) in documents and O(*n*) in entries.
+    static func rank(_ entries: inout [UInt64], by keys: [UInt64]) -> [Int] {
+        let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        var ranks = [UInt32](repeating: 0, count: keys.count)
+        for (rank, document) in order.enumerated() { ranks[document] = UInt32(truncatingIfNeeded: rank) }
+        for index in entries.indices {
+            let entry = entries[index]
+            entries[index] = entry & ~0xFF_FFFF | UInt64(ranks[Int(entry & 0xFF_FFFF)])
+        }
+        return order
     }
 
     /// Takes pairs that are known.

@@ -35,27 +35,18 @@ struct DirectionJudge {
         var contrary: String
     }
 
-    let corpus: ReuseCorpus
+    let pages: PageJudge
     let statistics: WordStatistics
-    private let ids: [String]
+    private var corpus: ReuseCorpus { pages.corpus }
     private let boilerplate: Boilerplate
     private var traits: [Traits]
 
     /// Makes a judge over a collection.
     init(_ corpus: ReuseCorpus, _ ids: [String], _ boilerplate: Boilerplate, _ statistics: WordStatistics) {
-        self.corpus = corpus
-        self.ids = ids
+        pages = PageJudge(corpus, ids)
         self.boilerplate = boilerplate
         self.statistics = statistics
         traits = Array(repeating: Traits(), count: corpus.count)
-    }
-
-    /// Whether the first document comes before the second when nothing else tells: by date, the undated last, then by id, then by input.
-    func isBefore(_ first: Int, _ second: Int) -> Bool {
-        let a = corpus.metadata[first].published ?? Int.max
-        let b = corpus.metadata[second].published ?? Int.max
-        if a != b { return a < b }
-        return ids.isEmpty || ids[first] == ids[second] ? first < second : ids[first] < ids[second]
     }
 
     /// What the words of a pair say, whatever pages they stand on; `shape.right` is the first document, `left` the second.
@@ -194,7 +185,7 @@ struct DirectionJudge {
             items.append(Evidence(weight: weight, reason: reason, contrary: contrary))
         }
         let (a, b) = (corpus.metadata[first], corpus.metadata[second])
-        if let dated = dates(first, second) { items.append(dated) }
+        if let dated = pages.dates(first, second) { items.append(dated) }
         let (ta, tb) = (traits[first], traits[second])
         if ta.hasCredit != tb.hasCredit {
             add(
@@ -228,50 +219,10 @@ struct DirectionJudge {
         }
         items.sort { abs($0.weight) > abs($1.weight) }
         let value = items.reduce(0) { $0 + $1.weight }
-        let isForward = value > 0 || value == 0 && isBefore(first, second)
+        let isForward = value > 0 || value == 0 && pages.isBefore(first, second)
         return Balance(
             value: value, isForward: isForward,
             reasons: items.map { ($0.weight > 0) == isForward ? $0.reason : "against it: \($0.contrary)" })
-    }
-
-    /// Weighs two texts with the same words, which only their pages tell apart.
-    ///
-    /// - Returns: Whether the second is the copy, whether that is more than a guess, and why.
-    func weighEqual(_ first: Int, _ second: Int) -> (isForward: Bool, isConfident: Bool, reasons: [String]) {
-        var value = 0.0
-        var reasons: [String] = []
-        let (a, b) = (corpus.metadata[first], corpus.metadata[second])
-        if let outlet = a.outlet, b.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
-            value += 4
-            reasons.append("names the other's outlet as its source")
-        } else if let outlet = b.outlet, a.via.contains(where: { $0.contains(outlet) || outlet.contains($0) }) {
-            value -= 4
-            reasons.append("names the other's outlet as its source")
-        }
-        if let dated = dates(first, second) {
-            value += dated.weight
-            if (dated.weight > 0) == (value > 0) { reasons.append(dated.reason) }
-        }
-        return (value >= 0, abs(value) >= 1.4, reasons)
-    }
-
-    /// The evidence of the dates, nil when one is missing or both are one day.
-    private func dates(_ first: Int, _ second: Int) -> Evidence? {
-        let (a, b) = (corpus.metadata[first], corpus.metadata[second])
-        guard let one = a.published, let two = b.published else { return nil }
-        let gap = a.isDayOnly || b.isDayOnly ? (two / 86_400 - one / 86_400) * 86_400 : two - one
-        if gap == 0 { return nil }
-        let span = DirectionJudge.span(abs(gap))
-        return Evidence(
-            weight: gap > 0 ? 2.6 : -2.6, reason: "dated \(span) after the other",
-            contrary: "the other is dated \(span) after this one")
-    }
-
-    private static func span(_ seconds: Int) -> String {
-        let days = seconds / 86_400
-        if days >= 1 { return days == 1 ? "1 day" : "\(days) days" }
-        let hours = seconds / 3600
-        return hours >= 1 ? (hours == 1 ? "1 hour" : "\(hours) hours") : "\(max(1, seconds / 60)) min"
     }
 
     /// Reads the traits of a document from its lines, once.

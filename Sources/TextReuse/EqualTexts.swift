@@ -7,6 +7,8 @@ struct EqualTexts: Sendable {
     private var members: [Int32: [Int32]] = [:]
     /// The number of words of each grouped representative.
     private var lengths: [Int32: Int] = [:]
+    /// The number of members of each group whose members are not all held.
+    private var sizes: [Int32: Int] = [:]
     /// The earliest member of each group that was asked for.
     private var heads: [Int32: Int32] = [:]
     private var table: HashIndex
@@ -14,6 +16,9 @@ struct EqualTexts: Sendable {
     private(set) var hashes: [UInt64]
     /// The most members of a group of which every one is linked to every earlier one.
     static let expansionLimit = 8
+
+    /// The most links between the members of two groups of which every one is linked.
+    static let pairLimit = expansionLimit * 2
 
     /// Makes an empty grouping.
     init(capacity: Int) {
@@ -29,16 +34,38 @@ struct EqualTexts: Sendable {
     /// - Returns: Whether it is the first of its group.
     /// - Complexity: O(*n*) in words.
     mutating func add(_ document: Int32, _ words: WordBuffer, lines: UInt64) -> Bool {
-        let hash = EqualTexts.hash(words, lines: lines)
+        add(document, hash: EqualTexts.hash(words, lines: lines), count: words.count)
+    }
+
+    /// Puts a document into its group.
+    ///
+    /// - Parameters:
+    ///   - hash: That of ``hash(_:lines:)``.
+    ///   - count: The number of its words.
+    /// - Returns: As ``add(_:_:lines:)``.
+    mutating func add(_ document: Int32, hash: UInt64, count: Int) -> Bool {
         hashes[Int(document)] = hash
         let known = table.value(hash)
         if known >= 0 {
             members[known, default: [known]].append(document)
-            lengths[known] = words.count
+            lengths[known] = count
             return false
         }
         table.set(hash, document)
         return true
+    }
+
+    /// Takes a group that is known.
+    ///
+    /// - Parameters:
+    ///   - representative: The document that stands for it.
+    ///   - group: Its members, or the earliest of them where there are too many to be asked for.
+    ///   - size: How many there are.
+    mutating func set(_ representative: Int32, hash: UInt64, _ group: [Int32], size: Int) {
+        hashes[Int(representative)] = hash
+        if size < 2 { return }
+        sizes[representative] = size
+        if group.count == size { members[representative] = group } else { heads[representative] = group.first }
     }
 
     /// Lets the lowest key say which member of each group stands for it, whatever the order in which they came.
@@ -87,7 +114,7 @@ struct EqualTexts: Sendable {
     }
 
     /// The links inside the groups: each member to those that came before it, the nearest first.
-    func links(_ judge: DirectionJudge) -> [KinLink] {
+    func links(_ judge: PageJudge) -> [KinLink] {
         var result: [KinLink] = []
         for key in members.keys.sorted() {
             guard let group = members[key] else { continue }
@@ -119,12 +146,14 @@ struct EqualTexts: Sendable {
     func members(of representative: Int) -> [Int32] { members[Int32(representative)] ?? [Int32(representative)] }
 
     /// How many documents a representative stands for.
-    func size(of representative: Int) -> Int { members[Int32(representative)]?.count ?? 1 }
+    func size(of representative: Int) -> Int {
+        sizes[Int32(representative)] ?? members[Int32(representative)]?.count ?? 1
+    }
 
     /// The earliest of the documents that a representative stands for.
     ///
     /// - Complexity: O(*n*) in them when it is asked for the first time, then O(1).
-    mutating func earliest(of representative: Int, _ judge: DirectionJudge) -> Int {
+    mutating func earliest(of representative: Int, _ judge: PageJudge) -> Int {
         if let known = heads[Int32(representative)] { return Int(known) }
         let group = members(of: representative)
         let first = group.min { judge.isBefore(Int($0), Int($1)) } ?? Int32(representative)

@@ -7,8 +7,8 @@ internal import TextPrimitives
 /// inverted index; verification on the words; kind by the shape of the passages; direction by weighed reasons.
 /// The order of input does not matter.
 public struct KinEngine: Sendable {
-    private let corpus: ReuseCorpus
-    private let ids: [String]
+    let corpus: ReuseCorpus
+    let ids: [String]
 
     /// The number of the way in which links are found: what was kept by another is to be found anew.
     public static let method = 6
@@ -55,8 +55,9 @@ public struct KinEngine: Sendable {
         _ pairs: CandidatePairs, _ groups: EqualTexts, _ boilerplate: Boilerplate, _ statistics: WordStatistics
     ) -> [KinLink] {
         var judge = DirectionJudge(corpus, ids, boilerplate, statistics)
-        var links = verify(pairs, groups, boilerplate, &judge)
-        links.append(contentsOf: groups.links(judge))
+        var (links, nearest) = verify(pairs, groups, boilerplate, &judge)
+        nearest.filter(&links)
+        links.append(contentsOf: groups.links(judge.pages))
         KinOrder.sort(&links)
         return links
     }
@@ -155,9 +156,11 @@ public struct KinEngine: Sendable {
     }
 
     /// Compares every candidate pair on its words.
-    private func verify(
+    ///
+    /// - Returns: The links, and what says which of those between short texts stay.
+    func verify(
         _ pairs: CandidatePairs, _ groups: EqualTexts, _ boilerplate: Boilerplate, _ judge: inout DirectionJudge
-    ) -> [KinLink] {
+    ) -> (links: [KinLink], nearest: NearestTexts) {
         var groups = groups
         var links: [KinLink] = []
         var cache = WordCache(corpus, boilerplate, judge.statistics.formulas)
@@ -202,8 +205,7 @@ public struct KinEngine: Sendable {
                 }
             }
         }
-        nearest.filter(&links)
-        return links
+        return (links, nearest)
     }
 
     /// The days between two texts, nil when one has none.
@@ -228,10 +230,11 @@ public struct KinEngine: Sendable {
     ) {
         let inText = judge.textual(kind, shape, runs, cache.words)
         // Large groups are joined by their earliest members only: their number would be squared.
-        let isLarge = groups.size(of: document) * groups.size(of: other) > EqualTexts.expansionLimit * 2
+        let isLarge = groups.size(of: document) * groups.size(of: other) > EqualTexts.pairLimit
         func members(_ representative: Int) -> [Int] {
             isLarge
-                ? [groups.earliest(of: representative, judge)] : groups.members(of: representative).map { Int($0) }
+                ? [groups.earliest(of: representative, judge.pages)]
+                : groups.members(of: representative).map { Int($0) }
         }
         let (copies, origins) = (members(document), members(other))
         var (left, right) = ([Range<Int>](), [Range<Int>]())

@@ -6,6 +6,8 @@ public struct KinSketch: Sendable {
     public let words: UInt64?
     /// The hashes of its sampled shingles, and those by its letters when it is short, 40 bits each, ascending, each once.
     public let shingles: [UInt64]
+    /// The number of its words outside of boilerplate.
+    public let count: Int
     /// Whether it is compared by its letters too.
     public let isShort: Bool
 
@@ -16,6 +18,7 @@ public struct KinSketch: Sendable {
         var buffer = WordBuffer()
         var texts = TextReader(corpus)
         let lines = boilerplate.words(of: document, in: &texts, into: &buffer)
+        count = buffer.count
         guard buffer.count > 0 else {
             words = nil
             shingles = []

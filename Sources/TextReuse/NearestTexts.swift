@@ -12,9 +12,10 @@ struct NearestTexts {
     /// The least likeness of a short text and its reprint.
     static let reprint = 0.6
 
-    private var nearest: [Int32: Double] = [:]
+    /// How alike the nearest of each text is that has one.
+    private(set) var nearest: [Int32: Double] = [:]
     /// The pairs that are kin by their letters only, with where their links stand.
-    private var pairs: [(first: Int32, second: Int32, likeness: Double, links: Range<Int>)] = []
+    private(set) var pairs: [(first: Int32, second: Int32, likeness: Double, links: Range<Int>)] = []
 
     /// Takes note of how alike two texts are.
     mutating func note(_ first: Int32, _ second: Int32, _ likeness: Double) {
@@ -29,8 +30,17 @@ struct NearestTexts {
 
     /// Whether a pair is near enough.
     private func isNear(_ first: Int32, _ second: Int32, _ likeness: Double) -> Bool {
-        let isFirst = likeness >= nearest[first] ?? 0
-        let isSecond = likeness >= nearest[second] ?? 0
+        NearestTexts.isNear(likeness, nearest[first] ?? 0, nearest[second] ?? 0)
+    }
+
+    /// Whether two texts are near enough.
+    ///
+    /// - Parameters:
+    ///   - likeness: How alike they are.
+    ///   - first: How alike the one and its nearest are.
+    ///   - second: How alike the other and its nearest are.
+    static func isNear(_ likeness: Double, _ first: Double, _ second: Double) -> Bool {
+        let (isFirst, isSecond) = (likeness >= first, likeness >= second)
         return isFirst && isSecond || (isFirst || isSecond) && likeness >= NearestTexts.oneSided
     }
 

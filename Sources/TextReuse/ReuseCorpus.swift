@@ -70,7 +70,7 @@ public struct ReuseCorpus: Sendable {
     /// The lines of all texts.
     private(set) var lines = LineTable()
     /// What is known of each text.
-    private(set) var metadata: [Metadata] = []
+    public private(set) var metadata: [Metadata] = []
 
     /// Makes an empty corpus.
     ///
@@ -86,6 +86,9 @@ public struct ReuseCorpus: Sendable {
         // A page that is never written costs nothing, a column that moves is written twice.
         lines.reserve(count / 64)
     }
+
+    /// The number of code points of a text.
+    public func codePoints(_ document: Int) -> Int { Int(codePointCounts[document]) }
 
     /// The number of documents.
     public var count: Int { metadata.count }
@@ -135,6 +138,16 @@ public struct ReuseCorpus: Sendable {
         lines.append(text.span, range)
         self.metadata.append(metadata)
         return true
+    }
+
+    /// Adds a document of which nothing is known but its page.
+    ///
+    /// - Parameters:
+    ///   - metadata: What the page says.
+    ///   - codePoints: The number of code points of its text.
+    public mutating func append(_ metadata: Metadata, codePoints: Int) {
+        append([], metadata)
+        codePointCounts[codePointCounts.count - 1] = UInt32(truncatingIfNeeded: codePoints)
     }
 
     /// The text of a document.

@@ -49,10 +49,14 @@ public struct WordStatistics: Sendable {
     ///   - count: How many of them there are to choose from.
     /// - Complexity: O(*n*) in the bytes of the sample.
     public init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate, first count: Int) {
+        self.init(corpus, boilerplate, 0..<count, WordStatistics.share(of: count))
+    }
+
+    /// Counts the words of one in some documents.
+    init(_ corpus: ReuseCorpus, _ boilerplate: Boilerplate, _ documents: Range<Int>, _ share: UInt64) {
         words = Array(repeating: 0, count: WordStatistics.slots)
         pairs = Array(repeating: 0, count: 1 << Int(WordStatistics.pairBits))
         runs = Array(repeating: 0, count: 1 << Int(WordStatistics.runBits))
-        let share = UInt64(max(1, count / WordStatistics.sample))
         LargePages.advise(&words)
         LargePages.advise(&pairs)
         LargePages.advise(&runs)
@@ -61,7 +65,7 @@ public struct WordStatistics: Sendable {
         var builder = FormulaTable.Builder()
         // The document that was counted last for a word.
         var stamps = [UInt16](repeating: 0, count: WordStatistics.slots)
-        for document in 0..<count where boilerplate.isFirst[document] && boilerplate.wholes[document] % share == 0 {
+        for document in documents where boilerplate.isFirst[document] && boilerplate.wholes[document] % share == 0 {
             buffer.removeAll()
             texts.forget()
             let range = texts.range(of: document)

@@ -95,11 +95,11 @@ import Testing
         var grown = 0
         while held < pages.count {
             let next = min(pages.count, held + 1 + generator.below(24))
-            try growing.insert(Array(pages[held..<next]))
+            try growing.insert(Array(pages[held..<next])) { $0 }
             held = next
             if try KinLinker(growing, smallest: 32).update() == .grown { grown += 1 }
             let whole = try KinGrowthTests.store(scratch, "whole\(held)")
-            try whole.insert(Array(pages[..<held]))
+            try whole.insert(Array(pages[..<held])) { $0 }
             #expect(try KinLinker(whole, smallest: 32).update() == .whole)
             #expect(try KinGrowthTests.said(growing) == KinGrowthTests.said(whole), "\(held) pages")
             try whole.close()
@@ -126,13 +126,13 @@ import Testing
         let scratch = Scratch()
         let pages = KinGrowthTests.press(9, 60)
         let late = try KinGrowthTests.store(scratch, "late")
-        try late.insert(pages.filter { $0.number != 20 })
+        try late.insert(pages.filter { $0.number != 20 }) { $0 }
         try KinLinker(late, smallest: 32).update()
         #expect(try KinLinker(late, smallest: 32).update() == .none)
-        try late.insert([pages[19]])
+        try late.insert([pages[19]]) { $0 }
         #expect(try KinLinker(late, smallest: 32).update() == .whole)
         let whole = try KinGrowthTests.store(scratch, "whole")
-        try whole.insert(pages)
+        try whole.insert(pages) { $0 }
         try KinLinker(whole, smallest: 32).update()
         #expect(try KinGrowthTests.said(late) == KinGrowthTests.said(whole))
     }
@@ -141,12 +141,12 @@ import Testing
         let scratch = Scratch()
         let pages = KinGrowthTests.press(4, 62)
         let store = try KinGrowthTests.store(scratch, "kept")
-        try store.insert(Array(pages[..<60]))
+        try store.insert(Array(pages[..<60])) { $0 }
         try KinLinker(store, smallest: 32).update()
-        try store.insert([pages[60]])
+        try store.insert([pages[60]]) { $0 }
         #expect(try KinLinker(store, smallest: 32).update() == .grown)
         try store.changeLinks { tables in try tables.setState(.method, Array("1".utf8)) }
-        try store.insert([pages[61]])
+        try store.insert([pages[61]]) { $0 }
         #expect(try KinLinker(store, smallest: 32).update() == .whole)
     }
 }

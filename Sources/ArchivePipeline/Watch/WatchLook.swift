@@ -99,7 +99,7 @@ public struct WatchLook: Sendable {
 
     /// The events of the scope.
     private func told(_ inside: Set<Int>) -> [WorldEvent] {
-        var found = collection.ledger.events
+        var found = Array(collection.ledger.events)
         if let pair = watch.pair?.split(separator: "-").compactMap({ CountryCodes.alpha3(String($0)) }), pair.count == 2
         {
             found = collection.ledger.events(between: pair[0], and: pair[1])

@@ -63,6 +63,7 @@ extension ExportFormat {
         name: "ris", abstract: "references, one a text (Zotero, EndNote, Mendeley)", fileExtension: "ris",
         mediaType: "application/x-research-info-systems", lacks: citationLacks, note: .beside, isCitation: true,
         parts: single { source, sink in
+            let source = source.asking(.article)
             for text in source.texts {
                 let citation = Citation(text, source)
                 var lines = ["TY  - \(citation.outlet == nil ? "ELEC" : "NEWS")", "ID  - \(citation.key)"]
@@ -105,6 +106,7 @@ extension ExportFormat {
             for line in bibTeX.words(source) {
                 try sink.put("% \(ExportText.plain(line).utf8Replacing(UInt8(ascii: "@"), with: " at "))\n")
             }
+            let source = source.asking(.article)
             for text in source.texts {
                 let citation = Citation(text, source)
                 var fields: [(String, String)] = []
@@ -166,6 +168,7 @@ extension ExportFormat {
         parts: single { source, sink in
             try sink.put("[")
             var isFirst = true
+            let source = source.asking(.article)
             for text in source.texts {
                 let citation = Citation(text, source)
                 var members: [JSONMember] = []

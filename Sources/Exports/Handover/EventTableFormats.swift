@@ -20,6 +20,7 @@ extension ExportFormat {
             note: .beside,
             parts: single { source, sink in
                 try sink.put(columns.joined(separator: "\t") + "\n")
+                let source = source.asking(.coding)
                 for event in source.events {
                     guard let cells = row(event, source) else { continue }
                     try sink.put(cells.map { ExportText.tab($0) }.joined(separator: "\t") + "\n")

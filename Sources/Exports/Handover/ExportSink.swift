@@ -114,6 +114,7 @@ extension ExportFormat {
         if path == "-" {
             let sink = ExportSink(standardOutput)
             for part in parts { try part.write(source, sink) }
+            try source.check()
             try sink.flush()
             return []
         }
@@ -121,7 +122,10 @@ extension ExportFormat {
         if isFolder { try FileAccess.makeFolder(path) }
         for part in parts {
             let name = isFolder ? "\(path)/\(part.file)" : path
-            try ExportFormat.stream(name) { try part.write(source, $0) }
+            try ExportFormat.stream(name) {
+                try part.write(source, $0)
+                try source.check()
+            }
             files.append(name)
         }
         if note == .beside {
@@ -139,6 +143,7 @@ extension ExportFormat {
         var made: [UInt8] = []
         let sink = ExportSink { made += $0 }
         for part in parts { try part.write(source, sink) }
+        try source.check()
         try sink.flush()
         return made
     }

@@ -14,7 +14,7 @@ public struct ExportSource: Sendable {
     public static let schemaVersion = 1
 
     /// The pages, read and joined.
-    public let collection: Collection
+    public private(set) var collection: Collection
     /// The dossier of the pair, nil for the whole project.
     public let dossier: Dossier?
     /// The project's name.
@@ -34,11 +34,11 @@ public struct ExportSource: Sendable {
     /// The pages that are exported, in the order of the collection.
     let pages: [Int]
     /// The events that are exported.
-    let events: [WorldEvent]
+    private(set) var events: OnDemand<WorldEvent>
     /// When each page was added, by its number.
     private let added: [Int: String]
-    /// The index of the page of each id.
-    private let slots: [String: Int]
+    /// The index of the page of each number.
+    private let slots: [Int: Int]
     /// The release that wrote it.
     var release: String { Analyser.release }
 
@@ -71,7 +71,8 @@ public struct ExportSource: Sendable {
     ///   - folder: The project's folder, for formats that hold captures; nil where none of these is written.
     ///   - withStruck: Whether events that the analyst struck out are there, with that mark.
     /// - Throws: ``StoreError`` or ``ArchiveError``.
-    /// - Complexity: O(*n*) in the pages that are read; they are held in memory, the output is not.
+    /// - Complexity: O(*n*) in the pages that are read; those of a pair or of numbers are held in memory, those of a whole project
+    ///   are read again as they are asked for.
     public init?(
         _ store: CorpusStore, log custody: CustodyLog, last: CustodyEntry?, name: String, pair: String? = nil,
         pages numbers: [Int]? = nil, folder: ProjectFolder? = nil, withStruck: Bool = false
@@ -85,31 +86,52 @@ public struct ExportSource: Sendable {
             collection = found
             dossier = made
         } else {
-            collection = try Collection(store, pages: numbers, withStruck: withStruck)
+            collection =
+                try numbers.map { try Collection(store, pages: $0, withStruck: withStruck) }
+                ?? Collection(onDemand: store, withStruck: withStruck)
             dossier = nil
         }
         project = ExportText.plain(name)
         log = (last?.number ?? 0, last?.hash ?? "")
         lastEntry = last
         moment = last?.time ?? "1970-01-01T00:00:00Z"
-        let told = dossier.map { Set($0.texts.map(\.name)) }
         let read = collection
-        texts = read.texts.filter { told?.contains($0.name) ?? true }
-        pages = read.pages.indices.filter { told?.contains(read.pages[$0].textName) ?? true }
+        if let dossier {
+            let told = Set(dossier.texts.map(\.name))
+            texts = read.texts.filter { told.contains($0.name) }
+            pages = read.pages.indices.filter { told.contains(read.pages[$0].textName) }
+        } else {
+            texts = read.texts
+            pages = Array(read.numbers.indices)
+        }
         if let codes = dossier?.pair, let first = CountryCodes.alpha3(codes[0]),
             let second = CountryCodes.alpha3(codes[1])
         {
-            events = read.ledger.events(between: first, and: second)
+            events = OnDemand(read.ledger.events(between: first, and: second))
         } else {
             events = read.ledger.events
         }
-        let wanted = Set(read.pages.map(\.article.number) + read.rejected.map(\.number))
+        let wanted = Set(read.numbers + read.rejected.map(\.number))
         var times: [Int: String] = [:]
         try custody.visit { entry in
             if wanted.contains(entry.number) { times[entry.number] = entry.time }
         }
         added = times
-        slots = Dictionary(read.pages.indices.map { (read.pages[$0].article.id, $0) }) { first, _ in first }
+        slots = Dictionary(read.numbers.enumerated().map { ($1, $0) }) { first, _ in first }
+    }
+
+    /// The same for one who asks for some parts of the pages only.
+    func asking(_ parts: Document.Parts) -> ExportSource {
+        guard dossier == nil else { return self }
+        var result = self
+        result.collection = collection.asking(parts)
+        result.events = result.collection.ledger.events
+        return result
+    }
+
+    /// Throws when a page could not be read: what was made of its blanks is not to be kept.
+    func check() throws(ArchiveError) {
+        if let failure = collection.failure { throw ArchiveError(.damaged, failure) }
     }
 
     /// The day of the log's last entry (ISO).
@@ -127,7 +149,7 @@ public struct ExportSource: Sendable {
     // MARK: Names that stay
 
     /// The name of a page that stays: of its bytes.
-    func key(page index: Int) -> String { collection.pages[index].article.sha256 }
+    func key(page index: Int) -> String { collection.name(index).sha256 }
 
     /// The name of a text that stays: of the bytes at its head.
     func key(text: CollectionText) -> String { ExportSource.key("text", key(page: text.root)) }
@@ -227,7 +249,7 @@ public struct ExportSource: Sendable {
     func visitLinks(_ take: (StoredLink, _ copy: Int, _ origin: Int) throws -> Void) rethrows {
         let wanted = Set(pages)
         for link in collection.links {
-            guard let copy = slots[link.copy], let origin = slots[link.origin], wanted.contains(copy),
+            guard let copy = slots[link.numbers.copy], let origin = slots[link.numbers.origin], wanted.contains(copy),
                 wanted.contains(origin)
             else { continue }
             try take(link, copy, origin)

@@ -14,7 +14,7 @@ extension ExportTable {
             "precision", "date_basis", "date_words", "place", "place_country", "polarity", "status", "part_of",
             "denied_by", "anniversaries", "n_pages", "n_texts", "n_voices", "sides", "texts", "quote", "page", "sha256",
             "text_sha256", "start", "end", "evidence", "rules", "set_by_analyst",
-        ]
+        ], parts: .coding
     ) { source, take in
         let keys = Dictionary(source.events.map { ($0.id, source.key(event: $0)) }) { first, _ in first }
         for event in source.events {
@@ -66,7 +66,7 @@ extension ExportTable {
             "id", "claim", "page", "sha256", "text", "speakers", "speaker_countries", "stance", "endorses", "via",
             "addressees", "about", "content", "cue", "source_words", "target", "target_candidates", "events", "quote",
             "start", "end", "text_sha256", "content_spans", "rule",
-        ]
+        ], parts: .coding
     ) { source, take in
         try source.visitClaims { claim, index in
             let page = source.collection.pages[index]
@@ -90,7 +90,8 @@ extension ExportTable {
 
     static let flags = ExportTable(
         name: "flags", about: "a place where a reader should stop; it gives no verdict",
-        columns: ["id", "flag", "pair", "title", "note", "leans_on_background", "page", "sha256", "quote", "evidence"]
+        columns: ["id", "flag", "pair", "title", "note", "leans_on_background", "page", "sha256", "quote", "evidence"],
+        parts: [.time, .coding]
     ) { source, take in
         for flag in source.flags() {
             let first = flag.evidence.first

@@ -18,6 +18,8 @@ struct ExportTable: Sendable {
     let columns: [String]
     /// Columns that no spreadsheet's cell can hold; they stand in JSON Lines only.
     var onlyJSON: Set<String> = []
+    /// What its rows ask of the pages.
+    let parts: Document.Parts
     /// Gives the rows.
     let rows: @Sendable (ExportSource, Take) throws -> Void
 
@@ -32,7 +34,7 @@ struct ExportTable: Sendable {
             "sha256", "page", "size", "text", "title", "authors", "byline", "outlet", "url", "language", "via",
             "published", "published_from", "published_to", "captured", "added_at", "log_entry", "text_sha256",
             "analyser", "rejected", "unfinished", "set_by_analyst",
-        ]
+        ], parts: .article
     ) { source, take in
         for index in source.pages {
             let page = source.collection.pages[index]
@@ -81,13 +83,13 @@ struct ExportTable: Sendable {
         columns: [
             "id", "text", "head", "pages", "n_pages", "title", "voice", "side", "through", "language", "published",
             "text_sha256", "body",
-        ], onlyJSON: ["body"]
+        ], onlyJSON: ["body"], parts: .article
     ) { source, take in
         for text in source.texts {
             let head = source.collection.pages[text.root]
             try take([
                 .string(source.key(text: text)), .string(text.name), .string(head.article.sha256),
-                .strings(text.pages.map { source.collection.pages[$0].article.sha256 }), .int(text.pages.count),
+                .strings(text.pages.map { source.key(page: $0) }), .int(text.pages.count),
                 .optional(head.fields.title), .string(text.voice), .optional(text.side), .optional(text.through),
                 .optional(head.fields.language), .optional(source.published(head).value),
                 .string(head.article.textSHA256), .string(head.text),
@@ -97,7 +99,8 @@ struct ExportTable: Sendable {
 
     static let families = ExportTable(
         name: "families", about: "a page in the family of texts that follow one another",
-        columns: ["family", "text", "text_id", "page", "sha256", "is_head", "follows", "kind", "score"]
+        columns: ["family", "text", "text_id", "page", "sha256", "is_head", "follows", "kind", "score"],
+        parts: []
     ) { source, take in
         let families = Families(source)
         var best: [Int: StoredLink] = [:]
@@ -106,11 +109,11 @@ struct ExportTable: Sendable {
         }
         for text in source.texts {
             for index in text.pages {
-                let page = source.collection.pages[index]
+                let page = source.collection.name(index)
                 let link = best[index]
                 try take([
                     .string(families.family(text)), .string(text.name), .string(source.key(text: text)),
-                    .string(page.article.id), .string(page.article.sha256), .bool(index == text.root),
+                    .string(page.id), .string(page.sha256), .bool(index == text.root),
                     .optional(link?.origin), .optional(link?.kind), link.map { number($0.score) } ?? .null,
                 ])
             }
@@ -122,7 +125,7 @@ struct ExportTable: Sendable {
         columns: [
             "id", "copy", "copy_sha256", "origin", "origin_sha256", "kind", "score", "shared", "confident",
             "direction", "passages",
-        ]
+        ], parts: []
     ) { source, take in
         try source.visitLinks { link, copy, origin in
             let value = try? JSONParser.parse(Array(link.line.utf8))
@@ -141,7 +144,7 @@ struct ExportTable: Sendable {
         columns: [
             "page", "sha256", "of", "role", "source", "type", "value", "edtf", "from", "to", "calendar", "anchor",
             "anniversary", "rule", "quote", "start", "end", "reason",
-        ]
+        ], parts: [.article, .time]
     ) { source, take in
         for index in source.pages {
             let page = source.collection.pages[index]
@@ -200,8 +203,8 @@ struct Families {
             return root
         }
         source.visitLinks { _, copy, origin in
-            guard let first = index[source.collection.pages[copy].textName],
-                let second = index[source.collection.pages[origin].textName]
+            guard let first = index[source.collection.name(copy).textName],
+                let second = index[source.collection.name(origin).textName]
             else { return }
             let (a, b) = (find(first), find(second))
             if a != b { parent[max(a, b)] = min(a, b) }

@@ -29,12 +29,22 @@ enum ExportText {
     /// A cell that a spreadsheet would run as a formula gets an apostrophe before it.
     static func csv(_ text: String) -> String {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 3)
         var isQuoted = false
-        if let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) { bytes.append(UInt8(ascii: "'")) }
+        switch text.utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 13:
+            bytes.append(UInt8(ascii: "'"))
+        default: break
+        }
         for byte in text.utf8 {
-            if byte == 0 { continue }
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            if "\",\r\n".utf8.contains(byte) { isQuoted = true }
+            switch byte {
+            case 0: continue
+            case UInt8(ascii: "\""):
+                bytes.append(byte)
+                isQuoted = true
+            case UInt8(ascii: ","), 10, 13: isQuoted = true
+            default: break
+            }
             bytes.append(byte)
         }
         let cell = String(decoding: bytes, as: UTF8.self)

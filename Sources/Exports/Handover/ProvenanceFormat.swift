@@ -102,7 +102,7 @@ private struct ProvenanceWriter {
 
     func activities(_ put: Put) throws {
         for index in source.pages {
-            let number = source.collection.pages[index].article.number
+            let number = source.collection.numbers[index]
             guard let time = source.added(number) else { continue }
             try put(activity(number), .pairs(["prov:startTime": .string(time), "prov:endTime": .string(time)]))
         }
@@ -110,7 +110,7 @@ private struct ProvenanceWriter {
 
     func generations(_ put: Put) throws {
         for index in source.pages {
-            let number = source.collection.pages[index].article.number
+            let number = source.collection.numbers[index]
             guard source.added(number) != nil else { continue }
             try put(
                 "_:g\(number)",
@@ -120,7 +120,7 @@ private struct ProvenanceWriter {
 
     func associations(_ put: Put) throws {
         for index in source.pages {
-            let number = source.collection.pages[index].article.number
+            let number = source.collection.numbers[index]
             guard source.added(number) != nil else { continue }
             try put(
                 "_:a\(number)",

@@ -14,7 +14,7 @@ extension ExportFormat {
         marksStruck: true,
         parts: ExportTable.all.map { table in
             ExportPart("\(table.name).jsonl") { source, sink in
-                try table.rows(source) { row in
+                try table.rows(source.asking(table.parts)) { row in
                     try sink.put("{\"schema_version\":\(ExportSource.schemaVersion)")
                     for (column, value) in zip(table.columns, row) {
                         try sink.put(",\"\(column)\":")
@@ -39,7 +39,7 @@ extension ExportFormat {
             ExportPart("\(table.name).csv") { source, sink in
                 let columns = table.columns.filter { !table.onlyJSON.contains($0) }
                 try sink.put((["schema_version"] + columns).joined(separator: ",") + "\r\n")
-                try table.rows(source) { row in
+                try table.rows(source.asking(table.parts)) { row in
                     try sink.put("\(ExportSource.schemaVersion)")
                     for (column, value) in zip(table.columns, row) where !table.onlyJSON.contains(column) {
                         try sink.put(",")
