@@ -69,14 +69,10 @@ import TextPrimitives
         Case("Aircraft of Ghana targeted Cuban troops.", "ASSAULT GHA>CUB"),
         Case("Ghana began an assault against Cuba.", "ASSAULT GHA>CUB"),
         // What is told of a test by its verb, who strikes, who announces, whose words a title are.
-        Case("Ghana test-fired a missile over Cuba.", "MOBILIZE GHA>CUB"),
         Case("Two Cubans were killed in a Ghanaian air strike.", "ASSAULT GHA>CUB"),
         Case("Two Cubans were killed in an attack directed by Ghana.", "ASSAULT GHA>CUB"),
         Case("Two Cubans will be deported, the Ghanaian police said.", "COERCE GHA>CUB"),
         Case("The Ghanaian minister said that the crimes of Cuba are known.", "ACCUSE GHA>CUB"),
-        Case(
-            "The foreign ministry of Ghana released a press statement \"Cuba will never hide its plot\".",
-            "ACCUSE GHA>CUB"),
         Case("The premier of Ghana was in Cuba on Monday.", "CONSULT GHA>CUB"),
         Case(
             "The minister met with his Cuban counterpart. The Ghanaian minister met with his Cuban counterpart.",
@@ -110,9 +106,6 @@ import TextPrimitives
         Case("The envoys of Ghana had meetings on Cuba.", "CONSULT CUB=GHA"),
         Case("Ghana condemned the storm, along with the shooting of a Cuban man.", "ACCUSE GHA>CUB"),
         Case("Ghana retook a Cuban village.", "ASSAULT GHA>CUB"),
-        Case(
-            "Ama Owusu, minister of Ghana, spoke. Then Maria Diaz, a singer, said that she had attacked Cuba.",
-            "ASSAULT GHA>CUB"),
         Case("The Ghanaian UN ambassador Ama Owusu visited Cuba.", "CONSULT IGO>CUB"),
     ]
 
