@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 export WIREKIN_WORKER=$(realpath "$1") PYTHONDONTWRITEBYTECODE=1
 if ! command -v java >/dev/null; then
     echo "spark: there is no Java here (openjdk-17-jre-headless); the test of the job is left out." >&2
-    timeout -k 5 300 python3 -m unittest discover -s Tests/Cluster -p 'test_w*.py' "${@:2}"
+    timeout -k 5 3600 python3 -m unittest discover -s Tests/Cluster -p 'test_w*.py' "${@:2}"
     exit
 fi
 stamp=.tools-spark/$(sha256sum Tests/Cluster/requirements.txt | cut -c1-16)
@@ -16,10 +16,10 @@ if [ ! -e "$stamp" ]; then
         -r Tests/Cluster/requirements.txt 2>.spark-pip.log; then
         echo "spark: PySpark cannot be installed ($(tail -1 .spark-pip.log)); the test of the job is left out." >&2
         rm -rf .tools-spark .spark-pip.log
-        timeout -k 5 300 python3 -m unittest discover -s Tests/Cluster -p 'test_w*.py' "${@:2}"
+        timeout -k 5 3600 python3 -m unittest discover -s Tests/Cluster -p 'test_w*.py' "${@:2}"
         exit
     fi
     rm -f .spark-pip.log
     touch "$stamp"
 fi
-PYTHONPATH=$PWD/.tools-spark/python timeout -k 5 900 python3 -m unittest discover -s Tests/Cluster "${@:2}"
+PYTHONPATH=$PWD/.tools-spark/python timeout -k 5 7200 python3 -m unittest discover -s Tests/Cluster "${@:2}"

@@ -87,29 +87,27 @@ public struct Collection: Sendable {
     ///   - hasOwnOrder: Whether pages stand by day of publication and id, and texts are named in that order, so that nothing
     ///     depends on the order in which pages were added.
     ///   - withStruck: Whether events that the analyst struck out are there.
+    ///   - withCaptures: Whether with what only the view of a capture shows: lines left out, how fields were found.
     /// - Throws: ``StoreError`` when the database cannot be read.
     /// - Complexity: O(*n*) in the pages that are read and their analyses.
     public init(
-        _ store: CorpusStore, pages numbers: [Int]? = nil, hasOwnOrder: Bool = false, withStruck: Bool = false
+        _ store: CorpusStore, pages numbers: [Int]? = nil, hasOwnOrder: Bool = false, withStruck: Bool = false,
+        withCaptures: Bool = true
     ) throws {
         let analyst = Dictionary(grouping: try store.analystValues(), by: \.id)
-        var all = try numbers.map { try store.articles($0) } ?? store.articles()
+        var all = try numbers.map { try store.articles($0, isWhole: withCaptures) } ?? store.articles()
         if hasOwnOrder { all.sort(by: Collection.precedes) }
         let shorts =
             try numbers == nil
             ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         let links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
-        var read: [CollectionPage] = []
-        var rejected: [StoredArticle] = []
-        for (article, short) in zip(all, shorts) {
-            guard article.rejected == nil, let document = PageReader.document(article) else {
-                rejected.append(article)
-                continue
-            }
-            read.append(
-                PageReader.page(article, document, analyst[article.id] ?? [], short: short, withStruck: withStruck))
+        let decoded = ManyItems.map(Array(zip(all, shorts))) { article, short -> CollectionPage? in
+            guard article.rejected == nil, let document = PageReader.document(article) else { return nil }
+            return PageReader.page(article, document, analyst[article.id] ?? [], short: short, withStruck: withStruck)
         }
+        var read = decoded.compactMap { $0 }
+        let rejected = zip(all, decoded).filter { $1 == nil }.map(\.0)
         let pages = read
         let texts = Collection.texts(pages.map(\.article.number), links, members, hasOwnOrder) { carriers in
             Voices.voice(carriers.map { Voices.word(pages[$0]) }, short: pages[carriers[0]].short)
@@ -141,7 +139,7 @@ public struct Collection: Sendable {
 
     /// As above, with the number of pages that are held.
     init(onDemand store: CorpusStore, withStruck: Bool = false, capacity: Int) throws {
-        let frozen = try FrozenStore(store)
+        let frozen = FrozenStore(store)
         let analyst = Dictionary(grouping: try frozen.analystValues(), by: \.id)
         let members = try frozen.members()
         let links = try frozen.links()
@@ -262,12 +260,14 @@ public struct Collection: Sendable {
 
     /// Whether a page stands before another whenever they were added: by day of publication, id and bytes.
     private static func precedes(_ one: StoredArticle, _ other: StoredArticle) -> Bool {
-        func bytes(_ text: String?) -> [UInt8] { text.map { Array($0.utf8) } ?? [0xFF] }
-        for key in [\StoredArticle.publishedFrom, \.publishedTo] where one[keyPath: key] != other[keyPath: key] {
-            return bytes(one[keyPath: key]).lexicographicallyPrecedes(bytes(other[keyPath: key]))
+        // Where no day is known, last.
+        func isBefore(_ one: String?, _ other: String?) -> Bool {
+            guard let one, let other else { return one != nil }
+            return one.utf8.lexicographicallyPrecedes(other.utf8)
         }
-        if one.id != other.id { return bytes(one.id).lexicographicallyPrecedes(bytes(other.id)) }
-        return one.sha256 < other.sha256
+        if one.publishedFrom != other.publishedFrom { return isBefore(one.publishedFrom, other.publishedFrom) }
+        if one.publishedTo != other.publishedTo { return isBefore(one.publishedTo, other.publishedTo) }
+        return one.id != other.id ? isBefore(one.id, other.id) : one.sha256 < other.sha256
     }
 
     /// The texts that pages carry.

@@ -1,5 +1,4 @@
 internal import CorpusStore
-internal import Dispatch
 internal import DocumentModel
 internal import Ledger
 internal import Synchronization
@@ -127,22 +126,8 @@ final class PageReader: Sendable {
 
     private func fail(_ reason: String) { told.reason.withLock { $0 = $0 ?? reason } }
 
-    /// Decodes pages, on all cores where they are many.
     private func pages(_ articles: [(Int, StoredArticle?)]) -> [(Int, CollectionPage?)] {
-        @Sendable func decoded(_ item: (Int, StoredArticle?)) -> (Int, CollectionPage?) {
-            (item.0, item.1.flatMap { page(item.0, $0) })
-        }
-        guard articles.count >= PageReader.ahead / 2, WorkThread.cores > 1 else { return articles.map(decoded) }
-        let size = (articles.count + WorkThread.cores - 1) / WorkThread.cores
-        let parts = stride(from: 0, to: articles.count, by: size).map {
-            Array(articles[$0..<min($0 + size, articles.count)])
-        }
-        let results = Mutex([[(Int, CollectionPage?)]](repeating: [], count: parts.count))
-        DispatchQueue.concurrentPerform(iterations: parts.count) { number in
-            let made = parts[number].map(decoded)
-            results.withLock { $0[number] = made }
-        }
-        return results.withLock { $0.flatMap { $0 } }
+        ManyItems.map(articles) { index, article in (index, article.flatMap { self.page(index, $0) }) }
     }
 
     private func page(_ index: Int, _ article: StoredArticle) -> CollectionPage? {

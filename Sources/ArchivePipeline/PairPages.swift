@@ -18,7 +18,8 @@ public enum PairPages {
     /// - Complexity: O(*n*) in the pages that name one of the states, and in the analyses of those that name both.
     public static func collection(_ store: CorpusStore, pair: String, withStruck: Bool = false) throws -> Collection? {
         try numbers(store, pair: pair).map {
-            try Collection(store, pages: Array($0.suffix(limit)), hasOwnOrder: true, withStruck: withStruck)
+            try Collection(
+                store, pages: Array($0.suffix(limit)), hasOwnOrder: true, withStruck: withStruck, withCaptures: false)
         }
     }
 

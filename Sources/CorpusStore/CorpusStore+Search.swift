@@ -111,12 +111,17 @@ extension CorpusStore {
     }
 
     /// The articles of some numbers, in the order given.
-    public func articles(_ numbers: [Int]) throws -> [StoredArticle] {
-        try pool.read { db in
-            let statement = try db.cachedStatement(sql: Statements.article)
-            return try numbers.compactMap {
-                try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0) }
-            }
+    ///
+    /// - Parameter isWhole: Whether with what only the view of a capture shows: lines left out, how fields were found; if
+    ///   not, ``StoredArticle/line`` has no text where ``StoredArticle/text`` has it.
+    public func articles(_ numbers: [Int], isWhole: Bool = true) throws -> [StoredArticle] {
+        try pool.read { db in try CorpusStore.articles(numbers, isWhole: isWhole, db) }
+    }
+
+    static func articles(_ numbers: [Int], isWhole: Bool, _ db: Database) throws -> [StoredArticle] {
+        let statement = try db.cachedStatement(sql: Statements.article)
+        return try numbers.compactMap {
+            try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0, isWhole: isWhole) }
         }
     }
 

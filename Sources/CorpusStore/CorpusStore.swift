@@ -109,8 +109,8 @@ public final class CorpusStore: Sendable {
             if let connection = unsafe db.sqliteConnection {
                 unsafe _ = cdatabasesettings_keep_log(UnsafeMutableRawPointer(connection))
             }
-            try db.execute(
-                sql: "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-8192")
+            // What is mapped counts for each connection as memory of the process; the system keeps the file's pages anyway.
+            try db.execute(sql: "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA cache_size=-8192")
         }
         return configuration
     }
@@ -401,7 +401,7 @@ public final class CorpusStore: Sendable {
             publishedFrom: row.held("published_from"),
             publishedTo: row.held("published_to"), rejected: row.held("rejected"),
             line: isWhole ? StoredLine.whole(row.held("line"), text: text) : row.held("line"),
-            segments: isWhole ? Codec.numbers(row.held("segments")) : [],
+            segments: Codec.numbers(row.held("segments")),
             leftOut: isWhole ? Codec.strings(row.held("left_out")) : [],
             provenance: isWhole ? Codec.strings(row.held("provenance")) : [],
             analyser: row.held("analyser"), state: PageState(number: row.held("state"), reason: row.held("reason")))

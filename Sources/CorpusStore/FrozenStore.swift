@@ -5,15 +5,9 @@ public final class FrozenStore: Sendable {
     private let reader: any DatabaseReader
 
     /// Holds the state of a store.
-    ///
-    /// - Throws: ``StoreError`` when the database cannot be read.
-    public init(_ store: CorpusStore) throws {
+    public init(_ store: CorpusStore) {
         // A file that is read as one that does not change has no log to hold, and needs none.
         reader = (try? store.pool.makeSnapshot()) ?? store.pool
-        try reader.read { db in
-            // What is read once, here and there, is not worth a place in the address space.
-            try db.execute(sql: "PRAGMA mmap_size=0")
-        }
     }
 
     /// Which text each page carries, in the order in which they were added.
@@ -35,17 +29,12 @@ public final class FrozenStore: Sendable {
     }
 
     /// Some pages in the order of the numbers given, with their analysis and without what only the view of a capture shows:
-    /// segments, lines left out, how fields were found.
+    /// lines left out, how fields were found.
     ///
     /// - Returns: The pages that there are; ``StoredArticle/line`` has no text where ``StoredArticle/text`` has it.
     /// - Throws: When the database cannot be read.
     public func pages(_ numbers: [Int]) throws -> [StoredArticle] {
-        try reader.read { db in
-            let statement = try db.cachedStatement(sql: CorpusStore.Statements.article)
-            return try numbers.compactMap {
-                try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0, isWhole: false) }
-            }
-        }
+        try reader.read { db in try CorpusStore.articles(numbers, isWhole: false, db) }
     }
 
     /// All links, best first within a copy.

@@ -36,8 +36,8 @@ class WorkerTests(unittest.TestCase):
         os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
         return path
 
-    def each(self, path, skip=False, timeout=60):
-        return list(workers.each(path, ["step"], iter(RECORDS), timeout, self.problems.append, skip))
+    def each(self, path, skip=False, timeout=600, records=RECORDS):
+        return list(workers.each(path, ["step"], iter(records), timeout, self.problems.append, skip))
 
     def test_all_is_well(self):
         self.assertEqual(self.each(self.fake("pass")), RECORDS)
@@ -55,7 +55,7 @@ class WorkerTests(unittest.TestCase):
 
     def test_a_hanging_worker_is_ended_and_the_record_named(self):
         with self.assertRaisesRegex(workers.WorkerError, "record r137: .*nothing came"):
-            self.each(self.fake("time.sleep(600)"), timeout=1.5)
+            self.each(self.fake("time.sleep(6000)"), timeout=8, records=RECORDS[136:140])
 
     def test_a_missing_worker_is_no_record_s_fault(self):
         with self.assertRaisesRegex(workers.WorkerError, "not on this machine"):
@@ -63,7 +63,7 @@ class WorkerTests(unittest.TestCase):
 
     def test_a_cut_last_line_fails(self):
         with self.assertRaisesRegex(workers.WorkerError, "the worker ended"):
-            list(workers.run(self.fake("pass", "sys.stdout.write('half'); sys.stdout.flush()"), [], RECORDS, 60))
+            list(workers.run(self.fake("pass", "sys.stdout.write('half'); sys.stdout.flush()"), [], RECORDS, 600))
 
     def test_an_error_of_what_comes_before_comes_through(self):
         def lines():
@@ -71,14 +71,14 @@ class WorkerTests(unittest.TestCase):
             raise ValueError("before")
 
         with self.assertRaisesRegex(ValueError, "before"):
-            list(workers.run(self.fake("pass"), [], lines(), 60))
+            list(workers.run(self.fake("pass"), [], lines(), 600))
 
     def test_the_real_worker_leaves_out_what_is_no_document(self):
         path = os.environ.get("WIREKIN_WORKER")
         if not path:
             self.skipTest("WIREKIN_WORKER names no worker")
         lines = [b'{"id":"a","text":"On 5 May 2021 it rained."}', b"no json", b'{"id":"b","text":"x"}']
-        found = list(workers.each(path, ["time"], lines, 60, self.problems.append))
+        found = list(workers.each(path, ["time"], lines, 600, self.problems.append))
         self.assertEqual([json.loads(line)["id"] for line in found], ["a", "b"])
         self.assertEqual(len(self.problems), 1)
 
@@ -88,13 +88,21 @@ class WorkerTests(unittest.TestCase):
             self.skipTest("WIREKIN_WORKER names no worker")
         for words in (["kin", "groups", "4"], ["kin", "pair", "4"], ["kin", "candidates"], ["kin", "links"], ["ledger", "world"]):
             with self.subTest(words), self.assertRaisesRegex(workers.WorkerError, "ended with status 2"):
-                list(workers.run(path, words, [b"nonsense\t1\t2"], 60))
+                list(workers.run(path, words, [b"nonsense\t1\t2"], 600))
 
     def test_a_disk_that_is_full_is_told(self):
         path = os.environ.get("WIREKIN_WORKER")
         if not path or not os.path.exists("/dev/full"):
             self.skipTest("there is no /dev/full or no worker")
         self.assertNotEqual(os.system(f"printf 'pair\\t1\\t2\\n' | {path} kin buckets 5 > /dev/full 2>/dev/null"), 0)
+        lines = os.path.join(self.folder.name, "documents.jsonl")
+        with open(lines, "w") as sink:
+            for number in range(4):
+                body = "France sold missiles to Japan on 5 May 2021. " + "one two three four five six " * 9
+                sink.write(json.dumps({"id": f"d{number}", "text": body, "events": [], "claims": []}) + "\n")
+        for stage in ("time", "code", "kin", "kin --families"):
+            with self.subTest(stage):
+                self.assertEqual(os.system(f"{path} {stage} < {lines} > /dev/full 2>/dev/null") >> 8, 2)
 
 
 if __name__ == "__main__":

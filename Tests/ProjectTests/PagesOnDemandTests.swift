@@ -67,7 +67,7 @@ import TextPrimitives
         let scratch = Scratch()
         let made = try made(scratch)
         let gone = PageReader.Held(number: 9_999, id: "gone.txt", sha256: "0", text: 4, length: 70, events: 3)
-        let reader = PageReader(try FrozenStore(made.store), [gone], [:], withStruck: false)
+        let reader = PageReader(FrozenStore(made.store), [gone], [:], withStruck: false)
         #expect(reader.failure == nil)
         let page = reader.page(0)
         #expect(page.events.count == 3)

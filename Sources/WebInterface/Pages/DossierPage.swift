@@ -24,7 +24,7 @@ struct PairView: Sendable {
     init(_ pair: String, _ store: CorpusStore) throws {
         guard let numbers = try PairPages.numbers(store, pair: pair) else { throw PairView.none(pair) }
         let read = numbers.suffix(PairPages.limit)
-        let collection = try Collection(store, pages: Array(read))
+        let collection = try Collection(store, pages: Array(read), withCaptures: false)
         guard let dossier = try PairPages.dossier(collection, store, pair: pair) else { throw PairView.none(pair) }
         self.dossier = dossier
         shorts = DossierHTML.shorts(collection)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Shards without a cluster, by GNU parallel: every archive becomes a project of its own, then all are merged into one.
-#   Examples/cluster/parallel.sh WHOLE.wirekin crawl/*.warc.gz
+#   spark/cluster/parallel.sh WHOLE.wirekin crawl/*.warc.gz
 # Each shard is added by one process; an archive that fails is named by parallel's log, and a second call does only what is left.
 # WIREKIN names the program, JOBS how many shards are added at once, SHARDS where they are kept.
 set -euo pipefail
