@@ -113,11 +113,15 @@ class Job:
         opts = self.opts
         form = opts.form or form_of(opts.input)
         if form == "warc":
-            paths = sorted(glob.glob(opts.input)) or [opts.input]
+            paths = sorted(glob.glob(opts.input))
+            if not paths:
+                raise SystemExit(f"wirekin: no archive is called {opts.input}")
             worker, timeout, memory, problems = self.settings()
 
             def read(part):
                 for path in part:
+                    if not os.access(path, os.R_OK):
+                        raise workers.WorkerError(f"archive {path} cannot be read on this machine")
                     try:
                         yield from workers.run(worker, ["read", path], [], timeout, lambda text: problems.add([text]), memory)
                     except workers.WorkerError as error:
@@ -135,7 +139,7 @@ class Job:
         return self.lines(rows, ["read"])
 
     def run(self):
-        out = self.opts.out
+        opts, out = self.opts, self.opts.out
         if os.path.exists(out):
             raise SystemExit(f"wirekin: {out} is there already; name another folder")
         problems = self.problems
@@ -144,6 +148,8 @@ class Job:
             .filter(lambda entry: entry[1] > 1).take(3)
         if twice:
             raise SystemExit(f"wirekin: ids must be unique, and {', '.join(repr(name) for name, _ in twice)} comes twice")
+        if not count:
+            raise SystemExit(f"wirekin: {opts.input} has no document")
         self.note(f"{count} texts")
         coded = self.kept(self.lines(texts.values(), ["time"], ["code"]).map(lambda line: (document_id(line), line)))
         self.write("texts", coded)

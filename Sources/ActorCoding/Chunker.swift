@@ -108,7 +108,8 @@ struct Chunker {
     private func appendNoun(_ start: Int, _ result: inout [Chunk], _ names: inout [NameMention]) -> Int {
         var end = start
         let firstName = names.count
-        if cls(start) == .pronoun {
+        // "US claims" begins with a name, and not with the pronoun that is spelled alike.
+        if cls(start) == .pronoun, !isInsideName(start) {
             result.append(Chunk(kind: .noun, first: start, last: start, head: start))
             return start + 1
         }

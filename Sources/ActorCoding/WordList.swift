@@ -300,6 +300,76 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case postLinks
     /// As in: She arrived in Lima.
     case arrivingVerbs
+    /// As in: The Peruvian blogger Ana Rios was arrested in Havana.
+    case namedPeople
+    /// As in: Refugees came from states such as Peru.
+    case exampleLinks
+    /// As in: The preparation of a summit was told.
+    case aheadNouns
+    /// As in: It is a dangerous situation.
+    case weakHarshWords
+    /// As in: An attack on the territory of Peru was told.
+    case victimLinks
+    /// As in: Peru is interested in buying ships.
+    case interestWords
+    /// As in: Guards barred them from travelling.
+    case barringVerbs
+    /// As in: She called for lifting the ban.
+    case callingVerbs
+    /// As in: A court cleared them of killing her.
+    case clearingVerbs
+    /// As in: The rhetorical attacks went on.
+    case figurativeAttributes
+    /// As in: It was imposed over the case.
+    case topicLinks
+    /// As in: They pointed a finger at Peru for hiding it.
+    case chargingIdioms
+    /// As in: They pointed a finger at Peru.
+    case chargeLinks
+    /// As in: The respected Comrade Diaz left.
+    case honouringWords
+    /// As in: Police in Lima arrested him.
+    case powerNouns
+    /// As in: The kingdom agreed.
+    case stateNouns
+    /// As in: He was arrested at the request of Peru.
+    case occasionNouns
+    /// As in: She condemned it along with the shooting of a Peruvian.
+    case occasionLinks
+    /// As in: She advocated bombing Lima.
+    case mullingVerbs
+    /// As in: The delegation met the premier.
+    case visitorNouns
+    /// As in: I would like to thank Peru.
+    case performingVerbs
+    /// As in: I would like to thank Peru.
+    case likingVerbs
+    /// As in: The Department of Peruvian Affairs spoke.
+    case affairsWords
+    /// As in: Strikes targeted the camp.
+    case strikeNouns
+    /// As in: He said that the provocations of Peru must end.
+    case chargeSayings
+    /// As in: The talks may take place on Monday.
+    case occurringVerbs
+    /// As in: The ambassador is in Lima.
+    case postNouns
+    /// As in: The latter left.
+    case latterWords
+    /// As in: The minister met them.
+    case onlyVerbs
+    /// As in: They agree that Peru must leave.
+    case agreeingWords
+    /// As in: She did not reveal the meetings.
+    case revealingVerbs
+    /// As in: It was the first to recognise Peru.
+    case ordinalWords
+    /// As in: People travel to Lima.
+    case commonPeople
+    /// As in: They defend the country.
+    case ownCountryVerbs
+    /// As in: It test-fired a missile.
+    case missileNouns
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -24,8 +24,10 @@ struct DocumentOpening {
                 words[..<paper].contains(where: { grammar.has($0.word, .issuingWords) }),
                 words.contains(where: { grammar.has($0.word, .followingWords) })
             else { continue }
-            let names = Gazetteer.shared.names(in: sentence, text).filter {
-                $0.range.start >= start && MentionTable.isState($0.entry.country)
+            // "The Department of Peruvian Affairs" is not Peru's.
+            let names = Gazetteer.shared.names(in: sentence, text).filter { name in
+                name.range.start >= start && MentionTable.isState(name.entry.country)
+                    && !words.contains { $0.start == name.range.end + 1 && grammar.has($0.word, .affairsWords) }
             }
             let offset = words[paper].start
             // "Director general of the Department of A Affairs of the Foreign Ministry of B": the text's own state before another.
@@ -107,9 +109,39 @@ enum EventSentences {
         }
         // "Travelled to-China-from Peru": a hyphen for a blank that was lost, between a capital and a preposition or article.
         let grammar = Grammar.english
+        // "V. Diaz": the stop of an initial is read as an end.
+        let words = sentence.tokens
+        for index in words.indices.dropFirst() where index + 2 < words.count && words[index].start >= dateline?.end ?? 0
+        {
+            guard words[index].isCapital, words[index].end - words[index].start == 1,
+                words[index].end == words[index + 1].start,
+                words[index + 1].sign == UInt8(ascii: "."), words[index + 2].isCapital,
+                words[index + 2].end - words[index + 2].start > 2
+            else { continue }
+            result.append(TextRange(words[index].start, words[index + 1].end))
+        }
+        for (token, behind) in zip(words, words.dropFirst())
+        where token.end - token.start == 2 && token.isCapital && text[token.end - 1] == UInt8(ascii: ".")
+            && behind.isCapital && behind.end - behind.start > 2 && token.start >= dateline?.end ?? 0
+            && token.start > (words.first?.start ?? 0)
+        {
+            result.append(token.range)
+        }
+        // "The respected Comrade N. N.": a participle of honour before a name is read as a verb.
+        for (token, behind) in zip(sentence.tokens, sentence.tokens.dropFirst())
+        where behind.isCapital && grammar.has(token.word, .honouringWords) && token.start >= dateline?.end ?? 0 {
+            result.append(token.range)
+        }
         for (index, token) in sentence.tokens.enumerated() where token.sign == UInt8(ascii: "-") && index > 0 {
             guard index + 1 < sentence.tokens.count, token.start >= dateline?.end ?? 0 else { continue }
             let (before, behind) = (sentence.tokens[index - 1], sentence.tokens[index + 1])
+            // "The- minister", "the minister -has": a mark of a lost space.
+            if token.end - token.start == 1, before.sign == 0, behind.sign == 0,
+                (before.end == token.start) != (token.end == behind.start)
+            {
+                result.append(token.range)
+                continue
+            }
             let opens = behind.isCapital && !before.isCapital && grammar.isLink(before.word)
             if opens || before.isCapital && !behind.isCapital && grammar.isLink(behind.word) {
                 result.append(token.range)
@@ -134,14 +166,26 @@ enum EventSentences {
         var hasAnswer = false
         var hasOtherSide = false
         var parties = 0
-        for token in sentence.tokens where token.word >= 0 {
+        var before: Int32 = -1
+        for token in sentence.tokens {
+            defer { before = token.word }
+            guard token.word >= 0 else { continue }
             if !hasFrame {
                 if frames.nouns[token.word] != nil || frames.evokes(token.word) { hasFrame = true }
+                // Charges in what is said, titles of papers, tests told by a verb of two words.
+                if grammar.has(token.word, .harshWords) || grammar.has(token.word, .signedPapers)
+                    || grammar.has(token.word, .missileNouns)
+                {
+                    hasFrame = true
+                }
+                // "Was in Lima".
+                if token.word == Word.in, before >= 0, grammar.wordClass(before) == .be { hasFrame = true }
             }
             if grammar.wordClass(token.word) == .pronoun || grammar.wordClass(token.word) == .possessive
                 || PartyWords.shared.isActor(token.word) || grammar.has(token.word, .armedPeople)
                 || grammar.has(token.word, .foreignPeople) || grammar.has(token.word, .foreignStates)
                 || grammar.has(token.word, .foreignBodies) || grammar.has(token.word, .hereWords)
+                || grammar.has(token.word, .stateNouns) || grammar.has(token.word, .powerNouns)
             {
                 parties += 1
             }

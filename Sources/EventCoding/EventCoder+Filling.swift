@@ -12,13 +12,14 @@ extension EventCoder {
     ) -> String? {
         var actors = slot(
             frame.actor, arguments, tree, reader, excluding: [], isActor: true,
-            isListed: frame.options.contains(.listed), isCrowd: frame.options.contains(.crowd))
+            isForce: frame.kind.root == .assault, isListed: frame.options.contains(.listed),
+            isCrowd: frame.options.contains(.crowd))
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
             isJourney: frame.options.contains(.goesTo),
             isForce: [.assault, .coerce, .mobilize].contains(frame.kind.root),
-            isJoint: frame.options.contains(.reciprocal))
+            isJoint: frame.options.contains(.reciprocal), isCharge: frame.kind.root == .accuse)
         let isReciprocal = frame.options.contains(.reciprocal)
         // "The place of the arrest tells who arrests": a passive of power without an agent.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
@@ -32,6 +33,34 @@ extension EventCoder {
             }
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
+        }
+        // "Killed in a Peruvian air strike": whose the strike is, or who carries it out, kills.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.kind.root == .assault {
+            for child in tree.children(arguments.verb)
+            where tree.isOblique(child)
+                && (grammar.has(tree[child].word, .strikeNouns) || grammar.has(tree[child].lemma, .strikeNouns))
+            {
+                actors = striker(child, tree, reader).map { [$0] } ?? []
+                if !actors.isEmpty { break }
+            }
+            let strikers = Set(actors.compactMap(\.country))
+            recipients.removeAll { strikers.contains($0.country ?? "") }
+        }
+        // "Two Peruvians will be freed, the Chilean police said": who announces what only a power does is the power.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, !recipients.isEmpty,
+            EventCoder.powers.contains(frame.kind.root), frame.kind.root != .assault,
+            let power = announcer(arguments.verb, tree, reader),
+            !recipients.contains(where: { $0.country == power.country })
+        {
+            actors = [power]
+        }
+        // "Peruvian rice is exported to Chile": whose the goods are sells them.
+        if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.ofOrigin) {
+            actors = arguments.object.flatMap { reader.parties($0, .recipient) }.filter {
+                $0.kind != .person && $0.source == .modifier
+            }
+            let makers = Set(actors.compactMap(\.country))
+            recipients.removeAll { makers.contains($0.country ?? "") }
         }
         // "Denied the charge", "condemned the attack": the answer goes to whoever did it.
         if recipients.isEmpty, !actors.isEmpty,
@@ -51,13 +80,23 @@ extension EventCoder {
                     && !ranges.contains { $0.overlaps(mention.party.range ?? $0) }
             }
         }
+        // "Called for lifting the sanctions against X": X is not asked.
+        if frame.kind.root == .request {
+            recipients.removeAll { mention in
+                guard mention.source == .deep, let start = mention.party.range?.start else { return false }
+                return reader.sentence.tokens.filter { $0.end <= start }.suffix(3).contains {
+                    grammar.has($0.word, .victimLinks)
+                }
+            }
+        }
         // The only other state of the clause fills the empty slot.
         let known = Set((actors + recipients).compactMap(\.country))
         if known.count == 1, isReciprocal || actors.isEmpty != recipients.isEmpty, !frame.options.contains(.noFill) {
             var others: [Mention] = []
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
-                    !name.entry.isOutlet, !isScene(node, frame, tree),
+                    !name.entry.isOutlet, !isScene(node, frame, tree), !isTopic(node, frame, tree),
+                    !isAside(node, frame, arguments, tree),
                     name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
@@ -72,7 +111,8 @@ extension EventCoder {
         }
         // "Turkmenistan halted deliveries" in a text about it and Iran: deliveries have another side.
         if isAlone, recipients.isEmpty || isReciprocal, !arguments.isPassive, truth.polarity == .asserted,
-            let object = arguments.object.first ?? (isReciprocal ? arguments.verb : nil),
+            let object = arguments.object.first
+                ?? (isReciprocal || frame.kind.type == "apology" ? arguments.verb : nil),
             let other = otherSide(frame, actors, object, arguments, tree, index)
         {
             recipients = [other]
@@ -88,6 +128,10 @@ extension EventCoder {
             actors = table.pair(before: tree[object].range.start, in: index).map {
                 $0.repeated(at: tree[object].range, .pair)
             }
+        }
+        // "Defends the country": one's own.
+        if grammar.has(tree[arguments.verb].lemma, .ownCountryVerbs) {
+            recipients.removeAll { $0.kind == .state && $0.source == .definite }
         }
         // "Called for the lifting of the embargo imposed on Cuba by Norway": who imposes it is asked.
         if frame.kind.root == .request, recipients.allSatisfy({ $0.source == .deep || $0.source == .clause }),
@@ -112,6 +156,14 @@ extension EventCoder {
             recipients.allSatisfy({ !$0.source.isNamed })
         {
             return "one party only"
+        }
+        if frame.options.contains(.goesTo),
+            arguments.subject.contains(where: {
+                grammar.has(tree[$0].word, .foreignPeople) || grammar.has(tree[$0].word, .armedPeople)
+                    || grammar.has(tree[$0].word, .commonPeople)
+            })
+        {
+            return "no guests"
         }
         if frame.options.contains(.stateOnly), recipients.contains(where: { $0.kind != .state || !$0.source.isNamed }) {
             return "no state is gone to"
@@ -144,7 +196,8 @@ extension EventCoder {
             !frame.options.contains(.goesTo), !frame.options.contains(.crowd), !frame.options.contains(.noFill),
             frame.kind.root != .assault, frame.kind.root != .coerce,
             tree[object].name < 0, !tree[object].isCapital,
-            frame.kind.root == .request || grammar.has(tree[object].word, .twoSidedNouns)
+            frame.kind.root == .request || frame.kind.type == "apology"
+                || grammar.has(tree[object].word, .twoSidedNouns)
                 || grammar.has(tree[object].lemma, .twoSidedNouns)
         else { return nil }
         return table.otherSide(of: country, in: index)?.repeated(at: tree[object].range, .bilateral)
@@ -163,6 +216,40 @@ extension EventCoder {
         return nil
     }
 
+    /// What talks are about and what a sanction is for: "held a conference on X", "imposed over the case of X".
+    private func isTopic(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {
+        var top = node
+        for _ in 0..<5 {
+            let word = tree.preposition(top)
+            if grammar.has(word, .topicLinks) || word == Word.on && frame.options.contains(.reciprocal) { return true }
+            let head = tree[top].head
+            guard head >= 0, tree[head].isNominal, tree[top].relation != .conjunct || head < top else { return false }
+            top = head
+        }
+        return false
+    }
+
+    /// What stands in the clause without being acted on: at whose request, since whose act, of whose make the forces are.
+    private func isAside(_ node: Int, _ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree) -> Bool {
+        var top = node
+        for _ in 0..<8 {
+            if grammar.has(tree[top].word, .occasionNouns) { return true }
+            let isSpoken = EventCoder.tellable.contains(frame.kind.root)
+            if isSpoken, top != node || tree.isOblique(top), grammar.has(tree.preposition(top), .occasionLinks) {
+                return true
+            }
+            let head = tree[top].head
+            guard head >= 0, head != arguments.verb else { break }
+            switch tree[top].relation {
+            case .nominalClause, .adverbClause, .relativeClause, .parataxis, .apposition: return true
+            default: break
+            }
+            top = head
+        }
+        // "Deployed US special forces": whose the forces are is who deploys them.
+        return frame.kind.root == .mobilize && arguments.object.contains { tree.hangs(node, on: $0) }
+    }
+
     /// A seat or state that only says where something takes place: "signed a treaty in Havana".
     private func isScene(_ node: Int, _ frame: VerbFrame, _ tree: Tree) -> Bool {
         guard !frame.options.contains(.goesTo), let name = tree.name(node) else { return false }
@@ -178,7 +265,7 @@ extension EventCoder {
         guard grammar.has(tree.preposition(node), .inAt) || grammar.has(tree.preposition(top), .inAt) else {
             return false
         }
-        return name.entry.kind == .seat || frame.options.contains(.reciprocal) && tree.isOblique(top)
+        return name.entry.kind == .seat || frame.options.contains(.reciprocal) || !tree.isOblique(top)
     }
 
     /// Who did what "the charge", "the attack" or "the move" points back to: the actor of the last such act told before.
@@ -206,10 +293,67 @@ extension EventCoder {
             return kinds.contains(event.root) || isDeed
         }
         guard let doer = deed?.actors.first(where: { !own.contains($0.country ?? "") && $0.country != nil }) else {
-            return nil
+            return isDefinite ? whose(object, own, tree, index) : nil
         }
         return Mention(party: doer, kind: .body, source: .explicit, sentence: index).repeated(
             at: tree[object].range, .definite)
+    }
+
+    /// "Called the test a threat" after "Peru's test": whose the last deed of the same name was.
+    private func whose(_ object: Int, _ own: Set<String>, _ tree: Tree, _ index: Int) -> Mention? {
+        let lemma = tree[object].lemma
+        guard lemma >= 0 else { return nil }
+        for place in stride(from: index, through: max(0, index - 4), by: -1) {
+            guard sentences[place].tokens.contains(where: { $0.word == tree[object].word || $0.word == lemma }),
+                let before = place == index ? tree : trees.tree(place)
+            else { continue }
+            let reader = PartyReader(
+                tree: before, sentence: sentences[place], index: place, table: table, text: text, signer: signer)
+            for node in before.nodes.indices.reversed()
+            where before[node].lemma == lemma && (place < index || node < object) {
+                guard let found = reader.named(node, .recipient), found.source.isNamed, let country = found.country,
+                    MentionTable.isState(country), !own.contains(country)
+                else { continue }
+                return found.repeated(at: tree[object].range, .definite)
+            }
+        }
+        return nil
+    }
+
+    /// Who strikes: an attribute of the strike, whoever stands behind its "by", or whoever directs or launches it.
+    private func striker(_ strike: Int, _ tree: Tree, _ reader: PartyReader) -> Mention? {
+        for child in tree.children(strike) {
+            if tree.isAttribute(child), tree[child].name >= 0 || tree[child].relation == .possessor {
+                if let found = reader.named(child, .actor), MentionTable.isState(found.country) { return found }
+            }
+            if tree.preposition(child) == Word.by { return reader.named(child, .actor) }
+            if tree[child].relation == .nominalClause,
+                let agent = tree.children(child).first(where: {
+                    tree[$0].relation == .agent || tree.preposition($0) == Word.by
+                })
+            {
+                return reader.named(agent, .actor)
+            }
+        }
+        return nil
+    }
+
+    /// Who says that something is done: an official or body that a verb of saying over it has as its subject.
+    private func announcer(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> Mention? {
+        var says: Int?
+        let head = tree[verb].head
+        if head >= 0, tree[verb].relation == .clauseComplement, grammar.has(tree[head].lemma, .announcingVerbs) {
+            says = head
+        } else if let behind = tree.children(verb).first(where: {
+            tree[$0].relation == .parataxis && grammar.has(tree[$0].lemma, .announcingVerbs)
+        }) {
+            says = behind
+        }
+        guard let says, !tree.isPassive(says) else { return nil }
+        let found = tree.subject(says).nodes.flatMap { reader.parties($0, .actor) }.filter {
+            ($0.kind == .person || $0.kind == .body) && $0.source.isNamed && !$0.isOutlet
+        }
+        return found.count == 1 && MentionTable.isState(found[0].country) ? found[0] : nil
     }
 
     /// Where an act takes place: behind "in" or "at".

@@ -60,6 +60,16 @@ extension EventCoder {
         {
             return false
         }
+        // "Expressed its wish to obtain a loan" wishes nobody anything.
+        if frame.kind.type == "message", !frame.objects.isEmpty,
+            arguments.object.contains(where: { object in
+                tree.children(object).contains {
+                    tree[$0].relation == .nominalClause && tree[$0].features.contains(.infinitive)
+                }
+            })
+        {
+            return false
+        }
         func holds(_ list: WordList) -> Bool { words.contains { grammar.has($0, list) } }
         if options.contains(.passiveOnly), !arguments.isPassive { return false }
         if options.contains(.notDocument), holds(.documentNouns) { return false }
@@ -86,6 +96,13 @@ extension EventCoder {
         {
             return false
         }
+        if options.contains(.hits),
+            !objectWords(arguments.subject, tree).contains(where: {
+                grammar.has($0, .militaryNouns) || grammar.has($0, .strikeNouns) || grammar.has($0, .armedPeople)
+            }), !holds(.militaryNouns), !holds(.hitThings), !holds(.capturedPeople), !holds(.armedPeople)
+        {
+            return false
+        }
         let needsParty: FrameOptions = [.needsParty, .headObject]
         if !options.isDisjoint(with: needsParty), !arguments.object.contains(where: { isParty($0, tree, reader) }) {
             return false
@@ -109,7 +126,7 @@ extension EventCoder {
 
     /// Whether a noun phrase is a party itself: a state, a body, an official or people of one, not a thing of theirs.
     private func isParty(_ node: Int, _ tree: Tree, _ reader: PartyReader) -> Bool {
-        tree.conjuncts(node).contains { item in
+        tree.conjuncts(node).prefix(1).contains { item in
             guard !reader.parties(item, .recipient).isEmpty else { return false }
             let node = tree[item]
             return node.name >= 0 || node.tag == .pronoun || node.tag == .properNoun || node.tag == .adjective

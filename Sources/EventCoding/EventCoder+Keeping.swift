@@ -14,6 +14,8 @@ struct EventKind: Sendable {
 extension EventCoder {
     /// Roots that become an agreement when they lie ahead.
     private static let cooperative: Set<Root> = [.consult, .support, .cooperate, .aid, .retreat, .concede]
+    /// Roots of acts that are done by saying something.
+    static let tellable: Set<Root> = [.accuse, .request, .reject, .threaten, .support]
     /// Types of words that are said or sent: planned or not, they are what they are.
     private static let spoken: Set<String> = ["praise", "message", "support", "thanks"]
 
@@ -23,9 +25,15 @@ extension EventCoder {
         _ truth: Factuality.Reading, _ trigger: TextRange, _ node: Int, _ tree: Tree, _ index: Int, place: Place?,
         object: Int? = nil, isAlone: Bool = false, isLinear: Bool = false
     ) -> String? {
-        var actors = EventCoder.distinct(actors)
+        // A newsroom speaks, and does nothing else.
+        var actors = EventCoder.distinct(
+            EventCoder.tellable.contains(kind.root) ? actors : actors.filter { !$0.isOutlet })
         var recipients = EventCoder.distinct(recipients)
-        let isReciprocal = options.contains(.reciprocal)
+        // "Both sides reaffirmed their will to work": each the other's.
+        let isMutual =
+            recipients.isEmpty && Set(actors.compactMap(\.country)).count == 2
+            && actors.allSatisfy { $0.source == .pair } && [.agree, .support, .cooperate].contains(kind.root)
+        let isReciprocal = options.contains(.reciprocal) || isMutual
         if isReciprocal {
             let all = EventCoder.distinct(actors + recipients)
             guard Set(all.compactMap(\.country)).count > 1 else { return "one party only" }
@@ -101,7 +109,7 @@ extension EventCoder {
     }
 
     /// Roots of acts that a state does to its own people where no other state is named.
-    private static let powers: Set<Root> = [.coerce, .concede, .sanction, .retreat, .assault]
+    static let powers: Set<Root> = [.coerce, .concede, .sanction, .retreat, .assault]
 
     /// "Nigerian police arrested twelve farmers": people without a state are of the state that has power over them.
     private func atHome(_ kind: EventKind, _ actors: [Mention], _ object: Int, _ tree: Tree, _ index: Int) -> Mention? {
@@ -159,6 +167,16 @@ extension EventCoder {
         return mentions.filter { $0.country != nil && seen.insert($0.party.id).inserted }
     }
 
+    /// Whether a verb is that of the main clause, or coordinated with it.
+    private func isOfMainClause(_ verb: Int, _ tree: Tree) -> Bool {
+        var current = verb
+        for _ in 0..<6 where tree[current].head >= 0 {
+            guard tree[current].relation == .conjunct || tree[current].relation == .parataxis else { return false }
+            current = tree[current].head
+        }
+        return true
+    }
+
     /// "Chile said that Peru must hand it back": what one says another must do is a demand of the speaker, in a statement of its signer.
     mutating func codeObligation(_ verb: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
         guard
@@ -169,13 +187,23 @@ extension EventCoder {
         let asked = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }
         let own = Set(asked.compactMap(\.country))
         guard !asked.isEmpty, asked.allSatisfy({ $0.source != .deep }) else { return }
-        let head = tree[verb].head
+        // "Said that both agree that Peru must leave", "are unanimous in believing that Peru must leave".
+        var head = tree[verb].head
+        for _ in 0..<3 where head >= 0 && tree[verb].relation == .clauseComplement {
+            if grammar.has(tree[head].lemma, .demandSayings) { break }
+            let isInner =
+                tree[head].relation == .clauseComplement || tree[head].relation == .adverbClause
+                || tree[head].relation == .nominalClause
+            guard isInner, grammar.has(tree[head].lemma, .agreeingWords), tree[head].head >= 0 else { break }
+            head = tree[head].head
+        }
         var speakers: [Mention] = []
         if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
             grammar.has(tree[head].lemma, .demandSayings)
         {
             speakers = tree.subject(head).nodes.flatMap { reader.parties($0, .actor) }
         } else if let signer, asked.allSatisfy({ $0.source.isNamed && $0.kind != .person }), !tree.isPassive(verb),
+            isOfMainClause(verb, tree),
             sentences[index].range.start > signer.party.range?.end ?? Int.max
         {
             speakers = [signer.repeated(at: tree[verb].range, .signer)]

@@ -15,10 +15,30 @@ extension EventCoder {
         }) {
             return
         }
+        // "Two rounds of sanctions" are no talks.
+        if grammar.has(tree[noun].word, .rounds),
+            let part = tree.children(noun).first(where: { $0 > noun && tree.preposition($0) == Word.of }),
+            tree[part].name < 0, !(frames.nouns[tree[part].lemma]?.contains { $0.kind.root == .consult } ?? false)
+        {
+            return
+        }
         for frame in candidates {
+            // "Rhetorical attacks", "a hacker attack" hurt nobody.
+            if frame.kind.root == .assault, hasFigurativeAttribute(noun, tree) {
+                reject(range, frame.id, "meant figuratively")
+                return
+            }
             if !frame.modifiers.isEmpty, !hasModifier(frame, noun, tree) { continue }
             guard let reason = fill(frame, noun, tree, reader, index) else { return }
             reject(range, frame.id, reason)
+        }
+    }
+
+    private func hasFigurativeAttribute(_ noun: Int, _ tree: Tree) -> Bool {
+        tree.children(noun).contains {
+            $0 < noun && tree.isAttribute($0)
+                && (grammar.has(tree[$0].word, .figurativeAttributes)
+                    || grammar.has(tree[$0].lemma, .figurativeAttributes))
         }
     }
 
@@ -49,6 +69,14 @@ extension EventCoder {
         }
     }
 
+    /// Whether a verb tells that its subject takes place, begins, ends or is brought about.
+    private func bringsAbout(_ verb: Int, _ tree: Tree) -> Bool {
+        let lemma = tree[verb].lemma
+        return grammar.has(lemma, .supportVerbs) || grammar.has(lemma, .concludingVerbs)
+            || grammar.has(lemma, .occurringVerbs) || grammar.has(lemma, .planningWords)
+            || grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .preventingVerbs)
+    }
+
     private mutating func fill(
         _ frame: NominalFrame, _ noun: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int
     ) -> String? {
@@ -68,8 +96,15 @@ extension EventCoder {
         for child in tree.children(noun) where tree[child].relation == .nominalClause {
             pool += tree.children(child).filter { tree.preposition($0) == Word.by }
         }
-        if let verb { pool += tree.children(verb).filter { tree.isOblique($0) } }
+        // "Imposed by X over the attack": who stands behind the verb's "by" did what the verb says.
+        if let verb {
+            pool += tree.children(verb).filter {
+                tree.isOblique($0) && (tree[noun].relation == .passiveSubject || tree.preposition($0) != Word.by)
+            }
+        }
         var isCarried = false
+        // Whether whose it is gives who acts: "his talks", "a Peruvian meeting".
+        var isOwned = false
         func parties(_ slots: [Slot], _ own: Set<String>) -> [Mention] {
             for slot in slots {
                 var found: [Mention] = []
@@ -91,7 +126,18 @@ extension EventCoder {
                     for position in found.indices where found[position].source == .explicit {
                         found[position].source = .modifier
                     }
+                    if !found.isEmpty { isOwned = true }
                 case .carrier:
+                    // "The visit is at the invitation of Peru".
+                    if verb == nil, tree.children(noun).contains(where: { tree[$0].relation == .copula }) {
+                        for node in tree.children(noun) where tree[node].relation == .subject {
+                            found += visitors(node, tree, index, own)
+                        }
+                        if !found.isEmpty {
+                            isCarried = true
+                            return found
+                        }
+                    }
                     guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb)
                     else {
                         continue
@@ -99,8 +145,9 @@ extension EventCoder {
                     if tree[noun].relation == .object || tree[noun].relation == .oblique
                         || tree[noun].relation == .nominalModifier
                     {
-                        for node in tree.subject(verb).nodes where !tree.isPassive(verb) {
-                            found += reader.parties(node, .actor, excluding: own)
+                        for node in tree.subject(verb).nodes {
+                            if !tree.isPassive(verb) { found += reader.parties(node, .actor, excluding: own) }
+                            if found.isEmpty { found = visitors(node, tree, index, own) }
                         }
                     } else if tree[noun].relation == .passiveSubject {
                         for child in tree.children(verb) where tree[child].relation == .agent {
@@ -135,8 +182,17 @@ extension EventCoder {
         }
         var actors = parties(frame.actor, [])
         let own = Set(actors.compactMap(\.country))
-        let recipients = parties(frame.recipient, own)
+        var recipients = parties(frame.recipient, own)
         let known = Set((actors + recipients).compactMap(\.country))
+        // "The Cuban visit of the Ghanaian premier": the state before the noun is where the person behind it goes.
+        if frame.options.contains(.goesTo), actors.count == 1, actors[0].source == .modifier,
+            recipients.count == 1, recipients[0].kind == .person,
+            tree.children(noun).contains(where: {
+                $0 < noun && tree[$0].relation != .possessor && tree[$0].name >= 0
+            })
+        {
+            swap(&actors, &recipients)
+        }
         // The verb that brings the noun about has the subject that is missing: "launched an attack on X".
         if !frame.options.contains(.needsTwo),
             isReciprocal && known.count == 1 || actors.isEmpty && !recipients.isEmpty,
@@ -153,8 +209,18 @@ extension EventCoder {
         }
         // "Said after talks with X": the other side is who says so.
         if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1,
-            !frame.options.contains(.needsTwo),
+            !frame.options.contains(.needsTwo), !isOwned,
             !frame.options.contains(.needsCarrier)
+        {
+            let found = actorAbove(noun, tree, reader, excluding: known)
+            if !found.isEmpty {
+                actors += found
+                isCarried = true
+            }
+        }
+        // "In a letter to X she called for talks": who tells what it says sends it.
+        if frame.kind.type == "message", actors.isEmpty, !recipients.isEmpty, tree.isOblique(noun),
+            grammar.has(tree.preposition(noun), .inAt)
         {
             let found = actorAbove(noun, tree, reader, excluding: known)
             if !found.isEmpty {
@@ -184,7 +250,27 @@ extension EventCoder {
                 grammar.has(tree[verb].lemma, .concludingVerbs) || grammar.has(tree[verb].lemma, .supportVerbs)
             else { return "named, but nobody concludes it here" }
         }
+        // "His visit to the country": whose visit it is and where to is said, in whatever words.
+        if isOwned, frame.options.contains(.goesTo), !actors.isEmpty, !recipients.isEmpty { isCarried = true }
         let named = (actors + recipients).filter { $0.source.isNamed }
+        // "His summit with X": whose it is stands in it.
+        if isOwned, [.consult, .support, .accuse, .request].contains(frame.kind.root),
+            actors.allSatisfy({ $0.source == .pronoun }), recipients.contains(where: { $0.source.isNamed })
+        {
+            isCarried = true
+        }
+        // "The relations of friendship and cooperation between X and Y": named, and nothing told of it.
+        if frame.options.contains(.needsTwo), frame.options.contains(.ongoing), verb == nil,
+            tree[noun].relation == .conjunct
+        {
+            return "only named"
+        }
+        // "The cooperation of X and Y could help": what is only possible of it.
+        if verb == nil, tree[noun].relation == .subject, tree[noun].head >= 0,
+            let reason = Factuality(tree: tree, grammar: grammar).read(tree[noun].head).reason
+        {
+            return reason
+        }
         if !isCarried, Set(named.compactMap(\.country)).count < 2 {
             return "neither carried by a verb nor of two parties"
         }
@@ -205,11 +291,32 @@ extension EventCoder {
                     return "only asked for or prevented"
                 }
             }
+            // "The sanctions of Peru against Chile should be seen as a tool": what is said of them leaves them what they are.
+            if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject,
+                !bringsAbout(verb, tree), truth.polarity != .planned,
+                !tree.children(verb).contains(where: { grammar.has(tree[$0].word, .wouldWords) })
+            {
+                truth = Factuality.Reading()
+            }
+            // "Did not reveal the meetings", "wants to ask about the visit": they were held all the same.
+            if tree[noun].relation == .object || tree[noun].relation == .passiveSubject,
+                grammar.has(tree[verb].lemma, .revealingVerbs)
+            {
+                truth = Factuality.Reading()
+            }
+            if tree.isOblique(noun), grammar.has(tree.preposition(noun), .topicLinks) { truth = Factuality.Reading() }
             // What is said of a noun in passing is no negation of it: "did not comment on the visit".
             if truth.polarity == .negated, tree[noun].relation == .oblique || tree[noun].relation == .subject {
                 truth.polarity = .asserted
             }
         }
+        let head = tree[noun].head
+        if head >= 0, tree.isNominalModifier(noun) {
+            // "The preparation of a summit", "the allegations of an attack".
+            if grammar.has(tree[head].word, .aheadNouns), truth.polarity == .asserted { truth.polarity = .planned }
+            if grammar.has(tree[head].word, .hearsayNouns), frame.kind.root != .accuse { truth.polarity = .alleged }
+        }
+        if truth.polarity == .asserted, isSetAhead(noun, tree) { truth.polarity = .planned }
         // "The talks are due on Monday".
         if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject, tree[noun].head >= 0,
             tree[tree[noun].head].tag != .verb || tree.isPassive(tree[noun].head),
@@ -246,5 +353,25 @@ extension EventCoder {
         }
         return keep(
             frame.kind, frame.options, actors, recipients, truth, tree[noun].range, noun, tree, index, place: place)
+    }
+
+    /// "The talks between X and Y are due on Monday", however the short sentence was read: "be" and a word of plans behind the noun,
+    /// and no sign and no other verb between.
+    private func isSetAhead(_ noun: Int, _ tree: Tree) -> Bool {
+        var next = noun + 1
+        while next < tree.nodes.count, next < noun + 16 {
+            let node = tree[next]
+            if node.tag == .punctuation { return false }
+            if grammar.wordClass(node.word) == .be { break }
+            if node.tag == .verb || grammar.wordClass(node.word) == .relative { return false }
+            next += 1
+        }
+        next += 1
+        while next < tree.nodes.count, tree[next].tag == .adverb, !grammar.has(tree[next].word, .planningWords) {
+            next += 1
+        }
+        guard next < tree.nodes.count, next < noun + 18 else { return false }
+        return (grammar.has(tree[next].word, .planningWords) || grammar.has(tree[next].lemma, .planningWords))
+            && !tree[next].features.contains(.gerund)
     }
 }

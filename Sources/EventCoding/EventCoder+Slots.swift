@@ -9,7 +9,7 @@ extension EventCoder {
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
         isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false,
-        isCrowd: Bool = false
+        isCrowd: Bool = false, isCharge: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
@@ -18,12 +18,14 @@ extension EventCoder {
                 for node in arguments.subject {
                     found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
                 }
+                if found.isEmpty { found = arguments.subject.flatMap { visitors($0, tree, reader.index, own) } }
                 if found.isEmpty, isActor, let above = whoHas(arguments, tree) {
                     for node in above { found += reader.parties(node, .actor, excluding: own) }
                 }
                 if found.isEmpty, isActor {
                     for node in arguments.subject where !isBarredHead(node, tree) {
-                        found += reader.deep(node, excluding: own)
+                        // "Air strikes in Yemen" are not Yemen's.
+                        found += reader.deep(node, excluding: own, isScene: isForce)
                     }
                 }
             case .object:
@@ -31,19 +33,23 @@ extension EventCoder {
                 for node in arguments.object where !isJoint || !reader.isPrivate(node) {
                     found += reader.parties(node, role, excluding: own)
                 }
+                if found.isEmpty { found = arguments.object.flatMap { visitors($0, tree, reader.index, own) } }
                 // "Shelled Kunduz": who takes or hits a town takes or hits its state.
                 if found.isEmpty, isForce {
                     for node in arguments.object { found += reader.town(node).map { [$0] } ?? [] }
                 }
                 if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
-                    for node in arguments.object { found += reader.deep(node, excluding: own, isScene: isJoint) }
+                    for node in arguments.object {
+                        found += reader.deep(node, excluding: own, isScene: isJoint || isCharge)
+                    }
                 }
                 for child in tree.children(arguments.verb)
                 where tree[child].relation == .indirectObject && !arguments.object.contains(child) {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
             case .phrase(let word):
-                found = phrase(word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint)
+                found = phrase(
+                    word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint, isJourney: isJourney)
             case .here:
                 if let here,
                     let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
@@ -102,6 +108,26 @@ extension EventCoder {
         return tree.subject(above).nodes
     }
 
+    /// "The delegation", "the guests" without a delegation before: whoever the text told of that came on a visit.
+    func visitors(_ node: Int, _ tree: Tree, _ index: Int, _ own: Set<String>) -> [Mention] {
+        guard tree[node].name < 0, grammar.has(tree[node].word, .visitorNouns),
+            tree.children(node).contains(where: { $0 < node && grammar.has(tree[$0].word, .definiteWords) }),
+            !tree.children(node).contains(where: { tree[$0].name >= 0 || tree.isNominalModifier($0) })
+        else { return [] }
+        let first = sentences[max(0, index - 4)].range.start
+        let visit = events.suffix(12).last {
+            $0.root == .consult && ($0.type == "visit" || $0.type == "reception") && $0.trigger.start >= first
+                && $0.trigger.end <= tree[node].range.start
+        }
+        guard let guest = visit?.actors.first(where: { $0.country != nil && !own.contains($0.country ?? "") }) else {
+            return []
+        }
+        return [
+            Mention(party: guest, kind: .body, source: .explicit, sentence: index).repeated(
+                at: tree[node].range, .definite)
+        ]
+    }
+
     private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
             || tree[node].tag == .pronoun
@@ -110,7 +136,7 @@ extension EventCoder {
     /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
     private func phrase(
         _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
-        isListed: Bool = false, isJoint: Bool = false
+        isListed: Bool = false, isJoint: Bool = false, isJourney: Bool = false
     ) -> [Mention] {
         var pool = Array(tree.children(arguments.verb))
         for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
@@ -129,9 +155,11 @@ extension EventCoder {
         for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
             guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node) else { continue }
             var found = reader.parties(node, role, excluding: own)
+            if found.isEmpty { found = visitors(node, tree, reader.index, own) }
             if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
-                found += reader.deep(node, excluding: own, isScene: isJoint)
+                found +=
+                    isJourney ? reader.scene(node, excluding: own) : reader.deep(node, excluding: own, isScene: isJoint)
             }
             if !found.isEmpty { return found }
         }

@@ -6,7 +6,7 @@ internal import TextPrimitives
 /// Statements, commentaries and articles: who signs them accuses whom their harsh words name.
 extension EventCoder {
     /// The words of a sentence that only an accuser uses.
-    private func harshWords(_ sentence: CodedSentence) -> [CodeToken] {
+    func harshWords(_ sentence: CodedSentence) -> [CodeToken] {
         sentence.tokens.filter {
             grammar.has($0.word, .harshWords)
                 || (grammar.verb($0.word).map { grammar.has($0.lemma, .harshWords) } ?? false)
@@ -14,7 +14,7 @@ extension EventCoder {
     }
 
     /// The states that a sentence names, with their words, without one.
-    private func states(_ sentence: CodedSentence, but own: String?) -> [Mention] {
+    func states(_ sentence: CodedSentence, but own: String?) -> [Mention] {
         Gazetteer.shared.names(in: sentence, text).compactMap { name in
             let country = name.entry.country
             guard country != own, MentionTable.isState(country) || country == "IGO" else { return nil }
@@ -31,31 +31,51 @@ extension EventCoder {
         }
     }
 
+    /// "War drills against X", "an attack on the territory of X": what is done to a state is no charge against it.
+    private func isVictim(_ mention: Mention, _ sentence: CodedSentence) -> Bool {
+        guard let start = mention.party.range?.start else { return false }
+        return sentence.tokens.filter { $0.end <= start }.suffix(4).contains {
+            grammar.has($0.word, .victimLinks)
+        }
+    }
+
     /// A signed statement: the signer accuses the states that two or more harsh sentences name.
     mutating func codeStatement() {
         let opening = DocumentOpening(text, sentences)
-        guard let signer, let signed = opening.signed, let own = signer.country else { return }
+        guard let signer, let signed = opening.signed, let own = signer.country else {
+            codeUnsigned()
+            return
+        }
         var order: [String] = []
-        var told: [String: (weight: Int, mention: Mention, trigger: TextRange, evidence: [TextRange])] = [:]
+        var told: [String: (weight: Int, charges: Int, mention: Mention, trigger: TextRange, evidence: [TextRange])] =
+            [:]
         for sentence in sentences[(signed + 1)...] {
             let harsh = harshWords(sentence)
-            guard let first = harsh.first else { continue }
+            // "A dangerous situation": an adjective alone charges nobody.
+            let charges = harsh.filter { !grammar.has($0.word, .weakHarshWords) }
+            guard let first = charges.first ?? harsh.first else { continue }
             var seen: Set<String> = []
-            for mention in states(sentence, but: own) {
+            for mention in states(sentence, but: own) where !isVictim(mention, sentence) {
                 guard let country = mention.country, seen.insert(country).inserted else { continue }
                 if told[country] == nil {
                     order.append(country)
-                    told[country] = (0, mention, first.range, [])
+                    told[country] = (0, 0, mention, first.range, [])
                 }
+                if !charges.isEmpty, told[country]?.charges == 0 { told[country]?.trigger = first.range }
                 told[country]?.weight += harsh.count
+                told[country]?.charges += charges.count
                 told[country]?.evidence.append(sentence.range)
             }
         }
         let ranked = order.enumerated().sorted {
             (-(told[$0.element]?.weight ?? 0), $0.offset) < (-(told[$1.element]?.weight ?? 0), $1.offset)
         }.map(\.element)
+        let most = ranked.first.flatMap { told[$0]?.weight } ?? 0
         for country in ranked.prefix(2) {
-            guard let item = told[country], item.weight >= 2 else { continue }
+            // Who is charged beside another is so in most of the sentences.
+            guard let item = told[country], item.weight >= 2, item.charges > 0, item.weight * 5 >= most * 3 else {
+                continue
+            }
             var event = Event(root: .accuse, type: "condemnation", trigger: item.trigger, evidence: item.evidence)
             event.mode = .disapprove
             event.actors = [signer.party]

@@ -31,9 +31,13 @@ extension EventCoder {
         if objects.isEmpty { objects = tree.children(verb).filter { tree[$0].relation == .indirectObject } }
         if objects.isEmpty, !isPassive { objects = tree.children(verb).filter { isParticleObject($0, verb, tree) } }
         if objects.isEmpty, !isPassive { objects = bareObjects(verb, tree) }
+        if !isPassive, objects.allSatisfy({ isDated($0, tree) }) {
+            objects = objectBehindDay(verb, tree).map { [$0] } ?? objects
+        }
         if tree[verb].relation == .relativeClause, objects.isEmpty, !isPassive, tree[verb].head >= 0,
             let own = tree.children(verb).first(where: { tree[$0].relation == .subject }),
-            !grammar.has(tree[own].word, .relativeWords)
+            !grammar.has(tree[own].word, .relativeWords),
+            tree[own].chunk < 0 || tree[own].chunk != tree[tree[verb].head].chunk
         {
             objects = [tree[verb].head]
         }
@@ -61,6 +65,22 @@ extension EventCoder {
             }
         }
         return found.map { [$0] } ?? []
+    }
+
+    /// Whether a word lies in an expression of time.
+    private func isDated(_ node: Int, _ tree: Tree) -> Bool {
+        timexes.contains { $0.range.overlaps(tree[node].range) }
+    }
+
+    /// "Staged from July 30 to August 1 the drill": the object behind a day was read as the day's apposition.
+    private func objectBehindDay(_ verb: Int, _ tree: Tree) -> Int? {
+        let last = min(verb + 16, tree.nodes.count)
+        guard verb + 1 < last else { return nil }
+        return (verb + 1..<last).first { node in
+            let head = tree[node].head
+            return tree[node].relation == .apposition && tree[node].tag == .noun && head > verb && isDated(head, tree)
+                && !isDated(node, tree) && tree.hangs(head, on: verb)
+        }
     }
 
     /// "Handed over a letter": the particle was read as a preposition.
@@ -119,6 +139,29 @@ extension EventCoder {
         linear.isLinear = true
         if linear.subject != own.subject || linear.object != own.object { result.append(linear) }
         return result
+    }
+
+    /// "The minister of Ghana was in Cuba on Monday", "will be in Lima": an official who is in another state visits it.
+    mutating func codePresence(_ place: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int) {
+        guard tree[place].name >= 0, grammar.has(tree.preposition(place), .inAt),
+            tree.children(place).contains(where: { tree[$0].relation == .copula }),
+            let subject = tree.children(place).first(where: { tree[$0].relation == .subject })
+        else { return }
+        let chunk = Int(tree[subject].chunk)
+        let isOfficial = chunk >= 0 && reader.sentence.parties(chunk).contains { $0.kind.isPerson }
+        let guests = reader.parties(subject, .actor).filter {
+            $0.kind == .person || isOfficial || grammar.has(tree[subject].word, .visitorNouns)
+        }
+        guard !guests.isEmpty, !tree.children(subject).contains(where: { grammar.has(tree[$0].word, .postNouns) }),
+            !grammar.has(tree[subject].lemma, .postNouns)
+        else { return }
+        let hosts = reader.parties(place, .place, excluding: Set(guests.compactMap(\.country))).filter {
+            $0.kind == .state && MentionTable.isState($0.country)
+        }
+        guard !hosts.isEmpty else { return }
+        _ = keep(
+            EventKind(id: "visit.be-in", root: .consult, type: "visit", mode: .visit), [.goesTo], guests, hosts,
+            Factuality(tree: tree, grammar: grammar).read(place), tree[place].range, place, tree, index, place: nil)
     }
 
     /// "From the president of A, the premier of B and the king of C": long lists are read as all sorts of things, but each

@@ -70,7 +70,7 @@ public struct EventCoder {
             signed: DocumentOpening(text, sentences).signed
         ).date(&events)
         for index in events.indices {
-            OfficeHolders.shared.settle(&events[index])
+            OfficeHolders.shared.settle(&events[index], text)
             OfficeHolders.shared.endLives(&events[index])
         }
         EventMerging.merge(&events)
@@ -119,10 +119,16 @@ public struct EventCoder {
             }
             if item.tag == .verb || item.tag == .auxiliary {
                 if codeVerb(node, tree, reader, index) == false { codeObligation(node, tree, reader, index) }
+                codeCharge(node, tree, reader, index)
+            } else if item.tag == .adjective, tree.children(node).contains(where: { tree[$0].relation == .copula }) {
+                // "Is opposed to", "is grateful for".
+                _ = codeVerb(node, tree, reader, index)
             } else if item.tag == .noun || item.tag == .properNoun {
                 codeNoun(node, tree, reader, index)
+                codePresence(node, tree, reader, index)
             }
         }
         codeCommentary(tree, reader, index)
+        codeTitle(tree, reader, index)
     }
 }

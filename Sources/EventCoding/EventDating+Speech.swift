@@ -37,6 +37,55 @@ extension EventDating {
         }
     }
 
+    /// Dates what somebody says by the day on which the text tells that he spoke.
+    ///
+    /// As in: …, the minister said on Thursday. He praised Peru.
+    ///
+    /// - Complexity: O(*n*) in events, times the sentences looked back at.
+    func ofTelling(_ events: inout [Event]) {
+        var known: [Int: (day: Timex, countries: Set<String>)?] = [:]
+        for index in events.indices where events[index].when == nil && events[index].polarity == .asserted {
+            let event = events[index]
+            let isTold = EventDating.spoken.contains(event.root) && !EventDating.done.contains(event.type)
+            guard isTold || event.type == "promise", let here = sentenceIndex(event.trigger) else { continue }
+            let own = Set(event.actors.compactMap(\.country))
+            for place in stride(from: here, through: max(0, here - 5), by: -1) {
+                let told: (day: Timex, countries: Set<String>)?
+                if let found = known[place] {
+                    told = found
+                } else {
+                    told = telling(sentences[place])
+                    known[place] = told
+                }
+                guard let told, !own.isDisjoint(with: told.countries), let bounds = told.day.bounds,
+                    let edtf = bounds.edtf
+                else { continue }
+                events[index].when = EventDate(
+                    edtf: edtf, bounds: bounds, precision: .day, basis: .relativeToEvent, range: told.day.range)
+                events[index].rules.append("date.of-telling")
+                break
+            }
+        }
+    }
+
+    /// The day on which a sentence says that somebody spoke, and the states of whom it names.
+    private func telling(_ sentence: CodedSentence) -> (day: Timex, countries: Set<String>)? {
+        for timex in timexes(in: sentence.range) {
+            guard timex.bounds?.length == 1, timex.anniversary == nil, !(dateline?.overlaps(timex.range) ?? false),
+                let last = published?.to, let day = timex.bounds?.from, day <= last,
+                day >= last.adding(days: -7),
+                let chunk = sentence.chunks.lastIndex(where: {
+                    $0.kind == .verb && sentence.range(of: $0).end <= timex.range.start
+                }), timex.range.start - sentence.range(of: sentence.chunks[chunk]).end < 40,
+                let verb = sentence.chunks[chunk].verb, Grammar.english.has(verb.lemma, .datingVerbs)
+            else { continue }
+            let parties = sentence.chunks.indices.flatMap { sentence.parties($0) }
+            let speakers = parties.filter { $0.kind != .state }
+            return (timex, Set((speakers.isEmpty ? parties : speakers).compactMap(\.country)))
+        }
+        return nil
+    }
+
     /// "Struck overnight": the night before the telling.
     func overnight(_ clause: TextRange, _ sentence: CodedSentence) -> EventDate? {
         guard let published, published.length == 1, let day = published.from,

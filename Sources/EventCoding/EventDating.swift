@@ -34,7 +34,11 @@ struct EventDating {
             events[index].rules.append("date.before-visit")
         }
         // What belongs to a dated visit of the same parties takes its days.
-        let visits = events.filter { $0.type == "visit" && $0.when != nil && $0.polarity == .asserted }
+        // Who is received over several days is on a visit.
+        let visits = events.filter {
+            ($0.type == "visit" || $0.type == "reception" && ($0.when?.bounds.length ?? 0) > 1) && $0.when != nil
+                && $0.polarity == .asserted
+        }
         for index in events.indices where events[index].when == nil {
             if let visit = nearestVisit(events[index], near(events[index], visits)), let when = visit.when,
                 events[index].polarity == .asserted
@@ -70,6 +74,7 @@ struct EventDating {
             }
         }
         sayAtOnce(&events)
+        ofTelling(&events)
         for index in events.indices where events[index].when == nil {
             byTense(&events[index])
             narrow(&events, index)

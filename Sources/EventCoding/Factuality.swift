@@ -17,6 +17,8 @@ struct Factuality {
         var rules: [String] = []
         /// Whether it is only what something else is done for.
         var isPurpose = false
+        /// Whether it is told as done.
+        var isFact: Bool { reason == nil && polarity == .asserted && !isPurpose }
     }
 
     /// Reads a verb, or the verb that carries a noun.
@@ -32,6 +34,17 @@ struct Factuality {
         var isReported = false
         var isAsked = tree.isAsked(verb)
         var isCancelled = false
+        // "Called for lifting sanctions" read with the gerund before its noun.
+        if tree[verb].relation == .adjectiveModifier || tree[verb].relation == .compound, hasGerund(verb),
+            tree[verb].head > verb
+        {
+            let noun = tree[verb].head
+            if tree[noun].head >= 0, tree.preposition(noun) == Word.for,
+                grammar.has(tree[tree[noun].head].lemma, .callingVerbs)
+            {
+                isDemanded = true
+            }
+        }
         for _ in 0..<7 {
             let own = auxiliaries(current)
             if tree[current].relation != .root, own.isAny, tree[current].relation != .conjunct { isAsked = false }
@@ -76,11 +89,52 @@ struct Factuality {
             {
                 break
             }
+            // "A citizen arrested by guards": what a participle tells in passing is told, whatever is said of its noun.
+            if relation == .nominalClause, tree[current].features.isSuperset(of: [.participle, .past]), !hasTo(current)
+            {
+                break
+            }
+            // "Was barred from travelling", "called for lifting the ban".
+            if hasGerund(current), relation != .conjunct {
+                let marker = tree.preposition(current)
+                if marker == Word.from, grammar.has(lemma, .barringVerbs) {
+                    result.reason = "only asked for or prevented"
+                    break
+                }
+                if marker == Word.for, grammar.has(lemma, .callingVerbs) { isDemanded = true }
+                // "Cleared two men of killing her".
+                if marker == Word.of, grammar.has(lemma, .clearingVerbs) {
+                    isDenied = true
+                    break
+                }
+            }
             // "Denounced Ghana for attacking Cuba": somebody's charge.
             if relation == .adverbClause || relation == .openComplement || relation == .nominalClause,
-                hasGerund(current), grammar.has(lemma, .chargingVerbs)
+                hasGerund(current),
+                grammar.has(lemma, .chargingVerbs)
+                    || grammar.has(lemma, .chargingIdioms) && tree.charged(current, head) != nil
             {
                 isAlleged = true
+                break
+            }
+            // "Was the first to recognise Peru" recognised it.
+            if relation == .nominalClause, isInfinitive,
+                grammar.has(tree[head].word, .ordinalWords)
+                    || tree.children(head).contains(where: { $0 < head && grammar.has(tree[$0].word, .ordinalWords) })
+            {
+                break
+            }
+            // "Would like to thank Peru" thanks it.
+            if relation == .openComplement, isInfinitive, auxiliaries(head).isWould, grammar.has(lemma, .likingVerbs),
+                grammar.has(tree[verb].lemma, .performingVerbs)
+            {
+                break
+            }
+            // "Advocated bombing", "considers leaving": only thought of.
+            if relation == .openComplement || relation == .clauseComplement || relation == .object, hasGerund(current),
+                grammar.has(lemma, .mullingVerbs)
+            {
+                isUnreal = true
                 break
             }
             if relation == .nominalClause || relation == .openComplement, isCancelling(head) { isCancelled = true }
@@ -95,6 +149,13 @@ struct Factuality {
                 isInfinitive, grammar.wordClass(tree[head].word) == .be
             {
                 if own.isPerfect { isUnreal = true } else { isPlanned = true }
+            }
+            // "Is interested in buying".
+            if relation == .adverbClause, hasGerund(current), tree[head].tag == .adjective,
+                grammar.has(tree[head].word, .interestWords)
+            {
+                isPlanned = true
+                result.rules.append("mood.interest")
             }
             if relation == .openComplement || relation == .nominalClause
                 || (relation == .adverbClause || relation == .clauseComplement) && isInfinitive

@@ -3,7 +3,7 @@ internal import TextPrimitives
 
 /// What a frame asks for beside its slots, by the words of its column of options.
 struct FrameOptions: OptionSet, Sendable {
-    let rawValue: UInt32
+    let rawValue: UInt64
 
     /// All parties act on each other.
     static let reciprocal = FrameOptions(rawValue: 1 << 0)
@@ -72,6 +72,12 @@ struct FrameOptions: OptionSet, Sendable {
     /// It counts only as the finite verb of a clause, not in an infinitive, a participle or a wish.
     static let told = FrameOptions(rawValue: 1 << 31)
 
+    /// A passive without an agent is done by the state whose the goods are.
+    static let ofOrigin = FrameOptions(rawValue: 1 << 32)
+
+    /// A strike, a force or who has one hits people, forces or buildings: "strikes targeting rebels", and no policy.
+    static let hits = FrameOptions(rawValue: 1 << 33)
+
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
         "R": reciprocal, "at-place": atPlace, "bad-complement": badComplement, "crowd": crowd,
@@ -82,7 +88,7 @@ struct FrameOptions: OptionSet, Sendable {
         "passive-only": passiveOnly, "plural-or-with": pluralOrWith, "not-document": notDocument, "no-fill": noFill,
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
         "assault": assault, "listed": listed, "any-verb": anyVerb, "state-only": stateOnly,
-        "from-place": fromPlace, "told": told,
+        "from-place": fromPlace, "told": told, "of-origin": ofOrigin, "hits": hits,
     ]
 }
 

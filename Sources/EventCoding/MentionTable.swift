@@ -101,6 +101,12 @@ struct MentionTable: Sendable {
     let isBilateral: Bool
     /// Whether the text names no more than one state or body of states: what it tells happens at home.
     private(set) var isOfOneState = true
+    /// Persons by the name word that stands for them when it stands alone; nil where two of different states share it.
+    private var surnames: [UInt64: Party?] = [:]
+    /// Who speaks in the quotations of each sentence.
+    private var quotations: [QuotedSpeaker] = []
+    /// The name words of people who are in no state's service: the state is theirs, and they do not act for it.
+    private var privateNames: Set<UInt64> = []
 
     /// Reads all sentences: names and titles first, then who is mentioned where.
     init(_ text: [UInt8], _ sentences: [CodedSentence], named: StateCounts) {
@@ -115,15 +121,44 @@ struct MentionTable: Sendable {
             note(sentence, index)
         }
         bounds.append(mentions.count)
-        let first = mentions.first?.country
-        isOfOneState = mentions.allSatisfy { $0.country == first }
+        let named = mentions.compactMap(\.country)
+        isOfOneState = named.allSatisfy { $0 == named.first }
+        quotations = quotedSpeakers(sentences)
     }
+
+    /// Who speaks in the quotations of a sentence, and whether it begins inside one.
+    func quotation(in sentence: Int) -> QuotedSpeaker {
+        quotations.indices.contains(sentence) ? quotations[sentence] : QuotedSpeaker()
+    }
+
+    /// Whether a name word is that of somebody in no state's service.
+    func isPrivate(_ hash: UInt64) -> Bool { privateNames.contains(hash) }
 
     /// Who is mentioned in a sentence.
     func mentions(in sentence: Int) -> ArraySlice<Mention> { mentions[bounds[sentence]..<bounds[sentence + 1]] }
 
     /// The state of a name word that the text explains elsewhere.
     func state(ofName hash: UInt64) -> (country: String, range: TextRange)? { learnt[hash] }
+
+    /// Whom a name word means that stands alone: "Diaz" after "Ramon Diaz".
+    func person(surname hash: UInt64) -> Party? { surnames[hash] ?? nil }
+
+    /// The states in which the family name comes first.
+    private static let familyFirst: Set<String> = ["PRK", "KOR", "CHN", "TWN", "HKG", "MAC", "VNM", "KHM"]
+
+    /// Remembers the name word by which a person is named again: the last one, in some states the first.
+    private mutating func learnSurname(of party: Party, _ sentence: CodedSentence) {
+        guard party.kind == .person, let range = party.range else { return }
+        let words = sentence.tokens.filter { range.contains($0.range) && $0.sign == 0 && $0.isCapital && !$0.isNumber }
+        guard words.count > 1, let last = words.last, let first = words.first else { return }
+        let word = MentionTable.familyFirst.contains(party.country ?? "") && words.count == 3 ? first : last
+        guard word.end - word.start > 1, Grammar.english.wordClass(word.word) == .open else { return }
+        if let known = surnames[word.hash] {
+            if known?.country != party.country { surnames[word.hash] = .some(nil) }
+        } else {
+            surnames[word.hash] = party
+        }
+    }
 
     // MARK: First pass: names and titles
 
@@ -140,22 +175,42 @@ struct MentionTable: Sendable {
                 && token.end - token.start > 1 && !lexicon.isTitle(token.word)
                 && Grammar.english.wordClass(token.word) == .open
         }
-        func keep(_ first: Int, _ last: Int, _ country: String, _ range: TextRange) {
+        func keep(_ first: Int, _ last: Int, _ country: String, _ range: TextRange, _ bearer: Int) {
+            let isPrivate = !lexicon.isOffice(tokens[bearer].word)
             for index in first...last where isName(index) && tokens[index].end - tokens[index].start > 2 {
-                if learnt[tokens[index].hash] == nil { learnt[tokens[index].hash] = (country, range) }
+                guard learnt[tokens[index].hash] == nil else { continue }
+                learnt[tokens[index].hash] = (country, range)
+                if isPrivate { privateNames.insert(tokens[index].hash) }
             }
+        }
+        func isBearer(_ index: Int) -> Bool {
+            lexicon.isOffice(tokens[index].word) || Grammar.english.has(tokens[index].word, .namedPeople)
         }
         for name in names where name.entry.kind != .person && name.entry.kind != .seat {
             guard MentionTable.isState(name.entry.country) || name.entry.country == "IGO" else { continue }
             let range = TextRange(tokens[name.token].start, tokens[name.token + name.count - 1].end)
+            // "The Peruvian UN ambassador N. N." is Peru's.
+            if name.entry.country == "IGO",
+                names.contains(where: {
+                    $0.entry.country != "IGO" && MentionTable.isState($0.entry.country)
+                        && $0.token + $0.count <= name.token && name.token - $0.token - $0.count < 3
+                })
+            {
+                continue
+            }
             // STATE (words) OFFICE (words) NAME
             var index = name.token + name.count
             var office = -1
             while index < tokens.count, index < name.token + name.count + 8 {
                 if tokens[index].sign != 0, tokens[index].sign != UInt8(ascii: "-") { break }
-                if lexicon.isOffice(tokens[index].word) {
+                if isBearer(index) {
                     office = index
                 } else if office >= 0, isName(index), index - office <= 4 {
+                    break
+                } else if office >= 0, index == office + 1,
+                    Grammar.english.wordClass(tokens[index].word) != .preposition
+                {
+                    // "The Peruvian ambassador and that he demanded N.'s resignation".
                     break
                 } else if inName[index] || lexicon.isStop(tokens[index]) {
                     break
@@ -165,7 +220,7 @@ struct MentionTable: Sendable {
             if office >= 0, index < tokens.count, index > office, isName(index) {
                 var last = index
                 while last + 1 < tokens.count, last - index < 3, isName(last + 1) { last += 1 }
-                keep(index, last, name.entry.country, range)
+                keep(index, last, name.entry.country, range, office)
             }
             // NAME , OFFICE (words) of STATE
             var back = name.token - 1
@@ -175,7 +230,7 @@ struct MentionTable: Sendable {
                 if tokens[back].sign == UInt8(ascii: ","), seen > back, seen - back <= 6, isName(back - 1) {
                     var first = back - 1
                     while first > 0, back - first < 4, isName(first - 1) { first -= 1 }
-                    keep(first, back - 1, name.entry.country, range)
+                    keep(first, back - 1, name.entry.country, range, seen)
                     break
                 }
                 if Grammar.english.verb(tokens[back].word)?.form == .past { break }
@@ -188,12 +243,12 @@ struct MentionTable: Sendable {
             if comma > 0, tokens[comma].sign == UInt8(ascii: ","), isName(comma - 1) {
                 var ahead = name.token + name.count
                 while ahead < tokens.count, ahead < name.token + name.count + 6, tokens[ahead].sign == 0,
-                    !lexicon.isOffice(tokens[ahead].word)
+                    !isBearer(ahead)
                 { ahead += 1 }
-                if ahead < tokens.count, lexicon.isOffice(tokens[ahead].word) {
+                if ahead < tokens.count, isBearer(ahead) {
                     var first = comma - 1
                     while first > 0, comma - first < 4, isName(first - 1) { first -= 1 }
-                    keep(first, comma - 1, name.entry.country, range)
+                    keep(first, comma - 1, name.entry.country, range, ahead)
                 }
             }
         }
@@ -252,19 +307,46 @@ struct MentionTable: Sendable {
             let isSubject = !isAfterPreposition && (!sawNoun || MentionTable.precedesVerb(sentence, position))
             if !isAfterPreposition { sawNoun = true }
             let isOutlet = sentence.names(of: chunk).last?.entry.isOutlet ?? false
+            // "The United States" is one.
+            let isNamed = sentence.names(of: chunk).last.map { $0.token + $0.count > chunk.head } ?? false
             for party in sentence.parties(of: chunk) {
-                guard let country = party.country, !country.isEmpty else { continue }
+                learnSurname(of: party, sentence)
+                guard let country = party.country, !country.isEmpty else {
+                    // Somebody of no known state: "he" behind the name is nobody else.
+                    if party.kind == .person {
+                        mentions.append(
+                            Mention(
+                                party: party, kind: .person, source: .explicit, sentence: index, head: head,
+                                isSubject: isSubject))
+                    }
+                    continue
+                }
                 let isState = party.kind == .state
                 mentions.append(
                     Mention(
                         party: party, kind: party.kind.isPerson ? .person : isState ? .state : .body,
                         source: .explicit, sentence: index,
-                        isPlural: sentence.parties(of: chunk).count > 1 || PartyWords.shared.isPlural(head),
+                        isPlural: sentence.parties(of: chunk).count > 1 || PartyWords.shared.isPlural(head) && !isNamed,
                         head: head, isSubject: isSubject, isOutlet: isOutlet))
+            }
+            // Somebody whom nothing explains: "he" behind the name is nobody else.
+            let opening = sentence.tokens[chunk.first]
+            if chunk.last > chunk.first, isSubject, sentence.parties(of: chunk).isEmpty,
+                sentence.names(of: chunk).isEmpty,
+                opening.isCapital, sentence.tokens[chunk.last].isCapital,
+                learnt[sentence.tokens[chunk.last].hash] == nil,
+                Gazetteer.shared.isGivenName(opening.hash)
+            {
+                mentions.append(
+                    Mention(
+                        party: Party(
+                            id: "somebody", name: "", country: nil, kind: .person, range: sentence.range(of: chunk)),
+                        kind: .person, source: .explicit, sentence: index, isSubject: true))
+                continue
             }
             // A name that the text explains elsewhere.
             guard sentence.parties(of: chunk).isEmpty, let known = learnt[sentence.tokens[chunk.last].hash],
-                sentence.tokens[chunk.last].isCapital
+                sentence.tokens[chunk.last].isCapital, !privateNames.contains(sentence.tokens[chunk.last].hash)
             else { continue }
             let range = sentence.range(of: chunk)
             let name = sentence.tokens[chunk.last]
@@ -324,10 +406,10 @@ struct MentionTable: Sendable {
     }
 
     /// The other side of a text about two states: its last mention in the sentence of an act or in the two before.
-    func otherSide(of country: String, in sentence: Int) -> Mention? {
+    func otherSide(of country: String, in sentence: Int, reach: Int = 2) -> Mention? {
         guard isBilateral, let own = pairOfText.firstIndex(of: country) else { return nil }
         let other = pairOfText[1 - own]
-        for index in stride(from: sentence, through: max(0, sentence - 2), by: -1) {
+        for index in stride(from: sentence, through: max(0, sentence - reach), by: -1) {
             let found = mentions[bounds[index]..<bounds[index + 1]].last { $0.country == other && !$0.isOutlet }
             if let found { return found }
         }

@@ -34,14 +34,17 @@ struct OfficeHolders: Sendable {
 
     /// Names the holders of offices that an event mentions without a name.
     ///
-    /// Only an event whose days are known on both sides, and lie in one holder's time, names anybody.
-    func settle(_ event: inout Event) {
+    /// Only an event whose days are known on both sides, and lie in one holder's time, names anybody; whom the text names beside the
+    /// office, it names itself.
+    func settle(_ event: inout Event, _ text: [UInt8]) {
         guard let when = event.when, when.basis != .tense, let from = when.bounds.from, let to = when.bounds.to else {
             return
         }
         var isSettled = false
-        for index in event.actors.indices { isSettled = settle(&event.actors[index], from, to) || isSettled }
-        for index in event.recipients.indices { isSettled = settle(&event.recipients[index], from, to) || isSettled }
+        for index in event.actors.indices { isSettled = settle(&event.actors[index], from, to, text) || isSettled }
+        for index in event.recipients.indices {
+            isSettled = settle(&event.recipients[index], from, to, text) || isSettled
+        }
         if isSettled { event.rules.append("office.at-date") }
     }
 
@@ -61,7 +64,29 @@ struct OfficeHolders: Sendable {
         }
     }
 
-    private func settle(_ party: inout Party, _ from: CivilDay, _ to: CivilDay) -> Bool {
+    /// Whether a capital stands behind some words, or behind a comma before or after them: "president Raul Ortega".
+    private func isNamed(_ range: TextRange?, _ text: [UInt8]) -> Bool {
+        guard let range else { return false }
+        var next = range.end
+        if next < text.count, text[next] == UInt8(ascii: ",") { next += 1 }
+        if next + 1 < text.count, text[next] == UInt8(ascii: " "), text[next + 1].isASCIIUpper { return true }
+        // "Raul Ortega, the president".
+        guard range.start > 2, !text[range.start].isASCIIUpper, text[range.start - 1] == UInt8(ascii: " "),
+            text[range.start - 2] == UInt8(ascii: ",")
+        else { return false }
+        let word = text[..<(range.start - 2)].lastIndex { !($0.isASCIILetter || $0 >= 0x80) }.map { $0 + 1 } ?? 0
+        return text[word].isASCIIUpper
+    }
+
+    /// Whether a name stands right behind some words, with hyphens or without.
+    private func isNamed(_ name: String, behind range: TextRange?, _ text: [UInt8]) -> Bool {
+        guard let start = range?.end, start < text.count else { return false }
+        let words = UTF8Text.string(text, start, min(text.count, start + name.utf8.count + 3))
+        let folded = Folding.fold(words).split { $0 == "-" || $0 == " " || $0 == "," }.joined(separator: " ")
+        return folded.hasPrefix(Folding.fold(name).split { $0 == "-" || $0 == " " }.joined(separator: " "))
+    }
+
+    private func settle(_ party: inout Party, _ from: CivilDay, _ to: CivilDay, _ text: [UInt8]) -> Bool {
         guard party.kind == .office, let country = party.country else { return false }
         let mention = party.name.lowercased()
         let fitting = (holders[country] ?? []).filter { holder in
@@ -70,6 +95,8 @@ struct OfficeHolders: Sendable {
         // A deputy's title ends like that of his chief.
         let isDeputy = ["vice", "deputy", "former", "ex-", "acting"].contains { mention.contains($0) }
         guard fitting.count == 1, let holder = fitting.first, !isDeputy else { return false }
+        // Whom the text names beside the office is the holder or somebody else.
+        if isNamed(party.range, text), !isNamed(holder.name, behind: party.range, text) { return false }
         party.office = party.name
         party.id = holder.id
         party.name = holder.name

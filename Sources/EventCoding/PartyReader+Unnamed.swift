@@ -71,10 +71,66 @@ extension PartyReader {
         if grammar.spelling(item.word) == "their" {
             return last { $0.isPlural || $0.kind == .body || $0.kind == .state && $0.sentence == index }
         }
-        if grammar.has(item.word, .weOur), let signer, isOther(signer) {
-            return signer.repeated(at: item.range, .signer)
+        if grammar.has(item.word, .weOur) {
+            if isQuoted(offset) {
+                guard let speaker = table.quotation(in: index).speaker, isOther(speaker) else { return nil }
+                return speaker.repeated(at: item.range, .pronoun)
+            }
+            if let signer, isOther(signer) { return signer.repeated(at: item.range, .signer) }
         }
         return nil
+    }
+
+    /// The state that "the country" is: one named before in the sentence that does not act, else the only one of the sentence before.
+    private func country(before offset: Int, _ own: Set<String>) -> Mention? {
+        let here = table.mentions(in: index).filter {
+            $0.kind == .state && !$0.isOutlet && ($0.party.range?.end ?? offset + 1) <= offset
+        }
+        if let found = here.last(where: { !own.contains($0.country ?? "") }) { return found }
+        guard index > 0 else { return nil }
+        let before = table.mentions(in: index - 1).filter { MentionTable.isState($0.country) && !$0.isOutlet }
+        guard let found = before.last(where: { $0.kind == .state }), !own.contains(found.country ?? ""),
+            before.allSatisfy({ $0.country == found.country })
+        else { return nil }
+        return found
+    }
+
+    /// "The latter": who is named last before it.
+    func latter(_ node: Int, _ own: Set<String>) -> Mention? {
+        let start = tree[node].range.start
+        let before = table.mentions(in: index).last {
+            ($0.party.range?.end ?? start + 1) <= start && !$0.isOutlet && $0.country != nil
+        }
+        guard let before, !own.contains(before.country ?? "") else { return nil }
+        return before.repeated(at: tree[node].range, .pronoun)
+    }
+
+    /// "His country", "their homeland": the state of whoever is meant, where he does not act himself.
+    func ownHome(_ node: Int, _ own: Set<String>) -> Mention? {
+        guard
+            let owner = tree.children(node).first(where: {
+                tree[$0].relation == .possessor && tree[$0].tag == .pronoun
+                    && grammar.wordClass(tree[$0].word) == .possessive
+            }),
+            let found = pronoun(owner, own)
+                ?? (own.count == 1 ? own.first.flatMap { table.otherSide(of: $0, in: index, reach: 6) } : nil),
+            let country = found.country, MentionTable.isState(country)
+        else { return nil }
+        let range = tree[owner].range.union(tree[node].range)
+        var result = found
+        result.party = Gazetteer.shared.state(country, range: found.party.range ?? range)
+        result.kind = .state
+        return result.repeated(at: range, .definite)
+    }
+
+    /// Whether a place of the sentence lies inside a quotation.
+    private func isQuoted(_ offset: Int) -> Bool {
+        var isInside = table.quotation(in: index).isOpen
+        for token in sentence.tokens {
+            if token.start >= offset { break }
+            if token.sign == UInt8(ascii: "\"") { isInside.toggle() }
+        }
+        return isInside
     }
 
     /// "The two sides", "the minister", "the delegation".
@@ -103,6 +159,13 @@ extension PartyReader {
         {
             return table.pair(before: range.start, in: index).map { $0.repeated(at: range, .pair) }
         }
+        // "The country", "that kingdom": the last state named before that does not act itself.
+        if isDefinite, !isPlural, grammar.has(item.word, .stateNouns),
+            !tree.children(node).contains(where: { $0 > node && tree.preposition($0) == Word.of }),
+            let state = country(before: range.start, own)
+        {
+            return [state.repeated(at: range, .definite)]
+        }
         guard isDefinite, !isPlural || Offices.isGroup(item.word), words.isActor(item.lemma) || words.isActor(item.word)
         else { return [] }
         // "The foreign minister" with an attribute that the antecedent may lack is still the last minister.
@@ -110,6 +173,28 @@ extension PartyReader {
             found.country.map({ !own.contains($0) }) ?? false
         {
             return [found.repeated(at: range, .definite)]
+        }
+        return []
+    }
+
+    /// Where something is that one goes to: "took part in a fair in Lima", "in the opening of the Peruvian parliament".
+    func scene(_ node: Int, excluding own: Set<String>, depth: Int = 0) -> [Mention] {
+        guard depth < 5 else { return [] }
+        for child in tree.children(node) where tree[child].relation != .conjunct && tree[child].relation != .apposition
+        {
+            let preposition = tree.preposition(child)
+            if preposition == Word.on || grammar.has(preposition, .topicLinks) { continue }
+            if preposition == Word.of || grammar.has(preposition, .inAt) || preposition < 0,
+                let name = tree.name(child), !name.entry.isOutlet, !name.entry.isPartOfWorld,
+                !own.contains(name.entry.country),
+                MentionTable.isState(name.entry.country) || name.entry.country == "IGO"
+            {
+                var found = mention(of: name, child)
+                found.source = .deep
+                return [found]
+            }
+            let inner = scene(child, excluding: own, depth: depth + 1)
+            if !inner.isEmpty { return inner }
         }
         return []
     }
@@ -133,7 +218,14 @@ extension PartyReader {
             case .relativeClause, .parataxis, .conjunct, .apposition, .punctuation, .caseMarker: continue
             default: break
             }
-            if isScene, grammar.has(tree.preposition(child), .inAt) { continue }
+            if isScene,
+                grammar.has(tree.preposition(child), .inAt) || tree.preposition(child) == Word.on
+                    || grammar.has(tree.preposition(child), .topicLinks)
+                    || grammar.has(tree.preposition(child), .victimLinks)
+            {
+                continue
+            }
+            if grammar.has(tree.preposition(child), .occasionLinks) { continue }
             if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isOutlet,
                 !name.entry.isPartOfWorld, !own.contains(name.entry.country)
             {

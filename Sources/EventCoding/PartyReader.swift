@@ -61,12 +61,21 @@ struct PartyReader {
             }
             return pronoun(node, own).map { [$0] } ?? []
         }
+        if grammar.has(item.word, .latterWords), item.name < 0, let last = latter(node, own) { return [last] }
+        if grammar.has(item.word, .homeNouns), let home = ownHome(node, own) { return [home] }
         if grammar.has(item.word, .bothWords), item.tag != .coordinator {
             return table.pair(before: item.range.start, in: index).map { $0.repeated(at: item.range, .pair) }
         }
         if role == .actor, isPrivate(node) { return [] }
         // Rebels of a state do not act for it.
         if grammar.has(item.lemma, .armedPeople), let people = unnamed(node) { return [people] }
+        // "States such as Peru and Chile": those that are named.
+        if grammar.has(item.word, .foreignStates) || grammar.has(item.word, .foreignPeople) {
+            let examples = tree.children(node).filter {
+                $0 > node && tree.isNominalModifier($0) && grammar.has(tree.preposition($0), .exampleLinks)
+            }.flatMap { tree.conjuncts($0) }.compactMap { named($0, role, depth + 1) }
+            if !examples.isEmpty { return examples }
+        }
         if let named = named(node, role, depth) { return [named] + besides(node, named, role) }
         if let name = tree.name(node), name.entry.isOutlet || name.entry.isPartOfWorld { return [] }
         if let people = unnamed(node) { return [people] }
@@ -77,7 +86,9 @@ struct PartyReader {
     /// Who the coded sentence takes a phrase for: "the premier", "his country", a surname.
     private func coded(_ node: Int, _ own: Set<String>) -> [Mention] {
         let chunk = Int(tree[node].chunk)
-        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isOutlet }) else { return [] }
+        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isOutlet }),
+            !grammar.has(tree[node].word, .stateNouns), tree[node].word != grammar.id("state")
+        else { return [] }
         return sentence.parties(chunk).compactMap { party in
             guard let country = party.country, !own.contains(country), let range = party.range,
                 range.overlaps(tree[node].range)
@@ -96,12 +107,34 @@ struct PartyReader {
         var steps = 0
         while current >= 0, steps < 8 {
             if tree[current].relation == .relativeClause || tree[current].relation == .nominalClause {
-                return tree[current].head >= 0 ? tree[current].head : nil
+                let head = tree[current].head
+                guard head >= 0 else { return nil }
+                return grammar.has(tree[node].word, .personRelatives) ? person(before: node, head) : head
             }
             current = tree[current].head
             steps += 1
         }
         return nil
+    }
+
+    /// The noun that "who" stands for: a thing before it has the nearest person behind it, "the meeting with the premier, who …".
+    private func person(before node: Int, _ head: Int) -> Int {
+        func isPerson(_ index: Int) -> Bool {
+            tree[index].name >= 0 || tree[index].isCapital || tree[index].tag == .pronoun
+                || words.isActor(tree[index].lemma) || words.isActor(tree[index].word) || isPrivate(index)
+                || unnamed(index) != nil
+        }
+        guard !isPerson(head) else { return head }
+        for index in stride(from: node - 1, through: max(0, head + 1), by: -1)
+        where Offices.isOffice(tree[index].lemma) || tree.name(index)?.entry.kind == .person {
+            return index
+        }
+        return head
+    }
+
+    /// "Refugees from Peru", "students from Chile".
+    private func isPeople(_ item: Tree.Node) -> Bool {
+        grammar.has(item.word, .foreignPeople) || grammar.has(item.word, .privatePeople)
     }
 
     /// Private people act for no state: tourists, players, students.
@@ -139,7 +172,18 @@ struct PartyReader {
         for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
             let preposition = tree.preposition(child)
             // "The peace from X" is not X's, "officials from X" are.
-            guard preposition == Word.of || grammar.has(preposition, .officeLinks) && words.isActor(item.lemma) else {
+            // "Officials in Lima", "police in Peru": those who have power there.
+            if preposition == Word.in, grammar.has(item.word, .powerNouns) || grammar.has(item.lemma, .powerNouns),
+                var found = named(child, .place, depth + 1), found.kind == .state
+            {
+                found.source = .of
+                return phrase(node, found)
+            }
+            guard
+                preposition == Word.of
+                    || grammar.has(preposition, .officeLinks)
+                        && (words.isActor(item.lemma) || preposition == Word.from && isPeople(item))
+            else {
                 continue
             }
             if var found = named(child, .actor, depth + 1) {
@@ -147,20 +191,42 @@ struct PartyReader {
                 return phrase(node, found)
             }
         }
-        for child in tree.children(node) where tree[child].relation == .apposition && child > node {
+        // "The storm, along with the shooting of …" is no apposition.
+        for child in tree.children(node)
+        where tree[child].relation == .apposition && child > node && tree.preposition(child) < 0 {
             if var found = named(child, .actor, depth + 1) {
                 if found.source == .explicit { found.source = .of }
                 return phrase(node, found)
             }
         }
-        return learntName(node)
+        return learntName(node, role) ?? surname(node)
+    }
+
+    /// A name word alone that a full name before explains: "Diaz" after "the minister of Ghana, Ramon Diaz".
+    private func surname(_ node: Int) -> Mention? {
+        let item = tree[node]
+        guard item.isCapital, item.tag == .properNoun, item.name < 0,
+            !tree.children(node).contains(where: {
+                (tree[$0].relation == .flat || tree[$0].relation == .compound) && tree[$0].isCapital
+                    && !Offices.isTitle(tree[$0].lemma)
+            }),
+            var party = table.person(surname: item.hash), let first = party.range, first.end <= item.range.start,
+            party.country.map({ !$0.isEmpty }) ?? false
+        else { return nil }
+        party.range = item.range
+        return Mention(party: party, kind: .person, source: .learnt, sentence: index, antecedent: first)
     }
 
     /// The state of an attribute before the head: "Iranian", "Iran's", "his" of an Iranian.
     private func attributeState(_ node: Int, _ role: Role, _ depth: Int) -> Mention? {
         var best: Mention?
+        let isNamed = tree.children(node).contains {
+            tree.isAttribute($0) && tree[$0].name >= 0 && !(tree.name($0)?.entry.country.isEmpty ?? true)
+        }
         for child in tree.children(node) where tree.isAttribute(child) || tree[child].relation == .determiner {
             if tree[child].relation == .unmarkedNominal && child > node { continue }
+            // "His Russian counterpart" is Russia's.
+            if isNamed, tree[child].name < 0, tree[child].tag == .pronoun { continue }
             var found: Mention?
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
                 found = named(child, role, depth + 1)
@@ -170,7 +236,9 @@ struct PartyReader {
                 }
             } else if tree[child].tag == .pronoun {
                 // "Defended its borders": whose the object is, is mostly who acts.
-                if role == .actor || grammar.has(tree[child].word, .weOur) { found = pronoun(child, []) }
+                if role == .actor || grammar.has(tree[child].word, .weOur) || words.isActor(tree[node].lemma) {
+                    found = pronoun(child, [])
+                }
             } else if tree[child].isNominal {
                 found = named(child, role, depth + 1)
             }
@@ -187,7 +255,7 @@ struct PartyReader {
         return best
     }
 
-    private func learntName(_ node: Int) -> Mention? {
+    private func learntName(_ node: Int, _ role: Role) -> Mention? {
         let item = tree[node]
         guard item.isCapital, item.tag == .properNoun || item.tag == .noun || item.tag == .other else { return nil }
         var candidates = [node]
@@ -195,7 +263,9 @@ struct PartyReader {
             candidates.append(child)
         }
         for candidate in candidates where tree[candidate].isCapital {
-            if let known = table.state(ofName: tree[candidate].hash) {
+            if let known = table.state(ofName: tree[candidate].hash),
+                role != .actor || !table.isPrivate(tree[candidate].hash)
+            {
                 let range = nameRange(node)
                 return identified(
                     Mention(
@@ -236,7 +306,8 @@ struct PartyReader {
             party = Party(
                 id: "state:\(entry.country)", name: entry.name, country: entry.country, kind: .state, range: name.range)
         }
-        return identified(Mention(party: party, kind: kind, source: .explicit, sentence: index), node)
+        return identified(
+            Mention(party: party, kind: kind, source: .explicit, sentence: index, isOutlet: entry.isOutlet), node)
     }
 
     /// A noun phrase that another mention gives its state: "the Iranian minister" is a person or body of Iran.
@@ -338,6 +409,15 @@ struct PartyReader {
             }
             if tree[child].relation == .nominalModifier, grammar.has(tree.preposition(child), .ofFrom) {
                 for inner in tree.conjuncts(child).dropFirst() { add(inner, .of) }
+                // "The committees of the Russian and Syrian parliaments", whichever of them was taken for the head.
+                for part in tree.conjuncts(child) {
+                    for attribute in tree.children(part) where tree.isAttribute(attribute) {
+                        if part != child { add(attribute, .of) }
+                        for inner in tree.children(attribute) where tree[inner].relation == .conjunct {
+                            add(inner, .of)
+                        }
+                    }
+                }
             }
         }
         return result

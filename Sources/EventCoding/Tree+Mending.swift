@@ -221,4 +221,92 @@ extension Tree {
             nodes[root].relation = .subject
         }
     }
+
+    /// "Xi called for talks" read with an auxiliary: a name that was taken for a small word is a noun, and before its verb the subject.
+    mutating func retagNames() {
+        for name in names {
+            for index in name.first...name.last {
+                switch nodes[index].tag {
+                case .auxiliary, .verb, .adverb, .interjection, .particle, .subordinator, .determiner, .pronoun:
+                    guard nodes[index].isCapital, nodes[index].head >= 0 else { continue }
+                default: continue
+                }
+                nodes[index].tag = .properNoun
+                nodes[index].features = [.singular]
+                switch nodes[index].relation {
+                case .auxiliary, .passiveAuxiliary, .marker, .determiner, .discourse:
+                    nodes[index].relation = nodes[index].head > index ? .subject : .object
+                default: break
+                }
+            }
+        }
+    }
+
+    /// "The minister met with her counterpart" read as a noun: a form that is nothing but a verb is one, and has the noun before it as subject.
+    ///
+    /// - Returns: Whether anything was hung elsewhere.
+    mutating func retagVerbs() -> Bool {
+        var isChanged = false
+        let grammar = Grammar.english
+        // "Peru test-fired a missile" read as the verb of "Peru test": the name is the subject.
+        for index in nodes.indices.dropFirst(3)
+        where nodes[index].tag == .verb && nodes[index - 1].tag == .punctuation && nodes[index - 2].head == index
+            && nodes[index - 2].tag == .noun && !nodes[index - 2].isCapital
+            && nodes[index - 1].range.end == nodes[index].range.start
+            && nodes[index - 2].range.end == nodes[index - 1].range.start
+        {
+            guard
+                !children(index).contains(where: {
+                    nodes[$0].relation == .subject && $0 != index - 2 || nodes[$0].relation == .passiveSubject
+                }), let subject = children(index - 2).last(where: { $0 < index - 2 && nodes[$0].isNominal })
+            else { continue }
+            nodes[subject].head = index
+            nodes[subject].relation = .subject
+            nodes[index - 2].relation = .compound
+            isChanged = true
+        }
+        for index in nodes.indices
+        where nodes[index].relation == .root && nodes[index].tag == .noun && !nodes[index].isCapital
+            && grammar.has(nodes[index].word, .onlyVerbs)
+        {
+            guard
+                let subject = children(index).last(where: {
+                    $0 < index && nodes[$0].isNominal
+                        && (nodes[$0].relation == .compound || nodes[$0].relation == .nominalModifier)
+                })
+            else { continue }
+            nodes[index].tag = .verb
+            nodes[index].features = [.finite, .past]
+            if let verb = grammar.verb(nodes[index].word) { nodes[index].lemma = verb.lemma }
+            isChanged = true
+            nodes[subject].relation = .subject
+            for child in children(index) where child != subject {
+                if child < subject {
+                    nodes[child].head = subject
+                } else if nodes[child].relation == .nominalModifier {
+                    nodes[child].relation = .oblique
+                }
+            }
+        }
+        return isChanged
+    }
+
+    /// "Strikes in Yemen targeting rebels" read with the participle on the place: it belongs to the noun before.
+    ///
+    /// - Returns: Whether anything was hung elsewhere.
+    mutating func liftParticiples() -> Bool {
+        var isChanged = false
+        for index in nodes.indices where nodes[index].relation == .nominalClause && nodes[index].head >= 0 {
+            let place = nodes[index].head
+            guard place < index, nodes[place].name >= 0, nodes[place].relation == .nominalModifier,
+                nodes[place].head >= 0, nodes[place].head < place, nodes[nodes[place].head].name < 0,
+                nodes[nodes[place].head].tag == .noun, Grammar.english.has(preposition(place), .sceneLinks),
+                nodes[index].features.contains(.gerund)
+                    || nodes[index].features.isSuperset(of: [.participle, .present])
+            else { continue }
+            nodes[index].head = nodes[place].head
+            isChanged = true
+        }
+        return isChanged
+    }
 }

@@ -69,6 +69,28 @@ extension Tree {
     /// Verbs whose object does what the infinitive behind says: "urged X to leave".
     private func controlsByObject(_ verb: Int) -> Bool { Grammar.english.has(nodes[verb].lemma, .objectControl) }
 
+    /// Who does a gerund behind "for", "of" or "from" that says what somebody is charged with, cleared of or barred from; nil for other clauses.
+    ///
+    /// "Denounced them for attacking", "barred them from leaving", "pointed a finger at them for hiding it".
+    func charged(_ verb: Int, _ head: Int) -> [Int]? {
+        let grammar = Grammar.english
+        let lemma = nodes[head].lemma
+        let marker = preposition(verb)
+        if marker == Word.for, grammar.has(lemma, .chargingIdioms) {
+            let objects = children(head).filter { nodes[$0].relation == .object }.flatMap { children($0) }
+            let target = (children(head) + objects).filter {
+                (isOblique($0) || isNominalModifier($0)) && grammar.has(preposition($0), .chargeLinks)
+            }
+            return target.isEmpty ? nil : target
+        }
+        let isDoneByObject =
+            grammar.has(lemma, .chargingVerbs) || marker == Word.from && grammar.has(lemma, .barringVerbs)
+            || marker == Word.of && grammar.has(lemma, .clearingVerbs)
+        guard isDoneByObject else { return nil }
+        return children(head).first { nodes[$0].relation == (isPassive(head) ? .passiveSubject : .object) }.map { [$0] }
+            ?? []
+    }
+
     /// The subject of a verb, through coordination, infinitives, participles and relative clauses; whether it is passive.
     func subject(_ verb: Int) -> (nodes: [Int], isPassive: Bool) {
         let passive = isPassive(verb)
@@ -85,7 +107,7 @@ extension Tree {
                 }
             }
             let head = nodes[current].head
-            guard head >= 0 else { return ([], passive) }
+            guard head >= 0 else { return (followingSubject(current), passive) }
             let isFinite = nodes[current].features.contains(.finite)
             if isFinite, nodes[current].relation != .relativeClause, let near = nounBefore(current), isFree(near) {
                 return ([near], passive)
@@ -108,14 +130,12 @@ extension Tree {
                     return ([patient], passive)
                 }
                 current = head
-            case .adverbClause where Grammar.english.has(nodes[head].lemma, .chargingVerbs):
-                // "Denounced them for attacking": who is denounced did it.
-                let object = children(head).first { nodes[$0].relation == .object }
-                return (object.map { [$0] } ?? [], passive)
+            case .adverbClause where charged(current, head) != nil:
+                return (charged(current, head) ?? [], passive)
             case .adverbClause, .parataxis, .clauseComplement:
                 if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 let features = nodes[current].features
-                guard nodes[head].tag == .verb || nodes[head].tag == .auxiliary,
+                guard nodes[head].tag == .verb || nodes[head].tag == .auxiliary || nodes[head].tag == .adjective,
                     !features.isDisjoint(with: [.gerund, .infinitive, .participle])
                 else { return ([], passive) }
                 current = head
@@ -147,6 +167,21 @@ extension Tree {
             }
         }
         return ([], passive)
+    }
+
+    /// "Having rejected the offer, Peru left" read with the participle as the root: the subject of the finite verb behind it.
+    private func followingSubject(_ verb: Int) -> [Int] {
+        guard
+            !nodes[verb].features.contains(.finite)
+                || children(verb).contains(where: {
+                    nodes[$0].relation == .auxiliary && nodes[$0].features.contains(.gerund)
+                })
+        else { return [] }
+        for next in children(verb) where next > verb && nodes[next].features.contains(.finite) {
+            guard nodes[next].relation == .conjunct || nodes[next].relation == .parataxis else { continue }
+            if let subject = children(next).first(where: { nodes[$0].relation == .subject }) { return [subject] }
+        }
+        return []
     }
 
     /// The words of the clause of a verb, without subjects, relative clauses and other clauses.

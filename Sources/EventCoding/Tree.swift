@@ -71,6 +71,7 @@ struct Tree: Sendable {
         joinSubjects()
         findMainVerb()
         link()
+        if retagVerbs() { link() }
         var chunk = 0
         for index in nodes.indices {
             while chunk < sentence.chunks.count,
@@ -81,6 +82,8 @@ struct Tree: Sendable {
             }
         }
         for name in Gazetteer.shared.names(in: sentence, text) { put(name.range, name.entry) }
+        retagNames()
+        if liftParticiples() { link() }
         // "Paris, Texas": the region behind the comma says which city is meant.
         for index in names.indices.dropLast() where names[index].entry.kind == .seat {
             let next = names[index + 1]

@@ -17,13 +17,14 @@ public enum ReadStage {
     /// - Complexity: O(*n*) in bytes.
     public static func run(_ files: [String], map: FieldMap = .standard, _ runner: StageRunner) -> Int32 {
         if files.isEmpty || files == ["-"] {
-            return runner.run { line throws(StageFault) in
+            let status = runner.run { line throws(StageFault) in
                 let object: JSONLine
                 do throws(JSONError) { object = try JSONLine(line) } catch {
                     throw StageFault("\(error.description); expected one JSON object")
                 }
                 return try ReadStage.line(object)
             }
+            return StandardStreams.settled(status)
         }
         var status: Int32 = 0
         var ids: [String: Int] = [:]
@@ -40,7 +41,7 @@ public enum ReadStage {
                 return true
             }
         }
-        return status
+        return StandardStreams.settled(status)
     }
 
     /// The output line of a page; an id that was given before gets a number, and that is told.

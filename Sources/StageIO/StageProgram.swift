@@ -11,14 +11,14 @@ public enum StageProgram {
     ///   - flags: The names of the switches that are on; unknown ones are left aside.
     ///   - files: Pages, for a stage that reads pages; none for standard input.
     ///   - runner: Runs the lines of a stage that takes them one by one.
-    /// - Returns: 0, or 3 when a line or a data file was left out, or 2 when the input cannot be used.
+    /// - Returns: 0, or 3 when a line or a data file was left out, or 2 when the input cannot be used or the output not be written.
     public static func run(_ stage: any Stage.Type, flags: Set<String>, files: [String] = [], _ runner: StageRunner)
         -> Int32
     {
         let status = dispatch(stage, flags, files, runner)
         // No build that passed its tests has any.
         for fault in Resource.faults { StandardStreams.complain("wirekin: \(fault.description); the file is left out") }
-        return Resource.faults.isEmpty ? status : max(status, 3)
+        return StandardStreams.settled(Resource.faults.isEmpty ? status : max(status, 3))
     }
 
     private static func dispatch(

@@ -1,9 +1,20 @@
 internal import Glibc
+internal import Synchronization
 internal import TextPrimitives
 
 /// Standard output and standard error, without Foundation.
 public enum StandardStreams {
-    /// Writes bytes to standard output; false when the reader has gone.
+    private static let isBroken = Atomic<Bool>(false)
+    private static let isTold = Atomic<Bool>(false)
+
+    /// The status of a program that has written its output: 2 where some of it could not be written, which is told.
+    static func settled(_ status: Int32) -> Int32 {
+        guard isBroken.load(ordering: .relaxed) else { return status }
+        if !isTold.exchange(true, ordering: .relaxed) { complain("wirekin: the output cannot be written") }
+        return 2
+    }
+
+    /// Writes bytes to standard output; false when the reader has gone or the disk is full.
     @discardableResult
     public static func write(_ bytes: [UInt8], to descriptor: Int32 = 1) -> Bool {
         var offset = 0
@@ -13,6 +24,7 @@ public enum StandardStreams {
             }
             if count < 0 {
                 if errno == EINTR { continue }
+                if descriptor == 1 { isBroken.store(true, ordering: .relaxed) }
                 return false
             }
             offset += count

@@ -95,6 +95,14 @@ class WorkerTests(unittest.TestCase):
         if not path or not os.path.exists("/dev/full"):
             self.skipTest("there is no /dev/full or no worker")
         self.assertNotEqual(os.system(f"printf 'pair\\t1\\t2\\n' | {path} kin buckets 5 > /dev/full 2>/dev/null"), 0)
+        lines = os.path.join(self.folder.name, "documents.jsonl")
+        with open(lines, "w") as sink:
+            for number in range(4):
+                body = "France sold missiles to Japan on 5 May 2021. " + "one two three four five six " * 9
+                sink.write(json.dumps({"id": f"d{number}", "text": body, "events": [], "claims": []}) + "\n")
+        for stage in ("time", "code", "kin", "kin --families"):
+            with self.subTest(stage):
+                self.assertEqual(os.system(f"{path} {stage} < {lines} > /dev/full 2>/dev/null") >> 8, 2)
 
 
 if __name__ == "__main__":
