@@ -44,6 +44,8 @@ struct ExportGraph {
     func visitNodes(_ take: (GraphNode) throws -> Void) throws {
         var outlets: Set<String> = []
         var actors: [String: (name: String, country: String?)] = [:]
+        let coded = source.asking(.coding)
+        let source = source.asking(.article)
         for index in source.pages {
             let item = source.collection.pages[index]
             let date = source.published(item).value
@@ -68,10 +70,10 @@ struct ExportGraph {
                         ("title", head.fields.title ?? ""), ("date", date ?? ""),
                     ]))
         }
-        source.visitClaims { claim, _ in
+        coded.visitClaims { claim, _ in
             for party in claim.speaker where actors[party.id] == nil { actors[party.id] = (party.name, party.country) }
         }
-        for event in source.events {
+        for event in coded.events {
             for party in event.report.actors + event.report.recipients where actors[party.id] == nil {
                 actors[party.id] = (party.name, party.country)
             }
@@ -92,6 +94,8 @@ struct ExportGraph {
     /// Gives the edges.
     func visitEdges(_ take: (GraphEdge) throws -> Void) throws {
         var number = 0
+        let coded = source.asking(.coding)
+        let source = source.asking(.article)
         func edge(
             _ from: String, _ to: String, _ kind: String, _ reason: String, weight: String = "1.0000",
             day: String? = nil
@@ -124,17 +128,17 @@ struct ExportGraph {
                 day: ExportText.day(source.published(source.collection.pages[copy]).value))
         }
         let texts = Dictionary(source.texts.map { ($0.root, $0) }) { first, _ in first }
-        try source.visitClaims { claim, index in
+        try coded.visitClaims { claim, index in
             guard let text = texts[index] else { return }
-            let words = claim.cueSpan.map { "“\(source.collection.pages[index].body.quote($0))”" } ?? ""
+            let words = claim.cueSpan.map { "“\(coded.collection.pages[index].body.quote($0))”" } ?? ""
             for party in claim.speaker {
                 try edge(name("actor", party.id), self.text(text), "says", "\(claim.stance.rawValue) \(words)")
             }
         }
-        for event in source.events {
+        for event in coded.events {
             let report = event.report
             let kind = "\(report.type)\(report.polarity == .asserted ? "" : " (\(report.polarity.rawValue))")"
-            let words = source.quotes(event).first?["quote"]?.string ?? ""
+            let words = coded.quotes(event).first?["quote"]?.string ?? ""
             for actor in report.actors {
                 for other in report.recipients where other.id != actor.id {
                     try edge(
