@@ -36,23 +36,10 @@ enum ClaimIssues {
                 for second in members.dropFirst(place + 1) { shared[first, default: [:]][second, default: 0] += 1 }
             }
         }
-        var parent = Array(claims.indices)
-        func root(_ index: Int) -> Int {
-            var at = index
-            while parent[at] != at {
-                parent[at] = parent[parent[at]]
-                at = parent[at]
-            }
-            return at
-        }
-        for (first, others) in shared.sorted(by: { $0.key < $1.key }) {
-            for (second, count) in others.sorted(by: { $0.key < $1.key }) where count >= 2 {
-                let (a, b) = (root(first), root(second))
-                if a != b { parent[max(a, b)] = min(a, b) }
-            }
-        }
+        var sets = DisjointSets(claims.count)
+        for (first, others) in shared { for (second, count) in others where count >= 2 { sets.join(first, second) } }
         var members: [Int: [Int]] = [:]
-        for index in claims.indices { members[root(index), default: []].append(index) }
+        for index in claims.indices { members[sets.find(index), default: []].append(index) }
         var result: [DossierClaim] = []
         var alone: [DossierClaim] = []
         for key in members.keys.sorted() {

@@ -1,4 +1,5 @@
 internal import CorpusStore
+internal import TextPrimitives
 
 /// Which page carries which text: pages joined by `same` and `reprint`; excerpts and rewrites are texts of their own.
 enum TextMembership {
@@ -10,26 +11,17 @@ enum TextMembership {
     /// - Complexity: O(*n* + *m*) in pages and links, nearly.
     static func members(_ numbers: [Int], _ links: [(copy: Int, origin: Int)]) -> [TextMember] {
         let index = Dictionary(numbers.enumerated().map { ($1, $0) }) { first, _ in first }
-        var parent = Array(numbers.indices)
-        func find(_ node: Int) -> Int {
-            var root = node
-            while parent[root] != root {
-                parent[root] = parent[parent[root]]
-                root = parent[root]
-            }
-            return root
-        }
+        var sets = DisjointSets(numbers.count)
         var incoming = [Int](repeating: 0, count: numbers.count)
         for link in links {
             guard let copy = index[link.copy], let origin = index[link.origin] else { continue }
-            let (a, b) = (find(copy), find(origin))
-            if a != b { parent[max(a, b)] = min(a, b) }
+            sets.join(copy, origin)
             incoming[copy] += 1
         }
         var text = [Int](repeating: 0, count: numbers.count)
         var head: [Int] = []
         for page in numbers.indices {
-            let first = find(page)
+            let first = sets.find(page)
             if first == page {
                 head.append(page)
                 text[page] = head.count

@@ -210,7 +210,7 @@ struct KinBucketsStep: StageStep {
 /// Which documents hang together by pairs.
 struct KinComponents: Sendable {
     private let keys: [UInt64]
-    private var parent: [Int32]
+    private let roots: [Int]
 
     /// - Complexity: O(*n* log *n*) in pairs.
     init(_ pairs: [(first: UInt64, second: UInt64)]) {
@@ -223,16 +223,15 @@ struct KinComponents: Sendable {
         all.sort()
         var kept: [UInt64] = []
         for key in all where kept.last != key { kept.append(key) }
-        keys = kept
-        parent = kept.indices.map { Int32(truncatingIfNeeded: $0) }
+        var sets = DisjointSets(kept.count)
         for pair in pairs {
-            let (one, other) = (find(index(of: pair.first)), find(index(of: pair.second)))
-            if one != other { parent[max(one, other)] = Int32(truncatingIfNeeded: min(one, other)) }
+            sets.join(KinComponents.index(of: pair.first, kept), KinComponents.index(of: pair.second, kept))
         }
-        for index in parent.indices { parent[index] = Int32(truncatingIfNeeded: find(index)) }
+        keys = kept
+        roots = kept.indices.map { sets.find($0) }
     }
 
-    private func index(of key: UInt64) -> Int {
+    private static func index(of key: UInt64, _ keys: [UInt64]) -> Int {
         var (low, high) = (0, keys.count - 1)
         while low < high {
             let middle = (low + high) / 2
@@ -241,15 +240,6 @@ struct KinComponents: Sendable {
         return low
     }
 
-    private mutating func find(_ member: Int) -> Int {
-        var node = member
-        while Int(parent[node]) != node {
-            parent[node] = parent[Int(parent[node])]
-            node = Int(parent[node])
-        }
-        return node
-    }
-
     /// The lowest of those that a document hangs together with.
-    func root(of key: UInt64) -> Int { Int(parent[index(of: key)]) }
+    func root(of key: UInt64) -> Int { roots[KinComponents.index(of: key, keys)] }
 }

@@ -1,4 +1,5 @@
 internal import CByteBlocks
+internal import TextPrimitives
 
 /// The pairs of documents that share enough sampled shingles, grouped so that a document's partners come together.
 struct CandidatePairs: Sendable {
@@ -155,29 +156,16 @@ struct CandidatePairs: Sendable {
     /// - Complexity: O(*n* + *p*) in documents and pairs.
     func order() -> [Int32] {
         let count = starts.count - 1
-        var parent = (0..<count).map { Int32($0) }
-        func find(_ node: Int32) -> Int32 {
-            var node = node
-            while parent[Int(node)] != node {
-                parent[Int(node)] = parent[Int(parent[Int(node)])]
-                node = parent[Int(node)]
-            }
-            return node
-        }
-        for document in 0..<count {
-            for partner in partners(of: document) {
-                let (a, b) = (find(Int32(document)), find(partner))
-                if a != b { parent[Int(max(a, b))] = min(a, b) }
-            }
-        }
+        var sets = DisjointSets(count)
+        for document in 0..<count { for partner in partners(of: document) { sets.join(document, Int(partner)) } }
         var sizes = [Int32](repeating: 0, count: count + 1)
         for document in 0..<count where starts[document] != starts[document + 1] {
-            sizes[Int(find(Int32(document))) + 1] += 1
+            sizes[sets.find(document) + 1] += 1
         }
         for index in 0..<count { sizes[index + 1] += sizes[index] }
         var result = [Int32](repeating: 0, count: Int(sizes[count]))
         for document in 0..<count where starts[document] != starts[document + 1] {
-            let root = Int(find(Int32(document)))
+            let root = sets.find(document)
             result[Int(sizes[root])] = Int32(document)
             sizes[root] += 1
         }

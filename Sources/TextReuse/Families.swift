@@ -1,4 +1,5 @@
 public import DocumentModel
+internal import TextPrimitives
 
 /// A family: texts that are the same or reprints of each other.
 public struct TextFamily: Sendable {

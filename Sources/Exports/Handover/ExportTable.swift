@@ -193,24 +193,15 @@ struct Families {
     init(_ source: ExportSource) {
         let texts = source.texts
         let index = Dictionary(texts.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        var parent = Array(texts.indices)
-        func find(_ node: Int) -> Int {
-            var root = node
-            while parent[root] != root {
-                parent[root] = parent[parent[root]]
-                root = parent[root]
-            }
-            return root
-        }
+        var sets = DisjointSets(texts.count)
         source.visitLinks { _, copy, origin in
             guard let first = index[source.collection.name(copy).textName],
                 let second = index[source.collection.name(origin).textName]
             else { return }
-            let (a, b) = (find(first), find(second))
-            if a != b { parent[max(a, b)] = min(a, b) }
+            sets.join(first, second)
         }
         for place in texts.indices {
-            head[texts[place].name] = ExportSource.key("family", source.key(text: texts[find(place)]))
+            head[texts[place].name] = ExportSource.key("family", source.key(text: texts[sets.find(place)]))
         }
     }
 
