@@ -4,6 +4,9 @@
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 void clargepages_advise(void *start, size_t count) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
@@ -14,5 +17,17 @@ void clargepages_advise(void *start, size_t count) {
 #else
     (void)start;
     (void)count;
+#endif
+}
+
+void clargepages_give_back(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 8 << 20);
+#endif
+}
+
+void clargepages_trim(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
 #endif
 }

@@ -1,7 +1,4 @@
 #include "csystem.h"
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 csystem_sha256_context *csystem_sha256_start(void) {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
@@ -20,15 +17,3 @@ void csystem_sha256_peek(csystem_sha256_context *context, uint8_t *digest) {
 }
 
 void csystem_sha256_end(csystem_sha256_context *context) { EVP_MD_CTX_free((EVP_MD_CTX *)context); }
-
-void csystem_give_back_large_blocks(void) {
-#ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 8 << 20);
-#endif
-}
-
-void csystem_trim(void) {
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-}

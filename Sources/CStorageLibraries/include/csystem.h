@@ -26,9 +26,4 @@ static inline int csystem_deflate_start(z_stream *stream, int raw) { memset(stre
 // Waits until everything on a descriptor's file system is on the disk (Linux; not among what Glibc shows to Swift).
 extern int syncfs(int descriptor);
 static inline int csystem_syncfs(int descriptor) { return syncfs(descriptor); }
-// From now on blocks of memory of 8 MB and more go back to the system when they are freed. Left to itself the allocator of Glibc keeps
-// blocks up to the largest that was freed once, and what lies between them is lost.
-void csystem_give_back_large_blocks(void);
-// Gives memory that has been freed back to the system, of all threads.
-void csystem_trim(void);
 #endif
