@@ -254,6 +254,13 @@ def dense_inputs():
     yield "a gzip bomb.html.gz", gzip.compress(b"<p>a</p>" * (200 * mega // 8), mtime=0)
 
 
+def written(folder, name, data):
+    path = os.path.join(folder, name)
+    with open(path, "wb") as file:
+        file.write(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
 def dense(wirekin, count, seed):
     worst = (0, 0)
     bad = number = 0
@@ -261,9 +268,7 @@ def dense(wirekin, count, seed):
         number += 1
         folder = tempfile.mkdtemp(prefix="wirekin-dense-")
         try:
-            path = os.path.join(folder, name)
-            with open(path, "wb") as file:
-                file.write(data if isinstance(data, bytes) else data.encode())
+            path = written(folder, name, data)
             size = os.path.getsize(path)
             status, seconds, peak, output = measured([wirekin, "add", "--project", folder + "/p", path], timeout=300)
             worst = (max(worst[0], seconds), max(worst[1], peak))
@@ -287,9 +292,7 @@ def uploads(wirekin, count, seed):
         number += 1
         folder = tempfile.mkdtemp(prefix="wirekin-uploads-")
         try:
-            path = os.path.join(folder, name.replace(",", ""))
-            with open(path, "wb") as file:
-                file.write(data if isinstance(data, bytes) else data.encode())
+            path = written(folder, name.replace(",", ""), data)
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 port = free.getsockname()[1]

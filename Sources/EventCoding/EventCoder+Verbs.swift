@@ -72,7 +72,7 @@ extension EventCoder {
         timexes.contains { $0.range.overlaps(tree[node].range) }
     }
 
-    /// "Staged from July 30 to August 1 the drill": the object behind a day was read as the day's apposition.
+    /// "Held from 2 to 5 March a conference": the object behind a day was read as the day's apposition.
     private func objectBehindDay(_ verb: Int, _ tree: Tree) -> Int? {
         let last = min(verb + 16, tree.nodes.count)
         guard verb + 1 < last else { return nil }

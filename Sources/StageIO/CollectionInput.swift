@@ -11,26 +11,36 @@ public enum CollectionInput {
     /// - Returns: 0, or 3 when a line was left out.
     /// - Complexity: O(*n*) in bytes.
     public static func feed(descriptor: Int32 = 0, _ take: (_ line: JSONLine, _ origin: Int) -> Bool) -> Int32 {
+        lines(descriptor: descriptor) { bytes, range, origin, _ in
+            if bytes[range].allSatisfy(\.isASCIISpace) { return nil }
+            do throws(JSONError) {
+                return take(try JSONLine(bytes, in: range), origin)
+                    ? nil
+                    : "no \"id\" or no \"text\", or the \"id\" of an earlier line; expected documents as `wirekin read` gives them"
+            } catch { return "\(error.description); expected one JSON object" }
+        }
+    }
+
+    /// Gives every line; one that is not taken is told on standard error.
+    ///
+    /// - Parameters:
+    ///   - descriptor: Where the lines come from.
+    ///   - take: Takes the bytes in which a line stands, where it stands in them, where they begin in the input, and its number; gives
+    ///     why the line is left out, nil where it is not.
+    /// - Returns: 0, or 3 when a line was left out.
+    /// - Throws: What the function throws; then no further line is read.
+    static func lines<Fault: Error>(
+        descriptor: Int32, _ take: (_ bytes: [UInt8], Range<Int>, _ origin: Int, _ number: Int) throws(Fault) -> String?
+    ) throws(Fault) -> Int32 {
         var reader = LineReader(descriptor: descriptor)
         var number = 0
         var status: Int32 = 0
         while let item = reader.nextRange() {
             number += 1
-            guard let range = item else {
-                StandardStreams.complain("line \(number): too long; split the document")
-                status = 3
-                continue
-            }
-            if reader.buffer[range].allSatisfy(\.isASCIISpace) { continue }
-            do throws(JSONError) {
-                if !take(try JSONLine(reader.buffer, in: range), reader.origin) {
-                    StandardStreams.complain(
-                        "line \(number): no \"id\" or no \"text\", or the \"id\" of an earlier line; expected documents as `wirekin read` gives them"
-                    )
-                    status = 3
-                }
-            } catch {
-                StandardStreams.complain("line \(number): \(error.description); expected one JSON object")
+            var complaint: String? = "too long; split the document"
+            if let range = item { complaint = try take(reader.buffer, range, reader.origin, number) }
+            if let complaint {
+                StandardStreams.complain("line \(number): \(complaint)")
                 status = 3
             }
         }

@@ -38,24 +38,16 @@ public enum StepProgram {
         var step = try type.init(values)
         var isWritten = true
         var output = StepOutput { isWritten = StandardStreams.write($0) && isWritten }
-        var reader = LineReader(descriptor: 0)
-        var number = 0
-        var status: Int32 = 0
-        while let item = reader.nextRange() {
-            number += 1
-            guard let range = item else {
-                StandardStreams.complain("line \(number): too long; split the document")
-                status = 3
-                continue
-            }
-            if range.isEmpty { continue }
-            do throws(StepFault) { try step.add(reader.buffer, range, &output) } catch {
+        let status = try CollectionInput.lines(descriptor: 0) {
+            (bytes, range, _, number) throws(StepFault) -> String? in
+            if range.isEmpty { return nil }
+            do throws(StepFault) { try step.add(bytes, range, &output) } catch {
                 guard case .leftOut(let message) = error else {
                     throw .broken("line \(number): \(error.message)")
                 }
-                StandardStreams.complain("line \(number): \(message)")
-                status = 3
+                return message
             }
+            return nil
         }
         try step.finish(&output)
         output.flush()
