@@ -114,7 +114,7 @@ def table(rows, cents):
     rate = 1 / total
     print(f"| all | {rate:,.0f} | | {total * DAY / 3600:.2f} | {total * YEAR / 3600:,.0f} | | |")
     hours = total * DAY / 3600
-    print(f"\nA day: {hours:.2f} CPU hours, {hours * cents:.1f} cents. A year: {hours * 365:,.0f} CPU hours, {hours * 365 * cents / 100:,.2f} of the unit.")
+    print(f"\nA day: {hours:.2f} CPU hours, {hours * cents:.1f} cents. A year: {hours * 365:,.0f} CPU hours, {hours * 365 * cents:,.0f} cents.")
 
 
 if __name__ == "__main__":
