@@ -311,6 +311,24 @@ public struct ClaimFinder {
             if let claim = claim(cue, group, position, index, sentence, reader) { claims.append(claim) }
         }
         nounCues(index, sentence, reader)
+        endAtSpeaker(first)
+    }
+
+    /// "Ghana denies that it sent troops, its minister said": what is told inside another's words ends where these end.
+    private mutating func endAtSpeaker(_ first: Int) {
+        guard claims.count - first > 1 else { return }
+        for inner in first..<claims.count {
+            guard let cue = claims[inner].cueSpan, let last = claims[inner].contentSpans.last else { continue }
+            for outer in first..<claims.count where outer != inner {
+                guard let around = claims[outer].contentSpans.first(where: { $0.contains(cue) }),
+                    let source = claims[outer].sourceSpan, source.start >= around.end, source.start > cue.end,
+                    last.start < around.end, last.end > source.start,
+                    let whole = trimmed(TextRange(last.start, around.end))
+                else { continue }
+                claims[inner].contentSpans[claims[inner].contentSpans.count - 1] = whole
+                break
+            }
+        }
     }
 
     private func isSaying(_ sentence: CodedSentence) -> Bool {

@@ -303,3 +303,54 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         #expect(found.isEmpty)
     }
 }
+
+/// Who speaks where two statements, an office and a name, or a body and a place stand together.
+@Suite struct SpeakerLinkTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var text: String
+        var told: String
+        var testDescription: String { text }
+
+        init(_ text: String, _ told: String) {
+            self.text = text
+            self.told = told
+        }
+    }
+
+    static let cases = [
+        // What is told inside another's words ends where these end.
+        Case(
+            "Ghana denies that it sent troops, its foreign minister Kofi Mensah said on Monday.",
+            "Ghana[GHA]: that it sent troops"),
+        Case(
+            "Peru demands that the road be closed, Foreign Minister Juan Rojas told reporters.",
+            "Peru[PER]: that the road be closed"),
+        Case(
+            "Ghana confirms its commitment to the treaty, the foreign ministry of Ghana said on Monday.",
+            "Ghana[GHA]: its commitment to the treaty"),
+        // An office and a name between commas.
+        Case(
+            "Ghana expects talks with Peru, Ghanaian Foreign Ministry spokesman, Kofi Mensah, said on Thursday.",
+            "Kofi Mensah[GHA]: Ghana expects talks with Peru"),
+        Case(
+            "The road was closed on Monday, Peruvian Trade Minister, Juan Rojas, told reporters.",
+            "Juan Rojas[PER]: The road was closed on Monday"),
+        Case(
+            "The port is small, Cuban Foreign Minister, Ana Ruiz, said on Friday.", "Ana Ruiz[CUB]: The port is small"),
+        // The same body again, a command of a state in another.
+        Case(
+            "Ghana's army high command confirmed that jets came. The high command said that two were lost.",
+            "Ghana's army high command[GHA]: that two were lost"),
+        Case(
+            "The transport ministry in Lima said the road was closed. The ministry noted that the bridge was open.",
+            "transport ministry in Lima[PER]: that the bridge was open"),
+        Case(
+            "Colonel Joseph Rocca, a spokesman for the US-led command in Baghdad, said that the strike was under review.",
+            "Joseph Rocca[USA]: that the strike was under review"),
+    ]
+
+    @Test(arguments: cases) func theSpeakerIsFound(item: Case) throws {
+        let found = told(try claims(item.text))
+        #expect(found.contains(item.told), "\(found)")
+    }
+}
