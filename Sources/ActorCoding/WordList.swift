@@ -176,6 +176,48 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case contentBreaks
     /// As in: She said on Monday it was late.
     case timeLinks
+    /// As in: It is going to sign.
+    case aheadHeads
+    /// As in: It is unlikely to sign.
+    case unlikelyHeads
+    /// As in: It seems to have signed.
+    case seemingVerbs
+    /// As in: It is believed to have signed.
+    case beliefVerbs
+    /// As in: There is no proof that it signed.
+    case truthWords
+    /// As in: It almost signed.
+    case nearlyWords
+    /// As in: Neither Peru nor Chile signed.
+    case neitherWords
+    /// As in: It stopped sending rice.
+    case ceasingVerbs
+    /// As in: She said that it had left.
+    case pastPerfect
+    /// As in: It wants Peru to leave.
+    case wantingVerbs
+    /// As in: She was granted asylum.
+    case dativeVerbs
+    /// As in: It will always support Peru.
+    case steadfastWords
+    /// As in: It took part in drills.
+    case joiningVerbs
+    /// As in: It came at the request of Peru.
+    case atWords
+    /// As in: Its premier met them.
+    case onlyNouns
+    /// As in: It met the visiting minister.
+    case visitingWords
+    /// As in: He met his counterpart from Peru.
+    case counterpartWords
+    /// As in: It met US-backed rebels.
+    case backedWords
+    /// As in: The embassy in Lima gave a dinner.
+    case missionNouns
+    /// As in: On Monday it was late.
+    case dayLinks
+    /// As in: It left after seeing Lima.
+    case sequenceLinks
     /// As in: She told him in Lima about it.
     case placeLinks
     /// As in: It was late, she said Monday.

@@ -1,5 +1,6 @@
 internal import ActorCoding
 internal import DocumentModel
+internal import GrammarParsing
 internal import TextPrimitives
 
 /// What the first lines of a text say of it: the place of the dateline, and who signs a statement.
@@ -99,6 +100,81 @@ enum EventSentences {
         return nil
     }
 
+    /// The day that opens a sentence, with its preposition and comma: "On 3 May, …", "Last week the two met".
+    ///
+    /// The parser often takes it for the root, and the sentence behind it for what hangs on that.
+    ///
+    /// - Complexity: O(log *n*) in expressions of time.
+    static func opening(
+        _ text: [UInt8], _ sentence: CodedSentence, _ timexes: [Timex], isFirst: Bool
+    ) -> (timex: Timex, range: TextRange)? {
+        let grammar = Grammar.english
+        let tokens = sentence.tokens
+        let start = isFirst ? dateline(sentence)?.end ?? 0 : 0
+        guard
+            var index = tokens.firstIndex(where: {
+                $0.start >= start && ($0.sign == 0 || $0.sign != UInt8(ascii: "\u{22}"))
+            })
+        else { return nil }
+        if grammar.wordClass(tokens[index].word) == .conjunction, index + 1 < tokens.count { index += 1 }
+        let first = index
+        let hasLink = grammar.has(tokens[index].word, .dayLinks)
+        if hasLink { index += 1 }
+        guard index < tokens.count, let timex = timex(at: tokens[index].start, timexes),
+            timex.type == .date || timex.type == .time, timex.anniversary == nil,
+            timex.bounds != nil || timex.isDayOfUnknownYear,
+            let next = tokens[index...].firstIndex(where: { $0.start >= timex.range.end }), next + 2 < tokens.count
+        else { return nil }
+        if tokens[next].sign == UInt8(ascii: ",") {
+            guard !tokens[next + 1].isNumber else { return nil }
+            return (timex, TextRange(tokens[first].start, tokens[next].end))
+        }
+        // "On Tuesday the minister left", but "on Tuesday night talks".
+        guard tokens[next].sign == 0, hasLink || next - index > 1,
+            tokens[next].isCapital || grammar.wordClass(tokens[next].word) == .determiner
+                || grammar.wordClass(tokens[next].word) == .pronoun
+        else { return nil }
+        return (timex, TextRange(tokens[first].start, timex.range.end))
+    }
+
+    /// The words whose class does not hang on their sentence: names of states and persons, past tenses that are nothing else.
+    static func known(_ text: [UInt8], _ sentence: CodedSentence) -> [KnownWord] {
+        let grammar = Grammar.english
+        let names = Gazetteer.shared.names(in: sentence, text).filter {
+            ($0.entry.kind == .state || $0.entry.kind == .person) && !$0.entry.isOutlet
+        }.sorted { $0.range.start < $1.range.start }
+        var result: [KnownWord] = []
+        var next = 0
+        for (index, token) in sentence.tokens.enumerated() where token.sign == 0 {
+            while next < names.count, names[next].range.end <= token.start { next += 1 }
+            if next < names.count, names[next].range.overlaps(token.range) {
+                // "US" and "Xi", but not the "of" of "Republic of".
+                if token.isCapital { result.append(KnownWord(token.range, .name)) }
+            } else if !token.isCapital, token.word >= 0 {
+                if grammar.has(token.word, .onlyVerbs) {
+                    let before = index > 0 ? sentence.tokens[index - 1].word : -1
+                    let isAttribute =
+                        before >= 0
+                        && (grammar.wordClass(before) == .determiner || grammar.wordClass(before) == .possessive)
+                    if !isAttribute { result.append(KnownWord(token.range, .verb)) }
+                } else if grammar.has(token.word, .onlyNouns) {
+                    result.append(KnownWord(token.range, .noun))
+                }
+            }
+        }
+        return result
+    }
+
+    private static func timex(at offset: Int, _ timexes: [Timex]) -> Timex? {
+        var low = 0
+        var high = timexes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timexes[middle].range.start < offset { low = middle + 1 } else { high = middle }
+        }
+        return low < timexes.count && timexes[low].range.start == offset ? timexes[low] : nil
+    }
+
     /// What the parser does not read: the dateline and quotation marks.
     static func leftOut(_ text: [UInt8], _ sentence: CodedSentence, isFirst: Bool) -> [TextRange] {
         var result: [TextRange] = []
@@ -130,6 +206,30 @@ enum EventSentences {
         // "The respected Comrade N. N.": a participle of honour before a name is read as a verb.
         for (token, behind) in zip(sentence.tokens, sentence.tokens.dropFirst())
         where behind.isCapital && grammar.has(token.word, .honouringWords) && token.start >= dateline?.end ?? 0 {
+            result.append(token.range)
+        }
+        // "US-backed Iraqi forces" are not the backer's.
+        for token in words where token.isCapital && token.start >= dateline?.end ?? 0 {
+            guard let hyphen = text[token.start..<token.end].lastIndex(of: UInt8(ascii: "-")), hyphen > token.start,
+                hyphen + 1 < token.end,
+                grammar.has(grammar.id(hash: Gazetteer.hash(text, TextRange(hyphen + 1, token.end))), .backedWords)
+            else { continue }
+            result.append(token.range)
+        }
+        // "US - backed" in three pieces.
+        for (index, token) in words.enumerated()
+        where index > 1 && grammar.has(token.word, .backedWords) && words[index - 1].sign == UInt8(ascii: "-")
+            && words[index - 2].isCapital && words[index - 1].end == token.start
+            && words[index - 2].end == words[index - 1].start && words[index - 2].start >= dateline?.end ?? 0
+        {
+            result.append(TextRange(words[index - 2].start, token.end))
+        }
+        // "Talks with the visiting Peruvian minister": another one.
+        for (index, token) in words.enumerated()
+        where index > 0 && index + 1 < words.count && grammar.has(token.word, .visitingWords)
+            && grammar.wordClass(words[index - 1].word) == .determiner && words[index + 1].isCapital
+            && token.start >= dateline?.end ?? 0
+        {
             result.append(token.range)
         }
         for (index, token) in sentence.tokens.enumerated() where token.sign == UInt8(ascii: "-") && index > 0 {

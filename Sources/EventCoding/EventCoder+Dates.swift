@@ -17,7 +17,7 @@ extension EventCoder {
             if timex.range.start >= sentences[index].range.end { break }
             guard timex.type != .duration, timex.type != .set, timex.anniversary == nil,
                 timex.bounds != nil || timex.isDayOfUnknownYear,
-                !(dateline?.overlaps(timex.range) ?? false), let rank = rank(timex, node, tree)
+                !(dateline?.overlaps(timex.range) ?? false), let rank = rank(timex, node, tree, index)
             else { continue }
             if rank < best?.rank ?? Int.max { best = (timex, rank) }
         }
@@ -25,14 +25,20 @@ extension EventCoder {
     }
 
     /// How near an expression hangs to the words of an act; nil when it hangs on something else.
-    private func rank(_ timex: Timex, _ node: Int, _ tree: Tree) -> Int? {
+    private func rank(_ timex: Timex, _ node: Int, _ tree: Tree, _ index: Int) -> Int? {
         let inside = tree.nodes.indices.filter { tree[$0].range.overlaps(timex.range) }
-        guard let first = inside.first, let last = inside.last else { return nil }
+        guard let first = inside.first, let last = inside.last else {
+            guard trees.openings[index]?.range == timex.range, let opened = openedVerb(tree) else { return nil }
+            return opened == node ? 0 : rank(under: opened, node, tree, isClosing: false)
+        }
         guard let top = inside.first(where: { tree[$0].head < first || tree[$0].head > last }) else { return nil }
         var head = tree[top].head
         // A date between commas that was hung on the comma.
         if head >= 0, tree[head].tag == .punctuation { head = tree[head].head }
         guard head >= 0 else { return nil }
+        if let verb = verbBehind(last, head, tree) ?? verbBefore(first, last, head, tree) {
+            return verb == node ? 0 : rank(under: verb, node, tree, isClosing: false)
+        }
         let relation = tree[top].relation
         // "The 2015 deal": the year of a thing.
         if relation == .compound || relation == .adjectiveModifier || relation == .numericModifier
@@ -49,6 +55,11 @@ extension EventCoder {
             return nil
         }
         if head == node { return 0 }
+        return rank(under: head, node, tree, isClosing: last + 2 >= tree.nodes.count)
+    }
+
+    /// How near an act is to the word that a day hangs on.
+    private func rank(under head: Int, _ node: Int, _ tree: Tree, isClosing: Bool) -> Int? {
         // Up: what governs the act as an infinitive, participle or coordinated verb shares its day.
         var current = node
         for step in 1..<5 {
@@ -57,26 +68,127 @@ extension EventCoder {
             case .openComplement, .conjunct, .object, .oblique, .nominalModifier, .passiveSubject, .subject,
                 .nominalClause, .adverbClause, .relativeClause:
                 current = tree[current].head
-            default: return below(head, node, tree)
+            default: return below(head, node, tree, isClosing)
             }
             if current == head {
                 return tree[current].tag == .verb || step == 1 ? step : step + 2
             }
         }
-        return below(head, node, tree)
+        return below(head, node, tree, isClosing)
+    }
+
+    /// The main verb behind a day that opens the sentence; of "On Monday Ghana attacked Cuba, the minister said" the first.
+    private func openedVerb(_ tree: Tree) -> Int? {
+        guard var verb = tree.nodes.indices.first(where: { tree[$0].head < 0 }) else { return nil }
+        if tree[verb].isNominal,
+            let main = tree.children(verb).first(where: {
+                tree[$0].tag == .verb && tree[$0].features.contains(.finite)
+                    && (tree[$0].relation == .parataxis || tree[$0].relation == .conjunct)
+            })
+        {
+            verb = main
+        }
+        for _ in 0..<3 {
+            guard
+                let said = tree.children(verb).first(where: {
+                    $0 < verb && tree[$0].tag == .verb
+                        && (tree[$0].relation == .clauseComplement || tree[$0].relation == .parataxis)
+                })
+            else { break }
+            verb = said
+        }
+        return verb
+    }
+
+    /// "The king on 29 August sent a basket": the verb behind a day that was hung on the noun before it, which is no act itself.
+    private func verbBehind(_ last: Int, _ head: Int, _ tree: Tree) -> Int? {
+        let next = last + 1
+        guard head < last, next < tree.nodes.count, tree[head].isNominal,
+            frames.nouns[tree[head].word] == nil, frames.nouns[tree[head].lemma] == nil
+        else { return nil }
+        if tree[next].tag == .verb, tree[next].features.contains(.finite) { return next }
+        guard tree[next].tag == .auxiliary, tree[next].head > next, tree[tree[next].head].tag == .verb else {
+            return nil
+        }
+        return tree[next].head
+    }
+
+    /// "Will visit Cuba on 3 April, an official said": the verb before a day that was hung on what is behind its comma.
+    private func verbBefore(_ first: Int, _ last: Int, _ head: Int, _ tree: Tree) -> Int? {
+        guard head > last + 1, tree[head].tag == .verb, tree[last + 1].tag == .punctuation,
+            grammar.has(tree[head].lemma, .announcingVerbs)
+        else { return nil }
+        let above = tree[head].head
+        if above >= 0, above < first, tree[above].tag == .verb { return above }
+        let said = tree.children(head).last {
+            $0 < first && tree[$0].tag == .verb
+                && (tree[$0].relation == .clauseComplement || tree[$0].relation == .parataxis)
+        }
+        if let said { return said }
+        return tree.nodes[..<first].indices.last { verb in
+            tree[verb].tag == .verb
+                && (tree[verb].features.contains(.finite)
+                    || tree.children(verb).contains { tree[$0].relation == .auxiliary })
+        }
+    }
+
+    /// Whether the day of an act that is told in the present, or by a noun, has not come yet: "travels to Cuba on Friday".
+    func liesAhead(_ node: Int, _ tree: Tree, _ index: Int) -> Bool {
+        guard let limit = published?.to,
+            tree[node].tag == .noun || tree[node].features.contains(.finite)
+                || tree.children(node).contains(where: { tree[$0].relation == .auxiliary }),
+            let day = day(of: node, tree, index), let from = day.bounds?.from,
+            let length = day.bounds?.length, length <= 31
+        else { return false }
+        return from > limit
+    }
+
+    /// The day on which the sentence says that an act was told: "said on Tuesday that Ghana had attacked Cuba".
+    func dayOfTelling(_ node: Int, _ tree: Tree, _ index: Int) -> DayBounds? {
+        var current = node
+        for _ in 0..<6 {
+            for verb in [current] + tree.children(current)
+            where verb != node && tree[verb].tag == .verb && grammar.has(tree[verb].lemma, .announcingVerbs) {
+                let isTelling =
+                    verb == current || tree[verb].relation == .parataxis || tree[verb].relation == .adverbClause
+                if isTelling, let bounds = day(of: verb, tree, index)?.bounds, bounds.length == 1 { return bounds }
+            }
+            guard tree[current].head >= 0 else { return nil }
+            current = tree[current].head
+        }
+        return nil
     }
 
     /// An expression below the object or a phrase of the act: "received a message from X on Monday".
-    private func below(_ head: Int, _ node: Int, _ tree: Tree) -> Int? {
+    private func below(_ head: Int, _ node: Int, _ tree: Tree, _ isClosing: Bool) -> Int? {
         var current = head
         for step in 5..<10 {
             if tree[current].tag == .verb, current != node {
                 // The clause of another act, but for participles of the act's own object.
                 let isSpeaking =
                     tree[current].relation == .adverbClause && grammar.has(tree[current].lemma, .speakingVerbs)
+                // "Staged a drill targeting Cuba on 3 May": the last day of a sentence is that of its act.
+                let isManner =
+                    isClosing && tree[current].relation == .adverbClause
+                    && (tree[current].features.contains(.gerund)
+                        || tree[current].features.isSuperset(of: [.participle, .present]))
+                    && !tree.children(current).contains { tree[$0].relation.universal == .subject }
+                    && !grammar.has(tree.preposition(current), .sequenceLinks)
                 guard
                     tree[current].relation == .nominalClause || tree[current].relation == .openComplement || isSpeaking
+                        || isManner
                 else { return nil }
+            }
+            // "The minister who is here, on 3 May": what somebody is has no day.
+            if tree[current].relation == .relativeClause, isClosing,
+                tree.children(current).contains(where: {
+                    tree[$0].relation == .copula && tree[$0].features.contains(.present)
+                })
+            {
+                current = tree[current].head
+                if current < 0 { return nil }
+                if current == node { return step }
+                continue
             }
             if tree[current].relation == .relativeClause || tree[current].relation == .clauseComplement { return nil }
             current = tree[current].head

@@ -21,6 +21,25 @@ extension EventCoder {
             isForce: [.assault, .coerce, .mobilize].contains(frame.kind.root),
             isJoint: frame.options.contains(.reciprocal), isCharge: frame.kind.root == .accuse)
         let isReciprocal = frame.options.contains(.reciprocal)
+        // "The Ghanaian embassy in Lima hosted a reception": a mission acts towards the state that it is in, who else hosts has guests.
+        if frame.kind.id == "visit.give-reception",
+            arguments.subject.contains(where: { grammar.has(tree[$0].word, .missionNouns) })
+        {
+            swap(&actors, &recipients)
+        }
+        // "Discussed it with the American when he visits Ankara": nobody goes to his own state, so another is meant.
+        if frame.options.contains(.goesTo), recipients.isEmpty, actors.count == 1, actors[0].source == .pronoun,
+            !arguments.isPassive, let node = arguments.subject.first
+        {
+            let places = slot(
+                frame.recipient, arguments, tree, reader, excluding: [], isActor: false, isJourney: true)
+            if places.count == 1, places[0].country == actors[0].country, let country = places[0].country,
+                places[0].source.isNamed, let other = reader.pronoun(node, [country]), other.country != country
+            {
+                actors = [other]
+                recipients = places
+            }
+        }
         // "The place of the arrest tells who arrests": a passive of power without an agent.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.options.contains(.atPlace) {
             for child in tree.children(arguments.verb)
@@ -161,6 +180,7 @@ extension EventCoder {
             arguments.subject.contains(where: {
                 grammar.has(tree[$0].word, .foreignPeople) || grammar.has(tree[$0].word, .armedPeople)
                     || grammar.has(tree[$0].word, .commonPeople)
+                    || ([$0] + tree.children($0)).contains { grammar.has(tree[$0].word, .missileNouns) }
             })
         {
             return "no guests"

@@ -13,7 +13,9 @@ extension EventCoder {
                 result.insert(tree[node].word)
                 result.insert(tree[node].lemma)
                 for child in tree.children(node) {
-                    if tree[child].relation == .compound {
+                    // "Staged Iron Edge, a joint drill".
+                    if tree[child].relation == .compound || tree[child].relation == .apposition && tree[child].name < 0
+                    {
                         result.insert(tree[child].word)
                         result.insert(tree[child].lemma)
                     }
@@ -71,6 +73,17 @@ extension EventCoder {
             return false
         }
         func holds(_ list: WordList) -> Bool { words.contains { grammar.has($0, list) } }
+        if options.contains(.needsDialogue),
+            !tree.children(arguments.verb).contains(where: {
+                frame.with.contains(tree.preposition($0))
+                    && (frames.nouns[tree[$0].lemma]?.contains {
+                        $0.kind.root == .consult || $0.kind.root == .cooperate
+                    }
+                        ?? false || grammar.has(tree[$0].lemma, .twoSidedNouns))
+            })
+        {
+            return false
+        }
         if options.contains(.passiveOnly), !arguments.isPassive { return false }
         if options.contains(.notDocument), holds(.documentNouns) { return false }
         if options.contains(.needsForce), !holds(.militaryNouns) { return false }
@@ -116,7 +129,9 @@ extension EventCoder {
             return false
         }
         if options.contains(.needsTarget),
-            !arguments.object.contains(where: { isParty($0, tree, reader) }), !holds(.militaryNouns), !holds(.hitThings)
+            !arguments.object.contains(where: { isParty($0, tree, reader) }), !holds(.militaryNouns),
+            !holds(.hitThings),
+            !holds(.capturedPeople)
         {
             return false
         }
@@ -167,7 +182,8 @@ extension EventCoder {
         return arguments.object.contains { object in
             tree.children(object).contains { child in
                 frame.with.contains(tree[child].word) && tree[child].tag != .determiner
-                    || tree.isNominalModifier(child) && frame.with.contains(tree.preposition(child))
+                    || (tree.isNominalModifier(child) || tree[child].relation == .adverbClause)
+                        && frame.with.contains(tree.preposition(child))
             }
         }
     }

@@ -77,6 +77,21 @@ extension EventCoder {
         event.rules = [kind.id] + truth.rules
         if isLinear { event.rules.append("slots.linear") }
         event.polarity = options.contains(.whenNegated) ? .asserted : truth.polarity
+        // What is said or agreed on is done by saying so, whatever day it is about.
+        if event.polarity == .asserted, truth.isPresent || tree[node].tag == .noun, kind.root != .agree,
+            !EventCoder.tellable.contains(kind.root), liesAhead(node, tree, index)
+        {
+            event.polarity = .planned
+            event.rules.append("mood.ahead")
+        }
+        // "Will always stand by Peru": said of now as well.
+        if event.polarity == .planned, kind.type == "support",
+            ([node] + tree.children(node)).contains(where: { grammar.has(tree[$0].word, .steadfastWords) })
+                || tree[node].head >= 0 && tree[node].relation == .openComplement
+                    && grammar.has(tree[tree[node].head].lemma, .steadfastWords)
+        {
+            event.polarity = .asserted
+        }
         if event.polarity == .planned, EventCoder.cooperative.contains(kind.root),
             !EventCoder.spoken.contains(kind.type)
         {
@@ -87,6 +102,12 @@ extension EventCoder {
         if options.contains(.ongoing), truth.isPresent { event.status = .ongoing }
         if isAgain(node, object, tree) { event.rules.append(Event.againRule) }
         days[trigger] = day(of: node, tree, index)
+        if tree.children(node).contains(where: {
+            tree[$0].relation == .auxiliary && grammar.has(tree[$0].word, .pastPerfect)
+        }) {
+            earlier.insert(trigger)
+        }
+        if days[trigger] == nil { told[trigger] = dayOfTelling(node, tree, index) }
         // Every state that sends a message sends its own.
         let senders = kind.type == "message" && !isReciprocal && Set(actors.compactMap(\.country)).count > 1
         for group in senders ? actors.map({ [$0] }) : [actors] {

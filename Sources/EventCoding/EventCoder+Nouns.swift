@@ -23,6 +23,7 @@ extension EventCoder {
             return
         }
         for frame in candidates {
+            if frame.options.contains(.behindAt), !grammar.has(tree.preposition(noun), .atWords) { continue }
             // "Rhetorical attacks", "a hacker attack" hurt nobody.
             if frame.kind.root == .assault, hasFigurativeAttribute(noun, tree) {
                 reject(range, frame.id, "meant figuratively")
@@ -138,7 +139,11 @@ extension EventCoder {
                             return found
                         }
                     }
-                    guard let verb, grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb)
+                    let isJoined =
+                        frame.kind.type == "joint_exercise" && (tree.isOblique(noun) || tree[noun].relation == .object)
+                    guard let verb,
+                        grammar.has(tree[verb].lemma, .supportVerbs) || frame.options.contains(.anyVerb)
+                            || isJoined && grammar.has(tree[verb].lemma, .joiningVerbs)
                     else {
                         continue
                     }
@@ -218,6 +223,14 @@ extension EventCoder {
                 isCarried = true
             }
         }
+        // "Accused Ghana of an attack on Cuba": who is charged did it.
+        if actors.isEmpty, !recipients.isEmpty, tree.preposition(noun) == Word.of, frame.kind.root != .accuse,
+            let charge = charge(over: noun, tree)
+        {
+            let charged = tree.isPassive(charge) ? tree.subject(charge).nodes : arguments(charge, tree, reader).object
+            actors = charged.flatMap { reader.parties($0, .recipient, excluding: known) }
+            if !actors.isEmpty { isCarried = true }
+        }
         // "In a letter to X she called for talks": who tells what it says sends it.
         if frame.kind.type == "message", actors.isEmpty, !recipients.isEmpty, tree.isOblique(noun),
             grammar.has(tree.preposition(noun), .inAt)
@@ -290,12 +303,18 @@ extension EventCoder {
                 if grammar.has(lemma, .moodsDemanding) || grammar.has(lemma, .preventingVerbs) {
                     return "only asked for or prevented"
                 }
+                // "Rules out talks", "clashes cannot be ruled out".
+                if grammar.has(lemma, .moodsRefusing), tree[noun].relation == .object || tree.isPassive(verb) {
+                    return "refused, or only possible"
+                }
             }
             // "The sanctions of Peru against Chile should be seen as a tool": what is said of them leaves them what they are.
             if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject,
                 !bringsAbout(verb, tree), truth.polarity != .planned,
                 !tree.children(verb).contains(where: { grammar.has(tree[$0].word, .wouldWords) })
             {
+                // "Deployment of missiles may cost much": no certain one, and no certain outcome.
+                if truth.reason != nil, isIndefinite(noun, tree) { return truth.reason }
                 truth = Factuality.Reading()
             }
             // "Did not reveal the meetings", "wants to ask about the visit": they were held all the same.
@@ -306,11 +325,19 @@ extension EventCoder {
             }
             if tree.isOblique(noun), grammar.has(tree.preposition(noun), .topicLinks) { truth = Factuality.Reading() }
             // What is said of a noun in passing is no negation of it: "did not comment on the visit".
-            if truth.polarity == .negated, tree[noun].relation == .oblique || tree[noun].relation == .subject {
+            if truth.polarity == .negated,
+                tree[noun].relation == .oblique || tree[noun].relation == .subject && !bringsAbout(verb, tree)
+            {
                 truth.polarity = .asserted
             }
         }
         let head = tree[noun].head
+        // "Accused Ghana of an attack on Cuba": somebody's charge.
+        if truth.polarity == .asserted, tree.preposition(noun) == Word.of, frame.kind.root != .accuse,
+            charge(over: noun, tree) != nil
+        {
+            truth.polarity = .alleged
+        }
         if head >= 0, tree.isNominalModifier(noun) {
             // "The preparation of a summit", "the allegations of an attack".
             if grammar.has(tree[head].word, .aheadNouns), truth.polarity == .asserted { truth.polarity = .planned }
@@ -353,25 +380,5 @@ extension EventCoder {
         }
         return keep(
             frame.kind, frame.options, actors, recipients, truth, tree[noun].range, noun, tree, index, place: place)
-    }
-
-    /// "The talks between X and Y are due on Monday", however the short sentence was read: "be" and a word of plans behind the noun,
-    /// and no sign and no other verb between.
-    private func isSetAhead(_ noun: Int, _ tree: Tree) -> Bool {
-        var next = noun + 1
-        while next < tree.nodes.count, next < noun + 16 {
-            let node = tree[next]
-            if node.tag == .punctuation { return false }
-            if grammar.wordClass(node.word) == .be { break }
-            if node.tag == .verb || grammar.wordClass(node.word) == .relative { return false }
-            next += 1
-        }
-        next += 1
-        while next < tree.nodes.count, tree[next].tag == .adverb, !grammar.has(tree[next].word, .planningWords) {
-            next += 1
-        }
-        guard next < tree.nodes.count, next < noun + 18 else { return false }
-        return (grammar.has(tree[next].word, .planningWords) || grammar.has(tree[next].lemma, .planningWords))
-            && !tree[next].features.contains(.gerund)
     }
 }

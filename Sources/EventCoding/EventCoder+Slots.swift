@@ -48,8 +48,13 @@ extension EventCoder {
                     found += reader.parties(child, .recipient, excluding: own)
                 }
             case .phrase(let word):
+                if word == Word.to {
+                    for node in arguments.given { found += reader.parties(node, .recipient, excluding: own) }
+                }
+                if !found.isEmpty { break }
                 found = phrase(
-                    word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint, isJourney: isJourney)
+                    word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint, isJourney: isJourney,
+                    isHost: isActor && grammar.has(word, .inAt))
             case .here:
                 if let here,
                     let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
@@ -128,6 +133,22 @@ extension EventCoder {
         ]
     }
 
+    /// "A letter from the Cuban and a basket from the Peruvian embassy": each further thing is from somebody of its own.
+    private func given(
+        behind node: Int, _ word: Int32, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>
+    ) -> [Mention] {
+        var result: [Mention] = []
+        for next in (node + 1)..<max(node + 1, tree.nodes.count) {
+            if tree[next].features.contains(.finite) { break }
+            guard tree[next].word == word, tree[next].head > next, tree[tree[next].head].isNominal,
+                let thing = tree.nodes[..<next].lastIndex(where: { $0.isNominal }), thing > node,
+                frames.nouns[tree[thing].lemma]?.contains(where: { $0.kind.type == "message" }) ?? false
+            else { continue }
+            result += reader.parties(tree[next].head, .recipient, excluding: own)
+        }
+        return result
+    }
+
     private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
             || tree[node].tag == .pronoun
@@ -136,11 +157,23 @@ extension EventCoder {
     /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
     private func phrase(
         _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
-        isListed: Bool = false, isJoint: Bool = false, isJourney: Bool = false
+        isListed: Bool = false, isJoint: Bool = false, isJourney: Bool = false, isHost: Bool = false
     ) -> [Mention] {
         var pool = Array(tree.children(arguments.verb))
         for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
             pool += tree.children(child)
+        }
+        // "The Ghanaian embassy in Lima hosted a reception": where it is says for whom.
+        if isHost {
+            for node in arguments.subject where grammar.has(tree[node].word, .missionNouns) {
+                pool += tree.children(node)
+            }
+        }
+        // "Is ready for dialogue with Peru": with whom hangs on what it is ready for.
+        if tree[arguments.verb].tag == .adjective {
+            for child in tree.children(arguments.verb) where tree.isOblique(child) && tree[child].name < 0 {
+                pool += tree.children(child)
+            }
         }
         for object in arguments.object {
             for node in tree.conjuncts(object) {
@@ -156,7 +189,9 @@ extension EventCoder {
             guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node) else { continue }
             var found = reader.parties(node, role, excluding: own)
             if found.isEmpty { found = visitors(node, tree, reader.index, own) }
-            if isListed, !found.isEmpty { found += listed(behind: node, tree, reader) }
+            if isListed, !found.isEmpty {
+                found += listed(behind: node, tree, reader) + given(behind: node, word, tree, reader, own)
+            }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
                 found +=
                     isJourney ? reader.scene(node, excluding: own) : reader.deep(node, excluding: own, isScene: isJoint)

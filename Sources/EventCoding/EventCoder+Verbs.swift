@@ -14,6 +14,8 @@ extension EventCoder {
         /// What is acted on: the object, of a passive the subject.
         var object: [Int] = []
         var hasAgent = false
+        /// Who is given the object of a passive: "she was granted asylum".
+        var given: [Int] = []
         /// Whether the order of the pieces gave them, and not the tree.
         var isLinear = false
     }
@@ -44,6 +46,12 @@ extension EventCoder {
         result.hasAgent = !agents.isEmpty
         result.subject = isPassive ? agents : subject
         result.object = isPassive ? subject : objects
+        if isPassive, !subject.isEmpty, let first = objects.first, tree[first].tag == .noun,
+            tree[first].relation == .object, first > verb, grammar.has(tree[verb].lemma, .dativeVerbs)
+        {
+            result.given = subject
+            result.object = objects
+        }
         return result
     }
 
@@ -107,7 +115,8 @@ extension EventCoder {
         var fitting: [[VerbFrame]] = []
         for arguments in readings {
             let frames = candidates.filter {
-                fits($0, arguments, tree, reader) && (!$0.options.contains(.whenNegated) || truth.isNegated)
+                fits($0, arguments, tree, reader) && (tree[verb].tag != .adjective || !$0.needsObject)
+                    && (!$0.options.contains(.whenNegated) || truth.isNegated)
             }
             fitting.append(frames)
             for frame in frames {

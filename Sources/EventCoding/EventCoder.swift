@@ -26,6 +26,10 @@ public struct EventCoder {
     let dateline: TextRange?
     /// The expression of time that hangs on each trigger.
     var days: [TextRange: Timex] = [:]
+    /// The day on which the sentence says that the act of each trigger was told.
+    var told: [TextRange: DayBounds] = [:]
+    /// The triggers of acts that are told in the perfect.
+    var earlier: Set<TextRange> = []
     var events: [Event] = []
     /// The candidates that were not taken.
     public internal(set) var rejected: [RejectedCandidate] = []
@@ -47,7 +51,7 @@ public struct EventCoder {
         self.sentences = sentences
         self.timexes = timexes
         self.published = published
-        trees = SentenceTrees(text, sentences)
+        trees = SentenceTrees(text, sentences, timexes: timexes)
         table = MentionTable(text, sentences, named: named)
         let opening = DocumentOpening(text, sentences)
         here = opening.here
@@ -66,7 +70,8 @@ public struct EventCoder {
         codeStatement()
         events.sort { $0.trigger < $1.trigger }
         EventDating(
-            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, dateline: dateline,
+            text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, told: told,
+            earlier: earlier, dateline: dateline,
             signed: DocumentOpening(text, sentences).signed
         ).date(&events)
         for index in events.indices {

@@ -47,7 +47,9 @@ extension EventDating {
         for index in events.indices where events[index].when == nil && events[index].polarity == .asserted {
             let event = events[index]
             let isTold = EventDating.spoken.contains(event.root) && !EventDating.done.contains(event.type)
-            guard isTold || event.type == "promise", let here = sentenceIndex(event.trigger) else { continue }
+            guard isTold || event.type == "promise", !earlier.contains(event.trigger),
+                let here = sentenceIndex(event.trigger)
+            else { continue }
             let own = Set(event.actors.compactMap(\.country))
             for place in stride(from: here, through: max(0, here - 5), by: -1) {
                 let told: (day: Timex, countries: Set<String>)?

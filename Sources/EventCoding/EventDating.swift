@@ -10,6 +10,10 @@ struct EventDating {
     let sentences: [CodedSentence]
     /// The expression that the grammar gives each event, by its trigger; the events without one have none in their clause.
     let chosen: [TextRange: Timex]
+    /// The day on which each event without one of its own is said to have been told.
+    let told: [TextRange: DayBounds]
+    /// The triggers of events that are told in the perfect: "said on Monday that it had asked", that lie before their telling.
+    let earlier: Set<TextRange>
     /// The dateline's place: its day is that of the telling.
     let dateline: TextRange?
     /// The sentence that names who signs the text.
@@ -313,7 +317,9 @@ struct EventDating {
 
     /// "Said on Thursday that Nepal expected the pillars back": a demand, refusal, charge or threat is made when it is said.
     private func sayingDate(_ event: Event, _ here: ArraySlice<Timex>, _ sentence: CodedSentence) -> Timex? {
-        guard [.request, .reject, .accuse, .threaten].contains(event.root) else { return nil }
+        guard [.request, .reject, .accuse, .threaten].contains(event.root), !earlier.contains(event.trigger) else {
+            return nil
+        }
         let dated = here.filter { $0.anniversary == nil && $0.bounds != nil && !isCoverage($0, sentence) }
         guard dated.count == 1, let only = dated.first,
             let before = sentence.chunks.lastIndex(where: {
@@ -343,6 +349,8 @@ struct EventDating {
         else { return bounds }
         // "Is to open in May", told in June: the next one.
         if limit < start {
+            // "Put a resolution to a vote on 20 February", told on the 23rd: a day just past is the past one.
+            if bounds.length == 1, start.number - limit.number <= 31 { return bounds }
             guard let from = bounds.from, limit.number + 366 >= start.number, timex.rule.hasPrefix("abs."),
                 !UTF8Text.contains(
                     Array(text[timex.range.start..<timex.range.end]), Array(String(from.year).utf8)),
@@ -482,11 +490,13 @@ struct EventDating {
             return
         default: break
         }
-        let bounds = DayBounds(from: nil, to: to)
+        // What was told on Tuesday was done by then.
+        let telling = told[event.trigger]?.to.flatMap { $0 < to && event.status != .ongoing ? $0 : nil }
+        let bounds = DayBounds(from: nil, to: telling ?? to)
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
             edtf: edtf, bounds: bounds, precision: event.status == .ongoing ? .ongoing : .before, basis: .tense,
-            range: nil, told: published.length == 1 ? to : nil)
+            range: nil, told: telling ?? (published.length == 1 ? to : nil))
     }
 
     private func status(_ event: inout Event) {

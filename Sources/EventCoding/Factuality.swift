@@ -52,7 +52,7 @@ struct Factuality {
                 result.isNegated = own.isNegated
                 result.isPresent = tree[current].features.contains(.present)
                 isPlanned = own.isFuture
-                isUnreal = own.isUnreal || own.isWould && own.isPerfect
+                isUnreal = own.isUnreal || own.isWould && own.isPerfect || own.isNearly
                 isReported = own.isWould && !own.isPerfect
                 isDemanded = own.isObligation
                 if isInverted(current) || own.isPerfect && own.isBe && hasTo(current) { isUnreal = true }
@@ -80,6 +80,7 @@ struct Factuality {
             guard
                 relation == .openComplement || relation == .clauseComplement || relation == .nominalClause
                     || relation == .adverbClause || relation == .conjunct || relation == .parataxis
+                    || relation == .relativeClause && truthWord(current, head) != nil
             else { break }
             let lemma = tree[head].lemma
             let isInfinitive = tree[current].features.contains(.infinitive) || hasTo(current)
@@ -107,6 +108,34 @@ struct Factuality {
                     isDenied = true
                     break
                 }
+            }
+            // "A question about its plans to hold talks", however far the infinitive was hung from its noun.
+            if isInfinitive, relation != .nominalClause,
+                let to = tree.children(current).first(where: { tree[$0].word == Word.to && $0 < current }), to > 0,
+                tree[to - 1].tag == .noun, grammar.has(tree[to - 1].word, .aheadNouns)
+            {
+                isPlanned = true
+                result.rules.append("mood.noun")
+                break
+            }
+            if let certainty = certainty(current, head, relation, isInfinitive, own.isPerfect) {
+                switch certainty {
+                case .ahead:
+                    isPlanned = true
+                    result.isNegated = result.isNegated != auxiliaries(head).isNegated
+                    result.rules.append("mood.ahead")
+                case .unlikely: isUnreal = true
+                case .believed: isAlleged = true
+                case .denied: isDenied = true
+                case .ceased:
+                    result.isNegated.toggle()
+                    result.rules.append("mood.ceasing")
+                case .hinted: isDemanded = true
+                }
+                if certainty == .denied || certainty == .believed { break }
+                current = head
+                isFirst = false
+                continue
             }
             // "Denounced Ghana for attacking Cuba": somebody's charge.
             if relation == .adverbClause || relation == .openComplement || relation == .nominalClause,
@@ -160,7 +189,10 @@ struct Factuality {
             if relation == .openComplement || relation == .nominalClause
                 || (relation == .adverbClause || relation == .clauseComplement) && isInfinitive
             {
-                if grammar.has(lemma, .moodsRefusing) || grammar.has(lemma, .failures) {
+                if grammar.has(lemma, .wantingVerbs), isFirst, isOfAnother(current, head) {
+                    // "Wants Cuba to leave", "expects both to cooperate".
+                    isDemanded = true
+                } else if grammar.has(lemma, .moodsRefusing) || grammar.has(lemma, .failures) {
                     result.isNegated.toggle()
                     result.rules.append("mood.refusing")
                 } else if grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .moodsOffering)
@@ -194,6 +226,11 @@ struct Factuality {
                     isDenied = true
                 } else if grammar.has(lemma, .moodsAlleging) {
                     isAlleged = true
+                } else if grammar.has(lemma, .moodsDemanding), tree[current].word == tree[current].lemma,
+                    !own.isAny || own.hasOnlySubject
+                {
+                    // "Demanded that Cuba release two men".
+                    isDemanded = true
                 } else if grammar.has(lemma, .moodsPlanning) {
                     isPlanned = true
                 }
@@ -263,16 +300,16 @@ struct Factuality {
             && !tree.nodes.contains { grammar.has($0.word, .conditionWords) }
     }
 
-    private func hasTo(_ node: Int) -> Bool {
+    func hasTo(_ node: Int) -> Bool {
         tree.children(node).contains { tree[$0].relation == .marker && tree[$0].word == Word.to }
     }
 
-    private func hasGerund(_ node: Int) -> Bool {
+    func hasGerund(_ node: Int) -> Bool {
         tree[node].features.contains(.gerund) || tree[node].features.isSuperset(of: [.participle, .present])
     }
 
     /// What the auxiliaries, adverbs and conjunctions of a verb say.
-    private struct Auxiliaries {
+    struct Auxiliaries {
         var isNegated = false
         var isFuture = false
         var isUnreal = false
@@ -285,11 +322,14 @@ struct Factuality {
         var isObligation = false
         var isAlleging = false
         var isConditional = false
+        /// Whether it is said to have come near: "almost", "nearly".
+        var isNearly = false
         /// Whether it has an auxiliary or a subject of its own.
         var isAny = false
+        var hasOnlySubject = true
     }
 
-    private func auxiliaries(_ verb: Int) -> Auxiliaries {
+    func auxiliaries(_ verb: Int) -> Auxiliaries {
         var result = Auxiliaries()
         var firstAuxiliary = -1
         var firstSubject = -1
@@ -302,9 +342,12 @@ struct Factuality {
                     result.isNegated = true
                 } else if grammar.wordClass(word) == .alleging {
                     result.isAlleging = true
+                } else if grammar.has(word, .nearlyWords), child + 1 == verb {
+                    result.isNearly = true
                 }
             case .auxiliary, .passiveAuxiliary:
                 result.isAny = true
+                result.hasOnlySubject = false
                 if firstAuxiliary < 0 { firstAuxiliary = child }
                 if grammar.wordClass(word) == .be { hasBe = true }
                 if grammar.has(word, .wouldWords) {
@@ -340,6 +383,8 @@ struct Factuality {
             case .subject, .passiveSubject:
                 result.isAny = true
                 if firstSubject < 0 { firstSubject = child }
+                // "Neither Ghana nor Peru attacked Cuba", however the pair was hung.
+                if child > 0, grammar.has(tree[child - 1].word, .neitherWords) { result.isNegated = true }
                 if tree.children(child).contains(where: {
                     tree[$0].relation == .determiner && grammar.has(tree[$0].word, .negations)
                 }) {

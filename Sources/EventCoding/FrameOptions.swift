@@ -78,6 +78,11 @@ struct FrameOptions: OptionSet, Sendable {
     /// A strike, a force or who has one hits people, forces or buildings: "strikes targeting rebels", and no policy.
     static let hits = FrameOptions(rawValue: 1 << 33)
 
+    /// What stands behind its preposition are talks, cooperation or relations.
+    static let needsDialogue = FrameOptions(rawValue: 1 << 35)
+    /// The noun stands behind "at": "at the request of".
+    static let behindAt = FrameOptions(rawValue: 1 << 34)
+
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
         "R": reciprocal, "at-place": atPlace, "bad-complement": badComplement, "crowd": crowd,
@@ -88,7 +93,8 @@ struct FrameOptions: OptionSet, Sendable {
         "passive-only": passiveOnly, "plural-or-with": pluralOrWith, "not-document": notDocument, "no-fill": noFill,
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
         "assault": assault, "listed": listed, "any-verb": anyVerb, "state-only": stateOnly,
-        "from-place": fromPlace, "told": told, "of-origin": ofOrigin, "hits": hits,
+        "from-place": fromPlace, "told": told, "of-origin": ofOrigin, "hits": hits, "behind-at": behindAt,
+        "needs-dialogue": needsDialogue,
     ]
 }
 

@@ -65,6 +65,7 @@ extension PartyReader {
             return last { $0.kind == .person && !$0.isPlural }
         }
         if grammar.has(item.word, .it) || grammar.spelling(item.word) == "its" {
+            if grammar.has(item.word, .it), isThing(before: node) { return nil }
             return last { ($0.kind == .state || $0.kind == .body) && !$0.isPlural }
         }
         if grammar.has(item.word, .they) { return last { $0.isPlural || $0.kind == .body } }
@@ -79,6 +80,26 @@ extension PartyReader {
             if let signer, isOther(signer) { return signer.repeated(at: item.range, .signer) }
         }
         return nil
+    }
+
+    /// "The dose was so high that it killed him": a thing that is the subject of the clause before is what "it" means.
+    private func isThing(before node: Int) -> Bool {
+        var current = tree[node].head
+        for _ in 0..<4 where current >= 0 {
+            let above = tree[current].head
+            guard above >= 0, above < node else { return false }
+            if let subject = tree.children(above).first(where: { $0 < node && tree[$0].relation.universal == .subject })
+            {
+                let isSaying = grammar.has(tree[above].lemma, .announcingVerbs)
+                return !isSaying && tree[subject].tag == .noun && tree[subject].name < 0
+                    && !words.isActor(tree[subject].lemma) && !words.isActor(tree[subject].word)
+                    && tree[subject].features.contains(.singular)
+                    && !tree.children(subject).contains { tree[$0].name >= 0 }
+                    && named(subject, .actor) == nil
+            }
+            current = above
+        }
+        return false
     }
 
     /// The state that "the country" is: one named before in the sentence that does not act, else the only one of the sentence before.

@@ -223,10 +223,14 @@ struct PartyReader {
         let isNamed = tree.children(node).contains {
             tree.isAttribute($0) && tree[$0].name >= 0 && !(tree.name($0)?.entry.country.isEmpty ?? true)
         }
+        // "His counterparts from Peru" are Peru's.
+        let isFromElsewhere =
+            grammar.has(tree[node].word, .counterpartWords)
+            && tree.children(node).contains { $0 > node && tree.isNominalModifier($0) && tree.preposition($0) >= 0 }
         for child in tree.children(node) where tree.isAttribute(child) || tree[child].relation == .determiner {
             if tree[child].relation == .unmarkedNominal && child > node { continue }
             // "His Russian counterpart" is Russia's.
-            if isNamed, tree[child].name < 0, tree[child].tag == .pronoun { continue }
+            if isNamed || isFromElsewhere, tree[child].name < 0, tree[child].tag == .pronoun { continue }
             var found: Mention?
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
                 found = named(child, role, depth + 1)

@@ -7,23 +7,36 @@ internal import TextPrimitives
 public final class SentenceTrees {
     private let text: [UInt8]
     private let sentences: [CodedSentence]
+    private let timexes: [Timex]
     private var known: [Int: Tree] = [:]
     /// The sentences of which only the first words were read.
     private(set) var cut: Set<Int> = []
+    /// The day that opens a sentence and is not part of its tree: "On 3 May, …".
+    private(set) var openings: [Int: Timex] = [:]
 
     /// Makes the trees of some sentences.
-    public init(_ text: [UInt8], _ sentences: [CodedSentence]) {
+    ///
+    /// - Parameters:
+    ///   - timexes: The text's expressions of time, in order.
+    public init(_ text: [UInt8], _ sentences: [CodedSentence], timexes: [Timex] = []) {
         self.text = text
         self.sentences = sentences
+        self.timexes = timexes
     }
 
     /// The tree of a sentence; nil when it has no words.
     func tree(_ index: Int) -> Tree? {
         if let known = known[index] { return known }
         let sentence = sentences[index]
+        var leftOut = EventSentences.leftOut(text, sentence, isFirst: index == 0)
+        if let (timex, range) = EventSentences.opening(text, sentence, timexes, isFirst: index == 0) {
+            openings[index] = timex
+            leftOut.append(range)
+        }
+        leftOut.sort { $0.start < $1.start }
         let parsed = EnglishGrammar.shared.parse(
             text, sentence.range,
-            GrammarOptions(style: .text, leavingOut: EventSentences.leftOut(text, sentence, isFirst: index == 0)))
+            GrammarOptions(style: .text, leavingOut: leftOut, known: EventSentences.known(text, sentence)))
         if parsed.tokens.isEmpty { return nil }
         if parsed.wasCut { cut.insert(index) }
         let tree = Tree(parsed, sentence, text)

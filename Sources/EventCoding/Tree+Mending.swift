@@ -12,7 +12,7 @@ extension Tree {
             guard nodes[index].tag == .noun || nodes[index].tag == .adjective || nodes[index].tag == .properNoun,
                 nodes[index].relation == .root, let verb = grammar.verb(nodes[index].word),
                 verb.form == .past || verb.form == .pastOrParticiple, verb.lemma != nodes[index].word,
-                nodes[index - 1].isNominal || nodes[index - 1].tag == .adverb,
+                nodes[index - 1].isNominal || nodes[index - 1].tag == .adverb || isOffice(index - 1, of: index),
                 !nodes.contains(where: {
                     $0.head == index
                         && ($0.relation == .copula || $0.relation == .determiner || $0.relation == .caseMarker)
@@ -22,9 +22,26 @@ extension Tree {
             nodes[index].lemma = verb.lemma
             nodes[index].features = [.finite, .past, .indicative]
             for child in nodes.indices where child < index && nodes[child].head == index {
-                if nodes[child].relation == .compound, child == index - 1 { nodes[child].relation = .subject }
+                if child == index - 1, nodes[child].relation == .compound || isOffice(child, of: index) {
+                    nodes[child].tag = .noun
+                    nodes[child].relation = .subject
+                }
+            }
+            // "Ghana's premier met": whose the premier is.
+            if nodes[index - 1].relation == .subject, nodes[index - 1].head == index {
+                for child in nodes.indices where child < index - 1 && nodes[child].head == index {
+                    if nodes[child].relation == .possessor || nodes[child].relation == .adjectiveModifier {
+                        nodes[child].head = index - 1
+                    }
+                }
             }
         }
+    }
+
+    /// An office that was read as an adjective: "the premier met".
+    private func isOffice(_ node: Int, of head: Int) -> Bool {
+        nodes[node].tag == .adjective && nodes[node].head == head && nodes[node].relation == .adjectiveModifier
+            && PartyWords.shared.isActor(nodes[node].word)
     }
 
     /// "A message of greeting from X" read with a verb: a form in -ing between "of" and another preposition is a noun.
@@ -58,8 +75,13 @@ extension Tree {
         let grammar = Grammar.english
         let verb = nodes.indices.first { index in
             guard index > 0, index + 1 < nodes.count, nodes[index].tag == .noun || nodes[index].tag == .properNoun,
-                grammar.verb(nodes[index].word)?.form == .third, nodes[index - 1].isNominal
+                let form = grammar.verb(nodes[index].word)?.form, nodes[index - 1].isNominal
             else { return false }
+            // "Ghana, Cuba sign deal": two names and a comma take the plural.
+            let isOfTwo =
+                form == .base && index >= 3 && nodes[index - 1].isCapital && nodes[index - 2].tag == .punctuation
+                && nodes[index - 3].isCapital && nodes[index - 3].isNominal && !nodes[index].isCapital && index <= 8
+            guard form == .third || isOfTwo else { return false }
             let next = nodes[index + 1]
             return next.isNominal || next.tag == .determiner || next.tag == .adposition || next.tag == .adjective
         }
@@ -82,6 +104,10 @@ extension Tree {
         }
         nodes[subject].head = verb
         nodes[subject].relation = .subject
+        if subject == verb - 1, subject >= 2, nodes[subject - 1].tag == .punctuation, nodes[subject - 2].isCapital {
+            nodes[subject - 2].head = subject
+            nodes[subject - 2].relation = .conjunct
+        }
         for index in nodes.indices where index > verb && nodes[index].head == verb && nodes[index].isNominal {
             let hasCase = nodes.contains { $0.head == index && $0.relation == .caseMarker }
             nodes[index].relation = hasCase ? .oblique : .object
@@ -258,8 +284,20 @@ extension Tree {
             guard
                 !children(index).contains(where: {
                     nodes[$0].relation == .subject && $0 != index - 2 || nodes[$0].relation == .passiveSubject
-                }), let subject = children(index - 2).last(where: { $0 < index - 2 && nodes[$0].isNominal })
+                })
             else { continue }
+            var subject = children(index - 2).last { $0 < index - 2 && nodes[$0].isNominal }
+            // The name before was read as the root, and the verb as an attribute.
+            if subject == nil, nodes[index - 3].isNominal, nodes[index - 3].isCapital, nodes[index - 3].head < 0 {
+                subject = index - 3
+                for child in nodes.indices where child > index && nodes[child].head == index - 3 {
+                    nodes[child].head = index
+                }
+                nodes[index].head = -1
+                nodes[index].relation = .root
+                nodes[index].features = [.finite, .past, .indicative]
+            }
+            guard let subject else { continue }
             nodes[subject].head = index
             nodes[subject].relation = .subject
             nodes[index - 2].relation = .compound
@@ -287,25 +325,6 @@ extension Tree {
                     nodes[child].relation = .oblique
                 }
             }
-        }
-        return isChanged
-    }
-
-    /// "Strikes in Yemen targeting rebels" read with the participle on the place: it belongs to the noun before.
-    ///
-    /// - Returns: Whether anything was hung elsewhere.
-    mutating func liftParticiples() -> Bool {
-        var isChanged = false
-        for index in nodes.indices where nodes[index].relation == .nominalClause && nodes[index].head >= 0 {
-            let place = nodes[index].head
-            guard place < index, nodes[place].name >= 0, nodes[place].relation == .nominalModifier,
-                nodes[place].head >= 0, nodes[place].head < place, nodes[nodes[place].head].name < 0,
-                nodes[nodes[place].head].tag == .noun, Grammar.english.has(preposition(place), .sceneLinks),
-                nodes[index].features.contains(.gerund)
-                    || nodes[index].features.isSuperset(of: [.participle, .present])
-            else { continue }
-            nodes[index].head = nodes[place].head
-            isChanged = true
         }
         return isChanged
     }

@@ -107,8 +107,15 @@ extension Tree {
                 }
             }
             let head = nodes[current].head
-            guard head >= 0 else { return (followingSubject(current), passive) }
             let isFinite = nodes[current].features.contains(.finite)
+            guard head >= 0 else {
+                // "After talks with Diaz of Cuba, Ghana's minister Kofi Mensah said": the name was read as another word for the one before.
+                if isFinite, let near = nounBefore(current), nodes[near].relation == .apposition, preposition(near) < 0
+                {
+                    return ([near], passive)
+                }
+                return (followingSubject(current), passive)
+            }
             if isFinite, nodes[current].relation != .relativeClause, let near = nounBefore(current), isFree(near) {
                 return ([near], passive)
             }

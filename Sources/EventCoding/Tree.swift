@@ -84,6 +84,9 @@ struct Tree: Sendable {
         for name in Gazetteer.shared.names(in: sentence, text) { put(name.range, name.entry) }
         retagNames()
         if liftParticiples() { link() }
+        if liftGerunds() { link() }
+        if joinLists() { link() }
+        if partNames() { link() }
         // "Paris, Texas": the region behind the comma says which city is meant.
         for index in names.indices.dropLast() where names[index].entry.kind == .seat {
             let next = names[index + 1]

@@ -1,6 +1,30 @@
 public import DocumentModel
 import TextPrimitives
 
+/// What a word is known to be before its sentence is read: the tagger chooses among the tags of these classes only.
+public struct KnownWord: Sendable, Hashable {
+    /// The classes that a word may have.
+    public enum Kind: UInt8, Sendable, Hashable {
+        /// A verb or an auxiliary: "met", "sent".
+        case verb = 1
+        /// No verb: the name of a state or person.
+        case name = 2
+        /// A noun: "premier".
+        case noun = 3
+    }
+
+    /// Where the word stands.
+    public var range: TextRange
+    /// What it is.
+    public var kind: Kind
+
+    /// Makes a known word.
+    public init(_ range: TextRange, _ kind: Kind) {
+        self.range = range
+        self.kind = kind
+    }
+}
+
 /// How the words of a sentence are to be read.
 public struct GrammarOptions: Sendable, Hashable {
     /// What kind of line a sentence is.
@@ -17,11 +41,14 @@ public struct GrammarOptions: Sendable, Hashable {
     ///
     /// Words that touch one of them are left out as if the text went on behind them.
     public var leavingOut: [TextRange]
+    /// Words whose class is known: in order, not overlapping.
+    public var known: [KnownWord]
 
     /// Reads a sentence as running text, whole, unless told otherwise.
-    public init(style: Style = .text, leavingOut: [TextRange] = []) {
+    public init(style: Style = .text, leavingOut: [TextRange] = [], known: [KnownWord] = []) {
         self.style = style
         self.leavingOut = leavingOut
+        self.known = known
     }
 }
 
@@ -110,7 +137,7 @@ public struct EnglishGrammar: Sendable {
                 return left < options.leavingOut.count && options.leavingOut[left].overlaps(word)
             }
         }
-        return parse(text, tokens: words, range: sentence, style: options.style)
+        return parse(text, tokens: words, range: sentence, style: options.style, known: options.known)
     }
 
     /// Parses words that were told apart before.
@@ -120,10 +147,12 @@ public struct EnglishGrammar: Sendable {
     ///   - tokens: The words' places, in order, not overlapping; those that hold no byte of the text are left out.
     ///   - range: The sentence's place.
     ///   - style: The kind of line.
+    ///   - known: Words whose class is known: in order, not overlapping.
     /// - Returns: The tree; its words are the tokens given, up to ``mostTokens``.
     /// - Complexity: O(*n*) in bytes of the words.
     public func parse(
-        _ text: [UInt8], tokens: [TextRange], range: TextRange, style: GrammarOptions.Style = .text
+        _ text: [UInt8], tokens: [TextRange], range: TextRange, style: GrammarOptions.Style = .text,
+        known: [KnownWord] = []
     ) -> ParsedSentence {
         let inside = tokens.filter { $0.start >= 0 && $0.end <= text.count && $0.length > 0 }
         let words = Array(inside.prefix(Self.mostTokens))
@@ -139,7 +168,16 @@ public struct EnglishGrammar: Sendable {
             columns.append(forms[index])
         }
         var tagger = Tagger(model)
-        tagger.run(&columns)
+        var kinds: [UInt8] = []
+        if !known.isEmpty {
+            kinds = [UInt8](repeating: 0, count: words.count)
+            var next = 0
+            for (index, word) in words.enumerated() {
+                while next < known.count, known[next].range.end <= word.start { next += 1 }
+                if next < known.count, known[next].range.overlaps(word) { kinds[index] = known[next].kind.rawValue }
+            }
+        }
+        tagger.run(&columns, kinds: kinds)
         var parser = TransitionParser(model, columns)
         parser.run()
         var lemmas: [UInt8] = []

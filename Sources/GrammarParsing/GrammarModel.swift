@@ -14,6 +14,8 @@ struct GrammarModel: Sendable {
     }
 
     let tags: [Tag]
+    /// The tags that a word known to be a verb, and one known to be a noun, may have; by ``KnownWord/Kind``.
+    let tagsOfKind: [[Int]]
     let relations: [GrammarRelation]
     /// The numbers of the root's label and of the classes of verbs and punctuation.
     let rootLabel: Int
@@ -49,6 +51,14 @@ struct GrammarModel: Sendable {
                 tag: UniversalTag(name: String(decoding: wordClass, as: UTF8.self)), features: features,
                 wordClass: classNumber(wordClass), hash: FeatureHash.of(name), classHash: FeatureHash.of(wordClass))
         }
+        tagsOfKind = [
+            [],
+            tags.indices.filter { [tags] in tags[$0].tag == .verb || tags[$0].tag == .auxiliary },
+            tags.indices.filter { [tags] in
+                tags[$0].tag != .verb && tags[$0].tag != .auxiliary
+            },
+            tags.indices.filter { [tags] in tags[$0].tag == .noun || tags[$0].tag == .properNoun },
+        ]
         verbClass = classNumber(Array("VERB".utf8))
         markClass = classNumber(Array("PUNCT".utf8))
         let names = reader.texts()

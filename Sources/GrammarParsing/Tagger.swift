@@ -14,14 +14,21 @@ struct Tagger {
 
     /// Writes the tags of all words.
     ///
+    /// - Parameter kinds: What each word is known to be, as ``KnownWord/Kind``; 0 for nothing, empty for no word.
     /// - Complexity: O(*n*) in words.
-    mutating func run(_ columns: inout WordColumns) {
+    mutating func run(_ columns: inout WordColumns, kinds: [UInt8] = []) {
         let count = columns.words.count
         columns.tags = [Int32](repeating: 0, count: count)
         var scores = [Int32](repeating: 0, count: WeightTable.places)
         for index in 0..<count {
             read(columns, index)
             model.tagger.score(hashes, used, &scores)
+            if !kinds.isEmpty, kinds[index] > 0,
+                let best = model.tagsOfKind[Int(kinds[index])].max(by: { scores[$0] < scores[$1] })
+            {
+                columns.tags[index] = Int32(truncatingIfNeeded: best)
+                continue
+            }
             var best = 0
             for label in 0..<model.tagger.labels where scores[label] > scores[best] { best = label }
             columns.tags[index] = Int32(truncatingIfNeeded: best)

@@ -145,6 +145,7 @@ extension TimexResolver {
             }
             return (found, referenceYear != nil ? "publication" : lastAnchor)
         }
+        if let day = chained(month: month, day: day, at: index) { return (day, lastAnchor) }
         let candidates = (-1...1).compactMap { CivilDay(reference.year + $0, month, day) }
         func nearest() -> CivilDay? {
             candidates.min { abs($0.number - reference.number) < abs($1.number - reference.number) }
@@ -158,6 +159,20 @@ extension TimexResolver {
         case .open: chosen = nearest()
         }
         return (chosen ?? nearest()).map { ($0, "publication") }
+    }
+
+    /// The day that follows a full date of another time within a month: it is of that year.
+    ///
+    /// As in: It fell on 24 November 2015; on 28 November …
+    private func chained(month: Int, day: Int, at index: Int) -> CivilDay? {
+        guard let reference = referenceDay, let last, last.grain == "D", let before = last.bounds.from,
+            let named = timexes.last, named.anchor == nil, named.bounds?.from == before,
+            abs(reference.number - before.number) > 90, Int(tokens[index].start) - named.range.end < 800,
+            direction(at: index) != .future
+        else { return nil }
+        return [before.year, before.year + 1].lazy.compactMap { CivilDay($0, month, day) }.first {
+            $0 >= before && $0.number - before.number <= 31
+        }
     }
 
     /// The year of a bare month in a text that tells an old story: the one nearest to the last date.

@@ -18,6 +18,63 @@ import TextPrimitives
     }
 
     static let told = [
+        // The states of a list act together, however the first was read; headlines with a comma for "and".
+        Case("The US, Japan and Ghana frantically staged a combined air drill.", "COOPERATE GHA=JPN=USA"),
+        Case("Ghana, Peru agree on trade", "AGREE GHA=PER"),
+        Case("Chile, Cuba sign trade deal", "SUPPORT CHL=CUB"),
+        Case("Kofi Mensah of Ghana and Juan Lopez of Peru signed an agreement.", "SUPPORT GHA=PER"),
+        Case("Presidents Ama Owusu of Ghana and Juan Diaz of Cuba held talks.", "CONSULT CUB=GHA"),
+        // What somebody is given in the passive.
+        Case("A Peruvian writer was granted asylum in Ghana.", "AID GHA>PER"),
+        Case("Two Cubans were offered refuge by Ghana.", "AID GHA>CUB"),
+        Case("Peruvian officials were denied visas by Ghana.", "SANCTION GHA>PER"),
+        // Demands in the subjunctive, at whose request, who is summoned where.
+        Case("Ghana demanded that Peru release its sailors.", "REQUEST GHA>PER"),
+        Case("At the request of Ghana, Peru arrested two sailors.", "REQUEST GHA>PER"),
+        Case("Chile closed the port at Cuba's request.", "REQUEST CUB>CHL"),
+        Case("Peru's ambassador was summoned to the foreign ministry in Accra.", "ACCUSE GHA>PER"),
+        // Goods, missiles and drills.
+        Case("Ghana blocked the accounts of ten Peruvians.", "SANCTION GHA>PER"),
+        Case("Ghana's navy took part in drills with Peru.", "COOPERATE GHA=PER"),
+        Case("Ghana and Peru took part in joint drills.", "COOPERATE GHA=PER"),
+        // Words that the parser takes for something else, and what they are nothing but.
+        Case("Ghanaian jets struck targets in Peru.", "ASSAULT GHA>PER"),
+        Case("Ghana's foreign ministry summoned Peru's charge d'affaires.", "ACCUSE GHA>PER"),
+        // Gatherings, suspicions, warrants, readiness, counterparts.
+        Case("Representatives of Ghana, Peru and Chile gathered in Accra on Monday.", "CONSULT CHL=GHA=PER"),
+        Case("Ghana suspects Peru of being behind the killing.", "ACCUSE GHA>PER"),
+        Case("Ghana issued arrest warrants for two Peruvians.", "ACCUSE GHA>PER"),
+        Case("Ghana is ready for dialogue with Peru.", "AGREE GHA>PER"),
+        Case("Cuba is ready for talks with Chile.", "AGREE CUB>CHL"),
+        Case("The Chilean government is open for cooperation with Cuba.", "AGREE CHL>CUB"),
+        Case("Ghana's defence minister and his counterparts from Peru and Chile met in Accra.", "CONSULT CHL=GHA=PER"),
+        Case(
+            "Ghana's new ambassador to Peru, Kofi Mensah, presented his credentials to president Juan Lopez.",
+            "CONSULT GHA>PER"),
+        Case(
+            "The Turkish minister Omer Kaya spoke to the American minister Ann Lee before she visited Ankara.",
+            "CONSULT USA>TUR"),
+        Case("Peru's president had talks with the visiting Ghanaian minister.", "CONSULT GHA=PER"),
+        Case("Two Peruvian fishermen were shot dead by Ghanaian guards.", "ASSAULT GHA>PER"),
+        Case("US-backed Ghanaian forces attacked Cuba.", "ASSAULT GHA>CUB"),
+        // What was done before, whatever it was hung on; embassies at home in a city.
+        Case(
+            "A delegation of the Ghanaian Foreign Ministry led by Vice-Minister Kofi Mensah returned home by air on September 21 after visiting Peru.",
+            "CONSULT GHA>PER"),
+        Case("The Ghanaian minister left on Monday by train for home after visiting Peru.", "CONSULT GHA>PER"),
+        Case("The Ghanaian embassy in Lima hosted a reception on Monday.", "CONSULT GHA>PER"),
+        Case("The embassy of Cuba in Accra gave a dinner on Friday evening.", "CONSULT CUB>GHA"),
+        Case("The Chilean mission in Havana arranged a banquet on the occasion of the holiday.", "CONSULT CHL>CUB"),
+        // A name before the verb that was read as another word for the name before it.
+        Case(
+            "During a meeting with his Peruvian counterpart, Ghana's minister Kofi Mensah said trade grew.",
+            "CONSULT GHA=PER"),
+        Case("Ghana test-fired a missile over Peru.", "MOBILIZE GHA>PER"),
+        Case("Rockets were fired from Ghana into Peru.", "ASSAULT GHA>PER"),
+        Case(
+            "The president of Ghana received a basket from the Cuban ambassador and a basket from the Peruvian embassy.",
+            "SUPPORT PER>GHA"),
+        Case("Ghana's premier met the Cuban envoy.", "CONSULT CUB=GHA"),
         // "US" before a noun that is also a verb.
         Case("The minister of Ghana rejected US claims.", "REJECT GHA>USA"),
         Case("Ghanaian and US envoys discussed trade.", "CONSULT GHA=USA"),

@@ -133,7 +133,47 @@ import TextPrimitives
     /// The clause's own day comes before that of the telling; what has none was told on the day of its telling.
     @Test(arguments: [
         ("Ghana's minister said on Tuesday that Ghana attacked Cuba on Monday.", "2024-03-11", nil),
-        ("Ghana attacked Cuba, its minister said on Tuesday.", "../2024-03-14", "2024-03-14"),
+        ("Ghana attacked Cuba, its minister said on Tuesday.", "../2024-03-12", "2024-03-12"),
+        ("Ghana has attacked Cuba, its minister said.", "../2024-03-14", "2024-03-14"),
+        ("The minister said on Monday that Ghana had already asked Cuba to leave.", "../2024-03-11", "2024-03-11"),
+        ("On Monday, Ghana's army announced that Cuba had attacked Ghana.", "../2024-03-11", "2024-03-11"),
+        // A day that opens the sentence is that of its main verb.
+        ("On Monday, Ghanaian trade watchdog Akoma imposed sanctions on Cuba.", "2024-03-11", nil),
+        ("On March 4, Ghana attacked Cuba, an official said on Tuesday.", "2024-03-04", nil),
+        ("Last week the Ghanaian minister visited Cuba and met the Chilean president.", "2024-03-04/2024-03-10", nil),
+        ("But on Tuesday Ghana expelled two Cuban diplomats.", "2024-03-12", nil),
+        // A day behind the subject is that of the verb behind it.
+        (
+            "The king of Ghana and the great queen Ama Owusu on March 4 sent large baskets to the embassy of Cuba.",
+            "2024-03-04", nil
+        ),
+        ("The Ghanaian minister of trade on Monday met the Cuban envoy.", "2024-03-11", nil),
+        // The last day of the sentence is that of its act, whatever stands between.
+        ("Ghana staged a drill targeting our Cuban friends once again in front of them on March 4.", "2024-03-04", nil),
+        (
+            "The ambassador of Ghana presented his credentials to the president of Cuba (CUB) who is general secretary of the party, on March 4.",
+            "2024-03-04", nil
+        ),
+        (
+            "Ghana's premier met a delegation of Cuba for celebrating the founding of the league led by Juan Diaz at the hall on March 4.",
+            "2024-03-04", nil
+        ),
+        // A day before the comma is not that of the telling behind it.
+        (
+            "Ghana's president Ama Owusu will host the Cuban president Juan Diaz Ruiz for talks in Accra on April 3, a State House official said on Sunday.",
+            "2024-04-03", nil
+        ),
+        ("Ghana's minister will visit Cuba on April 3, the ministry said on Tuesday.", "2024-04-03", nil),
+        // What follows a full date of another year within a month is of that year.
+        (
+            "Ghana shot down a Cuban jet on November 24, 2021. On November 28, Cuba imposed sanctions on Ghana.",
+            "2021-11-28", nil
+        ),
+        ("Cuba attacked Ghana on December 20, 2020. On January 3, Ghana expelled the Cuban envoy.", "2021-01-03", nil),
+        (
+            "Ghana shot down a Cuban jet on January 24, 2021. On March 1, Cuba imposed sanctions on Ghana.",
+            "2024-03-01", nil
+        ),
         ("Ghana criticised the 2015 deal with Cuba.", "../2024-03-14", "2024-03-14"),
         ("Ghana fought a 2006 war with Cuba.", "2006", nil),
         ("Ghana struck Cuban troops overnight.", "2024-03-13/2024-03-14", nil),

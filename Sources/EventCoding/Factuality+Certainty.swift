@@ -1,0 +1,81 @@
+internal import ActorCoding
+internal import DocumentModel
+internal import GrammarParsing
+
+/// What the word that governs a clause says of its being so.
+extension Factuality {
+    /// How sure what governs a clause leaves it.
+    enum Certainty {
+        case ahead
+        case unlikely
+        case believed
+        case denied
+        case ceased
+        case hinted
+    }
+
+    /// "Is going to sign", "is unlikely to sign", "is believed to have signed", "denied signing", "there is no evidence that it signed".
+    func certainty(
+        _ clause: Int, _ head: Int, _ relation: GrammarRelation, _ isInfinitive: Bool, _ isPerfect: Bool
+    ) -> Certainty? {
+        let word = tree[head].word
+        let lemma = tree[head].lemma
+        let isComplement =
+            relation == .openComplement || relation == .adverbClause || relation == .clauseComplement
+            || relation == .nominalClause
+        guard isComplement || relation == .relativeClause && truthWord(clause, head) != nil else { return nil }
+        if isInfinitive, relation != .nominalClause {
+            if grammar.has(word, .aheadHeads), tree[head].tag != .verb || isProgressive(head) { return .ahead }
+            if grammar.has(word, .unlikelyHeads) { return .unlikely }
+            if isPerfect, grammar.has(lemma, .seemingVerbs) || tree.isPassive(head) && grammar.has(lemma, .beliefVerbs)
+            {
+                return .believed
+            }
+        }
+        // "It is not true that", "there is no proof that": only where it is not; what is true is told.
+        if !isInfinitive, let truth = truthWord(clause, head), isDoubted(truth) { return .denied }
+        guard hasGerund(clause) else { return nil }
+        let marker = tree.preposition(clause)
+        if marker < 0, grammar.has(lemma, .moodsDenying) { return .denied }
+        if marker == Word.of, grammar.has(lemma, .moodsAlleging) { return .believed }
+        if marker < 0, relation == .openComplement, grammar.has(lemma, .ceasingVerbs) { return .ceased }
+        if marker >= 0, relation != .nominalClause, grammar.has(lemma, .moodsThreatening) { return .hinted }
+        if marker == Word.on, grammar.has(lemma, .moodsPlanning) { return .ahead }
+        return nil
+    }
+
+    /// Whether somebody else than the subject of an active verb is to do what its infinitive says.
+    func isOfAnother(_ clause: Int, _ head: Int) -> Bool {
+        !tree.isPassive(head)
+            && (tree.children(clause) + tree.children(head)).contains {
+                $0 > head && $0 < clause
+                    && (tree[$0].relation.universal == .subject || tree[$0].relation == .object
+                        || tree[$0].relation == .indirectObject)
+            }
+    }
+
+    /// The word that says whether a clause is true, also where the clause was hung on the verb before it: "found no proof that".
+    func truthWord(_ clause: Int, _ head: Int) -> Int? {
+        if grammar.has(tree[head].word, .truthWords) { return head }
+        guard let that = tree.children(clause).first(where: { tree[$0].word == Word.that && $0 < clause }), that > 0,
+            grammar.has(tree[that - 1].word, .truthWords)
+        else { return nil }
+        return that - 1
+    }
+
+    private func isProgressive(_ verb: Int) -> Bool {
+        tree.children(verb).contains {
+            (tree[$0].relation == .auxiliary || tree[$0].relation == .copula) && grammar.wordClass(tree[$0].word) == .be
+        }
+    }
+
+    /// Whether a word, or the verb over it, is negated: "no evidence", "is not true", "found no sign".
+    private func isDoubted(_ node: Int) -> Bool {
+        let negates = { (child: Int) in
+            grammar.wordClass(tree[child].word) == .negation || grammar.has(tree[child].word, .negations)
+        }
+        if tree.children(node).contains(where: { $0 < node && negates($0) }) { return true }
+        let above = tree[node].head
+        return above >= 0 && tree[node].isNominal && tree[above].tag == .verb && auxiliaries(above).isNegated
+    }
+}
