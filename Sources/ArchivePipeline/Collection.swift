@@ -150,11 +150,19 @@ public struct Collection: Sendable {
         var (words, corrected): ([Voices.Word], [Int]) = ([], [])
         var table = ReportTable()
         let all = try frozen.numbers()
-        for start in stride(from: 0, to: all.count, by: 256) {
-            for var article in try frozen.pages(Array(all[start..<min(start + 256, all.count)])) {
+        func begin(_ start: Int) -> StartedWork<Result<[(StoredArticle, Document?)], any Error>> {
+            let batch = Array(all[start..<min(start + Collection.batchCount, all.count)])
+            return StartedWork { Result { try Collection.decoded(frozen.pages(batch)) } }
+        }
+        var coming = all.isEmpty ? nil : begin(0)
+        var end = 0
+        while let batch = coming {
+            let read = try batch.wait().get()
+            end += Collection.batchCount
+            coming = end < all.count ? begin(end) : nil
+            for (article, document) in read {
                 heads[Collection.shortHead(article.id), default: 0] += 1
-                guard article.rejected == nil, let document = PageReader.document(article) else {
-                    (article.text, article.line) = ("", "")
+                guard let document else {
                     rejected.append(article)
                     continue
                 }
@@ -192,6 +200,19 @@ public struct Collection: Sendable {
         pages = OnDemand(count: known.count, reader.page)
         numbers = known.map(\.number)
         (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+    }
+
+    /// How many pages of a whole project are decoded at once, while those before them are joined.
+    private static let batchCount = 128
+
+    /// Articles with their documents, on all cores; without a document, and without their words, those that are none.
+    private static func decoded(_ articles: [StoredArticle]) -> [(StoredArticle, Document?)] {
+        ManyItems.map(articles) { article in
+            let document = article.rejected == nil ? PageReader.document(article) : nil
+            var article = article
+            if document == nil { (article.text, article.line) = ("", "") }
+            return (article, document)
+        }
     }
 
     private static func source(_ reader: PageReader, _ texts: [CollectionText]) -> WorldLedger.Source {
