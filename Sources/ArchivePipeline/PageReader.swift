@@ -47,7 +47,7 @@ final class PageReader: Sendable {
     private let parts: Document.Parts
     private let capacity: Int
     /// How many pages are held.
-    static let capacity = 1_024
+    static let capacity = 512
     /// How many pages are read at once where one after the other is asked for.
     private static let ahead = 64
 
