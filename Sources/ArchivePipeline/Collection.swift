@@ -99,7 +99,7 @@ public struct Collection: Sendable {
         if hasOwnOrder { all.sort(by: Collection.precedes) }
         let shorts =
             try numbers == nil
-            ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
+            ? Collection.shortNames(all.map(\.id)) : Collection.shortNames(all.map(\.id), in: store)
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         let links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
         let decoded = ManyItems.map(Array(zip(all, shorts))) { article, short -> CollectionPage? in
@@ -256,12 +256,21 @@ public struct Collection: Sendable {
         return zip(ids, heads).map { counts[$1] == 1 && !$1.isEmpty ? $1 : $0 }
     }
 
+    /// The short names of some ids among all of a store.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    static func shortNames(_ ids: [String], in store: CorpusStore) throws -> [String] {
+        let heads = ids.map(shortHead)
+        return zip(zip(ids, heads), try store.ids(withHeads: heads)).map { name, found in
+            !name.1.isEmpty && found.filter { shortHead($0) == name.1 }.count == 1 ? name.1 : name.0
+        }
+    }
+
     /// The short name of one id among all of a store.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read.
     public static func shortName(_ id: String, in store: CorpusStore) throws -> String {
-        let head = String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" })
-        return try !head.isEmpty && store.ids(withHead: head).filter { shortHead($0) == head }.count == 1 ? head : id
+        try shortNames([id], in: store).first ?? id
     }
 
     static func shortHead(_ id: String) -> String { String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
@@ -274,7 +283,7 @@ public struct Collection: Sendable {
     /// - Throws: ``StoreError`` when the database cannot be read.
     public static func numbers(matching name: String, in store: CorpusStore) throws -> [Int] {
         if let exact = try store.number(ofID: name) { return [exact] }
-        let short = try store.ids(withHead: name).filter { shortHead($0) == name }
+        let short = try store.ids(withHeads: [name]).joined().filter { shortHead($0) == name }
         if short.count == 1, let number = try store.number(ofID: short[0]) { return [number] }
         return try store.numbers(beginning: name)
     }
