@@ -9,6 +9,7 @@ Parquet for each of texts, links, families, events, claims and ledger, and `prob
 written is the same for any number of partitions: the bytes that one process gives for the documents in the order of their ids.
 """
 import argparse
+import concurrent.futures
 import glob
 import hashlib
 import json
@@ -32,6 +33,7 @@ def options(arguments):
     parser.add_argument("--partitions", type=int, default=64, help="parts of the collection, and ranges of hashes")
     parser.add_argument("--timeout", type=float, default=600, help="seconds in which a worker must say something")
     parser.add_argument("--memory", type=int, default=2048, help="MiB of address space a worker")
+    parser.add_argument("--seconds", type=float, default=120, help="processor seconds a record")
     parser.add_argument("--poison", choices=["fail", "skip"], default="fail", help="what a record does that ends its worker")
     parser.add_argument("--bucket", type=int, default=20000, help="pairs that one worker compares")
     parser.add_argument("--no-parquet", action="store_true", help="write JSON Lines only")
@@ -52,6 +54,8 @@ class Job:
     def __init__(self, spark, opts):
         self.context, self.spark, self.opts = spark.sparkContext, spark, opts
         self.count = opts.partitions
+        # Some articles take a hundred times as long as others: what is read and coded is cut finer.
+        self.parts = 4 * self.count
         self.problems = self.context.accumulator([], Problems())
         self.begun = time.monotonic()
 
@@ -61,13 +65,25 @@ class Job:
     def settings(self):
         return self.opts.worker, self.opts.timeout, self.opts.memory, self.problems
 
+    def told(self):
+        """Takes what a worker says of a record that it left out: where none may be, the job fails with it."""
+        problems, skip = self.problems, self.opts.poison == "skip"
+
+        def tell(text):
+            if not skip and workers.is_record(text):
+                raise workers.WorkerError(text)
+            problems.add([text])
+
+        return tell
+
     def lines(self, rdd, *steps):
         """Steps of one line to one line, one after the other."""
-        (worker, timeout, memory, problems), skip = self.settings(), self.opts.poison == "skip"
+        (worker, timeout, memory, _), skip, tell = self.settings(), self.opts.poison == "skip", self.told()
+        bound = ["--seconds", str(self.opts.seconds)]
 
         def run(part):
             for words in steps:
-                part = workers.each(worker, words, part, timeout, lambda text: problems.add([text]), skip, memory)
+                part = workers.each(worker, [*words, *bound], part, timeout, tell, skip, memory)
             return part
 
         return rdd.mapPartitions(run)
@@ -116,14 +132,15 @@ class Job:
             paths = sorted(glob.glob(opts.input))
             if not paths:
                 raise SystemExit(f"wirekin: no archive is called {opts.input}")
-            worker, timeout, memory, problems = self.settings()
+            (worker, timeout, memory, _), tell = self.settings(), self.told()
+            bound = ["--seconds", str(opts.seconds)]
 
             def read(part):
                 for path in part:
                     if not os.access(path, os.R_OK):
                         raise workers.WorkerError(f"archive {path} cannot be read on this machine")
                     try:
-                        yield from workers.run(worker, ["read", path], [], timeout, lambda text: problems.add([text]), memory)
+                        yield from workers.run(worker, ["read", path, *bound], [], timeout, tell, memory)
                     except workers.WorkerError as error:
                         raise workers.WorkerError(f"archive {path}: {error}") from None
 
@@ -132,9 +149,10 @@ class Job:
         if form == "parquet":
             rows = self.spark.read.parquet(opts.input).toJSON().map(lambda text: text.encode())
         else:
-            rows = self.context.textFile(opts.input, self.count, use_unicode=False).filter(lambda line: line.strip())
-        rows = rows.repartition(self.count) if rows.getNumPartitions() < self.count else rows
-        if rows.isEmpty() or has_text(rows.first()):
+            rows = self.context.textFile(opts.input, self.parts, use_unicode=False).filter(lambda line: line.strip())
+        rows = rows.repartition(self.parts) if rows.getNumPartitions() < self.count else rows
+        first = rows.take(1)
+        if not first or has_text(first[0]):
             return rows
         return self.lines(rows, ["read"])
 
@@ -144,45 +162,76 @@ class Job:
             raise SystemExit(f"wirekin: {out} is there already; name another folder")
         problems = self.problems
         texts = self.kept(self.documents().flatMap(lambda line: checked(line, lambda text: problems.add([text]))))
+        coded, (links, families) = self.beside(lambda: self.coded(texts), lambda: self.kin(texts, self.counted(texts)))
+        events = self.ledger(coded, families)
+        self.note("ledger")
+        found = self.kept(coded.values().flatMap(found_in))
+        self.beside(
+            *(lambda name=name, lines=lines: self.write_whole(name, lines)
+              for name, lines in (("links", links), ("families", families), ("ledger", events))),
+            *(lambda name=name: self.save(name, found.filter(lambda pair: pair[0] == name).values()) for name in ("events", "claims")))
+        self.write_whole("problems", sorted(json.dumps({"problem": text}, ensure_ascii=False).encode() for text in set(self.problems.value)))
+        self.note(f"done, {len(set(self.problems.value))} lines on what was left out")
+
+    def counted(self, texts):
+        """How many documents there are; that each has an id of its own is seen to here."""
         count, twice = texts.count(), texts.keys().map(lambda name: (name, 1)).reduceByKey(lambda a, b: a + b, self.count) \
             .filter(lambda entry: entry[1] > 1).take(3)
         if twice:
             raise SystemExit(f"wirekin: ids must be unique, and {', '.join(repr(name) for name, _ in twice)} comes twice")
         if not count:
-            raise SystemExit(f"wirekin: {opts.input} has no document")
+            raise SystemExit(f"wirekin: {self.opts.input} has no document")
         self.note(f"{count} texts")
-        coded = self.kept(self.lines(texts.values(), ["time"], ["code"]).map(lambda line: (document_id(line), line)))
-        self.write("texts", coded)
+        return count
+
+    def beside(self, *works):
+        """What some works give that run beside each other: while one is at a step of one task, another has the other cores."""
+        with concurrent.futures.ThreadPoolExecutor(len(works)) as pool:
+            started = [pool.submit(self.in_pool, number, work) for number, work in enumerate(works)]
+            done, others = concurrent.futures.wait(started, return_when=concurrent.futures.FIRST_EXCEPTION)
+            if others:
+                self.context.cancelAllJobs()
+            # The error that came first, not those of the works that it ended.
+            for work in done:
+                work.result()
+            return [work.result() for work in started]
+
+    def in_pool(self, number, work):
+        # Without a pool each, the first work has all cores until it is through.
+        self.context.setLocalProperty("spark.scheduler.pool", f"wirekin-{number}")
+        return work()
+
+    def coded(self, texts):
+        """The texts with their times, events and claims, in the order of their ids' bytes, which they come with."""
+        pairs = self.lines(texts.values(), ["time"], ["code"]).map(lambda line: (document_id(line).encode(), line))
+        # Strings of UTF-16 and of bytes are sorted differently.
+        coded = self.kept(self.kept(pairs).sortByKey(numPartitions=self.count))
+        self.save("texts", coded.values())
         self.note("time and code")
-        links, families = self.kin(texts, count)
-        self.note("links and families")
-        events = self.ledger(coded, families)
-        self.note("ledger")
-        for name, lines in (("links", links), ("families", families), ("ledger", events)):
-            self.write_whole(name, lines)
-        self.write("events", coded.flatMapValues(lambda line: items(line, "events")))
-        self.write("claims", coded.flatMapValues(lambda line: items(line, "claims")))
-        self.write_whole("problems", sorted(json.dumps({"problem": text}, ensure_ascii=False).encode() for text in set(self.problems.value)))
-        self.note(f"done, {len(set(self.problems.value))} lines on what was left out")
+        return coded
 
     def kin(self, texts, count):
         number, total = str(self.count), str(count)
         documents = texts.values()
         records = self.keyed(self.step(documents, "kin", "lines", number), b"records")
         masked = self.small(self.step(records, "kin", "boilerplate"), "boilerplate")
+        self.note("lines that come again")
         sample = self.step(documents, "kin", "sample", total).coalesce(1).collect()
         counts = self.shared(
             workers.bytes_of(self.opts.worker, ["kin", "counts", total], sample, self.opts.timeout, self.opts.memory), "counts")
+        self.note("counts of words")
         signatures = self.keyed(self.step(documents, "kin", "sign", number, files=[masked]), b"signature")
         groups = self.kept(self.step(signatures, "kin", "groups", number))
         shares = self.step(self.keyed(groups, b"entries"), "kin", "pair", number)
         pairs = self.step(self.keyed(shares, b"shares"), "kin", "candidates")
         buckets = self.kept(self.together(pairs, "kin", "buckets", str(self.opts.bucket)))
+        self.note(f"{buckets.count()} pairs to compare")
         verified = self.step(self.filled(buckets, groups, texts), "kin", "verify", files=[masked, counts])
         found = groups.filter(lambda line: line.startswith(b"link\t")).union(verified)
         links = self.together(found, "kin", "links").collect()
         names = texts.keys().map(lambda name: b'{"id":%s}' % json.dumps(name, ensure_ascii=False).encode()).collect()
         families = list(workers.run(self.opts.worker, ["kin", "families"], links + names, self.opts.timeout, None, self.opts.memory))
+        self.note("links and families")
         return links, families
 
     def filled(self, buckets, groups, texts):
@@ -207,20 +256,19 @@ class Job:
 
     def ledger(self, coded, families):
         number = self.count
-        labels = self.context.parallelize(families, number).flatMap(labelled)
-        named = coded.leftOuterJoin(labels, number).map(
-            lambda entry: (entry[1][1] or entry[0], b"text\t%s\t%s" % ((entry[1][1] or entry[0]).encode().hex().encode(), entry[1][0])))
+        labels = self.context.broadcast(dict(entry for family in families for entry in labelled(family)))
+
+        def text(pair):
+            name = pair[0].decode()
+            name = labels.value.get(name, name)
+            return name, b"text\t%s\t%s" % (name.encode().hex().encode(), pair[1])
+
+        named = coded.map(text)
         named = named.partitionBy(number, lambda name: spread(name.encode(), number)).values()
         reports = self.kept(self.step(named, "ledger", "split", str(number)))
         events = self.step(self.keyed(reports, b"report"), "ledger", "world")
         denials = reports.filter(lambda line: line.startswith(b"denial\t"))
         return self.together(events.union(denials), "ledger", "events").collect()
-
-    def write(self, name, pairs):
-        """Lines with the ids that they are sorted by; those of one id stay as they come."""
-        # Strings of UTF-16 and of bytes are sorted differently.
-        ordered = pairs.map(lambda pair: (pair[0].encode(), pair[1])).sortByKey(numPartitions=self.count).values()
-        self.save(name, ordered)
 
     def write_whole(self, name, lines):
         self.save(name, self.context.parallelize(lines, 1))
@@ -228,12 +276,12 @@ class Job:
     def save(self, name, rdd):
         folder = os.path.join(self.opts.out, name)
         # The lines are UTF-8 already: as text they come out as the bytes that they are.
-        rdd = self.kept(rdd.map(lambda line: line.decode()))
+        rdd = rdd.map(lambda line: line.decode())
+        rdd = rdd if self.opts.no_parquet else self.kept(rdd)
         rdd.saveAsTextFile(f"{folder}.jsonl")
         if not self.opts.no_parquet:
             schema = StructType([StructField("id", StringType()), StructField("json", StringType())])
             self.spark.createDataFrame(rdd.map(row), schema).write.parquet(f"{folder}.parquet")
-        rdd.unpersist()
 
 
 class Problems:
@@ -290,11 +338,11 @@ def checked(line, problem):
         return []
 
 
-def items(line, name):
-    """The events or the claims of a document, each with the document's id."""
+def found_in(line):
+    """The events and the claims of a document, each with the document's id."""
     value = json.loads(line)
-    return [json.dumps({"doc": value["id"], **item}, ensure_ascii=False, separators=(",", ":")).encode()
-            for item in value.get(name) or []]
+    return [(name, json.dumps({"doc": value["id"], **item}, ensure_ascii=False, separators=(",", ":")).encode())
+            for name in ("events", "claims") for item in value.get(name) or []]
 
 
 def labelled(line):
@@ -306,7 +354,7 @@ def labelled(line):
 
 def main(arguments=None):
     opts = options(arguments)
-    spark = SparkSession.builder.appName("wirekin").getOrCreate()
+    spark = SparkSession.builder.appName("wirekin").config("spark.scheduler.mode", "FAIR").getOrCreate()
     spark.sparkContext.setLogLevel("WARN")
     try:
         Job(spark, opts).run()

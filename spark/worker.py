@@ -1,4 +1,5 @@
 """The worker as a process a partition: lines in, lines out, and what happens when it dies, hangs or is not there."""
+import itertools
 import json
 import os
 import queue
@@ -35,6 +36,16 @@ def find(name):
     raise WorkerError(f"the worker {name} is not on this machine; give it with --files and --worker")
 
 
+def called(words):
+    """What a step is called in a message: without its options."""
+    return " ".join(itertools.takewhile(lambda word: not word.startswith("--"), words))
+
+
+def is_record(problem):
+    """Whether a worker says in a line that a record took down the process that read it."""
+    return problem.split(": ", 1)[-1].startswith("record ")
+
+
 def run(worker, words, lines, timeout, problems=None, limit=2048):
     """Runs a step over lines and yields what it prints, without line feeds.
 
@@ -57,7 +68,7 @@ def blocks(worker, words, lines, timeout, problems, limit, are_lines=True):
             ["/bin/sh", "-c", f'ulimit -v {limit << 10} 2>/dev/null; exec "$0" "$@"', find(worker), *words],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except OSError as error:
-        raise WorkerError(f"{' '.join(words)}: the worker {worker} does not start: {error}") from None
+        raise WorkerError(f"{called(words)}: the worker {worker} does not start: {error}") from None
     failure, said, moved = [], [], [time.monotonic()]
     said_size = [0]
 
@@ -110,7 +121,7 @@ def blocks(worker, words, lines, timeout, problems, limit, are_lines=True):
                 block = output.get(timeout=min(1, timeout))
             except queue.Empty:
                 if time.monotonic() - moved[0] > timeout:
-                    raise WorkerError(f"{' '.join(words)}: nothing came from the worker for {timeout} s") from None
+                    raise WorkerError(f"{called(words)}: nothing came from the worker for {timeout} s") from None
                 continue
             moved[0] = time.monotonic()
             if block is None:
@@ -133,10 +144,10 @@ def blocks(worker, words, lines, timeout, problems, limit, are_lines=True):
     if failure:
         raise failure[0]
     if rest or status not in (0, 3):
-        raise WorkerError(f"{' '.join(words)}: the worker ended {ending(status)}: {'; '.join(said[-3:])[-600:]}")
+        raise WorkerError(f"{called(words)}: the worker ended {ending(status)}: {'; '.join(said[-3:])[-600:]}")
     if status == 3 and problems is not None:
         for line in said:
-            problems(f"{' '.join(words)}: {line}")
+            problems(f"{called(words)}: {line}")
 
 
 def ending(status):
@@ -146,7 +157,8 @@ def ending(status):
 def each(worker, words, lines, timeout, problems, skip=False, limit=2048):
     """As `run`, for a step that makes one line of one line: on an error the record that it died on is found and named.
 
-    The lines are kept until their batch is through. When a batch fails, its records run again one by one, each with a process and the
+    The worker itself names and leaves out a record that takes down the process that reads it; what follows is for a worker that ends as
+    a whole. The lines are kept until their batch is through. When a batch fails, its records run again one by one, each with a process and the
     time for itself. With `skip` a record that fails alone is told to `problems` and left out, else the job fails with its id.
     """
     batch, size = [], 0

@@ -99,7 +99,7 @@ public struct Collection: Sendable {
         if hasOwnOrder { all.sort(by: Collection.precedes) }
         let shorts =
             try numbers == nil
-            ? Collection.shortNames(all.map(\.id)) : all.map { try Collection.shortName($0.id, in: store) }
+            ? Collection.shortNames(all.map(\.id)) : Collection.shortNames(all.map(\.id), in: store)
         let members = try numbers.map { try store.members($0) } ?? store.facets().map(\.member)
         let links = try numbers == nil ? store.links() : store.links(ofCopies: all.map(\.id))
         let decoded = ManyItems.map(Array(zip(all, shorts))) { article, short -> CollectionPage? in
@@ -150,11 +150,19 @@ public struct Collection: Sendable {
         var (words, corrected): ([Voices.Word], [Int]) = ([], [])
         var table = ReportTable()
         let all = try frozen.numbers()
-        for start in stride(from: 0, to: all.count, by: 256) {
-            for var article in try frozen.pages(Array(all[start..<min(start + 256, all.count)])) {
+        func begin(_ start: Int) -> StartedWork<Result<[(StoredArticle, Document?)], any Error>> {
+            let batch = Array(all[start..<min(start + Collection.batchCount, all.count)])
+            return StartedWork { Result { try Collection.decoded(frozen.pages(batch)) } }
+        }
+        var coming = all.isEmpty ? nil : begin(0)
+        var end = 0
+        while let batch = coming {
+            let read = try batch.wait().get()
+            end += Collection.batchCount
+            coming = end < all.count ? begin(end) : nil
+            for (article, document) in read {
                 heads[Collection.shortHead(article.id), default: 0] += 1
-                guard article.rejected == nil, let document = PageReader.document(article) else {
-                    (article.text, article.line) = ("", "")
+                guard let document else {
                     rejected.append(article)
                     continue
                 }
@@ -192,6 +200,19 @@ public struct Collection: Sendable {
         pages = OnDemand(count: known.count, reader.page)
         numbers = known.map(\.number)
         (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+    }
+
+    /// How many pages of a whole project are decoded at once, while those before them are joined.
+    private static let batchCount = 128
+
+    /// Articles with their documents, on all cores; without a document, and without their words, those that are none.
+    private static func decoded(_ articles: [StoredArticle]) -> [(StoredArticle, Document?)] {
+        ManyItems.map(articles) { article in
+            let document = article.rejected == nil ? PageReader.document(article) : nil
+            var article = article
+            if document == nil { (article.text, article.line) = ("", "") }
+            return (article, document)
+        }
     }
 
     private static func source(_ reader: PageReader, _ texts: [CollectionText]) -> WorldLedger.Source {
@@ -235,12 +256,21 @@ public struct Collection: Sendable {
         return zip(ids, heads).map { counts[$1] == 1 && !$1.isEmpty ? $1 : $0 }
     }
 
+    /// The short names of some ids among all of a store.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read.
+    static func shortNames(_ ids: [String], in store: CorpusStore) throws -> [String] {
+        let heads = ids.map(shortHead)
+        return zip(zip(ids, heads), try store.ids(withHeads: heads)).map { name, found in
+            !name.1.isEmpty && found.filter { shortHead($0) == name.1 }.count == 1 ? name.1 : name.0
+        }
+    }
+
     /// The short name of one id among all of a store.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read.
     public static func shortName(_ id: String, in store: CorpusStore) throws -> String {
-        let head = String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" })
-        return try !head.isEmpty && store.ids(withHead: head).filter { shortHead($0) == head }.count == 1 ? head : id
+        try shortNames([id], in: store).first ?? id
     }
 
     static func shortHead(_ id: String) -> String { String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
@@ -253,7 +283,7 @@ public struct Collection: Sendable {
     /// - Throws: ``StoreError`` when the database cannot be read.
     public static func numbers(matching name: String, in store: CorpusStore) throws -> [Int] {
         if let exact = try store.number(ofID: name) { return [exact] }
-        let short = try store.ids(withHead: name).filter { shortHead($0) == name }
+        let short = try store.ids(withHeads: [name]).joined().filter { shortHead($0) == name }
         if short.count == 1, let number = try store.number(ofID: short[0]) { return [number] }
         return try store.numbers(beginning: name)
     }

@@ -80,7 +80,9 @@ enum MergedLog {
                 let entries = entry.details.last { $0.name == "entries" }?.value.int ?? 0
                 heads.append((entry.number, entries, entry.detail("head") ?? ""))
             }
-            if let reference = entry.details.last(where: { $0.name == action })?.value, let head = reference["head"]?.string {
+            if let reference = entry.details.last(where: { $0.name == action })?.value,
+                let head = reference["head"]?.string
+            {
                 references[head, default: []].append(
                     (entry.number, reference["n"]?.int ?? 0, reference["hash"]?.string ?? ""))
             }

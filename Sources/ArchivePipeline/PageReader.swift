@@ -29,6 +29,8 @@ final class PageReader: Sendable {
         var ring: [Int] = []
         var oldest = 0
         var last = -1
+        /// Pages that are being read while others are used.
+        var coming: StartedWork<[(Int, CollectionPage)]>?
     }
 
     /// What could not be read, of this reader and all that were made of it.
@@ -45,7 +47,7 @@ final class PageReader: Sendable {
     private let parts: Document.Parts
     private let capacity: Int
     /// How many pages are held.
-    static let capacity = 1_024
+    static let capacity = 512
     /// How many pages are read at once where one after the other is asked for.
     private static let ahead = 64
 
@@ -87,16 +89,36 @@ final class PageReader: Sendable {
             return (state.pages[index], isNext)
         }
         if let found { return found }
-        prepare(Array(index..<min(index + (isNext ? PageReader.ahead : 1), held.count)))
+        let size = min(PageReader.ahead, max(1, capacity / 2))
+        func block(_ start: Int) -> [Int] { Array(start..<max(start, min(start + size, held.count))) }
+        if isNext { prepare(block(index), block(index + size)) } else { prepare([index], []) }
         return state.withLock { $0.pages[index] } ?? blank(index)
     }
 
     /// Reads pages that will be asked for.
-    func prepare(_ indexes: [Int]) {
-        let missing = state.withLock { state in
-            Set(indexes).filter { state.pages[$0] == nil }.sorted().prefix(capacity)
+    ///
+    /// - Parameters:
+    ///   - indexes: The pages.
+    ///   - next: Those that will be asked for behind them: they are read meanwhile.
+    func prepare(_ indexes: [Int], _ next: [Int]) {
+        if let coming = state.withLock({ $0.coming.take() }) { keep(coming.wait()) }
+        keep(read(missing(indexes)))
+        let later = missing(next)
+        guard !later.isEmpty, WorkThread.cores > 1 else { return }
+        let work = StartedWork { [self] in read(later) }
+        state.withLock { $0.coming = work }
+    }
+
+    /// Those of some pages that are not held.
+    private func missing(_ indexes: [Int]) -> [Int] {
+        state.withLock { state in
+            // What is being read and what is read now fit together, so that neither takes the other's place.
+            Array(Set(indexes).filter { state.pages[$0] == nil }.sorted().prefix(max(1, capacity / 2)))
         }
-        guard !missing.isEmpty else { return }
+    }
+
+    private func read(_ missing: [Int]) -> [(Int, CollectionPage)] {
+        guard !missing.isEmpty else { return [] }
         var read: [(Int, CollectionPage)] = []
         do {
             let articles = try store.pages(missing.map { held[$0].number })
@@ -110,8 +132,12 @@ final class PageReader: Sendable {
                 read.append((index, page))
             }
         } catch { fail("the project's database cannot be read: \(error)") }
+        return read
+    }
+
+    private func keep(_ read: [(Int, CollectionPage)]) {
         state.withLock { state in
-            for (index, page) in read {
+            for (index, page) in read where state.pages[index] == nil {
                 if state.ring.count < capacity {
                     state.ring.append(index)
                 } else {

@@ -44,10 +44,6 @@ public enum PairPages {
         guard codes.count == 2, codes[0] != codes[1], let first = Gazetteer.shared.alpha3[codes[0]],
             let second = Gazetteer.shared.alpha3[codes[1]]
         else { return nil }
-        let both = Set(try store.pages(about: first)).intersection(try store.pages(about: second))
-        let texts = Set(try store.members(both.sorted()).map(\.text))
-        var numbers = Set<Int>()
-        for text in texts.sorted() { numbers.formUnion(try store.pages(ofText: text)) }
-        return numbers.sorted()
+        return try store.pages(aboutBoth: first, second)
     }
 }

@@ -56,7 +56,9 @@ public struct ProjectIndex: Sendable {
             guard let number = try store.number(of: value.id) else { continue }
             if value.field == "outlet" { outlets[number] = value.value }
             if value.field == "date" { dates[number] = value.value }
-            if value.field.hasPrefix("tag:") { tagsOfPage[number, default: []].append(String(value.field.dropFirst(4))) }
+            if value.field.hasPrefix("tag:") {
+                tagsOfPage[number, default: []].append(String(value.field.dropFirst(4)))
+            }
         }
         for row in try store.facets() {
             let number = row.member.page

@@ -340,8 +340,37 @@ enum RowFindings {
         "anniversaries": "anniversaries",
     ]
 
-    /// A sentence a difference.
+    /// Tables of no page by itself, with what their rows are called: many of them differ when one page does.
+    private static let shared = ["form": "forms of words", "party_name": "names of parties"]
+    /// How many rows of such a table are named.
+    private static let named = 5
+
+    /// A sentence a difference; of what no page has by itself, one for all that differ alike.
     static func sentences(_ differences: [RowDifference]) -> [String] {
+        var alike: [String: [String]] = [:]
+        for difference in differences where shared[difference.table] != nil {
+            alike["\(difference.table) \(fault(difference.kind))", default: []].append(difference.name)
+        }
+        return single(differences.filter { shared[$0.table] == nil })
+            + alike.keys.sorted().map { key in
+                let names = alike[key] ?? []
+                let table = String(key.prefix { $0 != " " })
+                let rest = names.count > named ? " and \(names.count - named) more" : ""
+                return
+                    "\(shared[table] ?? table) that a search asks for: \(names.prefix(named).joined(separator: ", "))\(rest) "
+                    + "\(names.count == 1 ? "is" : "are") \(key.dropFirst(table.count + 1)); run `wirekin rebuild`."
+            }
+    }
+
+    private static func fault(_ kind: RowDifference.Kind) -> String {
+        switch kind {
+        case .extra: "stored, and no page gives it"
+        case .missing: "given by the pages, and not stored"
+        case .changed: "not stored as the pages give it"
+        }
+    }
+
+    private static func single(_ differences: [RowDifference]) -> [String] {
         differences.map { difference in
             let name = difference.name
             switch (difference.table, difference.kind) {

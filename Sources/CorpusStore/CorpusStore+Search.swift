@@ -102,11 +102,7 @@ extension CorpusStore {
     /// The numbers of the pages that are in another language than English, and of those that are no articles, the first ones.
     public func unreadPages(limit: Int) throws -> [Int] {
         try pool.read { db in
-            try Int.fetchAll(
-                db.cachedStatement(
-                    sql:
-                        "SELECT number FROM facet WHERE language IS NOT NULL AND language NOT LIKE 'en%' UNION SELECT number FROM article WHERE rejected IS NOT NULL AND state != 2 ORDER BY number LIMIT ?"
-                ), arguments: [limit])
+            try Int.fetchAll(db.cachedStatement(sql: Statements.unread), arguments: [limit])
         }
     }
 
@@ -131,6 +127,17 @@ extension CorpusStore {
     public func pages(about code: String) throws -> [Int] {
         try pool.read { db in
             try Int.fetchAll(db.cachedStatement(sql: Statements.about), arguments: [code])
+        }
+    }
+
+    /// The numbers of the pages that carry a text of which some page names two states, ascending.
+    ///
+    /// - Parameters:
+    ///   - first: Three letters.
+    ///   - second: Three letters.
+    public func pages(aboutBoth first: String, _ second: String) throws -> [Int] {
+        try pool.read { db in
+            try Int.fetchAll(db.cachedStatement(sql: Statements.aboutBoth), arguments: [first, second])
         }
     }
 
@@ -223,19 +230,20 @@ extension CorpusStore {
         try pool.read { db in try Int.fetchOne(db.cachedStatement(sql: Statements.byID), arguments: [id]) }
     }
 
-    /// Some ids that are a head alone or go on with a sign that ends a short name, at most eight.
-    public func ids(withHead head: String) throws -> [String] {
+    /// Of each head some ids that are it alone or go on with a sign that ends a short name, at most eight.
+    public func ids(withHeads heads: [String]) throws -> [[String]] {
         try pool.read { db in
-            let statement = try db.cachedStatement(sql: Statements.between)
-            var result: [String] = []
-            // What goes on with the sign lies between it and the next sign.
-            for (first, next) in [("_", "`"), (".", "/"), ("~", "\u{7F}")] {
-                result += try String.fetchAll(statement, arguments: [head + first, head + next]).prefix(2)
+            let between = try db.cachedStatement(sql: Statements.between)
+            let byID = try db.cachedStatement(sql: Statements.byID)
+            return try heads.map { head in
+                var result: [String] = []
+                // What goes on with the sign lies between it and the next sign.
+                for (first, next) in [("_", "`"), (".", "/"), ("~", "\u{7F}")] {
+                    result += try String.fetchAll(between, arguments: [head + first, head + next]).prefix(2)
+                }
+                if try Int.fetchOne(byID, arguments: [head]) != nil { result.append(head) }
+                return result
             }
-            if try Int.fetchOne(db.cachedStatement(sql: Statements.byID), arguments: [head]) != nil {
-                result.append(head)
-            }
-            return result
         }
     }
 
@@ -286,6 +294,17 @@ extension CorpusStore {
         static let member = "SELECT number, text, root FROM facet WHERE number = ?"
         static let ofText = "SELECT number FROM facet WHERE text = ? ORDER BY number"
         static let about = "SELECT number FROM country WHERE code = ? ORDER BY number"
+        static let aboutBoth = """
+            SELECT number FROM facet WHERE text IN (
+                SELECT text FROM facet WHERE number IN (
+                    SELECT number FROM country WHERE code = ? INTERSECT SELECT number FROM country WHERE code = ?))
+            ORDER BY number
+            """
+        /// Written as the partial indexes are, so that these are used.
+        static let unread = """
+            SELECT number FROM facet WHERE language IS NOT NULL AND substr(language, 1, 2) <> 'en'
+            UNION SELECT number FROM article WHERE rejected IS NOT NULL AND state != 2 ORDER BY number LIMIT ?
+            """
         static let countries =
             "SELECT code, count(*) AS pages FROM country GROUP BY code ORDER BY count(*) DESC, code"
         static let links = "SELECT * FROM link WHERE copy = ? ORDER BY copy_number, place, origin_number"

@@ -16,7 +16,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 /// This is the only module that knows the database.
 public final class CorpusStore: Sendable {
     /// The schema's version; a database of another version is made anew, one of a newer version is refused.
-    public static let schemaVersion = 6
+    public static let schemaVersion = 7
 
     /// What a store is opened for.
     public enum Access: Sendable {
@@ -223,12 +223,14 @@ public final class CorpusStore: Sendable {
                     analyser INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, reason TEXT);
                 CREATE INDEX article_state ON article(state) WHERE state > 0;
                 CREATE INDEX article_analyser ON article(analyser);
+                CREATE INDEX article_rejected ON article(number) WHERE rejected IS NOT NULL;
                 CREATE TABLE facet(
                     number INTEGER PRIMARY KEY, text INTEGER NOT NULL DEFAULT 0, root INTEGER NOT NULL DEFAULT 0, published TEXT,
                     published_from TEXT, published_to TEXT, outlet TEXT, language TEXT, side TEXT, stances TEXT NOT NULL,
                     anniversaries INTEGER NOT NULL DEFAULT 0);
                 CREATE INDEX facet_anniversaries ON facet(number) WHERE anniversaries > 0;
                 CREATE INDEX facet_text ON facet(text);
+                CREATE INDEX facet_unread ON facet(number) WHERE language IS NOT NULL AND substr(language, 1, 2) <> 'en';
                 CREATE VIEW searched(number, title, body) AS SELECT number, search_text(title), search_text(body) FROM article;
                 CREATE VIRTUAL TABLE article_ft USING fts5(title, body, content='searched', content_rowid='number', tokenize='unicode61 remove_diacritics 0');
                 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN

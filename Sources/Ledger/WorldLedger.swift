@@ -15,18 +15,18 @@ public struct WorldLedger: Sendable {
     public struct Source: Sendable {
         let document: @Sendable (Int) -> LedgerDocument
         let report: @Sendable (Int, Int) -> Event
-        let prepare: @Sendable ([Int]) -> Void
+        let prepare: @Sendable (_ now: [Int], _ next: [Int]) -> Void
 
         /// Makes a source.
         ///
         /// - Parameters:
         ///   - document: Gives the page at an index.
         ///   - report: Gives a report by the index of its page and its place there.
-        ///   - prepare: Told which pages the events to come ask for.
+        ///   - prepare: Told which pages the events to come ask for, and which those behind them.
         public init(
             document: @escaping @Sendable (Int) -> LedgerDocument,
             report: @escaping @Sendable (_ document: Int, _ event: Int) -> Event,
-            prepare: @escaping @Sendable ([Int]) -> Void
+            prepare: @escaping @Sendable (_ now: [Int], _ next: [Int]) -> Void
         ) {
             self.document = document
             self.report = report
@@ -67,8 +67,12 @@ public struct WorldLedger: Sendable {
         documents = OnDemand(count: groups.table.pages.count, source.document)
         events = OnDemand(count: groups.indices.count) { index in
             if index % WorldLedger.ahead == 0 {
-                let ahead = index..<min(index + WorldLedger.ahead, groups.indices.count)
-                source.prepare(ahead.flatMap { groups.pages($0) })
+                let pages = { (start: Int) in
+                    (start..<max(start, min(start + WorldLedger.ahead, groups.indices.count))).flatMap {
+                        groups.pages($0)
+                    }
+                }
+                source.prepare(pages(index), pages(index + WorldLedger.ahead))
             }
             return groups.event(index, source.report)
         }

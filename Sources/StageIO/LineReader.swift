@@ -60,6 +60,9 @@ public struct LineReader {
         }
     }
 
+    /// Whether the next line has been read already, or nothing more can be.
+    var holdsLine: Bool { isAtEnd || lineFeed(from: position) != nil }
+
     /// The line that ends at an offset.
     private mutating func line(to end: Int, next: Int) -> Range<Int>?? {
         let line = position..<end

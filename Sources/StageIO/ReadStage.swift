@@ -29,10 +29,24 @@ public enum ReadStage {
         var status: Int32 = 0
         var ids: [String: Int] = [:]
         let intake = Intake(map: map, givesRejected: true)
+        /// How many pages an earlier process has answered; what it told is not told again.
+        var answered = (runner.answersFrom ?? 1) - 1
         for file in files {
             intake.pages(of: file, acceptsPipe: true) { item in
+                if answered > 0 {
+                    if case .page(let page) = item {
+                        answered -= 1
+                        _ = name(page, &ids, isTold: true)
+                    }
+                    return true
+                }
                 switch item {
-                case .page(let page): return StandardStreams.write(line(page, &ids) + [10])
+                case .page(let page):
+                    let id = name(page, &ids)
+                    if runner.answersFrom != nil, !StandardStreams.write(RecordSupervisor.announcement(of: id)) {
+                        return false
+                    }
+                    return StandardStreams.write(line(page, id) + [10])
                 case .refused(_, let reason):
                     StandardStreams.complain("wirekin: \(reason)")
                     status = 3
@@ -44,8 +58,20 @@ public enum ReadStage {
         return StandardStreams.settled(status)
     }
 
-    /// The output line of a page; an id that was given before gets a number, and that is told.
-    private static func line(_ page: IncomingPage, _ ids: inout [String: Int]) -> [UInt8] {
+    /// The id of a page; one that was given before gets a number, and that is told.
+    private static func name(_ page: IncomingPage, _ ids: inout [String: Int], isTold: Bool = false) -> String {
+        let count = ids[page.id, default: 0] + 1
+        ids[page.id] = count
+        if count == 1 { return page.id }
+        let id = "\(page.id)~\(count)"
+        if !isTold {
+            StandardStreams.complain("wirekin: \(page.file): the id \(page.id) was given before; this page is \(id).")
+        }
+        return id
+    }
+
+    /// The output line of a page.
+    private static func line(_ page: IncomingPage, _ id: String) -> [UInt8] {
         let reading = CaptureReading(page.bytes, page.origin)
         if let cut = reading.page.cut { StandardStreams.complain("wirekin: \(page.file): \(cut).") }
         var article = Article()
@@ -55,13 +81,6 @@ public enum ReadStage {
             article.captured = page.origin.captured
         } else {
             article = reading.article()
-        }
-        let count = ids[page.id, default: 0] + 1
-        ids[page.id] = count
-        var id = page.id
-        if count > 1 {
-            id = "\(page.id)~\(count)"
-            StandardStreams.complain("wirekin: \(page.file): the id \(page.id) was given before; this page is \(id).")
         }
         return ReadFilter.line(article, id: id, sha256: Digest.sha256(page.bytes))
     }

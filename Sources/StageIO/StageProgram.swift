@@ -21,6 +21,15 @@ public enum StageProgram {
         return StandardStreams.settled(Resource.faults.isEmpty ? status : max(status, 3))
     }
 
+    /// Whether a stage takes its records one by one with some switches.
+    public static func takesRecords(_ stage: any Stage.Type, flags: Set<String>) -> Bool {
+        func takes<Some: LineStage>(_ stage: Some.Type) -> Bool {
+            stage.collection(Set(flags.compactMap(Some.Flag.init(rawValue:)))) == nil
+        }
+        if let lines = stage as? any LineStage.Type { return takes(lines) }
+        return stage is any PageStage.Type
+    }
+
     private static func dispatch(
         _ stage: any Stage.Type, _ flags: Set<String>, _ files: [String], _ runner: StageRunner
     ) -> Int32 {

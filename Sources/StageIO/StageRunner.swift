@@ -20,6 +20,14 @@ public struct StageRunner: Sendable {
     public let threads: Int
     /// The longest line that is read; a longer one is a fault and is skipped.
     public let maximumLine: Int
+    /// The number of the first line where each is answered at once, for a ``RecordSupervisor``; else nil.
+    let answersFrom: Int?
+
+    /// Makes a runner that answers a ``RecordSupervisor`` where the limits say so.
+    public init(_ limits: RecordLimits) {
+        (threads, maximumLine, answersFrom) = (1, 256 << 20, limits.answersFrom)
+        if limits.answersFrom != nil { WatchedProcess.follow(memory: limits.memory) }
+    }
 
     /// Makes a runner.
     ///
@@ -29,6 +37,7 @@ public struct StageRunner: Sendable {
     public init(threads: Int = 0, maximumLine: Int = 256 << 20) {
         self.threads = threads > 0 ? threads : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         self.maximumLine = maximumLine
+        answersFrom = nil
     }
 
     /// Feeds the lines of a descriptor to a function, one output line for each.
@@ -40,6 +49,7 @@ public struct StageRunner: Sendable {
     public func run(
         from descriptor: Int32 = 0, _ transform: @Sendable @escaping ([UInt8]) throws(StageFault) -> [UInt8]?
     ) -> Int32 {
+        if let answersFrom { return answer(from: descriptor, answersFrom, transform) }
         var reader = LineReader(descriptor: descriptor, maximumLine: maximumLine)
         var status: Int32 = 0
         var number = 0
@@ -60,16 +70,8 @@ public struct StageRunner: Sendable {
                     let index = next.add(1, ordering: .relaxed).oldValue
                     if index >= lines.count { return }
                     let result: Result<[UInt8]?, StageFault>
-                    if let line = lines[index] {
-                        if line.allSatisfy(\.isASCIISpace) {
-                            result = .success(nil)
-                        } else {
-                            do throws(StageFault) { result = .success(try transform(line)) } catch {
-                                result = .failure(error)
-                            }
-                        }
-                    } else {
-                        result = .failure(StageFault("longer than \(maximumLine) bytes; split the document"))
+                    do throws(StageFault) { result = .success(try made(of: lines[index], transform)) } catch {
+                        result = .failure(error)
                     }
                     results.withLock { $0[index] = result }
                 }
@@ -97,6 +99,33 @@ public struct StageRunner: Sendable {
             }
             if !StandardStreams.write(output) { return 3 }
             output.removeAll(keepingCapacity: true)
+        }
+        return status
+    }
+
+    private func made(of line: [UInt8]?, _ transform: ([UInt8]) throws(StageFault) -> [UInt8]?) throws(StageFault)
+        -> [UInt8]?
+    {
+        guard let line else { throw StageFault("longer than \(maximumLine) bytes; split the document") }
+        return line.allSatisfy(\.isASCIISpace) ? nil : try transform(line)
+    }
+
+    /// One line for each, an empty one where there is none, as soon as it is made.
+    private func answer(
+        from descriptor: Int32, _ first: Int, _ transform: ([UInt8]) throws(StageFault) -> [UInt8]?
+    ) -> Int32 {
+        var reader = LineReader(descriptor: descriptor, maximumLine: maximumLine)
+        var status: Int32 = 0
+        var number = first
+        while let line = reader.next() {
+            var answer: [UInt8] = []
+            do throws(StageFault) { answer = try made(of: line, transform) ?? [] } catch {
+                StandardStreams.complain("line \(number): \(error.message)")
+                status = 3
+            }
+            answer.append(10)
+            if !StandardStreams.write(answer) { return 3 }
+            number += 1
         }
         return status
     }

@@ -59,13 +59,13 @@ class SparkTests(unittest.TestCase):
     def alone(self, words, data):
         return subprocess.run([WORKER, *words], input=data, stdout=subprocess.PIPE, check=True).stdout
 
-    def spark(self, out, *arguments, path=None, worker=WORKER):
+    def spark(self, out, *arguments, path=None, worker=WORKER, before=""):
         environment = dict(os.environ, PYSPARK_PYTHON=sys.executable, PYSPARK_DRIVER_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1",
                            PYTHONPATH=os.pathsep.join([os.path.join(ROOT, "spark"), os.environ.get("PYTHONPATH", "")]))
         code = ("import sys; from pyspark.sql import SparkSession; import wirekin_job;"
                 "SparkSession.builder.master('local[2]').config('spark.ui.enabled','false')"
                 ".config('spark.driver.host','127.0.0.1').config('spark.sql.shuffle.partitions','4').getOrCreate();"
-                "wirekin_job.main(sys.argv[1:])")
+                f"{before}wirekin_job.main(sys.argv[1:])")
         return subprocess.run(
             [sys.executable, "-c", code, "--in", path or self.path, "--out", out, "--worker", worker, *arguments],
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", timeout=3600)
@@ -93,10 +93,29 @@ class SparkTests(unittest.TestCase):
         for name in ("texts", "links", "families", "events", "claims", "ledger"):
             self.assertTrue(glob.glob(os.path.join(out, f"{name}.parquet", "*.parquet")), name)
 
+    def test_pages_in_parquet_are_read_first_and_one_that_takes_too_long_is_left_out(self):
+        pages = os.path.join(self.folder.name, "pages.jsonl")
+        names = [f"p{number}" for number in range(12)]
+        bodies = {name: f"<title>Rain {name}</title><p>It rained on {1 + number} May 2021, the paper of town {name} said.</p>" * 3
+                  for number, name in enumerate(names)}
+        bodies["p7"] = "<title>Rain</title>" + "<p>It rained on 5 May 2021, said the paper.</p>" * 9000
+        lines = [json.dumps({"html": bodies[name], "id": name, "url": f"http://a.example/{name}"}, separators=(",", ":")) for name in names]
+        self.write(pages, lines)
+        table, out = os.path.join(self.folder.name, "pages.parquet"), os.path.join(self.folder.name, "out-pages")
+        before = f"SparkSession.getActiveSession().read.json({pages!r}).write.parquet({table!r});"
+        run = self.spark(
+            out, "--partitions", "2", "--no-parquet", "--poison", "skip", "--seconds", "0.1", path=table, before=before)
+        self.assertEqual(run.returncode, 0, run.stdout[-3000:])
+        order = sorted(name for name in names if name != "p7")
+        data = "".join(lines[names.index(name)] + "\n" for name in order).encode()
+        expected = self.alone(["code"], self.alone(["time"], self.alone(["read"], data)))
+        self.assertTrue(self.read(out, "texts") == expected)
+        self.assertIn("record p7", self.read(out, "problems").decode())
+
     def test_a_worker_that_dies_fails_the_job_with_the_record_named(self):
         fake = os.path.join(self.folder.name, "dying-worker")
         with open(fake, "w") as sink:
-            sink.write(f'#!/bin/sh\ninput=$(cat)\ncase "$input" in *d1077*) kill -ILL $$;; esac\nprintf "%s\\n" "$input" | "{WORKER}" "$@"\n')
+            sink.write(f'#!/bin/sh\ninput=$(cat)\ncase "$1 $input" in code*d1077*) kill -ILL $$;; esac\nprintf "%s\\n" "$input" | "{WORKER}" "$@"\n')
         os.chmod(fake, 0o755)
         few = os.path.join(self.folder.name, "few.jsonl")
         self.write(few, self.lines[70:90])

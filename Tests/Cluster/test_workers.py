@@ -82,6 +82,46 @@ class WorkerTests(unittest.TestCase):
         self.assertEqual([json.loads(line)["id"] for line in found], ["a", "b"])
         self.assertEqual(len(self.problems), 1)
 
+    def poison(self, text):
+        path = os.environ.get("WIREKIN_WORKER")
+        if not path:
+            self.skipTest("WIREKIN_WORKER names no worker")
+        lines = [json.dumps({"id": f"p{number}", "text": text if number in (3, 4, 90) else "It rained on 5 May 2021."}).encode()
+                 for number in range(100)]
+        return path, lines
+
+    def test_the_real_worker_names_the_record_that_takes_too_much_memory(self):
+        path, lines = self.poison("It rained on 5 May 2021. " * 1_000_000)
+        found = list(workers.each(path, ["time"], lines, 600, self.problems.append, limit=300))
+        self.assertEqual([json.loads(line)["id"] for line in found], [f"p{number}" for number in range(100) if number not in (3, 4, 90)])
+        named = [one for one in self.problems if workers.is_record(one)]
+        self.assertEqual([one.split()[2] for one in named], ["p3", "p4", "p90"], self.problems)
+
+    def test_the_real_worker_names_the_record_that_takes_too_long(self):
+        path, lines = self.poison("The minister of France visited Egypt on 5 May 2021 and said that Japan struck Cuba. " * 3_000)
+        found = list(workers.each(path, ["code", "--seconds", "0.05"], lines, 600, self.problems.append))
+        self.assertEqual([json.loads(line)["id"] for line in found], [f"p{number}" for number in range(100) if number not in (3, 4, 90)])
+        self.assertEqual(len(self.problems), 3, self.problems)
+        self.assertIn("record p3 (line 4): it took more than 0.05 s of processor time", self.problems[0])
+
+    def test_a_page_of_an_archive_that_takes_too_long_is_named_and_the_others_are_read(self):
+        path, _ = self.poison("")
+        archive = os.path.join(self.folder.name, "pages.warc")
+        with open(archive, "wb") as sink:
+            for number in range(6):
+                page = b"<title>T</title><p>It rained on 5 May 2021, said the paper.</p>" * (6000 if number == 2 else 9)
+                body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+                sink.write((f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/{number}\r\n"
+                            f"WARC-Date: 2021-05-06T00:00:00Z\r\nWARC-Record-ID: <urn:x:{number}>\r\n"
+                            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n").encode())
+                sink.write(body + b"\r\n\r\n")
+        whole = list(workers.run(path, ["read", archive], [], 600))
+        self.assertEqual(len(whole), 6)
+        found = list(workers.run(path, ["read", archive, "--seconds", "0.05"], [], 600, self.problems.append))
+        self.assertEqual(found, whole[:2] + whole[3:])
+        self.assertEqual(len(self.problems), 1, self.problems)
+        self.assertTrue(workers.is_record(self.problems[0]), self.problems)
+
     def test_what_is_broken_between_steps_fails(self):
         path = os.environ.get("WIREKIN_WORKER")
         if not path:

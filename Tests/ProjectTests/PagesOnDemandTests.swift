@@ -24,7 +24,7 @@ import TextPrimitives
         return made
     }
 
-    @Test(arguments: [1, 3, 1_024]) func theSameAsWhereAllAreHeld(_ capacity: Int) throws {
+    @Test(arguments: [1, 3, 512]) func theSameAsWhereAllAreHeld(_ capacity: Int) throws {
         let scratch = Scratch()
         let made = try made(scratch)
         for withStruck in [false, true] {

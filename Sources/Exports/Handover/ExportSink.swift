@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import EvidenceArchive
 internal import Glibc
+internal import Synchronization
 public import TextPrimitives
 
 /// Takes the bytes of an export piece by piece and hands them on in blocks.
@@ -118,16 +120,21 @@ extension ExportFormat {
             try sink.flush()
             return []
         }
-        var files: [String] = []
         if isFolder { try FileAccess.makeFolder(path) }
-        for part in parts {
-            let name = isFolder ? "\(path)/\(part.file)" : path
-            try ExportFormat.stream(name) {
-                try part.write(source, $0)
-                try source.check()
+        let results = Mutex([Result<String, any Error>?](repeating: nil, count: parts.count))
+        // Files of a folder are written beside each other: each goes through the pages by itself.
+        DispatchQueue.concurrentPerform(iterations: parts.count) { index in
+            let name = isFolder ? "\(path)/\(parts[index].file)" : path
+            let result = Result {
+                try ExportFormat.stream(name) {
+                    try parts[index].write(source, $0)
+                    try source.check()
+                }
+                return name
             }
-            files.append(name)
+            results.withLock { $0[index] = result }
         }
+        var files = try results.withLock { $0 }.compactMap { try $0?.get() }
         if note == .beside {
             let name = "\(path).txt"
             try ExportFormat.stream(name) { try $0.put(sidecar(source)) }
