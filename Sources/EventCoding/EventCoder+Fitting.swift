@@ -19,7 +19,8 @@ extension EventCoder {
                         result.insert(tree[child].word)
                         result.insert(tree[child].lemma)
                     }
-                    if tree[child].relation == .nominalModifier, grammar.has(tree[node].lemma, .partWords),
+                    if tree[child].relation == .nominalModifier,
+                        grammar.has(tree[node].lemma, .partWords) || tree[node].tag == .numeral,
                         tree.preposition(child) == Word.of
                     {
                         result.insert(tree[child].word)

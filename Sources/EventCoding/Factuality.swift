@@ -366,6 +366,9 @@ struct Factuality {
                 case .have: result.isPerfect = true
                 default: break
                 }
+            // "Neither bought nor asked for rice".
+            case .coordinator:
+                if grammar.has(word, .negations) { result.isNegated = true }
             // "Was to have signed".
             case .copula:
                 result.isBe = true

@@ -94,4 +94,21 @@ extension Tree {
         }
         return isChanged
     }
+
+    /// "Shot down one of four Cuban jets" read with the number as a clause: it is the object.
+    ///
+    /// - Returns: Whether anything was changed.
+    mutating func makeNumbersObjects() -> Bool {
+        var isChanged = false
+        for index in nodes.indices where nodes[index].tag == .numeral && nodes[index].relation == .openComplement {
+            let verb = nodes[index].head
+            guard verb >= 0, verb < index, nodes[verb].tag == .verb,
+                children(index).contains(where: { isNominalModifier($0) && preposition($0) == Word.of }),
+                !children(verb).contains(where: { nodes[$0].relation == .object })
+            else { continue }
+            nodes[index].relation = .object
+            isChanged = true
+        }
+        return isChanged
+    }
 }

@@ -85,6 +85,7 @@ struct Tree: Sendable {
         retagNames()
         if liftParticiples() { link() }
         if liftGerunds() { link() }
+        if makeNumbersObjects() { link() }
         if joinLists() { link() }
         if partNames() { link() }
         // "Paris, Texas": the region behind the comma says which city is meant.

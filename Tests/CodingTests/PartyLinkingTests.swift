@@ -65,6 +65,19 @@ import TextPrimitives
         Case("The Ghanaian embassy in Lima hosted a reception on Monday.", "CONSULT GHA>PER"),
         Case("The embassy of Cuba in Accra gave a dinner on Friday evening.", "CONSULT CUB>GHA"),
         Case("The Chilean mission in Havana arranged a banquet on the occasion of the holiday.", "CONSULT CHL>CUB"),
+        // Frames by frequency, each beside the example in its line.
+        Case("Ghana's president asked for the support of Peru in the vote.", "REQUEST GHA>PER"),
+        Case("The Cuban minister has asked for help from Chile.", "REQUEST CUB>CHL"),
+        Case("Ghana and Peru have opened a new railway.", "COOPERATE GHA=PER"),
+        Case("Cuba and Chile will start a joint venture next year.", "AGREE CHL=CUB"),
+        Case("The Ghanaian navy intercepted a Cuban tanker on Monday.", "COERCE GHA>CUB"),
+        Case("Ghana has closed its embassy in Peru.", "SANCTION GHA>PER"),
+        Case("Ghana raised tariffs on Peruvian goods last week.", "SANCTION GHA>PER"),
+        Case("Ghanaian troops crossed into Peru on Monday.", "MOBILIZE GHA>PER"),
+        Case("A Peruvian warship entered the waters of Ghana.", "MOBILIZE PER>GHA"),
+        Case("Ghana's parliament approved the deal with Peru.", "SUPPORT GHA=PER"),
+        Case("Ghana will deliver two ships to Peru under a 2015 contract.", "AGREE GHA>PER"),
+        Case("Ghana said its air defences shot down one of four Peruvian jets.", "ASSAULT GHA>PER"),
         // A name before the verb that was read as another word for the name before it.
         Case(
             "During a meeting with his Peruvian counterpart, Ghana's minister Kofi Mensah said trade grew.",

@@ -61,6 +61,7 @@ import TextPrimitives
         Case("Peru found no proof that Ghana had attacked Cuba.", "ASSAULT denied"),
         Case("There is evidence that Ghana attacked Cuba.", "ASSAULT asserted"),
         Case("Neither Ghana nor Peru attacked Cuba.", "ASSAULT negated"),
+        Case("Ghana has neither attacked Cuba nor sent arms to Peru.", "ASSAULT negated"),
         Case("Ghana stopped supplying arms to Cuba.", "AID negated"),
         Case("Ghana has halted sending doctors to Cuba.", "AID negated"),
         Case("The meeting between Ghana and Cuba did not take place.", "CONSULT negated"),
