@@ -13,7 +13,7 @@ extension EventCoder {
     ///   - index: The sentence's index.
     func day(of node: Int, _ tree: Tree, _ index: Int) -> Timex? {
         var best: (timex: Timex, rank: Int)?
-        for timex in timexes where timex.range.start >= sentences[index].range.start {
+        for timex in timexes[firstTimex(from: sentences[index].range.start)...] {
             if timex.range.start >= sentences[index].range.end { break }
             guard timex.type != .duration, timex.type != .set, timex.anniversary == nil,
                 timex.bounds != nil || timex.isDayOfUnknownYear,
@@ -22,6 +22,19 @@ extension EventCoder {
             if rank < best?.rank ?? Int.max { best = (timex, rank) }
         }
         return best?.timex
+    }
+
+    /// The first expression of time at or behind a place; they stand in the order of the text.
+    ///
+    /// - Complexity: O(log *n*) in expressions.
+    private func firstTimex(from offset: Int) -> Int {
+        var low = 0
+        var high = timexes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timexes[middle].range.start < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// How near an expression hangs to the words of an act; nil when it hangs on something else.
