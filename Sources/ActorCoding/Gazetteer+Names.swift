@@ -20,8 +20,10 @@ extension Gazetteer {
         return result
     }
 
-    /// Whether a state's name is a person's: "Jordan Miller", "Ms Kenya Brown".
+    /// Whether the name of a state or a place is a person's: "Jordan Miller", "Ms Kenya Brown", "Ana de Lima".
     private func isAnothers(_ entry: GazetteerEntry, _ tokens: [CodeToken], _ index: Int, _ count: Int) -> Bool {
+        if entry.kind == .person || entry.kind == .organisation { return false }
+        if isBehindParticle(tokens, index) { return true }
         guard entry.kind == .state else { return false }
         let grammar = Grammar.english
         let next = index + count < tokens.count ? tokens[index + count] : nil
@@ -33,6 +35,20 @@ extension Gazetteer {
             if let before, grammar.has(before.word, .personalTitles) { return true }
         }
         return false
+    }
+
+    /// Whether a name ends another that a particle in lower case joins: "Ana de Lima"; places with a particle are found as a whole.
+    private func isBehindParticle(_ tokens: [CodeToken], _ index: Int) -> Bool {
+        var first = index
+        while first > 0, !tokens[first - 1].isCapital, tokens[first - 1].sign == 0,
+            Grammar.english.has(tokens[first - 1].word, .nameParticles)
+        {
+            first -= 1
+        }
+        guard first < index, first > 0, tokens[first - 1].isCapital, tokens[first - 1].sign == 0,
+            !tokens[first - 1].isGenitive
+        else { return false }
+        return tokens[first - 1].word < 0 || Grammar.english.has(tokens[first - 1].word, .givenNames)
     }
 
     /// The names of a sentence with their places, those in compounds such as "Russia-China" too.

@@ -242,6 +242,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case ofFrom
     /// As in: Rebels attacked the town.
     case armedPeople
+    /// As in: Labour rebels defied the leader.
+    case parliamentaryAttributes
     /// As in: An armed group attacked the town.
     case armedBodies
     /// As in: An armed group attacked the town.

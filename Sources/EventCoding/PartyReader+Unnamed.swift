@@ -16,7 +16,10 @@ extension PartyReader {
             }
         }
         let code: String
-        if has(.armedPeople) || has(.armedBodies) && hasAttribute(.armedAttributes) {
+        // Those who rise in a parliament bear no arms.
+        if has(.armedPeople) && !hasAttribute(.parliamentaryAttributes)
+            || has(.armedBodies) && hasAttribute(.armedAttributes)
+        {
             code = "IMG"
         } else if has(.foreignPeople), item.features.contains(.plural) || words.isPlural(item.word) {
             code = "XXX"
