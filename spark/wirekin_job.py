@@ -54,8 +54,6 @@ class Job:
     def __init__(self, spark, opts):
         self.context, self.spark, self.opts = spark.sparkContext, spark, opts
         self.count = opts.partitions
-        # Some articles take a hundred times as long as others: what is read and coded is cut finer.
-        self.parts = 4 * self.count
         self.problems = self.context.accumulator([], Problems())
         self.begun = time.monotonic()
 
@@ -149,8 +147,8 @@ class Job:
         if form == "parquet":
             rows = self.spark.read.parquet(opts.input).toJSON().map(lambda text: text.encode())
         else:
-            rows = self.context.textFile(opts.input, self.parts, use_unicode=False).filter(lambda line: line.strip())
-        rows = rows.repartition(self.parts) if rows.getNumPartitions() < self.count else rows
+            rows = self.context.textFile(opts.input, self.count, use_unicode=False).filter(lambda line: line.strip())
+        rows = rows.repartition(self.count) if rows.getNumPartitions() < self.count else rows
         first = rows.take(1)
         if not first or has_text(first[0]):
             return rows
@@ -162,7 +160,14 @@ class Job:
             raise SystemExit(f"wirekin: {out} is there already; name another folder")
         problems = self.problems
         texts = self.kept(self.documents().flatMap(lambda line: checked(line, lambda text: problems.add([text]))))
-        coded, (links, families) = self.beside(lambda: self.coded(texts), lambda: self.kin(texts, self.counted(texts)))
+        count, twice = texts.count(), texts.keys().map(lambda name: (name, 1)).reduceByKey(lambda a, b: a + b, self.count) \
+            .filter(lambda entry: entry[1] > 1).take(3)
+        if twice:
+            raise SystemExit(f"wirekin: ids must be unique, and {', '.join(repr(name) for name, _ in twice)} comes twice")
+        if not count:
+            raise SystemExit(f"wirekin: {opts.input} has no document")
+        self.note(f"{count} texts")
+        coded, (links, families) = self.beside(lambda: self.coded(texts), lambda: self.kin(texts, count))
         events = self.ledger(coded, families)
         self.note("ledger")
         found = self.kept(coded.values().flatMap(found_in))
@@ -173,21 +178,10 @@ class Job:
         self.write_whole("problems", sorted(json.dumps({"problem": text}, ensure_ascii=False).encode() for text in set(self.problems.value)))
         self.note(f"done, {len(set(self.problems.value))} lines on what was left out")
 
-    def counted(self, texts):
-        """How many documents there are; that each has an id of its own is seen to here."""
-        count, twice = texts.count(), texts.keys().map(lambda name: (name, 1)).reduceByKey(lambda a, b: a + b, self.count) \
-            .filter(lambda entry: entry[1] > 1).take(3)
-        if twice:
-            raise SystemExit(f"wirekin: ids must be unique, and {', '.join(repr(name) for name, _ in twice)} comes twice")
-        if not count:
-            raise SystemExit(f"wirekin: {self.opts.input} has no document")
-        self.note(f"{count} texts")
-        return count
-
     def beside(self, *works):
         """What some works give that run beside each other: while one is at a step of one task, another has the other cores."""
         with concurrent.futures.ThreadPoolExecutor(len(works)) as pool:
-            started = [pool.submit(self.in_pool, number, work) for number, work in enumerate(works)]
+            started = [pool.submit(work) for work in works]
             done, others = concurrent.futures.wait(started, return_when=concurrent.futures.FIRST_EXCEPTION)
             if others:
                 self.context.cancelAllJobs()
@@ -196,16 +190,12 @@ class Job:
                 work.result()
             return [work.result() for work in started]
 
-    def in_pool(self, number, work):
-        # Without a pool each, the first work has all cores until it is through.
-        self.context.setLocalProperty("spark.scheduler.pool", f"wirekin-{number}")
-        return work()
-
     def coded(self, texts):
         """The texts with their times, events and claims, in the order of their ids' bytes, which they come with."""
-        pairs = self.lines(texts.values(), ["time"], ["code"]).map(lambda line: (document_id(line).encode(), line))
-        # Strings of UTF-16 and of bytes are sorted differently.
-        coded = self.kept(self.kept(pairs).sortByKey(numPartitions=self.count))
+        # They are sorted before they are coded, when they are half as long. Strings of UTF-16 and of bytes are sorted differently. Some
+        # articles take a hundred times as long as others: they are cut finer.
+        ordered = texts.map(lambda pair: (pair[0].encode(), pair[1])).sortByKey(numPartitions=3 * self.count).values()
+        coded = self.kept(self.lines(ordered, ["time"], ["code"]).map(lambda line: (document_id(line).encode(), line)))
         self.save("texts", coded.values())
         self.note("time and code")
         return coded
@@ -354,7 +344,7 @@ def labelled(line):
 
 def main(arguments=None):
     opts = options(arguments)
-    spark = SparkSession.builder.appName("wirekin").config("spark.scheduler.mode", "FAIR").getOrCreate()
+    spark = SparkSession.builder.appName("wirekin").getOrCreate()
     spark.sparkContext.setLogLevel("WARN")
     try:
         Job(spark, opts).run()

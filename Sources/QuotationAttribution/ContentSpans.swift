@@ -75,10 +75,7 @@ struct ContentSpans {
             chunks[index].kind == .noun || chunks[index].kind == .preposition || chunks[index].kind == .conjunction
         { index -= 1 }
         guard index > 1, chunks[index].kind == .comma, chunks[index - 1].kind == .noun,
-            sentence.tokens[chunks[index - 1].last].isCapital
-                || Offices.isOffice(sentence.tokens[chunks[index - 1].last].word)
-                    && sentence.tokens[chunks[position - 2].last].isCapital,
-            chunks[index - 2].kind == .comma
+            sentence.tokens[chunks[index - 1].last].isCapital, chunks[index - 2].kind == .comma
         else { return nil }
         return index - 2
     }

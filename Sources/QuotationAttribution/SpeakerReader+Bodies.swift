@@ -11,19 +11,12 @@ extension SpeakerReader {
         var result = party
         let range = sentence.range(chunk, phraseEnd(chunk, sentence))
         if party.country == nil || !party.name.utf8.contains(0x20) {
-            if opener.word == .the, !party.id.hasPrefix("org:") {
+            if opener.word == .the, !party.name.utf8.contains(0x20), !party.id.hasPrefix("org:") {
                 let before = mentions(before: mention.range.start)
-                let isOneWord = !party.name.utf8.contains(0x20)
-                // "Ghana's army high command … The high command": the same words behind others.
                 let named = before.last {
-                    $0.head == mention.head
-                        && $0.body.map {
-                            isOneWord
-                                ? $0.name.utf8.contains(0x20) || $0.country != nil
-                                : $0.name.utf8.count > party.name.utf8.count && $0.name.hasSuffix(" " + party.name)
-                        } ?? false
+                    $0.head == mention.head && $0.body.map { $0.name.utf8.contains(0x20) || $0.country != nil } ?? false
                 }
-                if let known = named.flatMap({ whole($0) }) ?? (isOneWord ? genericBody(mention, index, before) : nil) {
+                if let known = named.flatMap({ whole($0) }) ?? genericBody(mention, index, before) {
                     return meant(known, range)
                 }
             }
@@ -48,7 +41,6 @@ extension SpeakerReader {
         }
         let sentence = sentences[mention.sentence]
         let end = phraseEnd(mention.chunk, sentence)
-        if party.country == nil { party.country = table.country(in: mention.chunk...end, sentence) }
         guard end > mention.chunk else { return party }
         party.range = TextRange(range.start, sentence.range(mention.chunk, end).end)
         party.name = UTF8Text.string(text, range.start, sentence.range(mention.chunk, end).end)

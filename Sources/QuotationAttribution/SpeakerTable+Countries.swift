@@ -162,29 +162,25 @@ extension SpeakerTable {
         }
         if let own = based(chunks, sentence) ?? named(chunks.lowerBound) { return own }
         // "Of the Desk for Chilean Questions of the Ministry of Trade of Peru": the last one is the whole.
-        // "A spokesman for the US-led command in Baghdad": whose it is comes before where it is.
-        for isPlace in [false, true] where !isPlace || !isSent(chunks, sentence) {
-            for chunk in chunks.reversed() where chunk > chunks.lowerBound && sentence.chunks[chunk].kind == .noun {
-                let link = sentence.chunks[chunk - 1]
-                guard grammar.has(link.word, isPlace ? .sceneLinks : .officeLinks),
-                    isPlace || !grammar.has(link.word, .sceneLinks), cls(sentence.tokens[link.first]) != .to,
-                    let country = named(chunk)
-                else { continue }
-                return country
-            }
+        for chunk in chunks.reversed() where chunk > chunks.lowerBound && sentence.chunks[chunk].kind == .noun {
+            let isPlace =
+                grammar.has(sentence.chunks[chunk - 1].word, .sceneLinks) && !isSent(chunks, sentence)
+            guard grammar.has(sentence.chunks[chunk - 1].word, .officeLinks) || isPlace,
+                cls(sentence.tokens[sentence.chunks[chunk - 1].first]) != .to, let country = named(chunk)
+            else { continue }
+            return country
         }
         return nil
     }
 
-    /// "The London-based bank", "the US-led command": where it is at home, who leads it.
+    /// "The London-based bank": where it is at home.
     private func based(_ chunks: ClosedRange<Int>, _ sentence: CodedSentence) -> String? {
         for chunk in chunks where sentence.chunks[chunk].kind == .noun {
             for token in sentence.tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last]
-            where token.isCapital && token.end - token.start > 5 {
-                let isBased =
-                    token.end - token.start > 7 && text[token.end - 6..<token.end].elementsEqual("-based".utf8)
-                guard isBased || text[token.end - 4..<token.end].elementsEqual("-led".utf8) else { continue }
-                let place = UTF8Text.string(text, token.start, token.end - (isBased ? 6 : 4))
+            where token.isCapital && token.end - token.start > 7
+                && text[token.end - 6..<token.end].elementsEqual("-based".utf8)
+            {
+                let place = UTF8Text.string(text, token.start, token.end - 6)
                 if let entry = Gazetteer.shared.entry(named: place), entry.country.utf8.count == 3 {
                     return entry.country
                 }

@@ -304,7 +304,7 @@ struct CueCase: CustomTestStringConvertible, Sendable {
     }
 }
 
-/// Who speaks where two statements, an office and a name, or a body and a place stand together.
+/// Who speaks where one statement stands in another.
 @Suite struct SpeakerLinkTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var text: String
@@ -328,25 +328,6 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         Case(
             "Ghana confirms its commitment to the treaty, the foreign ministry of Ghana said on Monday.",
             "Ghana[GHA]: its commitment to the treaty"),
-        // An office and a name between commas.
-        Case(
-            "Ghana expects talks with Peru, Ghanaian Foreign Ministry spokesman, Kofi Mensah, said on Thursday.",
-            "Kofi Mensah[GHA]: Ghana expects talks with Peru"),
-        Case(
-            "The road was closed on Monday, Peruvian Trade Minister, Juan Rojas, told reporters.",
-            "Juan Rojas[PER]: The road was closed on Monday"),
-        Case(
-            "The port is small, Cuban Foreign Minister, Ana Ruiz, said on Friday.", "Ana Ruiz[CUB]: The port is small"),
-        // The same body again, a command of a state in another.
-        Case(
-            "Ghana's army high command confirmed that jets came. The high command said that two were lost.",
-            "Ghana's army high command[GHA]: that two were lost"),
-        Case(
-            "The transport ministry in Lima said the road was closed. The ministry noted that the bridge was open.",
-            "transport ministry in Lima[PER]: that the bridge was open"),
-        Case(
-            "Colonel Joseph Rocca, a spokesman for the US-led command in Baghdad, said that the strike was under review.",
-            "Joseph Rocca[USA]: that the strike was under review"),
     ]
 
     @Test(arguments: cases) func theSpeakerIsFound(item: Case) throws {
