@@ -14,7 +14,7 @@ struct GrammarModel: Sendable {
     }
 
     let tags: [Tag]
-    /// The tags that a word known to be a verb, and one known to be a noun, may have; by ``KnownWord/Kind``.
+    /// The tags that a word may have of which something is known: by the number of its ``KnownWord/Kind``.
     let tagsOfKind: [[Int]]
     let relations: [GrammarRelation]
     /// The numbers of the root's label and of the classes of verbs and punctuation.

@@ -122,17 +122,22 @@ extension ExportFormat {
         }
         if isFolder { try FileAccess.makeFolder(path) }
         let results = Mutex([Result<String, any Error>?](repeating: nil, count: parts.count))
-        // Files of a folder are written beside each other: each goes through the pages by itself.
-        DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-            let name = isFolder ? "\(path)/\(parts[index].file)" : path
-            let result = Result {
-                try ExportFormat.stream(name) {
-                    try parts[index].write(source, $0)
-                    try source.check()
+        // Two files of a folder at once: each goes through the pages by itself and holds some, so more would take memory by the core.
+        let next = Atomic<Int>(0)
+        DispatchQueue.concurrentPerform(iterations: min(2, parts.count)) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < parts.count else { return }
+                let name = isFolder ? "\(path)/\(parts[index].file)" : path
+                let result = Result {
+                    try ExportFormat.stream(name) {
+                        try parts[index].write(source, $0)
+                        try source.check()
+                    }
+                    return name
                 }
-                return name
+                results.withLock { $0[index] = result }
             }
-            results.withLock { $0[index] = result }
         }
         var files = try results.withLock { $0 }.compactMap { try $0?.get() }
         if note == .beside {
