@@ -166,12 +166,7 @@ enum EventSentences {
     }
 
     private static func timex(at offset: Int, _ timexes: [Timex]) -> Timex? {
-        var low = 0
-        var high = timexes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if timexes[middle].range.start < offset { low = middle + 1 } else { high = middle }
-        }
+        let low = timexes.sortedIndex(behind: { $0.range.start < offset })
         return low < timexes.count && timexes[low].range.start == offset ? timexes[low] : nil
     }
 

@@ -28,13 +28,7 @@ extension EventCoder {
     ///
     /// - Complexity: O(log *n*) in expressions.
     private func firstTimex(from offset: Int) -> Int {
-        var low = 0
-        var high = timexes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if timexes[middle].range.start < offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        timexes.sortedIndex(behind: { $0.range.start < offset })
     }
 
     /// How near an expression hangs to the words of an act; nil when it hangs on something else.

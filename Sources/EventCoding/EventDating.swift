@@ -90,12 +90,7 @@ struct EventDating {
     ///
     /// - Complexity: O(log *n*) in sentences.
     func sentenceIndex(_ range: TextRange) -> Int? {
-        var low = 0
-        var high = sentences.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sentences[middle].range.end <= range.start { low = middle + 1 } else { high = middle }
-        }
+        let low = sentences.sortedIndex(behind: { $0.range.end <= range.start })
         return low < sentences.count && sentences[low].range.overlaps(range) ? low : nil
     }
 
@@ -105,13 +100,7 @@ struct EventDating {
         let start = sentences[max(0, here - 8)].range.start
         let end = sentences[min(sentences.count - 1, here + 2)].range.end
         func first(from offset: Int) -> Int {
-            var low = 0
-            var high = visits.count
-            while low < high {
-                let middle = (low + high) / 2
-                if visits[middle].trigger.start < offset { low = middle + 1 } else { high = middle }
-            }
-            return low
+            visits.sortedIndex(behind: { $0.trigger.start < offset })
         }
         let range = first(from: start)..<max(first(from: start), first(from: end))
         return visits[range].prefix(24)
@@ -284,12 +273,7 @@ struct EventDating {
 
     /// The expressions of time in a place; they stand in the order of the text.
     func timexes(in range: TextRange) -> ArraySlice<Timex> {
-        var low = 0
-        var high = timexes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if timexes[middle].range.start < range.start { low = middle + 1 } else { high = middle }
-        }
+        let low = timexes.sortedIndex(behind: { $0.range.start < range.start })
         return timexes[low...].prefix { $0.range.start < range.end }
     }
 

@@ -144,12 +144,7 @@ struct Tree: Sendable {
 
     /// The word that governs the others of a piece of the sentence, from the one that begins at a place up; nil where the tree lacks it.
     func head(_ start: Int, inChunk chunk: Int) -> Int? {
-        var low = 0
-        var high = nodes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if nodes[middle].range.end <= start { low = middle + 1 } else { high = middle }
-        }
+        let low = nodes.sortedIndex(behind: { $0.range.end <= start })
         guard low < nodes.count, nodes[low].range.start <= start else { return nil }
         var current = low
         for _ in 0..<8 {
