@@ -87,7 +87,7 @@ let package = Package(
         core(
             "CorpusStore",
             [
-                "CDatabaseSettings", "TextPrimitives", "TextReuse",
+                "CDatabaseSettings", "EvidenceArchive", "TextPrimitives", "TextReuse",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         core(

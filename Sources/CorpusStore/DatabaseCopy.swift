@@ -1,3 +1,4 @@
+internal import EvidenceArchive
 internal import Glibc
 
 /// A copy of a database and its log in a folder for temporary files, which is removed with it.
@@ -5,24 +6,14 @@ internal import Glibc
 final class DatabaseCopy: Sendable {
     /// The file of the copy.
     let path: String
-    private let folder: String
+    private let folder: TemporaryFolder
 
     /// Copies a database; nil when that cannot be done.
     init?(_ original: String) {
-        let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var name = Array("\(base)/wirekin-XXXXXX".utf8CString)
-        let isMade = unsafe name.withUnsafeMutableBufferPointer { buffer in
-            unsafe buffer.baseAddress.map { unsafe mkdtemp($0) != nil } ?? false
-        }
-        guard isMade else { return nil }
-        folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        path = folder + "/derived.sqlite"
+        guard let made = try? TemporaryFolder() else { return nil }
+        folder = made
+        path = made.path + "/derived.sqlite"
         for suffix in ["", "-wal"] where !DatabaseCopy.copy(original + suffix, path + suffix) { return nil }
-    }
-
-    deinit {
-        for suffix in ["", "-wal", "-shm"] { unsafe _ = unlink(path + suffix) }
-        unsafe _ = rmdir(folder)
     }
 
     private static func copy(_ from: String, _ to: String) -> Bool {

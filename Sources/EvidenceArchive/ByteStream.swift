@@ -21,6 +21,13 @@ public final class ByteStream {
     /// How many members are left to zlib before the next is tried as a whole, and how many were after the last that did not fit.
     private var passing = 0
     private var passed = 0
+    /// Unpacks members of a long input on another thread; made with it.
+    private let ahead: MembersAhead?
+    /// Where in the input the member begins that ``ahead`` gives next; nil when it has none.
+    private var aheadPlace: Int?
+    private var aheadIsRunning = false
+    /// How far the input was read when ``ahead`` was last looked after.
+    private var aheadEnd = 0
     /// The packed bytes of a long member among the last ones.
     private var usualMember = 0
     /// The room in ``window`` for what is unpacked next.
@@ -60,7 +67,9 @@ public final class ByteStream {
         self.name = name
         self.source = source
         // A small file needs no more room than it is long.
-        packed = [UInt8](repeating: 0, count: min(1 << 18, max(1 << 13, (source.size ?? 1 << 18) + 1)))
+        let size = source.size ?? 1 << 18
+        let isLong = size > 4 << 20 && MembersAhead.isOfUse
+        packed = [UInt8](repeating: 0, count: min(isLong ? 1 << 20 : 1 << 18, max(1 << 13, size + 1)))
         while packedEnd < 1 << 12 {
             let count = try source.read(into: &packed, at: packedEnd)
             if count == 0 { break }
@@ -68,10 +77,12 @@ public final class ByteStream {
         }
         guard packedEnd > 18, packed[0] == 0x1F, packed[1] == 0x8B, packed[2] == 8 else {
             unsafe inflater = nil
+            ahead = nil
             swap(&window, &packed)
             end = packedEnd
             return
         }
+        ahead = isLong ? MembersAhead() : nil
         window = [UInt8](repeating: 0, count: 1 << 19)
         let made = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         unsafe made.initialize(to: z_stream())
@@ -131,6 +142,12 @@ public final class ByteStream {
                 while packedStart < packedEnd, packed[packedStart] == 0 { packedStart += 1 }
                 if packedStart == packedEnd { continue }
                 memberStart = packedOffset + packedStart
+                if let produced = unpackedAhead() {
+                    members.append((origin + end, memberStart))
+                    end += produced
+                    if produced > 0 { return true }
+                    continue
+                }
                 isBetweenMembers = false
                 members.append((origin + end, memberStart))
                 if let produced = try inflateMember() {
@@ -170,10 +187,7 @@ public final class ByteStream {
         if packedEnd - packedStart < usualMember, canMoveForMore { _ = try refill() }
         while true {
             let (from, available) = (packedStart, packedEnd - packedStart)
-            // Only flags for a name, extra bytes and a comment.
-            guard available > 18, packed[from] == 0x1F, packed[from + 1] == 0x8B, packed[from + 3] & 0xE2 == 0 else {
-                return nil
-            }
+            guard GzipHead.isWhole(packed, at: from, end: packedEnd) else { return nil }
             if unsafe wholeInflater == nil { unsafe wholeInflater = libdeflate_alloc_decompressor() }
             guard let inflater = unsafe wholeInflater else { return nil }
             let (to, free) = (end, window.count - end)
@@ -203,6 +217,41 @@ public final class ByteStream {
             passing = passed
             return nil
         }
+    }
+
+    /// Puts what another thread has unpacked of the member at the next packed byte behind the window's bytes.
+    ///
+    /// - Returns: The bytes it gave; nil when it is yet to be unpacked.
+    private func unpackedAhead() -> Int? {
+        guard let ahead else { return nil }
+        if let place = aheadPlace {
+            if memberStart < place { return nil }
+            if aheadIsRunning {
+                ahead.wait()
+                aheadIsRunning = false
+            }
+            if memberStart == place, let next = ahead.next, next.packed <= packedEnd - packedStart {
+                if window.count - end < next.unpacked {
+                    room = max(room, next.unpacked)
+                    makeRoom()
+                }
+                ahead.take(to: &window, at: end)
+                packedStart += next.packed
+                aheadPlace = place + next.packed
+                return next.unpacked
+            }
+            aheadPlace = nil
+        }
+        // The second half of what has been read since; looked through once.
+        let (available, read) = (packedEnd - packedStart, packedOffset + packedEnd)
+        guard passing == 0, available >= 1 << 16, read - aheadEnd >= 1 << 16 else { return nil }
+        aheadEnd = read
+        if let place = GzipHead.first(in: packed, (packedStart + available / 2)..<packedEnd) {
+            aheadPlace = packedOffset + place
+            aheadIsRunning = true
+            ahead.start(packed[place..<packedEnd])
+        }
+        return nil
     }
 
     /// Whether more packed bytes may be had without waiting for a pipe, and more are read than are moved for it.

@@ -298,36 +298,3 @@ public enum FileAccess {
         return result
     }
 }
-
-/// A folder for files that are needed for a while, beside the project and not in it.
-public struct TemporaryFolder: Sendable {
-    /// The folder.
-    public let path: String
-
-    /// Makes a folder below `$TMPDIR`, or `/tmp`.
-    ///
-    /// - Throws: ``ArchiveError`` with code `cannotWrite`.
-    public init() throws(ArchiveError) {
-        let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var name = Array("\(base)/wirekin-XXXXXX".utf8CString)
-        let made = unsafe name.withUnsafeMutableBufferPointer { buffer in
-            unsafe buffer.baseAddress.map { unsafe mkdtemp($0) != nil } ?? false
-        }
-        guard made else {
-            throw ArchiveError(
-                .cannotWrite, "cannot make a folder in \(base): \(FileAccess.reason()); name another with TMPDIR.")
-        }
-        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    /// Removes the folder with the files in it.
-    public func remove() {
-        for name in (try? FileAccess.names(in: path)) ?? [] { FileAccess.remove("\(path)/\(name)") }
-        unsafe _ = rmdir(path)
-    }
-}
-
-extension FileAccess {
-    /// Removes a file; one that is not there is no error.
-    public static func remove(_ path: String) { unsafe _ = unlink(path) }
-}

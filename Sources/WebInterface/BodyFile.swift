@@ -1,3 +1,4 @@
+internal import EvidenceArchive
 internal import Glibc
 internal import Hummingbird
 internal import NIOCore
@@ -5,7 +6,7 @@ internal import Synchronization
 
 /// The body of an upload in a file of its own, so that many uploads at once take the memory of one.
 final class BodyFile: Sendable {
-    private let path: String
+    private let descriptor: Int32
     private let type: String
     /// Only one body is held in memory at a time.
     private static let reading = Mutex(())
@@ -21,15 +22,19 @@ final class BodyFile: Sendable {
     ///   - limit: The most bytes that are taken.
     /// - Throws: ``Fault``, or an error of the connection.
     init(_ body: RequestBody, type: String, limit: Int) async throws {
-        let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var name = Array("\(base)/wirekin-upload-XXXXXX".utf8CString)
-        let descriptor = unsafe name.withUnsafeMutableBufferPointer { buffer in
-            unsafe buffer.baseAddress.map { unsafe mkstemp($0) } ?? -1
+        var name = Array("\(TemporaryFolder.base)/wirekin-upload-XXXXXX".utf8CString)
+        // The file has no name from here on, so that it goes with the process, however that ends.
+        descriptor = unsafe name.withUnsafeMutableBufferPointer { buffer in
+            guard let path = buffer.baseAddress else { return -1 }
+            let made = unsafe mkstemp(path)
+            if made >= 0 {
+                unsafe _ = unlink(path)
+                _ = fcntl(made, F_SETFD, FD_CLOEXEC)
+            }
+            return made
         }
-        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.type = type
         guard descriptor >= 0 else { throw Fault.noRoom }
-        defer { close(descriptor) }
         var count = 0
         for try await part in body {
             count += part.readableBytes
@@ -38,7 +43,7 @@ final class BodyFile: Sendable {
         }
     }
 
-    deinit { unsafe _ = unlink(path) }
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     private static func write(_ part: ByteBuffer, to descriptor: Int32) -> Bool {
         unsafe part.withUnsafeReadableBytes { bytes in
@@ -61,19 +66,16 @@ final class BodyFile: Sendable {
     func names() -> [String]? { BodyFile.reading.withLock { _ in form()?.map(\.name) } }
 
     private func form() -> [(name: String, bytes: [UInt8])]? {
-        FormData.multipart(BodyFile.bytes(path), type: type).map(AddForm.files)
+        FormData.multipart(BodyFile.bytes(descriptor), type: type).map(AddForm.files)
     }
 
-    private static func bytes(_ path: String) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return [] }
-        defer { close(descriptor) }
+    private static func bytes(_ descriptor: Int32) -> [UInt8] {
         let size = Int(max(0, lseek(descriptor, 0, SEEK_END)))
-        lseek(descriptor, 0, SEEK_SET)
         var done = 0
         return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while done < size {
-                let more = unsafe read(descriptor, buffer.baseAddress.map { unsafe $0 + done }, size - done)
+                let more = unsafe pread(
+                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, size - done, off_t(done))
                 if more < 0, errno == EINTR { continue }
                 if more <= 0 { break }
                 done += more

@@ -16,8 +16,9 @@ EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", 
 PAGE = "<html><head><title>Dam</title></head><body><p>Ghana accused Cuba of delay on 7 May 2019 in Accra.</p></body></html>"
 
 
-def run(*arguments, status=0):
-    done = subprocess.run([WIREKIN, *arguments], capture_output=True, timeout=300)
+def run(*arguments, status=0, temporary=None):
+    environment = {**os.environ, **({"TMPDIR": temporary} if temporary else {})}
+    done = subprocess.run([WIREKIN, *arguments], capture_output=True, timeout=300, env=environment)
     if done.returncode != status:
         raise AssertionError(f"{arguments}: status {done.returncode}: {done.stdout.decode()}{done.stderr.decode()}")
     return done.stdout.decode("utf-8")
@@ -58,10 +59,12 @@ class Bundle(unittest.TestCase):
     def test_wirekin_verifies_it_without_the_project(self):
         away = self.project + ".away"
         os.rename(self.project, away)
+        rooms = tempfile.mkdtemp(dir=self.folder)
         try:
-            self.assertIn("ok  ", run("verify", self.bundle))
+            self.assertIn("ok  ", run("verify", self.bundle, temporary=rooms))
         finally:
             os.rename(away, self.project)
+        self.assertEqual(os.listdir(rooms), [], "pages of the bundle were left in the folder for temporary files")
 
     def test_another_project_takes_it(self):
         other = os.path.join(self.folder, "other.wirekin")
