@@ -446,6 +446,16 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case openNouns
     /// As in: It left on Monday, a day after Peru had asked.
     case dayDistances
+    /// As in: The two leaders agreed.
+    case leaderNouns
+    /// As in: She thanked him for sending a letter.
+    case thankingVerbs
+    /// As in: She expressed her thanks to him for sending a letter.
+    case thanksNouns
+    /// As in: The three sides agreed.
+    case otherNumbers
+    /// As in: The missile cooperation of Peru and Chile is known.
+    case gravePartnerships
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -53,6 +53,13 @@ extension EventCoder {
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
         }
+        // "Thanked X for sending a letter": to who thanks.
+        if recipients.isEmpty, !actors.isEmpty,
+            tree.preposition(arguments.verb) == Word.for, tree[arguments.verb].head >= 0,
+            let thanks = tree.thankingVerb(above: tree[arguments.verb].head)
+        {
+            recipients = tree.subject(thanks).nodes.flatMap { reader.parties($0, .recipient, excluding: own) }
+        }
         // "Killed in a Peruvian air strike": whose the strike is, or who carries it out, kills.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.kind.root == .assault {
             for child in tree.children(arguments.verb)

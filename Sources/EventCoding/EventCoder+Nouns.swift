@@ -267,7 +267,11 @@ extension EventCoder {
             let grows = verb.map {
                 grammar.has(tree[$0].lemma, .growingVerbs) || grammar.has(tree[$0].lemma, .supportVerbs)
             }
-            guard grows ?? false else { return "only named" }
+            // "The missile cooperation", "the alleged cooperation": a deed, whoever speaks of it.
+            let isDeed = tree.children(noun).contains {
+                $0 < noun && tree.isAttribute($0) && grammar.has(tree[$0].word, .gravePartnerships)
+            }
+            guard isDeed || grows ?? false else { return "only named" }
         }
         // "His visit to the country": whose visit it is and where to is said, in whatever words.
         if isOwned, frame.options.contains(.goesTo), !actors.isEmpty, !recipients.isEmpty { isCarried = true }

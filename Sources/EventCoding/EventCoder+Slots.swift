@@ -70,14 +70,26 @@ extension EventCoder {
                     }
                 }
             case .content:
-                for child in tree.children(arguments.verb)
-                where tree[child].relation == .openComplement || tree[child].relation == .clauseComplement
+                // "Its demand that Cuba leave": the content hangs on the noun.
+                let nouns = arguments.object.flatMap { tree.children($0) }.filter { child in
+                    let isClause =
+                        tree[child].relation == .clauseComplement || tree[child].relation == .nominalClause
+                        || tree[child].relation == .relativeClause
+                    return isClause
+                        && tree.children(child).contains {
+                            tree[$0].relation == .subject && !grammar.has(tree[$0].word, .relativeWords)
+                        }
+                }
+                for child in tree.children(arguments.verb) + nouns
+                where nouns.contains(child) || tree[child].relation == .openComplement
+                    || tree[child].relation == .clauseComplement
                     || tree[child].relation == .adverbClause && tree[child].features.contains(.infinitive)
                 {
                     for inner in tree.children(child) where found.isEmpty {
                         let isFree =
                             tree[inner].relation == .object || tree.isOblique(inner)
-                            || tree[child].relation == .clauseComplement && tree[inner].relation == .subject
+                            || (tree[child].relation == .clauseComplement || nouns.contains(child))
+                                && tree[inner].relation == .subject
                         guard isFree else { continue }
                         found = reader.parties(inner, .recipient, excluding: own)
                         if found.isEmpty { found = reader.deep(inner, excluding: own) }

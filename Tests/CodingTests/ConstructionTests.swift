@@ -52,6 +52,24 @@ import TextPrimitives
             rule: "what must be done, said behind", text: "Cuba must return the pilots, Ghana's premier added.",
             event: "REQUEST GHA>CUB"),
         Case(
+            rule: "what another must be", text: "Ghana's premier said that Cuba must be ready to talk.",
+            event: "REQUEST GHA>CUB"),
+        Case(
+            rule: "what another must be", text: "The Ghanaian minister stressed that Cuba should be careful.",
+            event: "REQUEST GHA>CUB"),
+        Case(
+            rule: "what another must be", text: "The Ghanaian envoy added that Cuba must be patient.",
+            event: "REQUEST GHA>CUB"),
+        Case(
+            rule: "the content of a demand", text: "Ghana repeated its demand that Cuba return the pilots.",
+            event: "REQUEST GHA>CUB"),
+        Case(
+            rule: "the content of a demand", text: "Ghana repeated its request that Cuba withdraw its troops.",
+            event: "REQUEST GHA>CUB"),
+        Case(
+            rule: "the content of a demand", text: "The premier of Ghana issued a reminder to Cuba that it must pay.",
+            event: "REQUEST GHA>CUB"),
+        Case(
             rule: "who claims that another used force",
             text: "Cuba claimed that a Ghanaian jet violated its airspace.", event: "ACCUSE CUB>GHA"),
         Case(
@@ -87,6 +105,27 @@ import TextPrimitives
         Case(
             rule: "a leader of an armed group is the group's",
             text: "Al-Shabaab spokesman Hassan Prado wrote. Ghana sanctioned Prado.", event: "SANCTION GHA>IMG"),
+        Case(
+            rule: "who is thanked for sending sent",
+            text: "The president of Ghana expressed deep thanks to the Cuban president for sending a message.",
+            event: "SUPPORT CUB>GHA"),
+        Case(
+            rule: "who is thanked for sending sent",
+            text: "The Ghanaian king thanked the Cuban premier for sending a letter.",
+            event: "SUPPORT CUB>GHA"),
+        Case(
+            rule: "who is thanked for sending sent",
+            text: "Ghana's minister voiced her gratitude to Cuba for offering condolences.", event: "SUPPORT CUB>GHA"),
+        Case(
+            rule: "he is the subject behind a dateline",
+            text:
+                "Accra, January 1 (ACN) -- Kofi Mensah, chairman of the council and president of the Republic of Ghana, sent a message to Luis Prado, president of Cuba. In the message he extended congratulations to the Cuban premier.",
+            event: "SUPPORT GHA>CUB"),
+        Case(
+            rule: "two leaders are persons",
+            text:
+                "The president of Ghana, Kofi Mensah, met Luis Prado, the president of Cuba, in the shade of Peru. The two leaders signed a treaty.",
+            event: "SUPPORT CUB=GHA"),
     ]
 
     @Test(arguments: cases) func eachConstructionFindsWhoIsMeant(_ item: Case) throws {
@@ -105,6 +144,9 @@ import TextPrimitives
         "Ghana and Cuba are near. The Ghanaian spokesman told reporters that he is willing to testify.",
         "Ghana and Cuba are near. The Ghanaian premier asked the commission to come.",
         "Ghana and Cuba are near. The Ghanaian minister urged officials to wait.",
+        "Ghana, Peru and Cuba are near. The three parties signed a treaty.",
+        "Peru, Ghana and Cuba are near. The three sides signed a treaty.",
+        "Ghana and Cuba were named. The six governments signed a treaty.",
     ]
 
     @Test(arguments: nothing) func whatIsOnlyNamedIsNoAct(_ text: String) throws {
