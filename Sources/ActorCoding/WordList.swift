@@ -414,6 +414,38 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case ownCountryVerbs
     /// As in: It test-fired a missile.
     case missileNouns
+    /// As in: It stopped short of signing.
+    case shortWords
+    /// As in: It not only signed, it paid.
+    case mereWords
+    /// As in: It was right to condemn the raid.
+    case aptWords
+    /// As in: It used the meeting to accuse Peru.
+    case usingVerbs
+    /// As in: It took the chance to thank Peru.
+    case usingNouns
+    /// As in: It went on to accuse Peru.
+    case proceedingVerbs
+    /// As in: It took in refugees.
+    case takesIn
+    /// As in: It fired a missile that fell near Lima.
+    case landingVerbs
+    /// As in: It claimed that Peru attacked a ship.
+    case claimingVerbs
+    /// As in: A Peruvian company won a contract in Chile.
+    case firmNouns
+    /// As in: It has not recognised Peru.
+    case recognisingVerbs
+    /// As in: She said after talks that it was late.
+    case occasionOpeners
+    /// As in: The cooperation of Peru and Chile grows.
+    case growingVerbs
+    /// As in: It did not hesitate to sign.
+    case hesitatingWords
+    /// As in: The talks did not reach the stage of signing.
+    case openNouns
+    /// As in: It left on Monday, a day after Peru had asked.
+    case dayDistances
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {
@@ -429,7 +461,7 @@ public enum WordList: UInt8, CaseIterable, Sendable {
 /// Words that rules ask for one by one; the case is the word, its raw value the word's id in the ``Grammar``.
 public enum Word: Int32, CaseIterable, Sendable {
     // swift-format-ignore
-    case according, has, neither, nobody, there, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, would, yet, agency, leader, conclusion, both, parties, sides, about
+    case according, has, neither, nobody, there, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, without, would, yet, agency, leader, conclusion, both, parties, sides, about
 }
 
 /// Whether an id is that of a word.

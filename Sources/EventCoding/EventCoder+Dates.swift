@@ -166,6 +166,44 @@ extension EventCoder {
         return nil
     }
 
+    /// "Since the height of the crisis in 2015": what an expression hangs on hangs on "since".
+    func isSince(_ timex: Timex, _ node: Int, _ tree: Tree) -> Bool {
+        guard var current = tree.nodes.indices.first(where: { tree[$0].range.overlaps(timex.range) }) else {
+            return false
+        }
+        for _ in 0..<6 {
+            if current == node { return false }
+            if tree.preposition(current) == Word.since || tree[current].word == Word.since { return true }
+            guard tree[current].head >= 0 else { return false }
+            current = tree[current].head
+        }
+        return false
+    }
+
+    /// "Said after talks with the minister", "said as she received the envoy": what is told of was on the day of the saying.
+    func isOccasion(_ node: Int, _ tree: Tree) -> Bool {
+        var current = node
+        var isOpened = false
+        for _ in 0..<6 {
+            switch tree[current].relation {
+            case .oblique, .nominalModifier, .adverbClause:
+                if grammar.has(tree.preposition(current), .occasionOpeners) { isOpened = true }
+            case .clauseComplement where grammar.has(tree.preposition(current), .occasionOpeners): isOpened = true
+            case .object, .conjunct: break
+            default: return false
+            }
+            current = tree[current].head
+            guard current >= 0 else { return false }
+            if tree[current].tag == .verb, grammar.has(tree[current].lemma, .announcingVerbs) {
+                return isOpened
+                    && (tree[current].features.isSuperset(of: [.finite, .past])
+                        || tree[current].features.contains(.gerund)
+                        || tree[current].features.isSuperset(of: [.participle, .present]))
+            }
+        }
+        return false
+    }
+
     /// An expression below the object or a phrase of the act: "received a message from X on Monday".
     private func below(_ head: Int, _ node: Int, _ tree: Tree, _ isClosing: Bool) -> Int? {
         var current = head

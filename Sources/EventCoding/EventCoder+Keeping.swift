@@ -92,6 +92,12 @@ extension EventCoder {
         {
             event.polarity = .asserted
         }
+        if event.polarity == .asserted, EventCoder.hostile.contains(kind.root),
+            isCharged(actors, recipients, index)
+        {
+            event.polarity = .alleged
+            event.rules.append("mood.charged")
+        }
         if event.polarity == .planned, EventCoder.cooperative.contains(kind.root),
             !EventCoder.spoken.contains(kind.type)
         {
@@ -102,12 +108,16 @@ extension EventCoder {
         if options.contains(.ongoing), truth.isPresent { event.status = .ongoing }
         if isAgain(node, object, tree) { event.rules.append(Event.againRule) }
         days[trigger] = day(of: node, tree, index)
+        if let day = days[trigger], isSince(day, node, tree) { beginnings.insert(trigger) }
         if tree.children(node).contains(where: {
             tree[$0].relation == .auxiliary && grammar.has(tree[$0].word, .pastPerfect)
         }) {
             earlier.insert(trigger)
         }
-        if days[trigger] == nil { told[trigger] = dayOfTelling(node, tree, index) }
+        if days[trigger] == nil {
+            told[trigger] = dayOfTelling(node, tree, index)
+            if kind.root == .consult, event.polarity == .asserted, isOccasion(node, tree) { occasions.insert(trigger) }
+        }
         // Every state that sends a message sends its own.
         let senders = kind.type == "message" && !isReciprocal && Set(actors.compactMap(\.country)).count > 1
         for group in senders ? actors.map({ [$0] }) : [actors] {
@@ -120,6 +130,18 @@ extension EventCoder {
             events.append(one)
         }
         return nil
+    }
+
+    /// Roots of deeds that their victim is no sure witness of.
+    private static let hostile: Set<Root> = [.assault, .coerce, .mobilize]
+
+    /// Whether a deed is told by its victim: in a statement of Peru on what Chile did to Peru.
+    private func isCharged(_ actors: [Mention], _ recipients: [Mention], _ index: Int) -> Bool {
+        let doers = Set(actors.compactMap(\.country))
+        let victims = Set(recipients.compactMap(\.country)).subtracting(doers)
+        guard !victims.isEmpty else { return false }
+        guard let signer, let own = signer.country else { return false }
+        return index > signer.sentence && victims.contains(own)
     }
 
     /// "Met again", "held another round of talks": not the act that was told before.
@@ -219,7 +241,19 @@ extension EventCoder {
             head = tree[head].head
         }
         var speakers: [Mention] = []
-        if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
+        // "Peru must leave, the minister said", whatever the saying was hung on.
+        let top = head >= 0 && tree[verb].relation == .clauseComplement ? head : verb
+        let said = (tree.children(verb) + tree.children(top)).first {
+            $0 > verb && tree[$0].tag == .verb && grammar.has(tree[$0].lemma, .demandSayings)
+                && (tree[$0].relation == .parataxis || tree[$0].relation == .relativeClause
+                    || tree[$0].relation == .adverbClause && tree.preposition($0) < 0)
+                && !tree[$0].features.contains(.gerund)
+        }
+        if let said, asked.allSatisfy(\.source.isNamed),
+            !(head >= 0 && grammar.has(tree[head].lemma, .demandSayings))
+        {
+            speakers = tree.subject(said).nodes.flatMap { reader.parties($0, .actor) }
+        } else if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
             grammar.has(tree[head].lemma, .demandSayings)
         {
             speakers = tree.subject(head).nodes.flatMap { reader.parties($0, .actor) }

@@ -9,14 +9,15 @@ extension EventCoder {
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
         isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false,
-        isCrowd: Bool = false, isCharge: Bool = false
+        isCrowd: Bool = false, isCharge: Bool = false, isFirm: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
             switch slot {
             case .subject:
                 for node in arguments.subject {
-                    found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
+                    let isDoer = isCrowd || isFirm && grammar.has(tree[node].lemma, .firmNouns)
+                    found += reader.parties(node, isDoer ? .recipient : .actor, excluding: own)
                 }
                 if found.isEmpty { found = arguments.subject.flatMap { visitors($0, tree, reader.index, own) } }
                 if found.isEmpty, isActor, let above = whoHas(arguments, tree) {
@@ -179,7 +180,9 @@ extension EventCoder {
             for node in tree.conjuncts(object) {
                 pool += tree.children(node)
                 for child in tree.children(node)
-                where tree[child].relation == .nominalModifier || tree[child].relation == .nominalClause {
+                where tree[child].relation == .nominalModifier || tree[child].relation == .nominalClause
+                    || tree[child].relation == .relativeClause && grammar.has(tree[child].lemma, .landingVerbs)
+                {
                     pool += tree.children(child)
                 }
             }

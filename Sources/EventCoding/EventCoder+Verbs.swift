@@ -99,7 +99,7 @@ extension EventCoder {
         return word == Word.over && grammar.has(lemma, .takesOver) || word == Word.out && grammar.has(lemma, .takesOut)
             || word == Word.up && grammar.has(lemma, .takesUp) || word == Word.off && grammar.has(lemma, .takesOff)
             || word == Word.down && grammar.has(lemma, .takesDown)
-            || word == Word.back && grammar.has(lemma, .takesBack)
+            || word == Word.back && grammar.has(lemma, .takesBack) || word == Word.in && grammar.has(lemma, .takesIn)
     }
 
     /// Codes the first frame of a verb that fits and finds its parties; whether one did.
@@ -116,7 +116,7 @@ extension EventCoder {
         for arguments in readings {
             let frames = candidates.filter {
                 fits($0, arguments, tree, reader) && (tree[verb].tag != .adjective || !$0.needsObject)
-                    && (!$0.options.contains(.whenNegated) || truth.isNegated)
+                    && (!$0.options.contains(.whenNegated) || truth.isNegated && !truth.isYet)
             }
             fitting.append(frames)
             for frame in frames {

@@ -30,6 +30,10 @@ public struct EventCoder {
     var told: [TextRange: DayBounds] = [:]
     /// The triggers of acts that are told in the perfect.
     var earlier: Set<TextRange> = []
+    /// The triggers of acts whose expression of time says since when.
+    var beginnings: Set<TextRange> = []
+    /// The triggers of meetings and visits at which somebody is told to have spoken.
+    var occasions: Set<TextRange> = []
     var events: [Event] = []
     /// The candidates that were not taken.
     public internal(set) var rejected: [RejectedCandidate] = []
@@ -71,7 +75,8 @@ public struct EventCoder {
         events.sort { $0.trigger < $1.trigger }
         EventDating(
             text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, told: told,
-            earlier: earlier, dateline: dateline,
+            earlier: earlier, occasions: occasions, beginnings: beginnings,
+            dateline: dateline,
             signed: DocumentOpening(text, sentences).signed
         ).date(&events)
         for index in events.indices {

@@ -25,15 +25,16 @@ extension EventDating {
         }
         for index in events.indices where events[index].when == nil && isSpoken(events[index]) {
             guard let here = sentenceIndex(events[index].trigger) else { continue }
-            if let signed, here > signed, events[index].rules.contains("party.signer"),
-                let day = timexes(in: sentences[signed].range).last(where: {
-                    $0.bounds?.length == 1 && $0.anniversary == nil && !(dateline?.overlaps($0.range) ?? false)
-                }), let bounds = day.bounds, let edtf = bounds.edtf
-            {
-                events[index].when = EventDate(
-                    edtf: edtf, bounds: bounds, precision: .day, basis: .relativeToEvent, range: day.range)
-                events[index].rules.append("date.of-statement")
+            guard let signed, here > signed, events[index].rules.contains("party.signer") else { continue }
+            let days = timexes(in: sentences[signed].range).filter { $0.bounds?.length == 1 && $0.anniversary == nil }
+            // A statement without a day of its own is that of its dateline.
+            let day = days.last { !(dateline?.overlaps($0.range) ?? false) } ?? days.last
+            guard let bounds = day?.bounds ?? (published?.length == 1 ? published : nil), let edtf = bounds.edtf else {
+                continue
             }
+            events[index].when = EventDate(
+                edtf: edtf, bounds: bounds, precision: .day, basis: .relativeToEvent, range: day?.range)
+            events[index].rules.append("date.of-statement")
         }
     }
 
@@ -47,10 +48,17 @@ extension EventDating {
         for index in events.indices where events[index].when == nil && events[index].polarity == .asserted {
             let event = events[index]
             let isTold = EventDating.spoken.contains(event.root) && !EventDating.done.contains(event.type)
-            guard isTold || event.type == "promise", !earlier.contains(event.trigger),
+            let isOccasion = occasions.contains(event.trigger)
+            guard isTold || isOccasion || event.type == "promise", !earlier.contains(event.trigger),
                 let here = sentenceIndex(event.trigger)
             else { continue }
-            let own = Set(event.actors.compactMap(\.country))
+            if isOccasion, let day = self.told[event.trigger], day.length == 1, let edtf = day.edtf {
+                events[index].when = EventDate(
+                    edtf: edtf, bounds: day, precision: .day, basis: .relativeToEvent, range: nil)
+                events[index].rules.append("date.of-telling")
+                continue
+            }
+            let own = isOccasion ? event.countries : Set(event.actors.compactMap(\.country))
             for place in stride(from: here, through: max(0, here - 5), by: -1) {
                 let told: (day: Timex, countries: Set<String>)?
                 if let found = known[place] {
@@ -67,7 +75,21 @@ extension EventDating {
                 events[index].rules.append("date.of-telling")
                 break
             }
+            // What an agency tells of a speech without a day is of the day of its dateline.
+            if isOccasion, events[index].when == nil, let day = datelineDay, let edtf = day.bounds?.edtf,
+                let bounds = day.bounds
+            {
+                events[index].when = EventDate(
+                    edtf: edtf, bounds: bounds, precision: .day, basis: .relativeToEvent, range: day.range)
+                events[index].rules.append("date.of-telling")
+            }
         }
+    }
+
+    /// The day of the dateline, where no sentence says on which day somebody spoke.
+    private var datelineDay: Timex? {
+        guard let dateline, !sentences.contains(where: { telling($0) != nil }) else { return nil }
+        return timexes.first { dateline.overlaps($0.range) && $0.bounds?.length == 1 }
     }
 
     /// The day on which a sentence says that somebody spoke, and the states of whom it names.
@@ -99,5 +121,88 @@ extension EventDating {
         return bounds.edtf.map {
             EventDate(edtf: $0, bounds: bounds, precision: .range, basis: .relative, range: word.range)
         }
+    }
+
+    /// "Friday's meeting": the day by which the text names the meeting that it told of without a day, where it tells of no other.
+    func byNamedDay(_ events: inout [Event]) {
+        let undated = events.indices.filter {
+            events[$0].when == nil && events[$0].root == .consult && events[$0].polarity == .asserted
+                && !earlier.contains(events[$0].trigger) && events[$0].status != .ongoing
+        }
+        guard let limit = published?.to, let first = undated.first,
+            undated.allSatisfy({ events[$0].countries == events[first].countries }),
+            let day = namedDay(limit), let bounds = day.bounds, let edtf = bounds.edtf
+        else { return }
+        for index in undated {
+            events[index].when = EventDate(
+                edtf: edtf, bounds: bounds, precision: .day, basis: .relativeToEvent, range: day.range)
+            events[index].rules.append("date.of-named-day")
+        }
+    }
+
+    /// The one day of the last week whose meeting, talks or visit the text speaks of.
+    private func namedDay(_ limit: CivilDay) -> Timex? {
+        var found: Timex?
+        for sentence in sentences {
+            for timex in timexes(in: sentence.range) {
+                guard let bounds = timex.bounds, bounds.length == 1, timex.anniversary == nil, let day = bounds.from,
+                    day <= limit, day >= limit.adding(days: -7), !(dateline?.overlaps(timex.range) ?? false),
+                    let last = sentence.tokens.lastIndex(where: { $0.range.overlaps(timex.range) }),
+                    sentence.tokens[last].isGenitive,
+                    let noun = sentence.tokens[(last + 1)...].prefix(4).first(where: {
+                        FrameTable.english.nouns[$0.word] != nil
+                    }), FrameTable.english.nouns[noun.word]?.contains(where: { $0.kind.root == .consult }) ?? false
+                else { continue }
+                if let found, found.bounds != bounds { return nil }
+                found = found ?? timex
+            }
+        }
+        return found
+    }
+
+    /// "On Thursday upheld the sentence, a day after Ghana called for mercy": so many days before or after the day of the sentence.
+    func byDistance(_ event: Event, _ sentence: CodedSentence) -> EventDate? {
+        let tokens = sentence.tokens
+        guard
+            let link = tokens.lastIndex(where: {
+                $0.end <= event.trigger.start && Grammar.english.has($0.word, .dayDistances)
+            }), link >= 2,
+            tokens[(link + 1)...].prefix(while: { $0.start < event.trigger.start }).count < 14,
+            ["day", "days"].contains(spelling(tokens[link - 1]))
+        else { return nil }
+        let count = ["a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5][spelling(tokens[link - 2])]
+        let anchor = timexes(in: sentence.range).last {
+            $0.range.end <= tokens[link - 2].start && $0.bounds?.length == 1 && $0.anniversary == nil
+                && !(dateline?.overlaps($0.range) ?? false)
+        }
+        guard let count, let anchor, let day = anchor.bounds?.from else { return nil }
+        let bounds = DayBounds(day.adding(days: spelling(tokens[link]) == "after" ? -count : count))
+        return bounds.edtf.map {
+            EventDate(edtf: $0, bounds: bounds, precision: .day, basis: .relative, range: anchor.range)
+        }
+    }
+
+    /// "On 14 January, Ghana's regulator imposed …": the only day of a sentence, which opens it, is that of its first verb.
+    func frontedDay(_ event: Event, _ here: ArraySlice<Timex>, _ sentence: CodedSentence) -> Timex? {
+        guard here.count == 1, let only = here.first, only.anniversary == nil, only.bounds != nil,
+            event.polarity == .asserted || event.polarity == .alleged, only.range.end <= event.trigger.start,
+            sentence.tokens.prefix(while: { $0.end <= only.range.start }).count <= 1,
+            let comma = sentence.tokens.first(where: { $0.start >= only.range.end }), comma.sign == UInt8(ascii: ",")
+        else { return nil }
+        let verbs = sentence.chunks.filter {
+            $0.kind == .verb && sentence.range(of: $0).start > comma.start
+                && sentence.range(of: $0).end <= event.trigger.start
+        }
+        return verbs.isEmpty ? only : nil
+    }
+
+    /// Whether a word stands before an expression of time, with no more than an article or a part of it between: "since the autumn of 2014".
+    func follows(_ timex: Timex, _ word: Word, _ sentence: CodedSentence) -> Bool {
+        if sentence.tokens.contains(where: { $0.word == word && timex.range.contains($0.range) }) { return true }
+        return sentence.tokens.filter { $0.end <= timex.range.start }.suffix(4).contains { $0.word == word }
+    }
+
+    private func spelling(_ token: CodeToken) -> String {
+        UTF8Text.string(text, token.start, token.end).lowercased()
     }
 }

@@ -14,6 +14,10 @@ struct EventDating {
     let told: [TextRange: DayBounds]
     /// The triggers of events that are told in the perfect: "said on Monday that it had asked", that lie before their telling.
     let earlier: Set<TextRange>
+    /// The triggers of meetings and visits at which somebody spoke.
+    let occasions: Set<TextRange>
+    /// The triggers of acts whose expression of time says since when.
+    let beginnings: Set<TextRange>
     /// The dateline's place: its day is that of the telling.
     let dateline: TextRange?
     /// The sentence that names who signs the text.
@@ -78,6 +82,7 @@ struct EventDating {
             }
         }
         sayAtOnce(&events)
+        byNamedDay(&events)
         ofTelling(&events)
         for index in events.indices where events[index].when == nil {
             byTense(&events[index])
@@ -253,6 +258,7 @@ struct EventDating {
         if let span = sinceThen(event, here, sentence), let edtf = span.edtf {
             return EventDate(edtf: edtf, bounds: span, precision: .range, basis: .relative, range: nil)
         }
+        if event.polarity == .asserted, let distant = byDistance(event, sentence) { return distant }
         let clause = clauseRange(of: event.trigger, sentence)
         if chosen[event.trigger] == nil, event.polarity == .asserted, let night = overnight(clause, sentence) {
             return night
@@ -260,6 +266,7 @@ struct EventDating {
         guard
             let best = chosen[event.trigger].flatMap({ isCoverage($0, sentence) ? nil : $0 })
                 ?? openingDate(clause, here, sentence) ?? sayingDate(event, here, sentence)
+                ?? frontedDay(event, here, sentence)
         else { return nil }
         // "On 14 July" of a page without a date: the day stays, until something tells the year.
         if best.isDayOfUnknownYear {
@@ -268,6 +275,16 @@ struct EventDating {
                 range: best.range)
         }
         guard let bounds = best.bounds else { return nil }
+        // "Has taken in refugees since 2015": from then to the telling.
+        if event.polarity == .asserted, beginnings.contains(event.trigger) || follows(best, .since, sentence),
+            let from = bounds.from, let to = published?.to,
+            from < to
+        {
+            let span = DayBounds(from: from, to: to)
+            return span.edtf.map {
+                EventDate(edtf: $0, bounds: span, precision: .range, basis: .relative, range: best.range)
+            }
+        }
         return eventDate(best, ahead(extended(bounds, event, sentence), event, best, sentence))
     }
 

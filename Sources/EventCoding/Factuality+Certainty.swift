@@ -12,6 +12,7 @@ extension Factuality {
         case denied
         case ceased
         case hinted
+        case done
     }
 
     /// "Is going to sign", "is unlikely to sign", "is believed to have signed", "denied signing", "there is no evidence that it signed".
@@ -24,6 +25,9 @@ extension Factuality {
             relation == .openComplement || relation == .adverbClause || relation == .clauseComplement
             || relation == .nominalClause
         guard isComplement || relation == .relativeClause && truthWord(clause, head) != nil else { return nil }
+        // "Was right to condemn", "went on to accuse".
+        if isInfinitive, tree[head].tag != .verb, grammar.has(word, .aptWords) { return .done }
+        if isInfinitive, grammar.has(lemma, .proceedingVerbs), goesOn(head, clause) { return .done }
         if isInfinitive, relation != .nominalClause {
             if grammar.has(word, .aheadHeads), tree[head].tag != .verb || isProgressive(head) { return .ahead }
             if grammar.has(word, .unlikelyHeads) { return .unlikely }
@@ -34,8 +38,13 @@ extension Factuality {
         }
         // "It is not true that", "there is no proof that": only where it is not; what is true is told.
         if !isInfinitive, let truth = truthWord(clause, head), isDoubted(truth) { return .denied }
+        if isInfinitive, usesTo(clause, head) { return .done }
         guard hasGerund(clause) else { return nil }
         let marker = tree.preposition(clause)
+        // "Left without signing", "stopped short of accusing", "ruled out sending".
+        if marker == Word.without { return .ceased }
+        if marker == Word.of, grammar.has(word, .shortWords) || isShort(head, clause) { return .ceased }
+        if marker < 0, refuses(head) { return .ceased }
         if marker < 0, grammar.has(lemma, .moodsDenying) { return .denied }
         if marker == Word.of, grammar.has(lemma, .moodsAlleging) { return .believed }
         if marker < 0, relation == .openComplement, grammar.has(lemma, .ceasingVerbs) { return .ceased }
@@ -61,6 +70,26 @@ extension Factuality {
             grammar.has(tree[that - 1].word, .truthWords)
         else { return nil }
         return that - 1
+    }
+
+    /// "Stopped short of": the word that stops the act stands before its clause.
+    private func isShort(_ head: Int, _ clause: Int) -> Bool {
+        tree.children(head).contains { $0 > head && $0 < clause && grammar.has(tree[$0].word, .shortWords) }
+    }
+
+    /// "Went on to accuse": the act came next.
+    private func goesOn(_ head: Int, _ clause: Int) -> Bool {
+        tree[head].lemma == grammar.id("proceed")
+            || tree.children(head).contains { $0 == head + 1 && $0 < clause && tree[$0].word == Word.on }
+    }
+
+    /// "Used the meeting to accuse", "took the chance to thank": what it was used for was done.
+    private func usesTo(_ clause: Int, _ head: Int) -> Bool {
+        let verb = tree[head].tag == .verb ? head : tree[head].head
+        guard verb >= 0, grammar.has(tree[verb].lemma, .usingVerbs), !auxiliaries(verb).isNegated else { return false }
+        return tree.children(verb).contains {
+            tree[$0].relation == .object && $0 < clause && grammar.has(tree[$0].word, .usingNouns)
+        }
     }
 
     private func isProgressive(_ verb: Int) -> Bool {

@@ -11,6 +11,8 @@ struct Factuality {
     struct Reading {
         var isNegated = false
         var isPresent = false
+        /// Whether it has not happened up to now, which is no refusal: "has not yet accepted".
+        var isYet = false
         var polarity = Polarity.asserted
         /// Why it is no event at all, or nil.
         var reason: String?
@@ -51,6 +53,9 @@ struct Factuality {
             if isFirst {
                 result.isNegated = own.isNegated
                 result.isPresent = tree[current].features.contains(.present)
+                result.isYet =
+                    own.isNegated && own.isPerfect
+                    && (hasYet(current) || grammar.has(tree[current].lemma, .recognisingVerbs))
                 isPlanned = own.isFuture
                 isUnreal = own.isUnreal || own.isWould && own.isPerfect || own.isNearly
                 isReported = own.isWould && !own.isPerfect
@@ -81,7 +86,15 @@ struct Factuality {
                 relation == .openComplement || relation == .clauseComplement || relation == .nominalClause
                     || relation == .adverbClause || relation == .conjunct || relation == .parataxis
                     || relation == .relativeClause && truthWord(current, head) != nil
-            else { break }
+            else {
+                // "If Ghana commits such a crime as attacking Cuba": what a condition holds is one.
+                if !isFirst, tree[current].isNominal, relation == .object || relation.universal == .oblique,
+                    tree[head].tag == .verb, auxiliaries(head).isConditional
+                {
+                    isUnreal = true
+                }
+                break
+            }
             let lemma = tree[head].lemma
             let isInfinitive = tree[current].features.contains(.infinitive) || hasTo(current)
             // "After Ghana attacked Cuba": what a finite clause tells is told as such, whatever the main clause is told as.
@@ -89,6 +102,13 @@ struct Factuality {
                 tree[current].features.contains(.finite)
             {
                 break
+            }
+            // "Denied having attacked" read with a participle on "having": one verb.
+            if relation == .nominalClause, head == current - 1, grammar.wordClass(tree[head].word) == .have,
+                hasGerund(head)
+            {
+                current = head
+                continue
             }
             // "A citizen arrested by guards": what a participle tells in passing is told, whatever is said of its noun.
             if relation == .nominalClause, tree[current].features.isSuperset(of: [.participle, .past]), !hasTo(current)
@@ -112,8 +132,11 @@ struct Factuality {
             // "A question about its plans to hold talks", however far the infinitive was hung from its noun.
             if isInfinitive, relation != .nominalClause,
                 let to = tree.children(current).first(where: { tree[$0].word == Word.to && $0 < current }), to > 0,
-                tree[to - 1].tag == .noun, grammar.has(tree[to - 1].word, .aheadNouns)
+                tree[to - 1].tag == .noun,
+                grammar.has(tree[to - 1].word, .aheadNouns) || isCancelling(to - 1)
             {
+                // "Reversed its decision to withdraw".
+                if isCancelling(to - 1) { isCancelled = true }
                 isPlanned = true
                 result.rules.append("mood.noun")
                 break
@@ -128,8 +151,9 @@ struct Factuality {
                 case .believed: isAlleged = true
                 case .denied: isDenied = true
                 case .ceased:
-                    result.isNegated.toggle()
+                    if !auxiliaries(head).isNegated { result.isNegated.toggle() }
                     result.rules.append("mood.ceasing")
+                case .done: result.isNegated = result.isNegated != auxiliaries(head).isNegated
                 case .hinted: isDemanded = true
                 }
                 if certainty == .denied || certainty == .believed { break }
@@ -147,7 +171,7 @@ struct Factuality {
                 break
             }
             // "Was the first to recognise Peru" recognised it.
-            if relation == .nominalClause, isInfinitive,
+            if relation == .nominalClause || tree[head].tag == .adjective, isInfinitive,
                 grammar.has(tree[head].word, .ordinalWords)
                     || tree.children(head).contains(where: { $0 < head && grammar.has(tree[$0].word, .ordinalWords) })
             {
@@ -192,7 +216,7 @@ struct Factuality {
                 if grammar.has(lemma, .wantingVerbs), isFirst, isOfAnother(current, head) {
                     // "Wants Cuba to leave", "expects both to cooperate".
                     isDemanded = true
-                } else if grammar.has(lemma, .moodsRefusing) || grammar.has(lemma, .failures) {
+                } else if refuses(head) || grammar.has(lemma, .failures) {
                     result.isNegated.toggle()
                     result.rules.append("mood.refusing")
                 } else if grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .moodsOffering)
@@ -200,8 +224,10 @@ struct Factuality {
                 {
                     isPlanned = true
                     result.rules.append("mood.planning")
-                } else if relation == .nominalClause, !isInfinitive, grammar.has(lemma, .proposals) {
-                    // "A proposal for signing a treaty".
+                } else if relation == .nominalClause, !isInfinitive, tree.preposition(current) >= 0,
+                    grammar.has(lemma, .proposals) || grammar.has(tree[head].word, .openNouns)
+                {
+                    // "A proposal for signing a treaty", "the stage of signing a treaty".
                     isUnreal = true
                 } else if grammar.has(lemma, .wishingWords) {
                     isUnreal = true
@@ -216,8 +242,14 @@ struct Factuality {
                     isPlanned = true
                     result.rules.append("mood.noun")
                 }
+                // "Has no plans to visit".
+                if relation == .nominalClause, isInfinitive, hasNone(head) { result.isNegated.toggle() }
+                // "Does not plan to sign", "was not allowed to sign"; who does not hesitate to sign signs.
                 if auxiliaries(head).isNegated, relation == .openComplement,
                     grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .moodsOffering)
+                        || isInfinitive && !refuses(head) && !grammar.has(lemma, .failures)
+                            && !grammar.has(tree[head].word, .hesitatingWords)
+                            && !grammar.has(lemma, .hesitatingWords)
                 {
                     result.isNegated.toggle()
                 }
@@ -300,12 +332,32 @@ struct Factuality {
             && !tree.nodes.contains { grammar.has($0.word, .conditionWords) }
     }
 
+    private func hasYet(_ verb: Int) -> Bool { tree.children(verb).contains { tree[$0].word == Word.yet } }
+
+    /// "Refused", "declined", "ruled out": what the clause says is not done; a court that rules refuses nothing.
+    func refuses(_ verb: Int) -> Bool {
+        guard grammar.has(tree[verb].lemma, .moodsRefusing) else { return false }
+        return tree[verb].lemma != grammar.id("rule")
+            || tree[verb].tag == .verb && tree.children(verb).contains { tree[$0].word == Word.out }
+    }
+
+    /// "No plans", "no intention".
+    private func hasNone(_ noun: Int) -> Bool {
+        tree.children(noun).contains {
+            tree[$0].relation == .determiner && $0 < noun && grammar.has(tree[$0].word, .negations)
+        }
+    }
+
     func hasTo(_ node: Int) -> Bool {
         tree.children(node).contains { tree[$0].relation == .marker && tree[$0].word == Word.to }
     }
 
     func hasGerund(_ node: Int) -> Bool {
         tree[node].features.contains(.gerund) || tree[node].features.isSuperset(of: [.participle, .present])
+            || tree.children(node).contains {
+                (tree[$0].relation == .auxiliary || tree[$0].relation == .passiveAuxiliary)
+                    && grammar.verb(tree[$0].word)?.form == .ing
+            }
     }
 
     /// What the auxiliaries, adverbs and conjunctions of a verb say.
@@ -339,7 +391,9 @@ struct Factuality {
             switch tree[child].relation {
             case .adverbModifier, .determiner:
                 if grammar.wordClass(word) == .negation || grammar.has(word, .negations) {
-                    result.isNegated = true
+                    // "Not only".
+                    let isMere = child + 1 < tree.nodes.count && grammar.has(tree[child + 1].word, .mereWords)
+                    if !isMere { result.isNegated = true }
                 } else if grammar.wordClass(word) == .alleging {
                     result.isAlleging = true
                 } else if grammar.has(word, .nearlyWords), child + 1 == verb {

@@ -187,7 +187,9 @@ struct MentionTable: Sendable {
             lexicon.isOffice(tokens[index].word) || Grammar.english.has(tokens[index].word, .namedPeople)
         }
         for name in names where name.entry.kind != .person && name.entry.kind != .seat {
-            guard MentionTable.isState(name.entry.country) || name.entry.country == "IGO" else { continue }
+            guard
+                MentionTable.isState(name.entry.country) || name.entry.country == "IGO" || name.entry.country == "IMG"
+            else { continue }
             let range = TextRange(tokens[name.token].start, tokens[name.token + name.count - 1].end)
             // "The Peruvian UN ambassador N. N." is Peru's.
             if name.entry.country == "IGO",

@@ -157,9 +157,11 @@ extension Tree {
                     if let owner = children(head).first(where: { nodes[$0].relation == .possessor }) {
                         return ([owner], passive)
                     }
+                    if let bearer = bearer(head) { return ([bearer], passive) }
                     let above = nodes[head].head
                     if above >= 0, nodes[above].tag == .verb,
                         nodes[head].relation == .object || nodes[head].relation == .oblique
+                            || nodes[head].relation == .openComplement
                     {
                         current = above
                         continue
@@ -174,6 +176,14 @@ extension Tree {
             }
         }
         return ([], passive)
+    }
+
+    /// Of whom a noun says what they are: "the premier was the first guest".
+    func bearer(_ noun: Int) -> Int? {
+        guard nodes[noun].isNominal, nodes[noun].name < 0,
+            children(noun).contains(where: { nodes[$0].relation == .copula })
+        else { return nil }
+        return children(noun).first { nodes[$0].relation == .subject && $0 < noun }
     }
 
     /// "Having rejected the offer, Peru left" read with the participle as the root: the subject of the finite verb behind it.

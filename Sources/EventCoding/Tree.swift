@@ -69,7 +69,10 @@ struct Tree: Sendable {
         mend()
         retagGerunds()
         joinSubjects()
+        takePossessives()
+        joinPairs()
         findMainVerb()
+        raiseMainVerb()
         link()
         if retagVerbs() { link() }
         var chunk = 0
