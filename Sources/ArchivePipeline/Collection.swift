@@ -5,19 +5,37 @@ public import Ledger
 internal import TextPrimitives
 
 /// A page of the collection with everything derived from it.
-public struct CollectionPage: Sendable {
+public final class CollectionPage: Sendable {
     /// The stored article.
-    public var article: StoredArticle
+    public let article: StoredArticle
     /// What was read in it, its events as the page tells them; ``events`` are as the analyst corrected them.
-    public var document: Document
+    public let document: Document
     /// The events, as the analyst corrected them.
-    public var events: [Event]
+    public let events: [Event]
     /// The short name: the id up to its first underscore or dot, where that is unique.
-    public var short: String
+    public let short: String
     /// The text that the page carries: `T1`, `T2` and so on.
-    public var textName: String
+    public let textName: String
     /// What the analyst set.
-    public var analyst: [AnalystValue]
+    public let analyst: [AnalystValue]
+
+    init(
+        article: StoredArticle, document: Document, events: [Event], short: String, textName: String,
+        analyst: [AnalystValue]
+    ) {
+        self.article = article
+        self.document = document
+        self.events = events
+        self.short = short
+        self.textName = textName
+        self.analyst = analyst
+    }
+
+    /// The same page as one that carries a text.
+    func carrying(_ textName: String) -> CollectionPage {
+        CollectionPage(
+            article: article, document: document, events: events, short: short, textName: textName, analyst: analyst)
+    }
 
     /// The fields as read.
     public var fields: Article { document.article }
@@ -112,7 +130,7 @@ public struct Collection: Sendable {
         let texts = Collection.texts(pages.map(\.article.number), links, members, hasOwnOrder) { carriers in
             Voices.voice(carriers.map { Voices.word(pages[$0]) }, short: pages[carriers[0]].short)
         }
-        for text in texts { for page in text.pages { read[page].textName = text.name } }
+        for text in texts { for page in text.pages { read[page] = read[page].carrying(text.name) } }
         let voices = Dictionary(texts.map { ($0.name, $0) }) { first, _ in first }
         let roots = Set(texts.map(\.root))
         let index = Dictionary(read.enumerated().map { ($1.article.id, $0) }) { first, _ in first }
@@ -167,9 +185,9 @@ public struct Collection: Sendable {
                     continue
                 }
                 let text = textOf[article.number] ?? 0
-                var page = PageReader.page(
-                    article, document, analyst[article.id] ?? [], short: article.id, withStruck: withStruck)
-                page.textName = "T\(text)"
+                let page = PageReader.page(
+                    article, document, analyst[article.id] ?? [], short: article.id, textName: "T\(text)",
+                    withStruck: withStruck)
                 if !page.analyst.isEmpty { corrected.append(held.count) }
                 words.append(Voices.word(page))
                 table.append(Collection.ledgerPage(page, nil, isRoot: false), isAlone: copies[text] == 1)

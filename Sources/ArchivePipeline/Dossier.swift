@@ -55,7 +55,7 @@ public struct Dossier: Sendable {
         let told = Set(
             collection.pages.indices.filter { page in
                 let item = collection.pages[page]
-                return item.events.contains { $0.countries.isSuperset(of: three) }
+                return item.events.contains { $0.concerns(three) }
                     || item.claims.contains { Set($0.about + $0.speaker.compactMap(\.country)).isSuperset(of: three) }
             }.map { collection.pages[$0].textName })
         let about = collection.pages.indices.filter { told.contains(collection.pages[$0].textName) }
@@ -180,18 +180,21 @@ public struct Dossier: Sendable {
                 ($0.copy, $0)
             }
         ) { first, _ in first }
-        var compared = 0
-        var number = 0
-        for page in about where compared < Dossier.comparedCopies {
+        var copies: [(page: Int, origin: Int)] = []
+        for page in about where copies.count < Dossier.comparedCopies {
             guard let link = followed[collection.pages[page].article.id], link.kind != "same",
                 let origin = index[link.origin]
             else { continue }
-            compared += 1
-            let (parent, child) = (collection.pages[origin], collection.pages[page])
+            copies.append((page, origin))
+        }
+        let changed = ManyItems.map(copies, fewest: 2) { page, origin in
             // What a copy merely leaves out is for the diff; a flag is for what it tells otherwise.
-            let changes = DriftFilter.changes(parent: parent.document, child: child.document).filter {
-                $0.kind != .detailDropped
-            }
+            DriftFilter.changes(parent: collection.pages[origin].document, child: collection.pages[page].document)
+                .filter { $0.kind != .detailDropped }
+        }
+        var number = 0
+        for ((page, origin), changes) in zip(copies, changed) {
+            let (parent, child) = (collection.pages[origin], collection.pages[page])
             for change in changes.prefix(Dossier.changesOfACopy) {
                 number += 1
                 let code = "V\(number)"
@@ -383,7 +386,7 @@ public struct Dossier: Sendable {
             for value in item.analyst where HandCorrections.isStruck(value) {
                 guard let id = HandCorrections.event(value.field),
                     let event = item.document.events.first(where: { $0.id == id }),
-                    event.countries.isSuperset(of: pair)
+                    event.concerns(pair)
                 else { continue }
                 struck.append(
                     (

@@ -3,14 +3,12 @@ internal import Synchronization
 
 /// Functions of many items, on all cores.
 enum ManyItems {
-    /// Below this many a core is not worth its start.
-    private static let fewest = 32
-
     /// What a function makes of each item, in their order.
     ///
+    /// - Parameter fewest: Below this many a core is not worth its start.
     /// - Complexity: O(*n*) calls.
     static func map<Item: Sendable, Output: Sendable>(
-        _ items: [Item], _ make: @Sendable (Item) -> Output
+        _ items: [Item], fewest: Int = 32, _ make: @Sendable (Item) -> Output
     ) -> [Output] {
         guard items.count >= fewest, WorkThread.cores > 1 else { return items.map(make) }
         let size = (items.count + WorkThread.cores - 1) / WorkThread.cores

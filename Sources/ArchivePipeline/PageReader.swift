@@ -160,10 +160,10 @@ final class PageReader: Sendable {
         let own = analyst[article.id] ?? []
         let parts = own.isEmpty ? parts : .all
         guard let document = PageReader.document(article, parts) else { return nil }
-        var page = PageReader.page(
+        let page = PageReader.page(
             article, document, own,
-            short: held[index].isShort ? Collection.shortHead(article.id) : article.id, withStruck: withStruck)
-        page.textName = "T\(held[index].text)"
+            short: held[index].isShort ? Collection.shortHead(article.id) : article.id,
+            textName: "T\(held[index].text)", withStruck: withStruck)
         let isWhole = !parts.contains(.coding) || page.events.count == Int(held[index].events)
         return isWhole && page.body.bytes.count == Int(held[index].length) ? page : nil
     }
@@ -177,7 +177,8 @@ final class PageReader: Sendable {
 
     /// A page of the collection: its document, and its events as the analyst corrected them.
     static func page(
-        _ article: StoredArticle, _ document: Document, _ analyst: [AnalystValue], short: String, withStruck: Bool
+        _ article: StoredArticle, _ document: Document, _ analyst: [AnalystValue], short: String,
+        textName: String = "", withStruck: Bool
     ) -> CollectionPage {
         let byHand =
             analyst.isEmpty
@@ -188,7 +189,7 @@ final class PageReader: Sendable {
         return CollectionPage(
             article: row, document: document,
             events: HandCorrections.apply(byHand, to: document.events, withStruck: withStruck),
-            short: short, textName: "", analyst: byHand)
+            short: short, textName: textName, analyst: byHand)
     }
 
     /// Blanks in place of a page that cannot be read, as many as it had.

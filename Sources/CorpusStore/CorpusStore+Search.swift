@@ -1,4 +1,5 @@
 internal import GRDB
+internal import TextPrimitives
 internal import GRDBSQLite
 
 extension CorpusStore {
@@ -67,11 +68,8 @@ extension CorpusStore {
     /// Which texts some pages carry.
     public func members(_ numbers: [Int]) throws -> [TextMember] {
         try pool.read { db in
-            let statement = try db.cachedStatement(sql: Statements.member)
-            return try numbers.compactMap { number in
-                try Row.fetchOne(statement, arguments: [number]).map {
-                    TextMember(page: $0.held("number"), text: $0.held("text"), isRoot: $0.held("root"))
-                }
+            try CorpusStore.rows(numbers, Statements.member, db) { row in
+                TextMember(page: row.held(0), text: row.held(1), isRoot: row.held(2))
             }
         }
     }
@@ -86,15 +84,10 @@ extension CorpusStore {
     /// What lists show of some pages, in the order of the numbers given.
     public func headings(_ numbers: [Int]) throws -> [PageHeading] {
         try pool.read { db in
-            let statement = try db.cachedStatement(sql: Statements.heading)
-            return try numbers.compactMap { number in
-                try Row.fetchOne(statement, arguments: [number]).map { row in
-                    PageHeading(
-                        number: row.held("number"), id: row.held("id"), sha256: row.held("sha256"),
-                        title: row.held("title"),
-                        outlet: row.held("outlet"), published: row.held("published"), language: row.held("language"),
-                        rejected: row.held("rejected"))
-                }
+            try CorpusStore.rows(numbers, Statements.heading, db) { row in
+                PageHeading(
+                    number: row.held(0), id: row.held(1), sha256: row.held(2), title: row.held(3), outlet: row.held(4),
+                    published: row.held(5), language: row.held(6), rejected: row.held(7))
             }
         }
     }
@@ -115,10 +108,21 @@ extension CorpusStore {
     }
 
     static func articles(_ numbers: [Int], isWhole: Bool, _ db: Database) throws -> [StoredArticle] {
-        let statement = try db.cachedStatement(sql: Statements.article)
-        return try numbers.compactMap {
-            try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0, isWhole: isWhole) }
-        }
+        try rows(numbers, Statements.article, db) { CorpusStore.article($0, isWhole: isWhole) }
+    }
+
+    /// What is made of the rows of some numbers, in the order given, by one statement: its first column is the number, its argument the
+    /// numbers as a list of JSON.
+    static func rows<Output>(_ numbers: [Int], _ sql: String, _ db: Database, _ make: (Row) -> Output) throws
+        -> [Output]
+    {
+        if numbers.isEmpty { return [] }
+        let list = "[\(numbers.map(String.init).joined(separator: ","))]"
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [list])
+        var made: [Int: Output] = [:]
+        made.reserveCapacity(numbers.count)
+        while let row = try rows.next() { made[row.held(0)] = make(row) }
+        return numbers.compactMap { made[$0] }
     }
 
     /// The numbers of the pages whose events or claims name a state.
@@ -160,9 +164,17 @@ extension CorpusStore {
     /// The links whose copy is one of some pages, best first within a copy.
     public func links(ofCopies ids: [String]) throws -> [StoredLink] {
         try pool.read { db in
-            let statement = try db.cachedStatement(sql: Statements.links)
-            return try ids.flatMap { id in
-                try Row.fetchAll(statement, arguments: [id]).map(CorpusStore.link)
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(sql: Statements.links), arguments: [JSONValue.strings(ids).text])
+            var result = Array(repeating: [StoredLink](), count: ids.count)
+            while let row = try rows.next() {
+                let place: Int = row.held(8)
+                if result.indices.contains(place) { result[place].append(CorpusStore.link(row)) }
+            }
+            return result.flatMap { links in
+                links.sorted {
+                    ($0.numbers.copy, $0.place, $0.numbers.origin) < ($1.numbers.copy, $1.place, $1.numbers.origin)
+                }
             }
         }
     }
@@ -233,17 +245,15 @@ extension CorpusStore {
     /// Of each head some ids that are it alone or go on with a sign that ends a short name, at most eight.
     public func ids(withHeads heads: [String]) throws -> [[String]] {
         try pool.read { db in
-            let between = try db.cachedStatement(sql: Statements.between)
-            let byID = try db.cachedStatement(sql: Statements.byID)
-            return try heads.map { head in
-                var result: [String] = []
-                // What goes on with the sign lies between it and the next sign.
-                for (first, next) in [("_", "`"), (".", "/"), ("~", "\u{7F}")] {
-                    result += try String.fetchAll(between, arguments: [head + first, head + next]).prefix(2)
-                }
-                if try Int.fetchOne(byID, arguments: [head]) != nil { result.append(head) }
-                return result
+            let list = JSONValue.strings(heads).text
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: Statements.withHeads), arguments: [list])
+            var result = Array(repeating: [String](), count: heads.count)
+            while let row = try rows.next() {
+                let place: Int = row.held(0)
+                guard result.indices.contains(place) else { continue }
+                result[place] = (1..<row.count).compactMap { row.held($0) as String? }
             }
+            return result
         }
     }
 
@@ -286,12 +296,16 @@ extension CorpusStore {
         static let forms = "SELECT word FROM form WHERE stem = ? ORDER BY word LIMIT 60"
         static let body = "SELECT body FROM article WHERE number = ?"
         static let facets = "SELECT * FROM facet ORDER BY number"
-        static let heading =
-            "SELECT number, id, sha256, title, outlet, published, language, rejected FROM article WHERE number = ?"
-        static let article = "SELECT * FROM article WHERE number = ?"
+        /// The rows of the numbers in a list, in its order.
+        private static func listed(_ columns: String, _ table: String) -> String {
+            "SELECT \(columns) FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN \(table) ON number = wanted"
+        }
+
+        static let heading = listed("number, id, sha256, title, outlet, published, language, rejected", "article")
+        static let article = listed(CorpusStore.columns, "article")
         static let anniversaries =
             "SELECT number FROM facet INDEXED BY facet_anniversaries WHERE anniversaries > 0 ORDER BY number DESC LIMIT ?"
-        static let member = "SELECT number, text, root FROM facet WHERE number = ?"
+        static let member = listed("number, text, root", "facet")
         static let ofText = "SELECT number FROM facet WHERE text = ? ORDER BY number"
         static let about = "SELECT number FROM country WHERE code = ? ORDER BY number"
         static let aboutBoth = """
@@ -307,7 +321,8 @@ extension CorpusStore {
             """
         static let countries =
             "SELECT code, count(*) AS pages FROM country GROUP BY code ORDER BY count(*) DESC, code"
-        static let links = "SELECT * FROM link WHERE copy = ? ORDER BY copy_number, place, origin_number"
+        static let links =
+            "SELECT \(CorpusStore.linkColumns), wanted.key FROM json_each(?) AS wanted CROSS JOIN link ON copy = wanted.value"
         static let pairs = """
             SELECT l.copy_number AS copy, l.origin_number AS origin, min(a.text, b.text) AS low, max(a.text, b.text) AS high
             FROM link AS l JOIN facet AS a ON a.number = l.copy_number JOIN facet AS b ON b.number = l.origin_number
@@ -323,7 +338,20 @@ extension CorpusStore {
             WHERE l.copy_number > 0 ORDER BY l.copy_number, l.place, l.origin_number LIMIT ?
             """
         static let byID = "SELECT number FROM article WHERE id = ?"
-        static let between = "SELECT id FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT 2"
+        /// For each head in a list, with its place: two ids at most that go on with each sign, and the head itself where it is an id.
+        static let withHeads: String = {
+            // What goes on with a sign lies between it and the next one.
+            let found = [("_", "`"), (".", "/"), ("~", "\u{7F}")].flatMap { first, next in
+                (0..<2).map {
+                    """
+                    (SELECT id FROM article WHERE id >= wanted.value || '\(first)' AND id < wanted.value || '\(next)'
+                    ORDER BY id LIMIT 1 OFFSET \($0))
+                    """
+                }
+            }
+            return "SELECT wanted.key, \(found.joined(separator: ", ")), "
+                + "(SELECT id FROM article WHERE id = wanted.value) FROM json_each(?) AS wanted"
+        }()
         static let idsFrom = "SELECT number FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT 50"
         static let digestsFrom = "SELECT number FROM article WHERE sha256 >= ? AND sha256 < ? ORDER BY sha256 LIMIT 50"
         static let byDigest = "SELECT number FROM article WHERE sha256 = ?"
@@ -331,7 +359,7 @@ extension CorpusStore {
         /// All that a page view may run; `facets`, `countries` and `numbers` run once, when the program starts or the project changes.
         static let ofPageViews = [
             matches, ranked, body, heading, article, about, links, byID, byDigest, member, ofText, anniversaries,
-            flows, between, idsFrom, digestsFrom, forms,
+            flows, withHeads, idsFrom, digestsFrom, forms,
         ]
     }
 }

@@ -280,20 +280,27 @@ public final class CorpusStore: Sendable {
     /// The page of a row.
     ///
     /// - Parameter isWhole: Whether with the text in its line and what the view of a capture shows.
+    /// The columns of an article that ``article(_:isWhole:)`` reads by place: a look-up by name costs more than the value. The last three
+    /// are what only the view of a capture shows.
+    static let columns = columnsWithoutCapture + ", segments, left_out, provenance"
+    static let columnsWithoutCapture =
+        "number, id, sha256, size, title, outlet, language, url, body, text_sha256, published, published_from, "
+        + "published_to, rejected, line, analyser, state, reason"
+
+    /// An article from a row of ``columns``, or of those without the capture.
+    ///
+    /// - Parameter isWhole: Whether with its text in the line, and what only the view of a capture shows.
     static func article(_ row: Row, isWhole: Bool = true) -> StoredArticle {
-        let text: String = row.held("body")
+        let (text, line): (String, String) = (row.held(8), row.held(14))
         return StoredArticle(
-            id: row.held("id"), number: row.held("number"), sha256: row.held("sha256"), size: row.held("size"),
-            title: row.held("title"),
-            outlet: row.held("outlet"), language: row.held("language"),
-            url: row.held("url"), text: text, textSHA256: row.held("text_sha256"), published: row.held("published"),
-            publishedFrom: row.held("published_from"),
-            publishedTo: row.held("published_to"), rejected: row.held("rejected"),
-            line: isWhole ? StoredLine.whole(row.held("line"), text: text) : row.held("line"),
-            segments: Codec.numbers(row.held("segments")),
-            leftOut: isWhole ? Codec.strings(row.held("left_out")) : [],
-            provenance: isWhole ? Codec.strings(row.held("provenance")) : [],
-            analyser: row.held("analyser"), state: PageState(number: row.held("state"), reason: row.held("reason")))
+            id: row.held(1), number: row.held(0), sha256: row.held(2), size: row.held(3), title: row.held(4),
+            outlet: row.held(5),
+            language: row.held(6), url: row.held(7), text: text, textSHA256: row.held(9), published: row.held(10),
+            publishedFrom: row.held(11), publishedTo: row.held(12), rejected: row.held(13),
+            line: isWhole ? StoredLine.whole(line, text: text) : line,
+            segments: row.count > 18 ? Codec.numbers(row.held(18)) : [],
+            leftOut: isWhole ? Codec.strings(row.held(19)) : [], provenance: isWhole ? Codec.strings(row.held(20)) : [],
+            analyser: row.held(15), state: PageState(number: row.held(16), reason: row.held(17)))
     }
 
     /// The pages that were left out or not read to the end, in the order in which they were added.
@@ -313,11 +320,13 @@ public final class CorpusStore: Sendable {
         }
     }
 
+    /// The columns of a link that ``link(_:)`` reads by place.
+    static let linkColumns = "copy, origin, kind, score, line, copy_number, origin_number, place"
+
     static func link(_ row: Row) -> StoredLink {
         StoredLink(
-            copy: row.held("copy"), origin: row.held("origin"), kind: row.held("kind"), score: row.held("score"),
-            line: row.held("line"),
-            numbers: (row.held("copy_number"), row.held("origin_number")), place: row.held("place"))
+            copy: row.held(0), origin: row.held(1), kind: row.held(2), score: row.held(3), line: row.held(4),
+            numbers: (row.held(5), row.held(6)), place: row.held(7))
     }
 
     /// The numbers of all pages, articles or not, in the order in which they were added.
@@ -328,14 +337,16 @@ public final class CorpusStore: Sendable {
     /// All articles in the order in which they were added.
     public func articles() throws -> [StoredArticle] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM article ORDER BY number").map { CorpusStore.article($0) }
+            try Row.fetchAll(db, sql: "SELECT \(CorpusStore.columns) FROM article ORDER BY number").map {
+                CorpusStore.article($0)
+            }
         }
     }
 
     /// Gives each article to a function, in the order in which they were added; only one is held at a time.
     public func visitArticles(_ take: (StoredArticle) -> Void) throws {
         try pool.read { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM article ORDER BY number")
+            let rows = try Row.fetchCursor(db, sql: "SELECT \(CorpusStore.columns) FROM article ORDER BY number")
             while let row = try rows.next() { take(CorpusStore.article(row)) }
         }
     }
@@ -344,7 +355,8 @@ public final class CorpusStore: Sendable {
     public func links() throws -> [StoredLink] { try pool.read { db in try CorpusStore.links(db) } }
 
     static func links(_ db: Database) throws -> [StoredLink] {
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM link ORDER BY copy_number, place, origin_number")
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT \(CorpusStore.linkColumns) FROM link ORDER BY copy_number, place, origin_number")
         var result: [StoredLink] = []
         while let row = try rows.next() { result.append(CorpusStore.link(row)) }
         return result

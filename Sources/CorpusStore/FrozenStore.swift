@@ -36,25 +36,13 @@ public final class FrozenStore: Sendable {
     public func pages(_ numbers: [Int]) throws -> [StoredArticle] {
         try reader.read { db in
             let statement = try db.cachedStatement(sql: FrozenStore.page)
-            return try numbers.compactMap { try Row.fetchOne(statement, arguments: [$0]).map(FrozenStore.article) }
+            return try numbers.compactMap {
+                try Row.fetchOne(statement, arguments: [$0]).map { CorpusStore.article($0, isWhole: false) }
+            }
         }
     }
 
-    /// The columns by place: a look-up by name costs more than the value, a hundred thousand times.
-    private static let page =
-        "SELECT number, id, sha256, size, title, outlet, language, url, body, text_sha256, published, published_from, "
-        + "published_to, rejected, line, analyser, state, reason FROM article WHERE number = ?"
-
-    private static func article(_ row: Row) -> StoredArticle {
-        func optional<Value: HeldValue>(_ place: Int) -> Value? { Value.fromDatabaseValue(row[place]) }
-        func held<Value: HeldValue>(_ place: Int) -> Value { optional(place) ?? Value.none }
-        return StoredArticle(
-            id: held(1), number: held(0), sha256: held(2), size: held(3), title: optional(4), outlet: optional(5),
-            language: optional(6), url: optional(7), text: held(8), textSHA256: held(9), published: optional(10),
-            publishedFrom: optional(11), publishedTo: optional(12), rejected: optional(13), line: held(14),
-            segments: [], leftOut: [], provenance: [], analyser: held(15),
-            state: PageState(number: held(16), reason: optional(17)))
-    }
+    private static let page = "SELECT \(CorpusStore.columnsWithoutCapture) FROM article WHERE number = ?"
 
     /// All links, best first within a copy.
     public func links() throws -> [StoredLink] { try reader.read { db in try CorpusStore.links(db) } }

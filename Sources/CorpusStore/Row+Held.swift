@@ -24,4 +24,10 @@ extension Row {
 
     /// What a column stores, of whatever type; null where a damaged schema has no such column.
     func stored(_ column: String) -> DatabaseValue { (self[column] as DatabaseValue?) ?? .null }
+
+    /// The value at a place: a look-up by name costs more than the value.
+    func held<Value: HeldValue>(_ place: Int) -> Value { held(place) ?? Value.none }
+
+    /// The value at a place that may hold none.
+    func held<Value: HeldValue>(_ place: Int) -> Value? { Value.fromDatabaseValue(self[place]) }
 }

@@ -188,6 +188,13 @@ public struct Event: Hashable, Sendable {
     /// The countries of all parties.
     public var countries: Set<String> { Set((actors + recipients).compactMap(\.country)) }
 
+    /// Whether its parties are of all of some countries.
+    public func concerns(_ countries: [String]) -> Bool {
+        countries.allSatisfy { code in
+            actors.contains { $0.country == code } || recipients.contains { $0.country == code }
+        }
+    }
+
     /// The event in the form of the `code` filter.
     public func json(in text: IndexedText) -> JSONValue {
         var members: [JSONMember] = [

@@ -52,17 +52,26 @@ struct CopiedReports {
         }
     }
 
-    /// What tells a report apart among those of its text: kind, polarity, parties and words, and the letters of its sentence.
-    static func key(_ event: Event, _ body: IndexedText, isWhole: Bool) -> UInt64 {
-        let words = Folding.fold(body.quote(event.trigger))
-        let head =
-            "\(event.type)|\(event.polarity.rawValue)|\(event.countries.sorted().joined(separator: "-"))|\(words)"
-        guard isWhole else { return StableHash.of(head) }
-        let sentence = Folding.fold(event.evidence.first.map { body.quote($0) } ?? "").unicodeScalars
-        let letters = String(
-            String.UnicodeScalarView(
-                sentence.filter { $0.properties.isAlphabetic || $0.value < 0x3A && $0.value > 0x2F }))
-        return StableHash.of("\(head)|\(letters)")
+    /// What tells a report apart among those of its text: kind, polarity, parties and words, and with them the letters of its sentence.
+    static func keys(_ event: Event, _ body: IndexedText) -> (words: UInt64, sentence: UInt64) {
+        var bytes = Array(
+            "\(event.type)|\(event.polarity.rawValue)|\(event.countries.sorted().joined(separator: "-"))|".utf8)
+        bytes += Folding.folded(body.bytes, event.trigger.start, event.trigger.end)
+        let words = StableHash.words(bytes, 0, bytes.count)
+        bytes.append(UInt8(ascii: "|"))
+        if let sentence = event.evidence.first { append(letters: body.quote(sentence), to: &bytes) }
+        return (words, StableHash.words(bytes, 0, bytes.count))
+    }
+
+    private static func append(letters text: String, to bytes: inout [UInt8]) {
+        for scalar in Folding.fold(text).unicodeScalars {
+            if scalar.isASCII {
+                let byte = UInt8(truncatingIfNeeded: scalar.value)
+                if byte.isASCIILetter || byte.isASCIIDigit { bytes.append(byte) }
+            } else if scalar.properties.isAlphabetic {
+                bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+            }
+        }
     }
 
     /// Whether the earliest copy tells what a report tells.

@@ -148,6 +148,7 @@ public struct ReportTable: Sendable {
         let type = number(event.type)
         let key = number(ReportTable.key(event))
         let place = event.place?.country.map { number($0) } ?? -1
+        let keys = isAlone ? (words: 0, sentence: 0) : CopiedReports.keys(event, document.body)
         return Report(
             document: Int32(pages.count - 1), event: Int32(position), range: (Int32(range.start), Int32(range.end)),
             text: text, type: type, key: key, place: place,
@@ -158,8 +159,7 @@ public struct ReportTable: Sendable {
             isFrequent: ReportTable.frequent.contains(event.root),
             hasOwnDay: when.map { !ReportTable.hanging.contains($0.basis) } ?? false,
             remembered: event.remembered.map { Int32(clamping: $0) }, footing: event.footing, partOf: -1,
-            sentenceKey: isAlone ? 0 : CopiedReports.key(event, document.body, isWhole: true),
-            wordsKey: isAlone ? 0 : CopiedReports.key(event, document.body, isWhole: false))
+            sentenceKey: keys.sentence, wordsKey: keys.words)
     }
 
     /// Acts that two states repeat within weeks; others – bans, expulsions, accords – are told again and again.

@@ -86,7 +86,7 @@ public struct WorldLedger: Sendable {
 
     /// The events between two countries (ISO 3166 alpha-3).
     public func events(between first: String, and second: String) -> [WorldEvent] {
-        events.filter { $0.report.countries.contains(first) && $0.report.countries.contains(second) }
+        events.filter { $0.report.concerns([first, second]) }
     }
 
     /// The indexes of the events of a kind.
