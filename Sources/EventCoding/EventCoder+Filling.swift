@@ -55,6 +55,7 @@ extension EventCoder {
         }
         // "Thanked X for sending a letter": to who thanks.
         if recipients.isEmpty, !actors.isEmpty,
+            [.support, .agree, .aid, .cooperate, .consult].contains(frame.kind.root),
             tree.preposition(arguments.verb) == Word.for, tree[arguments.verb].head >= 0,
             let thanks = tree.thankingVerb(above: tree[arguments.verb].head)
         {

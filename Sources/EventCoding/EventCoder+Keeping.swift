@@ -68,6 +68,12 @@ extension EventCoder {
             return "read by the order of words only, and not named"
         }
         if EventCoder.isGuess(actors, recipients) { return "neither side is named" }
+        if [.agree, .request, .cooperate, .aid].contains(kind.root), !recipients.isEmpty,
+            !(actors + recipients).contains(where: { $0.source.isNamed || $0.source == .signer || $0.source == .learnt }
+            )
+        {
+            return "neither side is named"
+        }
         if kind.root == .cooperate, truth.polarity == .planned, kind.id == "n.cooperation" { return "only hoped for" }
         if truth.isPurpose, !EventCoder.cooperative.contains(kind.root) { return "only meant" }
         var event = Event(root: kind.root, type: kind.type, trigger: trigger, evidence: [sentences[index].range])

@@ -183,7 +183,7 @@ extension PartyReader {
             $0 < node && tree[$0].tag == .numeral && !grammar.has(tree[$0].word, .twoWords)
         }
         if isPlural, grammar.has(item.lemma, .pairNouns) || grammar.has(item.word, .pairNouns), !isOtherNumber,
-            isTwo || isDefinite && grammar.has(item.word, .sidesWords)
+            isTwo || isDefinite && grammar.has(item.word, .sidesWords) && table.isBilateral
         {
             return table.pair(
                 before: range.start, in: index, isOfPersons: grammar.has(item.word, .leaderNouns)

@@ -144,6 +144,7 @@ import TextPrimitives
         "Ghana and Cuba are near. The Ghanaian spokesman told reporters that he is willing to testify.",
         "Ghana and Cuba are near. The Ghanaian premier asked the commission to come.",
         "Ghana and Cuba are near. The Ghanaian minister urged officials to wait.",
+        "Peru trades with Ghana and Cuba, and Chile with Norway. The parties agreed to vote.",
         "Ghana, Peru and Cuba are near. The three parties signed a treaty.",
         "Peru, Ghana and Cuba are near. The three sides signed a treaty.",
         "Ghana and Cuba were named. The six governments signed a treaty.",
