@@ -187,11 +187,8 @@ extension PartyResolver {
         // An office before a comma: "Chad's minister of fisheries, Ama Owusu".
         if index >= 2, chunks[index - 1].kind == .comma {
             var back = index - 2
-            var isOfficeSeen = false
             while back >= 0, back >= index - 8, chunks[back].kind != .verb, chunks[back].kind != .comma {
-                let tokens = sentence.tokens[chunks[back].first...chunks[back].last]
-                isOfficeSeen = isOfficeSeen || tokens.contains { lexicon.isOffice($0.word) }
-                if chunks[back].kind == .noun, isOfficeSeen || isHeadedByOffice(back, sentence),
+                if chunks[back].kind == .noun,
                     let name = sentence.names(back).first(where: { $0.entry.kind != .person })
                 {
                     return name.entry.country
@@ -200,23 +197,6 @@ extension PartyResolver {
             }
         }
         return possessiveCountry(index, sentence)
-    }
-
-    /// Whether a phrase hangs by "of" or "for" on an office before it: "the minister of fisheries of Chad".
-    private func isHeadedByOffice(_ index: Int, _ sentence: CodedSentence) -> Bool {
-        let chunks = sentence.chunks
-        var position = index
-        while position >= 2, chunks[position - 1].kind == .preposition,
-            grammar.has(chunks[position - 1].word, .officeLinks), chunks[position - 2].kind == .noun
-        {
-            position -= 2
-            if sentence.tokens[chunks[position].first...chunks[position].last].contains(where: {
-                lexicon.isOffice($0.word)
-            }) {
-                return true
-            }
-        }
-        return false
     }
 
     func countryBehind(_ index: Int, _ sentence: CodedSentence) -> String? {

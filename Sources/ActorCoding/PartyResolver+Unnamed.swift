@@ -27,13 +27,7 @@ extension PartyResolver {
     }
 
     /// The state of an official whom the text gives none: that of the body that he leads, else the text's own.
-    ///
-    /// In a text that names another state oftener than its own, whose official is meant is not said.
-    func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? {
-        if let led = ledCountry(index, sentence) { return led }
-        guard let home, let own = named.counts[home] else { return home }
-        return named.counts.values.allSatisfy { $0 <= own } ? home : nil
-    }
+    func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? { ledCountry(index, sentence) ?? home }
 
     /// "The Syrian delegation led by Samir Haddad": who leads a body is of its state.
     func ledCountry(_ index: Int, _ sentence: CodedSentence) -> String? {

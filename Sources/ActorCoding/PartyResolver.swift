@@ -243,9 +243,7 @@ public struct PartyResolver {
         let isTwo = opening == .both || (chunk.first...chunk.last).contains { tokens[$0].word == .two }
         let isPlural = grammar.has(last, .pairNouns)
         let isSides = (last == .sides || last == .parties) && opening == .the
-        // "The three sides" are not two.
-        let isOtherNumber = (chunk.first...chunk.last).contains { grammar.has(tokens[$0].word, .otherNumbers) }
-        guard !isOtherNumber, (isTwo && (isPlural || last == .two || last == .both)) || isSides else { return nil }
+        guard (isTwo && (isPlural || last == .two || last == .both)) || isSides else { return nil }
         let pair = table.pair()
         guard pair.count == 2 else { return nil }
         let result = pair.map { code in

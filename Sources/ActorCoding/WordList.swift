@@ -426,36 +426,16 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case usingNouns
     /// As in: It went on to accuse Peru.
     case proceedingVerbs
-    /// As in: It took in refugees.
-    case takesIn
-    /// As in: It fired a missile that fell near Lima.
-    case landingVerbs
-    /// As in: It claimed that Peru attacked a ship.
-    case claimingVerbs
-    /// As in: A Peruvian company won a contract in Chile.
-    case firmNouns
     /// As in: It has not recognised Peru.
     case recognisingVerbs
     /// As in: She said after talks that it was late.
     case occasionOpeners
-    /// As in: The cooperation of Peru and Chile grows.
-    case growingVerbs
     /// As in: It did not hesitate to sign.
     case hesitatingWords
     /// As in: The talks did not reach the stage of signing.
     case openNouns
     /// As in: It left on Monday, a day after Peru had asked.
     case dayDistances
-    /// As in: The two leaders agreed.
-    case leaderNouns
-    /// As in: She thanked him for sending a letter.
-    case thankingVerbs
-    /// As in: She expressed her thanks to him for sending a letter.
-    case thanksNouns
-    /// As in: The three sides agreed.
-    case otherNumbers
-    /// As in: The missile cooperation of Peru and Chile is known.
-    case gravePartnerships
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -25,11 +25,7 @@ extension EventCoder {
         guard own.count == 1, speakers.allSatisfy({ $0.source != .deep }) else { return }
         for node in tree.nodes.indices where !isBehind || node != verb && !tree.hangs(node, on: verb) {
             guard contents.contains(where: { $0 == node || tree.hangs(node, on: $0) }) else { continue }
-            let isClaimed = contents.contains(node) && grammar.has(tree[verb].lemma, .claimingVerbs)
-            guard
-                let accused = accused(node, tree, reader, own)
-                    ?? (isClaimed ? doer(node, tree, reader, own) : nil)
-            else { continue }
+            guard let accused = accused(node, tree, reader, own) else { continue }
             _ = keep(
                 EventKind(id: "charge.said", root: .accuse, type: "accusation", mode: .disapprove), [], speakers,
                 [accused], Factuality.Reading(), tree[node].range, verb, tree, index, place: nil)
@@ -157,18 +153,6 @@ extension EventCoder {
             }
         default: return nil
         }
-    }
-
-    /// "Claimed that Peru attacked a ship": who is said to have done a deed of force.
-    private func doer(_ node: Int, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>) -> Mention? {
-        guard tree[node].tag == .verb, !isDenied(node, tree), !tree.isPassive(node),
-            frames.verbs[tree[node].lemma]?.contains(where: {
-                [.assault, .coerce, .mobilize].contains($0.kind.root)
-            }) ?? false
-        else { return nil }
-        let found = tree.subject(node).nodes.flatMap { reader.parties($0, .actor, excluding: own) }
-        guard let first = found.first, first.source.isNamed, MentionTable.isState(first.country) else { return nil }
-        return first
     }
 
     private func isDenied(_ node: Int, _ tree: Tree) -> Bool {

@@ -13,7 +13,7 @@ extension EventCoder {
         var actors = slot(
             frame.actor, arguments, tree, reader, excluding: [], isActor: true,
             isForce: frame.kind.root == .assault, isListed: frame.options.contains(.listed),
-            isCrowd: frame.options.contains(.crowd), isFirm: frame.options.contains(.firms))
+            isCrowd: frame.options.contains(.crowd))
         let own = Set(actors.filter { $0.source != .pair }.compactMap(\.country))
         var recipients = slot(
             frame.recipient, arguments, tree, reader, excluding: own, isActor: false,
@@ -52,14 +52,6 @@ extension EventCoder {
             }
             let powers = Set(actors.compactMap(\.country))
             recipients = arguments.object.flatMap { reader.parties($0, .recipient, excluding: powers) }
-        }
-        // "Thanked X for sending a letter": to who thanks.
-        if recipients.isEmpty, !actors.isEmpty,
-            [.support, .agree, .aid, .cooperate, .consult].contains(frame.kind.root),
-            tree.preposition(arguments.verb) == Word.for, tree[arguments.verb].head >= 0,
-            let thanks = tree.thankingVerb(above: tree[arguments.verb].head)
-        {
-            recipients = tree.subject(thanks).nodes.flatMap { reader.parties($0, .recipient, excluding: own) }
         }
         // "Killed in a Peruvian air strike": whose the strike is, or who carries it out, kills.
         if arguments.isPassive, actors.isEmpty, !arguments.hasAgent, frame.kind.root == .assault {
@@ -147,8 +139,7 @@ extension EventCoder {
         // "A protocol was signed", "The next round of talks is to be held" in a text about two states.
         if isAlone, isReciprocal, actors.isEmpty, recipients.isEmpty, table.isBilateral,
             !frame.options.contains(.noFill),
-            truth.rules.isEmpty, !arguments.hasAgent,
-            linearPhrases(Word.with.rawValue, arguments.verb, tree, reader).isEmpty,
+            truth.rules.isEmpty, linearPhrases(Word.with.rawValue, arguments.verb, tree, reader).isEmpty,
             !tree.clause(arguments.verb).contains(where: { tree.preposition($0) == Word.with }),
             let object = arguments.object.first ?? arguments.subject.first,
             grammar.has(tree[object].word, .twoSidedNouns) || grammar.has(tree[object].lemma, .twoSidedNouns)
@@ -225,18 +216,11 @@ extension EventCoder {
             !frame.options.contains(.goesTo), !frame.options.contains(.crowd), !frame.options.contains(.noFill),
             frame.kind.root != .assault, frame.kind.root != .coerce,
             tree[object].name < 0, !tree[object].isCapital,
-            frame.kind.root == .request && !isSomebody(object, tree) || frame.kind.type == "apology"
+            frame.kind.root == .request || frame.kind.type == "apology"
                 || grammar.has(tree[object].word, .twoSidedNouns)
                 || grammar.has(tree[object].lemma, .twoSidedNouns)
         else { return nil }
         return table.otherSide(of: country, in: index)?.repeated(at: tree[object].range, .bilateral)
-    }
-
-    /// Whether a noun names people: "told reporters", "asked the commission".
-    private func isSomebody(_ node: Int, _ tree: Tree) -> Bool {
-        let words = PartyWords.shared
-        return words.isActor(tree[node].lemma) || words.isActor(tree[node].word)
-            || grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
     }
 
     /// Who stands behind "by" after words for an end: "the lifting of the embargo imposed on X by Y".

@@ -33,7 +33,7 @@ extension EventCoder {
             let actors = told.actors.compactMap { words(for: $0, index) }
             let recipients = told.recipients.compactMap { words(for: $0, index) }
             guard actors.count == told.actors.count, recipients.count == told.recipients.count,
-                let trigger = sentence.tokens.first(where: { evokes(told.root, $0, sentence) })
+                let trigger = sentence.tokens.first(where: { evokes(told.root, $0) })
             else { continue }
             let isTaken = events.contains { $0.trigger.overlaps(trigger.range) && $0.countries.count > 1 }
             if isTaken { return }
@@ -57,11 +57,9 @@ extension EventCoder {
     }
 
     /// Whether a word names an act of a root.
-    private func evokes(_ root: Root, _ token: CodeToken, _ sentence: CodedSentence) -> Bool {
+    private func evokes(_ root: Root, _ token: CodeToken) -> Bool {
         if frames.nouns[token.word]?.contains(where: { $0.kind.root == root }) ?? false { return true }
-        guard let verb = grammar.verb(token.word),
-            sentence.chunks.contains(where: { $0.kind == .verb && sentence.range(of: $0).contains(token.range) })
-        else { return false }
+        guard let verb = grammar.verb(token.word) else { return false }
         return frames.verbs[verb.lemma]?.contains { $0.kind.root == root } ?? false
     }
 

@@ -68,12 +68,6 @@ extension EventCoder {
             return "read by the order of words only, and not named"
         }
         if EventCoder.isGuess(actors, recipients) { return "neither side is named" }
-        if [.agree, .request, .cooperate, .aid].contains(kind.root), !recipients.isEmpty,
-            !(actors + recipients).contains(where: { $0.source.isNamed || $0.source == .signer || $0.source == .learnt }
-            )
-        {
-            return "neither side is named"
-        }
         if kind.root == .cooperate, truth.polarity == .planned, kind.id == "n.cooperation" { return "only hoped for" }
         if truth.isPurpose, !EventCoder.cooperative.contains(kind.root) { return "only meant" }
         var event = Event(root: kind.root, type: kind.type, trigger: trigger, evidence: [sentences[index].range])
@@ -247,19 +241,7 @@ extension EventCoder {
             head = tree[head].head
         }
         var speakers: [Mention] = []
-        // "Peru must leave, the minister said", whatever the saying was hung on.
-        let top = head >= 0 && tree[verb].relation == .clauseComplement ? head : verb
-        let said = (tree.children(verb) + tree.children(top)).first {
-            $0 > verb && tree[$0].tag == .verb && grammar.has(tree[$0].lemma, .demandSayings)
-                && (tree[$0].relation == .parataxis || tree[$0].relation == .relativeClause
-                    || tree[$0].relation == .adverbClause && tree.preposition($0) < 0)
-                && !tree[$0].features.contains(.gerund)
-        }
-        if let said, asked.allSatisfy(\.source.isNamed),
-            !(head >= 0 && grammar.has(tree[head].lemma, .demandSayings))
-        {
-            speakers = tree.subject(said).nodes.flatMap { reader.parties($0, .actor) }
-        } else if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
+        if tree[verb].relation == .clauseComplement || tree[verb].relation == .parataxis, head >= 0,
             grammar.has(tree[head].lemma, .demandSayings)
         {
             speakers = tree.subject(head).nodes.flatMap { reader.parties($0, .actor) }

@@ -263,16 +263,6 @@ extension EventCoder {
                 grammar.has(tree[verb].lemma, .concludingVerbs) || grammar.has(tree[verb].lemma, .supportVerbs)
             else { return "named, but nobody concludes it here" }
         }
-        if frame.options.contains(.needsGrowth) {
-            let grows = verb.map {
-                grammar.has(tree[$0].lemma, .growingVerbs) || grammar.has(tree[$0].lemma, .supportVerbs)
-            }
-            // "The missile cooperation", "the alleged cooperation": a deed, whoever speaks of it.
-            let isDeed = tree.children(noun).contains {
-                $0 < noun && tree.isAttribute($0) && grammar.has(tree[$0].word, .gravePartnerships)
-            }
-            guard isDeed || grows ?? false else { return "only named" }
-        }
         // "His visit to the country": whose visit it is and where to is said, in whatever words.
         if isOwned, frame.options.contains(.goesTo), !actors.isEmpty, !recipients.isEmpty { isCarried = true }
         let named = (actors + recipients).filter { $0.source.isNamed }
@@ -364,12 +354,9 @@ extension EventCoder {
         }
         // "A visit to Cuba scheduled for March".
         if let set = tree.nodes.indices.first(where: {
-            $0 > noun && $0 < noun + 14
-                && (tree[$0].relation == .nominalClause || tree[$0].relation == .relativeClause)
+            $0 > noun && $0 < noun + 14 && tree[$0].relation == .nominalClause
                 && grammar.has(tree[$0].lemma, .planningWords)
-        }), tree.hangs(set, on: noun) || !tree.nodes[noun..<set].contains(where: { $0.tag == .verb }),
-            truth.polarity == .asserted
-        {
+        }), tree.hangs(set, on: noun), truth.polarity == .asserted {
             truth.polarity = .planned
         }
         if tree.isAsked(noun) { return "only asked" }

@@ -9,15 +9,14 @@ extension EventCoder {
     func slot(
         _ slots: [Slot], _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, excluding own: Set<String>,
         isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false,
-        isCrowd: Bool = false, isCharge: Bool = false, isFirm: Bool = false
+        isCrowd: Bool = false, isCharge: Bool = false
     ) -> [Mention] {
         for slot in slots {
             var found: [Mention] = []
             switch slot {
             case .subject:
                 for node in arguments.subject {
-                    let isDoer = isCrowd || isFirm && grammar.has(tree[node].lemma, .firmNouns)
-                    found += reader.parties(node, isDoer ? .recipient : .actor, excluding: own)
+                    found += reader.parties(node, isCrowd ? .recipient : .actor, excluding: own)
                 }
                 if found.isEmpty { found = arguments.subject.flatMap { visitors($0, tree, reader.index, own) } }
                 if found.isEmpty, isActor, let above = whoHas(arguments, tree) {
@@ -70,26 +69,14 @@ extension EventCoder {
                     }
                 }
             case .content:
-                // "Its demand that Cuba leave": the content hangs on the noun.
-                let nouns = arguments.object.flatMap { tree.children($0) }.filter { child in
-                    let isClause =
-                        tree[child].relation == .clauseComplement || tree[child].relation == .nominalClause
-                        || tree[child].relation == .relativeClause
-                    return isClause
-                        && tree.children(child).contains {
-                            tree[$0].relation == .subject && !grammar.has(tree[$0].word, .relativeWords)
-                        }
-                }
-                for child in tree.children(arguments.verb) + nouns
-                where nouns.contains(child) || tree[child].relation == .openComplement
-                    || tree[child].relation == .clauseComplement
+                for child in tree.children(arguments.verb)
+                where tree[child].relation == .openComplement || tree[child].relation == .clauseComplement
                     || tree[child].relation == .adverbClause && tree[child].features.contains(.infinitive)
                 {
                     for inner in tree.children(child) where found.isEmpty {
                         let isFree =
                             tree[inner].relation == .object || tree.isOblique(inner)
-                            || (tree[child].relation == .clauseComplement || nouns.contains(child))
-                                && tree[inner].relation == .subject
+                            || tree[child].relation == .clauseComplement && tree[inner].relation == .subject
                         guard isFree else { continue }
                         found = reader.parties(inner, .recipient, excluding: own)
                         if found.isEmpty { found = reader.deep(inner, excluding: own) }
@@ -192,9 +179,7 @@ extension EventCoder {
             for node in tree.conjuncts(object) {
                 pool += tree.children(node)
                 for child in tree.children(node)
-                where tree[child].relation == .nominalModifier || tree[child].relation == .nominalClause
-                    || tree[child].relation == .relativeClause && grammar.has(tree[child].lemma, .landingVerbs)
-                {
+                where tree[child].relation == .nominalModifier || tree[child].relation == .nominalClause {
                     pool += tree.children(child)
                 }
             }

@@ -76,13 +76,6 @@ extension EventCoder {
             guard let item = told[country], item.weight >= 2, item.charges > 0, item.weight * 5 >= most * 3 else {
                 continue
             }
-            // "We denounce Peru and Chile" has told it already.
-            let isKnown = events.contains { event in
-                event.root == .accuse && event.polarity == .asserted
-                    && event.actors.contains { $0.country == own }
-                    && event.recipients.contains { $0.country == country }
-            }
-            if isKnown { continue }
             var event = Event(root: .accuse, type: "condemnation", trigger: item.trigger, evidence: item.evidence)
             event.mode = .disapprove
             event.actors = [signer.party]

@@ -99,7 +99,7 @@ extension EventCoder {
         return word == Word.over && grammar.has(lemma, .takesOver) || word == Word.out && grammar.has(lemma, .takesOut)
             || word == Word.up && grammar.has(lemma, .takesUp) || word == Word.off && grammar.has(lemma, .takesOff)
             || word == Word.down && grammar.has(lemma, .takesDown)
-            || word == Word.back && grammar.has(lemma, .takesBack) || word == Word.in && grammar.has(lemma, .takesIn)
+            || word == Word.back && grammar.has(lemma, .takesBack)
     }
 
     /// Codes the first frame of a verb that fits and finds its parties; whether one did.

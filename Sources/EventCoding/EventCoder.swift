@@ -77,7 +77,7 @@ public struct EventCoder {
             text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, told: told,
             earlier: earlier, occasions: occasions, beginnings: beginnings,
             dateline: dateline,
-            signed: DocumentOpening(text, sentences).signed, signer: signer?.country
+            signed: DocumentOpening(text, sentences).signed
         ).date(&events)
         for index in events.indices {
             OfficeHolders.shared.settle(&events[index], text)
@@ -132,7 +132,7 @@ public struct EventCoder {
                 codeCharge(node, tree, reader, index)
             } else if item.tag == .adjective, tree.children(node).contains(where: { tree[$0].relation == .copula }) {
                 // "Is opposed to", "is grateful for".
-                if codeVerb(node, tree, reader, index) == false { codeObligation(node, tree, reader, index) }
+                _ = codeVerb(node, tree, reader, index)
             } else if item.tag == .noun || item.tag == .properNoun {
                 codeNoun(node, tree, reader, index)
                 codePresence(node, tree, reader, index)

@@ -25,12 +25,7 @@ extension EventDating {
         }
         for index in events.indices where events[index].when == nil && isSpoken(events[index]) {
             guard let here = sentenceIndex(events[index].trigger) else { continue }
-            // "The ministry denounces …": whose the statement is speaks in it by name as well.
-            guard let signed, here > signed,
-                events[index].rules.contains("party.signer")
-                    || events[index].actors.allSatisfy({ $0.country == signer })
-                        && !earlier.contains(events[index].trigger)
-            else { continue }
+            guard let signed, here > signed, events[index].rules.contains("party.signer") else { continue }
             let days = timexes(in: sentences[signed].range).filter { $0.bounds?.length == 1 && $0.anniversary == nil }
             // A statement without a day of its own is that of its dateline.
             let day = days.last { !(dateline?.overlaps($0.range) ?? false) } ?? days.last
@@ -81,10 +76,7 @@ extension EventDating {
                 break
             }
             // What an agency tells of a speech without a day is of the day of its dateline.
-            let isLongAgo = sentences[here].tokens.contains {
-                ["ago", "recently", "earlier", "previously", "once"].contains(spelling($0))
-            }
-            if isOccasion, !isLongAgo, events[index].when == nil, let day = datelineDay, let edtf = day.bounds?.edtf,
+            if isOccasion, events[index].when == nil, let day = datelineDay, let edtf = day.bounds?.edtf,
                 let bounds = day.bounds
             {
                 events[index].when = EventDate(

@@ -22,8 +22,6 @@ struct EventDating {
     let dateline: TextRange?
     /// The sentence that names who signs the text.
     let signed: Int?
-    /// The state of who signs it.
-    let signer: String?
 
     /// Dates all events.
     func date(_ events: inout [Event]) {

@@ -82,11 +82,6 @@ struct FrameOptions: OptionSet, Sendable {
     static let needsDialogue = FrameOptions(rawValue: 1 << 35)
     /// The noun stands behind "at": "at the request of".
     static let behindAt = FrameOptions(rawValue: 1 << 34)
-    /// Firms of a state do it too: "a Peruvian company won a contract in Chile".
-    static let firms = FrameOptions(rawValue: 1 << 36)
-
-    /// A verb must say that it goes on or grows.
-    static let needsGrowth = FrameOptions(rawValue: 1 << 37)
 
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [
@@ -99,7 +94,7 @@ struct FrameOptions: OptionSet, Sendable {
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
         "assault": assault, "listed": listed, "any-verb": anyVerb, "state-only": stateOnly,
         "from-place": fromPlace, "told": told, "of-origin": ofOrigin, "hits": hits, "behind-at": behindAt,
-        "needs-dialogue": needsDialogue, "firms": firms, "needs-growth": needsGrowth,
+        "needs-dialogue": needsDialogue,
     ]
 }
 

@@ -187,9 +187,7 @@ struct MentionTable: Sendable {
             lexicon.isOffice(tokens[index].word) || Grammar.english.has(tokens[index].word, .namedPeople)
         }
         for name in names where name.entry.kind != .person && name.entry.kind != .seat {
-            guard
-                MentionTable.isState(name.entry.country) || name.entry.country == "IGO" || name.entry.country == "IMG"
-            else { continue }
+            guard MentionTable.isState(name.entry.country) || name.entry.country == "IGO" else { continue }
             let range = TextRange(tokens[name.token].start, tokens[name.token + name.count - 1].end)
             // "The Peruvian UN ambassador N. N." is Peru's.
             if name.entry.country == "IGO",
@@ -299,17 +297,7 @@ struct MentionTable: Sendable {
         let grammar = Grammar.english
         // The first noun phrase that no preposition governs is mostly the subject, however much stands before its verb.
         var sawNoun = false
-        let dateline = index == 0 ? EventSentences.dateline(sentence)?.end : nil
         for (position, chunk) in sentence.chunks.enumerated() where chunk.kind == .noun {
-            // "Havana, 3 May (ACN) -- The premier received …": what stands in the dateline is no subject.
-            if let dateline, sentence.range(of: chunk).start >= dateline, position > 0,
-                sentence.range(of: sentence.chunks[position - 1]).start < dateline
-                    || !sentence.chunks[..<position].contains(where: {
-                        $0.kind == .noun && sentence.range(of: $0).start >= dateline
-                    })
-            {
-                sawNoun = false
-            }
             let head = sentence.tokens[chunk.head].word
             if chunk.first == chunk.last, grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun {
                 sawNoun = true
@@ -429,22 +417,7 @@ struct MentionTable: Sendable {
     }
 
     /// The two states that "the two sides" before a place are: the last two named, those of the whole text where both came before.
-    ///
-    /// - Parameter isOfPersons: Whether persons are meant, "the two leaders": the last two of two states, where there are two.
-    func pair(before offset: Int, in sentence: Int, isOfPersons: Bool = false) -> [Mention] {
-        if isOfPersons {
-            var persons: [Mention] = []
-            for index in stride(from: sentence, through: max(0, sentence - MentionTable.reach), by: -1) {
-                for mention in mentions[bounds[index]..<bounds[index + 1]].reversed() {
-                    guard mention.kind == .person, let range = mention.party.range, range.end <= offset,
-                        MentionTable.isState(mention.country),
-                        !persons.contains(where: { $0.country == mention.country })
-                    else { continue }
-                    persons.append(mention)
-                }
-                if persons.count >= 2 { return Array(persons.prefix(2).reversed()) }
-            }
-        }
+    func pair(before offset: Int, in sentence: Int) -> [Mention] {
         var found: [Mention] = []
         for index in stride(from: sentence, through: max(0, sentence - MentionTable.reach), by: -1) {
             for mention in mentions[bounds[index]..<bounds[index + 1]].reversed() {

@@ -178,16 +178,10 @@ extension PartyReader {
         for child in tree.children(node) where child < node && node - child < 4 {
             range = range.union(tree[child].range)
         }
-        // "The three parties" are not two.
-        let isOtherNumber = tree.children(node).contains {
-            $0 < node && tree[$0].tag == .numeral && !grammar.has(tree[$0].word, .twoWords)
-        }
-        if isPlural, grammar.has(item.lemma, .pairNouns) || grammar.has(item.word, .pairNouns), !isOtherNumber,
-            isTwo || isDefinite && grammar.has(item.word, .sidesWords) && table.isBilateral
+        if isPlural, grammar.has(item.lemma, .pairNouns) || grammar.has(item.word, .pairNouns),
+            isTwo || isDefinite && grammar.has(item.word, .sidesWords)
         {
-            return table.pair(
-                before: range.start, in: index, isOfPersons: grammar.has(item.word, .leaderNouns)
-            ).map { $0.repeated(at: range, .pair) }
+            return table.pair(before: range.start, in: index).map { $0.repeated(at: range, .pair) }
         }
         // "The country", "that kingdom": the last state named before that does not act itself.
         if isDefinite, !isPlural, grammar.has(item.word, .stateNouns),

@@ -50,11 +50,6 @@ struct PartyReader {
         let item = tree[node]
         if item.name < 0, item.tag == .pronoun || grammar.wordClass(item.word) == .relative {
             if let head = relativeHead(node) {
-                // "The premier was the first guest who visited Peru".
-                if let bearer = tree.bearer(head), named(head, role) == nil {
-                    let meant = parties(bearer, role, excluding: own, depth: depth + 1)
-                    if !meant.isEmpty { return meant }
-                }
                 let found = one(head, role, own, depth + 1)
                 if !found.isEmpty { return found }
                 var before = node - 1

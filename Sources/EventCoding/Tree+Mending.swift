@@ -220,16 +220,6 @@ extension Tree {
             // An attribute before its noun is one when a word of the noun's own stands before it.
             if nodes[index].relation == .adjectiveModifier {
                 let before = nodes[index - 1]
-                // "The two leaders, in a call, discussed trade": no other word can be the verb.
-                if before.tag == .punctuation, index > root, nodes[index].head == index + 1,
-                    !nodes.contains(where: { $0.features.contains(.finite) })
-                {
-                    return true
-                }
-                if nodes[index].head == index - 1, index + 1 < nodes.count {
-                    // "Ghana's president and his counterpart discussed trade".
-                    return before.isNominal && index - 1 != root && nodes[index - 1].relation == .conjunct
-                }
                 return nodes[index].head > index && (before.tag == .numeral || before.isNominal)
             }
             return index > root
@@ -240,17 +230,7 @@ extension Tree {
         nodes[verb].head = -1
         nodes[verb].relation = .root
         nodes[verb].features = [.finite, .past, .indicative]
-        if wasAttribute, noun >= 0, noun < verb {
-            nodes[root].head = verb
-            nodes[root].relation = .subject
-            nodes[noun].head = root
-            nodes[noun].relation = .conjunct
-            for child in nodes.indices where child > verb && nodes[child].head == noun {
-                nodes[child].head = verb
-                let hasCase = nodes.contains { $0.head == child && $0.relation == .caseMarker }
-                if nodes[child].isNominal { nodes[child].relation = hasCase ? .oblique : .object }
-            }
-        } else if wasAttribute, noun >= 0 {
+        if wasAttribute, noun >= 0 {
             nodes[noun].head = verb
             nodes[noun].relation = .object
             // What stood before it as another attribute of the noun is its subject.

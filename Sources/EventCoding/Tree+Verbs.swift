@@ -76,7 +76,6 @@ extension Tree {
         let grammar = Grammar.english
         let lemma = nodes[head].lemma
         let marker = preposition(verb)
-        if marker == Word.for, let thanked = thanked(head) { return thanked }
         if marker == Word.for, grammar.has(lemma, .chargingIdioms) {
             let objects = children(head).filter { nodes[$0].relation == .object }.flatMap { children($0) }
             let target = (children(head) + objects).filter {
@@ -90,30 +89,6 @@ extension Tree {
         guard isDoneByObject else { return nil }
         return children(head).first { nodes[$0].relation == (isPassive(head) ? .passiveSubject : .object) }.map { [$0] }
             ?? []
-    }
-
-    /// The verb that thanks, where what one is thanked for was hung on a noun before it.
-    func thankingVerb(above noun: Int) -> Int? {
-        var current = noun
-        for _ in 0..<4 {
-            if nodes[current].tag == .verb { return thanked(current) == nil ? nil : current }
-            guard nodes[current].isNominal, nodes[current].head >= 0 else { return nil }
-            current = nodes[current].head
-        }
-        return nil
-    }
-
-    /// Whom a verb thanks: "thanked X for sending", "expressed her thanks to X for sending"; nil for other verbs.
-    func thanked(_ verb: Int) -> [Int]? {
-        let grammar = Grammar.english
-        guard nodes[verb].tag == .verb, !isPassive(verb) else { return nil }
-        let objects = children(verb).filter { nodes[$0].relation == .object }
-        if grammar.has(nodes[verb].lemma, .thankingVerbs) { return objects.isEmpty ? nil : objects }
-        guard objects.contains(where: { grammar.has(nodes[$0].word, .thanksNouns) }) else { return nil }
-        let target = (children(verb) + objects.flatMap { children($0) }).filter {
-            (isOblique($0) || isNominalModifier($0)) && preposition($0) == Word.to
-        }
-        return target.isEmpty ? nil : target
     }
 
     /// The subject of a verb, through coordination, infinitives, participles and relative clauses; whether it is passive.
@@ -164,8 +139,6 @@ extension Tree {
                 current = head
             case .adverbClause where charged(current, head) != nil:
                 return (charged(current, head) ?? [], passive)
-            case .nominalClause where preposition(current) == Word.for && thankingVerb(above: head) != nil:
-                return (thankingVerb(above: head).flatMap { thanked($0) } ?? [], passive)
             case .adverbClause, .parataxis, .clauseComplement:
                 if nodes[head].isNominal, nodes[head].relation == .root, isFinite { return ([head], passive) }
                 let features = nodes[current].features
@@ -184,11 +157,9 @@ extension Tree {
                     if let owner = children(head).first(where: { nodes[$0].relation == .possessor }) {
                         return ([owner], passive)
                     }
-                    if let bearer = bearer(head) { return ([bearer], passive) }
                     let above = nodes[head].head
                     if above >= 0, nodes[above].tag == .verb,
                         nodes[head].relation == .object || nodes[head].relation == .oblique
-                            || nodes[head].relation == .openComplement
                     {
                         current = above
                         continue
@@ -203,14 +174,6 @@ extension Tree {
             }
         }
         return ([], passive)
-    }
-
-    /// Of whom a noun says what they are: "the premier was the first guest".
-    func bearer(_ noun: Int) -> Int? {
-        guard nodes[noun].isNominal, nodes[noun].name < 0,
-            children(noun).contains(where: { nodes[$0].relation == .copula })
-        else { return nil }
-        return children(noun).first { nodes[$0].relation == .subject && $0 < noun }
     }
 
     /// "Having rejected the offer, Peru left" read with the participle as the root: the subject of the finite verb behind it.

@@ -69,10 +69,7 @@ struct Tree: Sendable {
         mend()
         retagGerunds()
         joinSubjects()
-        takePossessives()
-        joinPairs()
         findMainVerb()
-        raiseMainVerb()
         link()
         if retagVerbs() { link() }
         var chunk = 0

@@ -164,15 +164,6 @@ struct TimexResolver {
             if token.kind == .paragraph { break }
             if token.kind == .sign, isSentenceEnd(position) || token.number == Int32(UInt8(ascii: ";")) { break }
             if token.kind == .sign, token.end - token.start > 4 { break }  // The address of a page.
-            // A statement titled "We will answer" on Saturday: what is quoted before lies elsewhere in time.
-            if isQuotationMark(position), !token.spaced,
-                let opening = (max(0, position - 60)..<position).last(where: { isQuotationMark($0) }),
-                tokens[opening].spaced
-            {
-                position = opening - 1
-                steps += 1
-                continue
-            }
             if let cue = cue(at: position) { return cue }
             position -= 1
             steps += 1
@@ -188,12 +179,6 @@ struct TimexResolver {
             steps += 1
         }
         return .open
-    }
-
-    private func isQuotationMark(_ index: Int) -> Bool {
-        tokens[index].kind == .sign
-            && (tokens[index].number == Int32(UInt8(ascii: "\"")) || tokens[index].number == 0x201C
-                || tokens[index].number == 0x201D)
     }
 
     /// Whether a sign ends a sentence: a stop that is followed by a capital, or the end.
