@@ -25,7 +25,7 @@ echo "-- sentences"
 python3 -c 'import json,sys
 for line in open(sys.argv[1]):
     record = json.loads(line); print(json.dumps({"id": record["id"], "text": record["text"]}))' "$shared/data/events/gold.jsonl" | "$wirekin" code > "$out/events"
-score convert.py events < "$out/events" > "$out/pred"; score events.py "$shared/data/events/gold.jsonl" "$out/pred" | head -3
+score convert.py events < "$out/events" > "$out/pred"; score events.py "$shared/data/events/gold.jsonl" "$out/pred" | sed -n 1,3p
 python3 -c 'import json,sys
 for line in open(sys.argv[1]):
     record = json.loads(line); print(json.dumps({"id": record["id"], "text": record["text"]}))' "$shared/data/attribution/dispatches.jsonl" | "$wirekin" code > "$out/claims"
@@ -36,9 +36,9 @@ score convert.py extraction < "$out/read" | python3 -c 'import json,sys
 merged = {}
 for line in sys.stdin: merged.update(json.loads(line))
 print(json.dumps(merged))' > "$out/pred"
-score extraction.py "$shared/data/extraction/articles/truth.json" "$out/pred" | head -6
+score extraction.py "$shared/data/extraction/articles/truth.json" "$out/pred" | sed -n 1,6p
 "$wirekin" read "$shared"/data/extraction/dates/html/*.gz > "$out/read"
-score convert.py dating < "$out/read" > "$out/pred"; score dating.py "$shared/data/extraction/dates/truth.csv" "$out/pred" | head -8
+score convert.py dating < "$out/read" > "$out/pred"; score dating.py "$shared/data/extraction/dates/truth.csv" "$out/pred" | sed -n 1,8p
 score convert.py fields < "$out/read" | python3 -c 'import json,sys
 merged = {}
 for line in sys.stdin: merged.update(json.loads(line))
