@@ -1,6 +1,6 @@
 internal import GRDB
-internal import TextPrimitives
 internal import GRDBSQLite
+internal import TextPrimitives
 
 extension CorpusStore {
     /// The numbers of the pages whose title or text holds what is asked for, in no order.

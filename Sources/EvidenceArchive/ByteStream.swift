@@ -8,14 +8,14 @@ internal import Glibc
 public final class ByteStream {
     /// The name of the input, for messages.
     public let name: String
-    private let source: ByteSource
-    private var packed: [UInt8]
-    private var packedStart = 0
-    private var packedEnd = 0
+    let source: ByteSource
+    var packed: [UInt8]
+    var packedStart = 0
+    var packedEnd = 0
     /// Where in the input the first byte of ``packed`` stands.
-    private var packedOffset = 0
-    private var isAtEnd = false
-    private let inflater: UnsafeMutablePointer<z_stream>?
+    var packedOffset = 0
+    var isAtEnd = false
+    let inflater: UnsafeMutablePointer<z_stream>?
     /// Unpacks members that fit as a whole; made when the first one comes.
     private var wholeInflater: OpaquePointer?
     /// How many members are left to zlib before the next is tried as a whole, and how many were after the last that did not fit.
@@ -33,8 +33,8 @@ public final class ByteStream {
     /// The room in ``window`` for what is unpacked next.
     private var room = 1 << 17
     /// Whether the last gzip member has ended and its checksum was right.
-    private(set) var isBetweenMembers = true
-    private var memberStart = 0
+    var isBetweenMembers = true
+    var memberStart = 0
     /// Where gzip members begin: in the unpacked bytes and in the input.
     private var members: [(unpacked: Int, packed: Int)] = []
     private var firstMember = 0
@@ -169,9 +169,6 @@ public final class ByteStream {
         }
     }
 
-    /// The most bytes that a member unpacked as a whole may give; longer ones go through zlib piece by piece.
-    private static let memberRoom = 1 << 20
-
     /// Unpacks the whole gzip member at the next packed byte with libdeflate, which takes half of zlib's time.
     ///
     /// Nothing is taken of a member that is not held as a whole, is too long, has flags that zlib checks and libdeflate does not,
@@ -187,7 +184,7 @@ public final class ByteStream {
         if packedEnd - packedStart < usualMember, canMoveForMore { _ = try refill() }
         while true {
             let (from, available) = (packedStart, packedEnd - packedStart)
-            guard GzipHead.isWhole(packed, at: from, end: packedEnd) else { return nil }
+            guard GzipHead.begins(packed, at: from, end: packedEnd) else { return nil }
             if unsafe wholeInflater == nil { unsafe wholeInflater = libdeflate_alloc_decompressor() }
             guard let inflater = unsafe wholeInflater else { return nil }
             let (to, free) = (end, window.count - end)
@@ -206,8 +203,8 @@ public final class ByteStream {
                 packedStart += consumed
                 return produced
             }
-            if status == LIBDEFLATE_INSUFFICIENT_SPACE, room < ByteStream.memberRoom {
-                room = ByteStream.memberRoom
+            if status == LIBDEFLATE_INSUFFICIENT_SPACE, room < MembersAhead.memberLimit {
+                room = MembersAhead.memberLimit
                 makeRoom()
                 continue
             }
@@ -297,7 +294,7 @@ public final class ByteStream {
     }
 
     /// Reads packed bytes behind those that are left; false at the end of the input.
-    private func refill() throws(ArchiveError) -> Bool {
+    func refill() throws(ArchiveError) -> Bool {
         if isAtEnd { return false }
         let left = packedEnd - packedStart
         if packedStart > 0 {
@@ -453,81 +450,5 @@ public final class ByteStream {
                 return .some(line)
             }
         }
-    }
-
-    // MARK: Damage
-
-    /// Goes to the next gzip member whose unpacked bytes begin with some bytes; what has not been taken is lost.
-    ///
-    /// - Returns: Whether there is one.
-    func skipDamage(to beginning: [UInt8]) throws(ArchiveError) -> Bool {
-        drop()
-        guard let inflater = unsafe inflater else { return false }
-        unsafe _ = inflateReset(inflater)
-        // zlib may have read into the next member before it saw the damage.
-        if packedOffset > memberStart, source.rewind(to: memberStart + 1) {
-            (packedOffset, packedStart, packedEnd, isAtEnd) = (memberStart + 1, 0, 0, false)
-        } else {
-            packedStart = min(packedEnd, max(0, memberStart + 1 - packedOffset))
-        }
-        while true {
-            while packedStart + 18 <= packedEnd {
-                guard let found = nextMagic() else {
-                    packedStart = max(packedStart, packedEnd - 17)
-                    break
-                }
-                packedStart = found
-                if found + 1024 > packedEnd, try refill() { continue }
-                if begins(with: beginning) {
-                    isBetweenMembers = true
-                    return true
-                }
-                packedStart += 1
-            }
-            guard try refill() else { break }
-        }
-        packedStart = packedEnd
-        isBetweenMembers = true
-        return false
-    }
-
-    /// The next place at which a gzip member could begin (RFC 1952, section 2.3).
-    private func nextMagic() -> Int? {
-        var at = packedStart
-        while at + 4 <= packedEnd {
-            if packed[at] == 0x1F, packed[at + 1] == 0x8B, packed[at + 2] == 8, packed[at + 3] & 0xE0 == 0 { return at }
-            at += 1
-        }
-        return nil
-    }
-
-    /// Whether the member at the next packed byte unpacks to what begins with some bytes.
-    private func begins(with beginning: [UInt8]) -> Bool { probe(from: packedStart, beginning.count) == beginning }
-
-    /// What the packed bytes that are held unpack to from an offset, at most so many bytes; nothing is taken.
-    private func probe(from: Int, _ count: Int) -> [UInt8] {
-        var stream = unsafe z_stream()
-        guard unsafe csystem_inflate_start(&stream, 0) == 0 else { return [] }
-        defer { unsafe inflateEnd(&stream) }
-        var output = [UInt8](repeating: 0, count: count)
-        let available = packedEnd - from
-        var produced = 0
-        unsafe packed.withUnsafeMutableBufferPointer { source in
-            unsafe output.withUnsafeMutableBufferPointer { target in
-                unsafe stream.next_in = source.baseAddress.map { unsafe $0 + from }
-                unsafe stream.avail_in = UInt32(available)
-                unsafe stream.next_out = target.baseAddress
-                unsafe stream.avail_out = UInt32(target.count)
-                while true {
-                    let status = unsafe CStorageLibraries.inflate(&stream, Z_NO_FLUSH)
-                    produced = unsafe target.count - Int(stream.avail_out)
-                    let isOver = unsafe stream.avail_in == 0 || stream.avail_out == 0
-                    guard status == Z_STREAM_END, !isOver else { break }
-                    unsafe inflateReset(&stream)
-                }
-            }
-        }
-        output.removeLast(count - produced)
-        return output
     }
 }

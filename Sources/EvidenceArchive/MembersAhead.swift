@@ -26,8 +26,9 @@ final class MembersAhead: Sendable {
     private let work = Mutex(Work())
     private let done = DispatchSemaphore(value: 0)
     private let queue = DispatchQueue(label: "wirekin.members")
-    /// The most bytes that a member may give, and all of them together.
-    private static let memberLimit = 1 << 20
+    /// The most bytes that a member unpacked as a whole may give; longer ones go through zlib piece by piece.
+    static let memberLimit = 1 << 20
+    /// The most bytes that all of them together may give.
     private static let limit = 4 << 20
 
     /// Whether there are cores for it.
@@ -78,7 +79,7 @@ final class MembersAhead: Sendable {
         guard let inflater = unsafe libdeflate_alloc_decompressor() else { return }
         defer { unsafe libdeflate_free_decompressor(inflater) }
         var (from, to) = (0, 0)
-        while GzipHead.isWhole(work.input, at: from, end: work.count) {
+        while GzipHead.begins(work.input, at: from, end: work.count) {
             if work.output.count - to < memberLimit {
                 guard to < limit else { return }
                 work.output.append(contentsOf: repeatElement(0, count: memberLimit))
@@ -104,17 +105,21 @@ final class MembersAhead: Sendable {
 
 /// What can be seen of a gzip member at its head (RFC 1952, section 2.3).
 enum GzipHead {
-    /// Whether a member may begin at a place that libdeflate unpacks as zlib does: with no flags but for a name, extra bytes and a comment.
-    static func isWhole(_ bytes: [UInt8], at place: Int, end: Int) -> Bool {
-        end - place > 18 && bytes[place] == 0x1F && bytes[place + 1] == 0x8B && bytes[place + 2] == 8
-            && bytes[place + 3] & 0xE2 == 0
+    /// Whether a member may begin at a place.
+    ///
+    /// - Parameter isWhole: Whether only one that libdeflate unpacks as zlib does: with no flags but for a name, extra bytes and a comment.
+    static func begins(_ bytes: [UInt8], at place: Int, end: Int, isWhole: Bool = true) -> Bool {
+        end - place > (isWhole ? 18 : 3) && bytes[place] == 0x1F && bytes[place + 1] == 0x8B && bytes[place + 2] == 8
+            && bytes[place + 3] & (isWhole ? 0xE2 : 0xE0) == 0
     }
 
     /// The first place in a range at which a member may begin.
-    static func first(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    ///
+    /// - Complexity: O(*n*) in the range's bytes, many at a time.
+    static func first(in bytes: [UInt8], _ range: Range<Int>, isWhole: Bool = true) -> Int? {
         var at = range.lowerBound
         while let found = bytes.first(0x1F, in: at..<range.upperBound) {
-            if isWhole(bytes, at: found, end: range.upperBound) { return found }
+            if begins(bytes, at: found, end: range.upperBound, isWhole: isWhole) { return found }
             at = found + 1
         }
         return nil
