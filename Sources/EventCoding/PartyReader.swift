@@ -303,8 +303,10 @@ struct PartyReader {
             party = Party(id: entry.id, name: entry.name, country: entry.country, kind: .person, range: name.range)
         case .organisation:
             kind = entry.country == "IMG" ? .unnamed : .body
+            // What a firm does is no act of its state.
             party = Party(
-                id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: name.range)
+                id: entry.id, name: entry.name, country: entry.detail == "firm" ? nil : entry.country,
+                kind: .organisation, range: name.range)
         default:
             kind = .state
             party = Party(

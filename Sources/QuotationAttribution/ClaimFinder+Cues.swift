@@ -76,6 +76,14 @@ extension ClaimFinder {
 
     /// Who speaks by the grammar of the sentence; what the pieces say, where it finds nobody.
     func subject(_ position: Int, _ index: Int, _ sentence: CodedSentence, _ found: [Int]) -> [Int] {
+        // "A harbour that, she says, is late", "whom he says they know": the pronoun before the verb.
+        if position > 1, found.first.map({ $0 < position - 1 }) ?? true, sentence.chunks[position - 1].kind == .noun,
+            sentence.chunks[position - 1].first == sentence.chunks[position - 1].last,
+            grammar.spelling(sentence.tokens[sentence.chunks[position - 1].first].word) == "he"
+                || grammar.spelling(sentence.tokens[sentence.chunks[position - 1].first].word) == "she"
+        {
+            return [position - 1]
+        }
         guard let verb = sentence.chunks[position].verb,
             let reading = trees?.reading(of: sentence.tokens[verb.head].range, index), reading.subject >= 0,
             reading.subject < position, reading.isDirect,

@@ -131,14 +131,28 @@ extension SpeakerReader {
         return "XXX"
     }
 
-    /// "Its spokesman", "his lawyer": the state of whoever is meant by the possessive.
+    /// "Its spokesman", "his lawyer", "Rojas's lawyer": the state of whoever is meant by the possessive or genitive.
     func possessed(_ chunk: Int, _ index: Int) -> String? {
         let sentence = sentences[index]
+        if let owner = owner(chunk, index) { return table.persons[owner].party.country }
         let opener = sentence.tokens[sentence.chunks[chunk].first]
         guard grammar.wordClass(opener.word) == .possessive else { return nil }
         if grammar.has(opener.word, .hisHer) { return he(before: opener.start, index, opener)?.country }
         if grammar.has(opener.word, .firstPerson) { return signer?.country ?? table.home }
         return body(before: opener.start, index)?.country
+    }
+
+    /// The person whose name stands as a genitive before the head of a phrase: "Rojas's lawyer".
+    func owner(_ chunk: Int, _ index: Int) -> Int? {
+        let sentence = sentences[index]
+        let piece = sentence.chunks[chunk]
+        guard let owner = (piece.first..<piece.last).last(where: { sentence.tokens[$0].isGenitive }),
+            sentence.tokens[owner].isCapital
+        else { return nil }
+        let hash = sentence.tokens[owner].hash
+        return mentions(before: sentence.tokens[owner].start).last {
+            $0.person >= 0 && table.persons[$0.person].words.contains(hash)
+        }?.person
     }
 
     func mentions(before offset: Int) -> ArraySlice<SpeakerMention> {

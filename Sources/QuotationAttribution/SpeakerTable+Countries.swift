@@ -38,6 +38,31 @@ extension SpeakerTable {
         return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil
     }
 
+    /// A state that nobody's words tie a person to, when his name does not speak against it; else the one other that the text is about.
+    ///
+    /// "Sarah Moore" in a paper of Beijing is hardly Chinese, and "Sun Yong" in a text on Chile and China no Chilean.
+    func fitting(_ country: String?, _ name: [CodeToken], _ index: Int, isPublic: Bool) -> String? {
+        guard let first = name.first, let last = name.last, name.count >= 2, !isPublic else { return country }
+        let isEastern = words.has(first, .easternSurname) || words.has(last, .easternSurname)
+        if let country, SpeakerTable.eastern.contains(country) {
+            guard !isEastern, Gazetteer.shared.isGivenName(first.hash) else { return country }
+            let others = ranked.filter { !SpeakerTable.eastern.contains($0.country) }
+            let here = states(index).filter { state in
+                !SpeakerTable.eastern.contains(state) && ranked.contains { $0.country == state }
+            }
+            if here.count == 1 { return here.first }
+            guard let most = others.first, others.count == 1 || most.count >= 2 * others[1].count else { return nil }
+            return most.country
+        }
+        if name.count == 2, words.has(first, .chineseSurname), !Gazetteer.shared.isGivenName(last.hash),
+            !(country.map { SpeakerTable.chinese.contains($0) } ?? false),
+            isChinese || ranked.contains(where: { $0.country == "CHN" })
+        {
+            return "CHN"
+        }
+        return country
+    }
+
     /// Whether words call somebody another's: "the enemy's", "a foreign firm"; "foreign" before a minister or ministry is what he minds.
     private func isAlien(_ tokens: ArraySlice<CodeToken>) -> Bool {
         tokens.indices.contains { index in
@@ -90,13 +115,13 @@ extension SpeakerTable {
     }
 
     /// The states that a sentence names outside of quotations.
-    private func states(_ index: Int) -> Set<String> {
+    func states(_ index: Int) -> Set<String> {
         var result: Set<String> = []
         let sentence = sentences[index]
         for chunk in sentence.chunks where chunk.kind == .noun {
             for name in sentence.names(of: chunk)
             where name.entry.kind != .person && name.entry.country.utf8.count == 3
-                && (name.entry.kind != .organisation || name.entry.detail != "agency" && name.entry.detail != "paper")
+                && (name.entry.kind != .organisation || !["agency", "paper", "firm"].contains(name.entry.detail))
                 && !isQuoted(sentence.tokens[name.token].range)
             {
                 result.insert(name.entry.country)

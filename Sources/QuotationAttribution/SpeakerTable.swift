@@ -37,6 +37,8 @@ struct SpeakerMention {
     var office = -1
     /// Whether a verb has it as its subject.
     var isSubject: Bool
+    /// Whether it is the subject of a clause that no other opens: not of "that she came", "when she came".
+    var isMain = false
     /// Whether it stands inside a quotation.
     var isQuoted: Bool
 }
@@ -53,6 +55,10 @@ struct SpeakerTable {
     let home: String?
     /// The state that the text names far oftener than any other, or nil.
     let dominant: String?
+    /// How often the text names each state, the oftenest first.
+    let ranked: [(country: String, count: Int)]
+    /// Whether the text speaks from China.
+    let isChinese: Bool
     let grammar = Grammar.english
     let lexicon = PartyLexicon.shared
     let words = SpeakerLexicon.english
@@ -63,6 +69,11 @@ struct SpeakerTable {
     private var byName: [String: Int] = [:]
     /// The person named last with a word in his name.
     private var byWord: [UInt64: Int] = [:]
+
+    /// States whose people bear surnames that a list of words can hold.
+    static let eastern: Set<String> = ["CHN", "PRK", "KOR", "TWN", "VNM"]
+    /// States where Chinese names are common.
+    static let chinese: Set<String> = ["CHN", "TWN", "SGP", "MYS", "HKG", "MAC"]
 
     /// How many mentions back a phrase may mean.
     static let reach = 96
@@ -81,10 +92,11 @@ struct SpeakerTable {
             }
         }
         // The state that the text speaks from says nothing where no word points there.
-        self.home = home.flatMap { counts[$0] == nil ? nil : $0 }
-        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let (most, next) = (ranked.first?.value ?? 0, ranked.dropFirst().first?.value ?? 0)
-        dominant = most >= 3 && most >= 3 * next ? ranked.first?.key : nil
+        self.home = home.flatMap { counts[$0] == nil && !counts.isEmpty ? nil : $0 }
+        isChinese = home == "CHN"
+        ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+        let (most, next) = (ranked.first?.count ?? 0, ranked.dropFirst().first?.count ?? 0)
+        dominant = most >= 3 && most >= 3 * next ? ranked.first?.country : nil
         for index in sentences.indices { read(index) }
     }
 
@@ -120,7 +132,20 @@ struct SpeakerTable {
                 noteRole(position, index, sentence, isSubject: subjects.contains(position))
             }
         }
+        for index in mentions.indices[first...] where mentions[index].isSubject {
+            let mention = mentions[index]
+            mentions[index].isMain = isMain(mention.office >= 0 ? mention.office : mention.chunk, sentence)
+        }
         ranges.append(first..<mentions.count)
+    }
+
+    /// Whether a subject stands in no clause that another word or verb opens: "that she came", "said she came", "who she says".
+    private func isMain(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        guard position > 0 else { return true }
+        switch sentence.chunks[position - 1].kind {
+        case .subordinator, .relative, .verb, .preposition: return false
+        default: return true
+        }
     }
 
     /// Whether a body without a name of its own is called by a plural.
@@ -199,6 +224,12 @@ struct SpeakerTable {
             isRole($0) || lexicon.isHonorific($0.word) || words.has($0, .title)
         }
         if isTitled { return (start..<end, -1) }
+        // "Rosa Quispe is a nurse": a first name that persons bear.
+        if (2...4).contains(end - start), Gazetteer.shared.isGivenName(tokens[start].hash),
+            !words.has(tokens[start], .nameEnd), cls(tokens[start]) == .open
+        {
+            return (start..<end, -1)
+        }
         // "The agency's Stefanie Decker".
         if end - start >= 2, start > chunk.first, tokens[start - 1].isGenitive { return (start..<end, -1) }
         if end - start == 1 {
@@ -259,7 +290,8 @@ struct SpeakerTable {
     /// Whether ", premier of …" follows a name.
     private func hasApposition(_ position: Int, _ sentence: CodedSentence) -> Bool {
         let chunks = sentence.chunks
-        guard position + 2 < chunks.count, chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun
+        guard position + 2 < chunks.count, chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun,
+            !opensClause(position, sentence)
         else { return false }
         // "Rosa Quispe, 33, owner of a shop": how old somebody is.
         if position + 3 < chunks.count, chunks[position + 3].kind == .comma,
@@ -272,14 +304,28 @@ struct SpeakerTable {
         return sentence.tokens[chunks[position + 2].first...chunks[position + 2].last].contains { isRole($0) }
     }
 
+    /// "In a call with Juan Rojas, the president promised help": what stands behind the comma is the verb's subject.
+    private func opensClause(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        let chunks = sentence.chunks
+        guard position > 0, chunks[position - 1].kind == .preposition,
+            !chunks[..<position].contains(where: { $0.kind == .verb && !($0.verb?.isParticiple ?? false) })
+        else { return false }
+        var end = position + 2
+        while end + 2 < chunks.count, chunks[end + 1].kind == .preposition, chunks[end + 2].kind == .noun { end += 2 }
+        guard end + 1 < chunks.count, let verb = chunks[end + 1].verb else { return false }
+        return !verb.isParticiple && !verb.isInfinitive && !verb.isReduced
+    }
+
     /// The chunk of a role before the comma: "the president's spokesman, Juan Rojas".
     private func roleBefore(_ position: Int, _ sentence: CodedSentence) -> Int? {
         let chunks = sentence.chunks
         guard position >= 2, chunks[position - 1].kind == .comma else { return nil }
         var back = position - 2
-        while back >= 0, back >= position - 8, chunks[back].kind == .noun || chunks[back].kind == .preposition {
+        while back >= 0, back >= position - 8,
+            chunks[back].kind == .noun || chunks[back].kind == .preposition || chunks[back].kind == .conjunction
+        {
             if chunks[back].kind == .noun, isRole(sentence.tokens[chunks[back].last]),
-                back == 0 || chunks[back - 1].kind != .preposition
+                back == 0 || chunks[back - 1].kind != .preposition && chunks[back - 1].kind != .conjunction
             {
                 return back
             }
@@ -344,7 +390,11 @@ struct SpeakerTable {
         } else {
             person = persons.count
             let isPublic = heads.contains { SpeakerTable.publicHeads.contains($0) }
-            let implied = country == nil ? impliedCountry(position, index, isPublic: isPublic, heads) : nil
+            let implied =
+                country == nil
+                ? fitting(
+                    impliedCountry(position, index, isPublic: isPublic, heads), name, index, isPublic: isPublic)
+                : nil
             var party = Party(
                 id: id, name: entry?.name ?? full, country: country ?? implied, kind: .person, office: office)
             party.range = nil

@@ -178,6 +178,73 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             ["Harbour and Coast Institute[PER]: that it was late"]
         ),
         ("Both Peru and Chile spoke. “We go,” said nobody.", []),
+        // "He" is the subject of the clause that no other opens, in the sentence before.
+        (
+            "Senator Juan Rojas of Peru rejected the plan, telling the press that Mr Carlos Quispe had left. He said that it was late.",
+            [
+                "Juan Rojas[PER]: the plan", "Juan Rojas[PER]: that Mr Carlos Quispe had left",
+                "Juan Rojas[PER]: that it was late",
+            ]
+        ),
+        (
+            "Peruvian senator Ana Rojas undermined that plan, as Ms Rosa Quispe had asked. She said that it was late.",
+            ["Ana Rojas[PER]: that it was late"]
+        ),
+        (
+            "“It is late,” said Senator Juan Rojas of Peru. Chilean senator Carlos Soto blamed the growers. “It is cold,” he said.",
+            ["Juan Rojas[PER]: “It is late,”", "Carlos Soto[CHL]: “It is cold,”"]
+        ),
+        (
+            "“It is late,” said Senator Juan Rojas of Peru. The growers left. “It is cold,” he said.",
+            ["Juan Rojas[PER]: “It is late,”", "Juan Rojas[PER]: “It is cold,”"]
+        ),
+        // A quotation without a cue goes on with whoever spoke last, in quotation marks or not.
+        (
+            "“It is late in Lima,” said Juan Rojas of Peru. The growers left. Carlos Soto of Chile said that the ships had sailed. “Nobody waited for us at all.”",
+            [
+                "Juan Rojas[PER]: “It is late in Lima,”", "Carlos Soto[CHL]: that the ships had sailed",
+                "Carlos Soto[CHL]: “Nobody waited for us at all.”",
+            ]
+        ),
+        // What somebody is accused of, he does not say.
+        ("Juan Rojas of Peru was accused of “causing great harm to all the growers of the north”.", []),
+        // "In a call with X, the president": the president is not X.
+        (
+            "In a call with Carlos Soto of Chile, the president promised help. Soto said that it was late.",
+            ["Carlos Soto[CHL]: that it was late"]
+        ),
+        (
+            "At a meeting with Soto, the minister of Peru promised help. The minister of Peru said that it was late.",
+            ["minister of Peru[PER]: that it was late"]
+        ),
+        (
+            "The EU commissioner for trade and development, Ana Quispe, said that it was late.",
+            ["Ana Quispe[IGO]: that it was late"]
+        ),
+        // Whoever is somebody's is of his state.
+        (
+            "Juan Rojas of Peru left for Chile. Rojas's lawyer said that it was late.",
+            ["Rojas's lawyer[PER]: that it was late"]
+        ),
+        (
+            "Minister Juan Rojas of Peru left for Chile. Rojas's lawyers said that it was late.",
+            ["Rojas's lawyers[PER]: that it was late"]
+        ),
+        (
+            "Juan Rojas of Peru bought a house that he says was cold.", ["Juan Rojas[PER]: was cold"]
+        ),
+        (
+            "Sarah Moore is a nurse in Lima, in Peru. “It is late,” she said.", ["Sarah Moore[PER]: “It is late,”"]
+        ),
+        // A name that speaks against the state that the text is about.
+        (
+            "China sold fish to China's neighbours. China built ships for Peru. Sarah Moore said that it was late.",
+            ["Sarah Moore[PER]: that it was late"]
+        ),
+        (
+            "Peru sold fish to China. Peru built ships. Peru is large. Sun Yongfu said that it was late.",
+            ["Sun Yongfu[CHN]: that it was late"]
+        ),
     ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {
         #expect(try told(claims(text)) == expected)
     }
