@@ -46,7 +46,7 @@ extension ClaimFinder {
             }
         }
         content = content.compactMap { trimmed($0) }
-        guard !content.isEmpty, content.allSatisfy({ $0.length >= 2 }) else { return nil }
+        guard !content.isEmpty, content.allSatisfy({ $0.length >= 2 && hasWord($0, sentence) }) else { return nil }
         guard var source = sourceRange(sourceChunks, sentence, reader) else { return nil }
         if content.contains(where: { $0.overlaps(source) && $0.contains(source) }) { return nil }
         // Things do not speak: the subject is a person, a body or a paper.
@@ -72,6 +72,10 @@ extension ClaimFinder {
         via += relays(arguments, sentence)
         claim.via = unique(via)
         return claim
+    }
+
+    private func hasWord(_ range: TextRange, _ sentence: CodedSentence) -> Bool {
+        sentence.tokens.contains { $0.sign == 0 && range.overlaps($0.range) }
     }
 
     /// Who speaks by the grammar of the sentence; what the pieces say, where it finds nobody.

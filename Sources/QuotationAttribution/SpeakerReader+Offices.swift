@@ -19,6 +19,8 @@ extension SpeakerReader {
             grammar.has(opener.word, .articlesA)
             || (grammar.wordClass(opener.word) == .determiner && opener.word != .the)
         let range = sentence.range(chunk, end)
+        let place = (piece.first...piece.last).last { sentence.tokens[$0].hash == head.hash } ?? piece.last
+        let office = table.roleHead(place, sentence)
         if !isPlural(head) {
             func fits(_ mention: SpeakerMention) -> Bool {
                 guard mention.person >= 0 else { return false }
@@ -28,7 +30,7 @@ extension SpeakerReader {
                 else {
                     return false
                 }
-                return person.heads.contains { words.covers(head.hash, $0) }
+                return person.heads.contains { words.covers(office, $0) }
             }
             let before = mentions(before: range.start)
             if grammar.spelling(head.word) == "counterpart",
@@ -40,11 +42,11 @@ extension SpeakerReader {
             }
             if !isIndefinite {
                 let exact = before.last {
-                    $0.person >= 0 && table.persons[$0.person].heads.contains(head.hash) && fits($0)
+                    $0.person >= 0 && table.persons[$0.person].heads.contains(office) && fits($0)
                 }
                 // "An official of the White House … The official": before anybody whose office is only like his.
                 if exact == nil,
-                    let role = before.last(where: { $0.isRole && isSameRole($0, head, country, chunk, index) })
+                    let role = before.last(where: { $0.isRole && isSameRole($0, office, country, chunk, index) })
                 {
                     return meant(unnamed(role.chunk, role.sentence), range)
                 }
@@ -62,7 +64,7 @@ extension SpeakerReader {
                 $0.range.start > range.end && !$0.isQuoted && fits($0) && !known.contains($0.person)
                     && !table.persons[$0.person].isImplied && table.persons[$0.person].party.country == country
             }), country != nil, words.has(head, .person),
-                !isIndefinite || table.persons[later.person].heads.contains(head.hash)
+                !isIndefinite || table.persons[later.person].heads.contains(office)
             {
                 return meant(later.person, range)
             }
@@ -78,9 +80,9 @@ extension SpeakerReader {
 
     /// Whether "the official" may mean the official whom the text told of before: of the same state, where both are told.
     private func isSameRole(
-        _ mention: SpeakerMention, _ head: CodeToken, _ country: String?, _ chunk: Int, _ index: Int
+        _ mention: SpeakerMention, _ office: UInt64, _ country: String?, _ chunk: Int, _ index: Int
     ) -> Bool {
-        guard mention.head == head.hash, !mention.isQuoted, (mention.sentence, mention.chunk) < (index, chunk) else {
+        guard mention.head == office, !mention.isQuoted, (mention.sentence, mention.chunk) < (index, chunk) else {
             return false
         }
         let sentence = sentences[mention.sentence]

@@ -10,7 +10,8 @@ extension SpeakerTable {
     /// sentence names, of the text's own; anybody else's is the text's own, when his sentence names no other.
     func impliedCountry(_ position: Int, _ index: Int, isPublic: Bool, _ heads: [UInt64]) -> String? {
         let sentence = sentences[index]
-        let here = states(index)
+        let named = states(index)
+        let here = named.filter { state in ranked.contains { $0.country == state } }
         if let local = localCountry(position, index) { return local }
         // "The puppet regime", "the other side": not the text's own, and whose it is, is not said.
         let chunk = sentence.chunks[position]
@@ -26,13 +27,13 @@ extension SpeakerTable {
             {
                 return country
             }
-            if here.count == 1 { return here.first }
+            if named.count == 1, let only = here.first { return only }
             // "Brazil fears that …, the minister said": the state that the sentence begins with.
             if let first = firstState(sentence), here.contains(first) { return first }
             if let dominant, here.isEmpty || here.contains(dominant) { return dominant }
             return home
         }
-        if here.count == 1 { return here.first }
+        if named.count == 1, let only = here.first { return only }
         if let home, here.isEmpty || here.contains(home) { return home }
         // Where one state is named far oftener than all others, nobody's state is said because it is that one.
         return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil
@@ -182,7 +183,10 @@ extension SpeakerTable {
     /// The state that some chunks name, by a name, an adjective, a seat or a body; behind "to" no state is the phrase's own.
     func country(in chunks: ClosedRange<Int>, _ sentence: CodedSentence) -> String? {
         func named(_ chunk: Int) -> String? {
-            sentence.names(chunk).first { $0.entry.kind != .person && $0.entry.country.utf8.count == 3 }?.entry.country
+            sentence.names(chunk).first {
+                // Nobody is of Antarctica.
+                $0.entry.kind != .person && $0.entry.country.utf8.count == 3 && $0.entry.country != "ATA"
+            }?.entry.country
                 ?? (chunk > chunks.lowerBound ? sentence.place(chunk)?.country : nil)
         }
         if let own = based(chunks, sentence) ?? named(chunks.lowerBound) { return own }

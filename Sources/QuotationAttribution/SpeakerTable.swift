@@ -57,6 +57,8 @@ struct SpeakerTable {
     let dominant: String?
     /// How often the text names each state, the oftenest first.
     let ranked: [(country: String, count: Int)]
+    /// Whether the text names no state but the one that it speaks from.
+    let isDomestic: Bool
     /// Whether the text speaks from China.
     let isChinese: Bool
     let grammar = Grammar.english
@@ -96,6 +98,7 @@ struct SpeakerTable {
         isChinese = home == "CHN"
         ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
         let (most, next) = (ranked.first?.count ?? 0, ranked.dropFirst().first?.count ?? 0)
+        isDomestic = self.home != nil && ranked.allSatisfy { $0.country == home }
         dominant = most >= 3 && most >= 3 * next ? ranked.first?.country : nil
         for index in sentences.indices { read(index) }
     }
@@ -162,12 +165,12 @@ struct SpeakerTable {
         guard
             let head = (chunk.first...chunk.last).last(where: {
                 !sentence.tokens[$0].isNumber && sentence.tokens[$0].sign == 0
-            }).map({ sentence.tokens[$0] }), isRole(head), !head.isGenitive
+            }), isRole(sentence.tokens[head]), !sentence.tokens[head].isGenitive
         else { return }
         let range = sentence.range(of: chunk)
         mentions.append(
             SpeakerMention(
-                person: -1, body: nil, head: head.hash, isRole: true, range: range, sentence: index, chunk: position,
+                person: -1, body: nil, head: roleHead(head, sentence), isRole: true, range: range, sentence: index, chunk: position,
                 isSubject: isSubject, isQuoted: isQuoted(range)))
     }
 
@@ -272,7 +275,9 @@ struct SpeakerTable {
     /// The chunk of the office of "minister of trade Juan Rojas", "ambassador to China Juan Rojas", when the phrase ends such a title.
     private func officeBefore(_ position: Int, _ sentence: CodedSentence) -> Int? {
         let chunks = sentence.chunks
-        guard chunks[position].last > chunks[position].first else { return nil }
+        guard chunks[position].last > chunks[position].first, !sentence.tokens[chunks[position].last].isGenitive else {
+            return nil
+        }
         var back = position
         while back >= 2, back > position - 8,
             chunks[back - 1].kind == .preposition || chunks[back - 1].kind == .conjunction,
@@ -283,53 +288,6 @@ struct SpeakerTable {
         {
             back -= 2
             if isRole(sentence.tokens[chunks[back].last]) { return back }
-        }
-        return nil
-    }
-
-    /// Whether ", premier of …" follows a name.
-    private func hasApposition(_ position: Int, _ sentence: CodedSentence) -> Bool {
-        let chunks = sentence.chunks
-        guard position + 2 < chunks.count, chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun,
-            !opensClause(position, sentence)
-        else { return false }
-        // "Rosa Quispe, 33, owner of a shop": how old somebody is.
-        if position + 3 < chunks.count, chunks[position + 3].kind == .comma,
-            chunks[position + 2].first == chunks[position + 2].last,
-            sentence.tokens[chunks[position + 2].first].isNumber,
-            sentence.tokens[chunks[position + 2].first].end - sentence.tokens[chunks[position + 2].first].start <= 2
-        {
-            return true
-        }
-        return sentence.tokens[chunks[position + 2].first...chunks[position + 2].last].contains { isRole($0) }
-    }
-
-    /// "In a call with Juan Rojas, the president promised help": what stands behind the comma is the verb's subject.
-    private func opensClause(_ position: Int, _ sentence: CodedSentence) -> Bool {
-        let chunks = sentence.chunks
-        guard position > 0, chunks[position - 1].kind == .preposition,
-            !chunks[..<position].contains(where: { $0.kind == .verb && !($0.verb?.isParticiple ?? false) })
-        else { return false }
-        var end = position + 2
-        while end + 2 < chunks.count, chunks[end + 1].kind == .preposition, chunks[end + 2].kind == .noun { end += 2 }
-        guard end + 1 < chunks.count, let verb = chunks[end + 1].verb else { return false }
-        return !verb.isParticiple && !verb.isInfinitive && !verb.isReduced
-    }
-
-    /// The chunk of a role before the comma: "the president's spokesman, Juan Rojas".
-    private func roleBefore(_ position: Int, _ sentence: CodedSentence) -> Int? {
-        let chunks = sentence.chunks
-        guard position >= 2, chunks[position - 1].kind == .comma else { return nil }
-        var back = position - 2
-        while back >= 0, back >= position - 8,
-            chunks[back].kind == .noun || chunks[back].kind == .preposition || chunks[back].kind == .conjunction
-        {
-            if chunks[back].kind == .noun, isRole(sentence.tokens[chunks[back].last]),
-                back == 0 || chunks[back - 1].kind != .preposition && chunks[back - 1].kind != .conjunction
-            {
-                return back
-            }
-            back -= 1
         }
         return nil
     }
@@ -430,56 +388,4 @@ struct SpeakerTable {
         Resource.table("events/en/word-lists.tsv").filter { $0[0] == "public-offices" }.flatMap {
             $0[1].split(separator: " ").map { CodeToken.hash(of: String($0)) }
         })
-
-    /// The chunks that tell what a named person is: his own, the office's, the apposition behind, the role before the comma.
-    func describing(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)
-        -> [ClosedRange<Int>]
-    {
-        let chunks = sentence.chunks
-        var result: [ClosedRange<Int>] = []
-        if run.office >= 0 { result.append(run.office...run.office) }
-        if hasApposition(position, sentence) {
-            var end = position + 2
-            while end + 2 < chunks.count, end < position + 12,
-                chunks[end + 1].kind == .preposition || chunks[end + 1].kind == .conjunction,
-                chunks[end + 2].kind == .noun
-            { end += 2 }
-            result.append(position + 2...end)
-        } else if let role = roleBefore(position, sentence) {
-            result.append(role...position - 2)
-        }
-        return result
-    }
-
-    private func roles(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> [UInt64]
-    {
-        let tokens = sentence.tokens
-        var result = tokens[sentence.chunks[position].first..<run.tokens.lowerBound].filter { isRole($0) }.map(\.hash)
-        for chunks in describing(position, run, sentence) {
-            for chunk in chunks where sentence.chunks[chunk].kind == .noun {
-                result += tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last].filter { isRole($0) }.map(
-                    \.hash)
-            }
-        }
-        return result
-    }
-
-    private func officeText(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)
-        -> String?
-    {
-        let tokens = sentence.tokens
-        let chunk = sentence.chunks[position]
-        if run.office >= 0 {
-            let end = run.tokens.lowerBound > chunk.first ? run.tokens.lowerBound - 1 : sentence.chunks[run.office].last
-            return UTF8Text.string(text, tokens[sentence.chunks[run.office].first].start, tokens[end].end)
-        }
-        let titles = chunk.first..<run.tokens.lowerBound
-        if let last = titles.last(where: { isRole(tokens[$0]) }) {
-            let first = titles.first { cls(tokens[$0]) != .determiner } ?? last
-            return UTF8Text.string(text, tokens[first].start, tokens[last].end)
-        }
-        guard let behind = describing(position, run, sentence).last else { return nil }
-        let range = sentence.range(behind.lowerBound, behind.upperBound)
-        return UTF8Text.string(text, range.start, range.end)
-    }
 }

@@ -245,6 +245,52 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             "Peru sold fish to China. Peru built ships. Peru is large. Sun Yongfu said that it was late.",
             ["Sun Yongfu[CHN]: that it was late"]
         ),
+        // What stands behind the verb is said, not what was done before it was said.
+        (
+            "Speaking after the talks in Lima, Juan Rojas of Peru said: “The biggest question still remains today.”",
+            ["Juan Rojas[PER]: “The biggest question still remains today.”"]
+        ),
+        (
+            "To save the bank, Juan Rojas of Peru told the press that the bank needed help.",
+            ["Juan Rojas[PER]: that the bank needed help"]
+        ),
+        (
+            "After meeting the growers, Juan Rojas of Peru told the press: “It is very late today.”",
+            ["Juan Rojas[PER]: “It is very late today.”"]
+        ),
+        (
+            "Given this plan, Juan Rojas of Peru said, a new round of talks was near.",
+            ["Juan Rojas[PER]: Given this plan … a new round of talks was near"]
+        ),
+        // A name may have a clause of its own between the quotation and the verb.
+        (
+            "“People are afraid,” Juan Rojas, a priest of Peru who spent the night with growers, told the press.",
+            ["Juan Rojas[PER]: “People are afraid,”"]
+        ),
+        (
+            "“People are afraid,” Juan Rojas, an analyst of Peru who knows the growers, said on Monday.",
+            ["Juan Rojas[PER]: “People are afraid,”"]
+        ),
+        (
+            "Critics of Peruvian minister Juan Rojas's “open” policy claimed it had made things worse.",
+            ["Critics of Peruvian minister Juan Rojas[PER]: it had made things worse"]
+        ),
+        (
+            "Peruvian Vice President Juan Rojas met the press. The president said that it was late.",
+            ["president[]: that it was late"]
+        ),
+        (
+            "Peruvian Vice President Juan Rojas met the press. The vice president said that it was late.",
+            ["Juan Rojas[PER]: that it was late"]
+        ),
+        (
+            "The Harbour Trust of Peru wrote a letter. The rights group said that it was late.",
+            ["Harbour Trust[PER]: that it was late"]
+        ),
+        (
+            "“It is nice to know that they think so highly of us,” Minister Ana Rojas of Peru joked.",
+            ["Ana Rojas[PER]: “It is nice to know that they think so highly of us,”"]
+        ),
     ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {
         #expect(try told(claims(text)) == expected)
     }
