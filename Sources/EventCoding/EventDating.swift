@@ -81,6 +81,7 @@ struct EventDating {
                 events[index].rules.append("place.of-visit")
             }
         }
+        ofOccasion(&events)
         sayAtOnce(&events)
         byNamedDay(&events)
         ofTelling(&events)
@@ -154,7 +155,21 @@ struct EventDating {
                 EventDate(edtf: $0, bounds: span, precision: .range, basis: .relative, range: best.range)
             }
         }
+        if let window = window(best, sentence), event.polarity == .asserted { return window }
         return eventDate(best, ahead(extended(bounds, event, sentence), event, best, sentence))
+    }
+
+    /// "In the last year", "over the past month": the time up to the telling, and no year of the calendar.
+    private func window(_ timex: Timex, _ sentence: CodedSentence) -> EventDate? {
+        guard timex.rule == "rel.the-mod-unit", let length = timex.bounds?.length, let to = published?.to,
+            let before = sentence.tokens.last(where: { $0.end <= timex.range.start }),
+            Grammar.english.has(before.word, .windowLinks),
+            let unit = [7: 7, 28: 30, 29: 30, 30: 30, 31: 30, 365: 365, 366: 365][length]
+        else { return nil }
+        let bounds = DayBounds(from: to.adding(days: -unit), to: to)
+        return bounds.edtf.map {
+            EventDate(edtf: $0, bounds: bounds, precision: .range, basis: .relative, range: timex.range)
+        }
     }
 
     /// The expressions of time in a place; they stand in the order of the text.

@@ -36,16 +36,12 @@ struct Factuality {
         var isReported = false
         var isAsked = tree.isAsked(verb)
         var isCancelled = false
-        // "Called for lifting sanctions" read with the gerund before its noun.
-        if tree[verb].relation == .adjectiveModifier || tree[verb].relation == .compound, hasGerund(verb),
-            tree[verb].head > verb
-        {
-            let noun = tree[verb].head
-            if tree[noun].head >= 0, tree.preposition(noun) == Word.for,
-                grammar.has(tree[tree[noun].head].lemma, .callingVerbs)
-            {
-                isDemanded = true
-            }
+        var isCalledFor = false
+        switch governed(verb) {
+        case .hinted: isCalledFor = true
+        case .unlikely: isUnreal = true
+        case .believed: isAlleged = true
+        default: break
         }
         for _ in 0..<7 {
             let own = auxiliaries(current)
@@ -57,9 +53,12 @@ struct Factuality {
                     own.isNegated && own.isPerfect
                     && (hasYet(current) || grammar.has(tree[current].lemma, .recognisingVerbs))
                 isPlanned = own.isFuture
-                isUnreal = own.isUnreal || own.isWould && own.isPerfect || own.isNearly
+                // "Should have condemned": it did not.
+                isUnreal =
+                    isUnreal || own.isUnreal || (own.isWould || own.isObligation) && own.isPerfect || own.isNearly
+                    || isConditionedBefore(current)
                 isReported = own.isWould && !own.isPerfect
-                isDemanded = own.isObligation
+                isDemanded = own.isObligation || isCalledFor
                 if isInverted(current) || own.isPerfect && own.isBe && hasTo(current) { isUnreal = true }
                 // "Minister to visit Cuba": an infinitive of its own.
                 if tree[current].head < 0, hasTo(current), !isUnreal { isPlanned = true }
@@ -88,12 +87,30 @@ struct Factuality {
                     || relation == .relativeClause && truthWord(current, head) != nil
             else {
                 // "If Ghana commits such a crime as attacking Cuba": what a condition holds is one.
-                if !isFirst, tree[current].isNominal, relation == .object || relation.universal == .oblique,
-                    tree[head].tag == .verb, auxiliaries(head).isConditional
+                if !isFirst, tree[current].isNominal,
+                    relation == .object || relation.universal == .oblique || relation.universal == .subject,
+                    tree[head].tag == .verb || tree[head].tag == .auxiliary, auxiliaries(head).isConditional
                 {
                     isUnreal = true
                 }
                 break
+            }
+            // "Refusing to renew pledges and threatening to leave": a gerund goes on with the gerund above an infinitive.
+            if relation == .conjunct, hasGerund(current), !hasGerund(head), hasTo(head), tree[head].head >= 0,
+                hasGerund(tree[head].head)
+            {
+                current = tree[tree[head].head].head
+                guard current >= 0 else { break }
+                isFirst = false
+                continue
+            }
+            // "Did not recommend action, or accuse them".
+            if relation == .conjunct, !own.isAny, auxiliaries(head).isNegated,
+                tree.children(current).contains(where: {
+                    tree[$0].relation == .coordinator && grammar.spelling(tree[$0].word) == "or"
+                })
+            {
+                result.isNegated = true
             }
             let lemma = tree[head].lemma
             let isInfinitive = tree[current].features.contains(.infinitive) || hasTo(current)
@@ -398,6 +415,8 @@ struct Factuality {
                     result.isAlleging = true
                 } else if grammar.has(word, .nearlyWords), child + 1 == verb {
                     result.isNearly = true
+                } else if grammar.has(word, .maybeWords), child < verb {
+                    result.isUnreal = true
                 }
             case .auxiliary, .passiveAuxiliary:
                 result.isAny = true

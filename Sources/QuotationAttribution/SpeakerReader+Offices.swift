@@ -110,7 +110,7 @@ extension SpeakerReader {
         let name = UTF8Text.string(text, sentence.tokens[first].start, range.end)
         let isPublic =
             grammar.has(head.word, .publicOffices) && !isIndefinite
-            || sentence.tokens[first + 1 > piece.last ? first...first : first...piece.last].contains {
+            || sentence.tokens[first...max(first, sentence.chunks[end].last)].contains {
                 grammar.has($0.word, .publicBodies) || words.has($0, .publicBody)
                     || grammar.spelling($0.word) == "state"
             }

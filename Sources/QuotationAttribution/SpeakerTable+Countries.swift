@@ -71,7 +71,7 @@ extension SpeakerTable {
             guard words.has(tokens[index], .portfolio), index + 1 < tokens.endIndex else { return true }
             let next = tokens[index + 1]
             return !grammar.has(next.word, .publicOffices) && !grammar.has(next.word, .publicBodies)
-                && !words.has(next, .publicBody)
+                && (!words.has(next, .publicBody) || words.has(next, .person))
         }
     }
 
