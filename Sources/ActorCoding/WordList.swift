@@ -444,6 +444,10 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case maybeWords
     /// As in: It signed twice in the last year.
     case windowLinks
+    /// As in: She came to pay tribute to him.
+    case homageNouns
+    /// As in: It launched an offensive to retake Lima.
+    case fightNouns
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

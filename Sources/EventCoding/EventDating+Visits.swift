@@ -126,7 +126,9 @@ extension EventDating {
         return here >= there && here - there <= 8 && !opensAnew(here, after: there)
     }
 
-    /// "She presented her credentials on 3 May. She conveyed greetings": what is told next of the same two is of that day.
+    /// What is told next of the same two is of the day of their occasion.
+    ///
+    /// As in: She presented her credentials on 3 May. She conveyed greetings.
     func ofOccasion(_ events: inout [Event]) {
         for index in events.indices where events[index].when == nil && events[index].polarity == .asserted {
             let event = events[index]

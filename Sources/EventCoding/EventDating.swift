@@ -282,6 +282,13 @@ struct EventDating {
         }
         let between = text[timex.range.end..<event.trigger.start]
         guard between.count < 120, !between.contains(UInt8(ascii: ",")) || event.type == "visit" else { return false }
+        // "On the birthday of the state a group visited the hall": behind a verb it is no longer what is remembered.
+        let hasVerb = sentence.chunks.drop { sentence.range(of: $0).start < timex.range.end }.prefix {
+            $0.kind != .relative && sentence.range(of: $0).end <= event.trigger.end
+        }.contains { chunk in
+            chunk.verb.map { !$0.isInfinitive && (!$0.isParticiple || $0.isReduced) } ?? false
+        }
+        if hasVerb { return false }
         let words = String(decoding: between, as: UTF8.self)
         return words.hasPrefix(" of ")
     }

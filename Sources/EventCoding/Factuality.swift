@@ -179,7 +179,9 @@ struct Factuality {
                 continue
             }
             // "Denounced Ghana for attacking Cuba": somebody's charge.
-            if relation == .adverbClause || relation == .openComplement || relation == .nominalClause,
+            // "Slammed the measure, calling it a crime" is the speaker's own.
+            if relation == .adverbClause && tree.preposition(current) >= 0 || relation == .openComplement
+                || relation == .nominalClause,
                 hasGerund(current),
                 grammar.has(lemma, .chargingVerbs)
                     || grammar.has(lemma, .chargingIdioms) && tree.charged(current, head) != nil
@@ -194,6 +196,7 @@ struct Factuality {
             {
                 break
             }
+            if isFirst, isInfinitive, isDoneWith(current, head, relation) { break }
             // "Would like to thank Peru" thanks it.
             if relation == .openComplement, isInfinitive, auxiliaries(head).isWould, grammar.has(lemma, .likingVerbs),
                 grammar.has(tree[verb].lemma, .performingVerbs)
@@ -286,7 +289,7 @@ struct Factuality {
                 if isReported { isPlanned = true }
             }
             // What the verb above is told as holds for its infinitive, and for a coordinated verb without words of its own.
-            if relation == .openComplement || relation == .conjunct && !own.isAny {
+            if relation == .openComplement || relation == .conjunct && !own.isAny && !isFinite(current) {
                 let above = auxiliaries(head)
                 if above.isFuture { isPlanned = true }
                 if above.isUnreal || above.isWould && above.isPerfect { isUnreal = true }
@@ -335,6 +338,35 @@ struct Factuality {
         let above = tree[node].head
         return above >= 0 && (tree[node].relation == .object || tree[node].relation == .passiveSubject)
             && cancels(above)
+    }
+
+    /// "Will share its ports but opposes the plan": a verb in the past or with "-s" takes no auxiliary from the one before it.
+    private func isFinite(_ verb: Int) -> Bool {
+        let features = tree[verb].features
+        return features.contains(.finite)
+            && (features.contains(.past) || grammar.verb(tree[verb].word)?.form == .third)
+    }
+
+    /// "Issued a statement to condemn", "came to pay tribute", "an offensive to retake the town": what it was for was done.
+    private func isDoneWith(_ verb: Int, _ head: Int, _ relation: GrammarRelation) -> Bool {
+        func isHeldBack(_ node: Int) -> Bool {
+            let above = auxiliaries(node)
+            return above.isFuture || above.isUnreal || above.isWould || above.isNegated || above.isObligation
+                || hasTo(node) || grammar.has(tree[node].lemma, .moodsPlanning)
+                || grammar.has(tree[node].lemma, .moodsThreatening)
+        }
+        let isGiven =
+            grammar.has(tree[verb].lemma, .performingVerbs)
+            || tree.children(verb).contains {
+                tree[$0].relation == .object && grammar.has(tree[$0].word, .homageNouns)
+            }
+        if relation == .adverbClause, tree[head].tag == .verb, tree[head].features.isSuperset(of: [.finite, .past]) {
+            return isGiven && !isHeldBack(head)
+        }
+        guard relation == .nominalClause, tree[head].isNominal, tree[head].head >= 0 else { return false }
+        let above = tree[head].head
+        guard tree[above].tag == .verb, !isHeldBack(above), tree[head].relation == .object else { return false }
+        return isGiven && grammar.has(tree[head].word, .signedPapers) || grammar.has(tree[head].word, .fightNouns)
     }
 
     /// "Has" with an infinitive and no object.
@@ -469,6 +501,8 @@ struct Factuality {
             default: break
             }
         }
+        // "Ghana neither attacked Cuba nor", however "neither" was hung.
+        if verb > 0, grammar.has(tree[verb - 1].word, .neitherWords) { result.isNegated = true }
         if result.isBound { if result.isPerfect { result.isUnreal = true } else { result.isFuture = true } }
         // "Had the talks failed, …": the auxiliary before the subject, and no question.
         if firstAuxiliary >= 0, firstSubject > firstAuxiliary, grammar.has(tree[firstAuxiliary].word, .invertedWords) {

@@ -35,6 +35,9 @@ import TextPrimitives
             "CONSULT", "2019-12-31", "2019-12-31"),
         Dated("Ghanaian strikes hit five sites in Havana on Monday, wounding four Cubans.", "ASSAULT", "2019-12-30", "2019-12-30"),
         Dated("Ghana's troops attacked a bridge in Cuba on Tuesday.", "ASSAULT", "2019-12-31", "2019-12-31"),
+        Dated(
+            "A Ghanaian group for the 76th birthday of Cuba visited Cuba on Monday to pay homage to the Cuban president.",
+            "SUPPORT", "2019-12-30", "2019-12-30"),
         Dated("Ghana has attacked Cuba twice in the last year.", "ASSAULT", "2019-01-01", "2020-01-01"),
         Dated("Ghana has met Cuba's envoy over the past month.", "CONSULT", "2019-12-02", "2020-01-01"),
         Dated(
