@@ -448,6 +448,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case homageNouns
     /// As in: It launched an offensive to retake Lima.
     case fightNouns
+    /// As in: It left the plan, calling it a crime.
+    case namingVerbs
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -267,10 +267,18 @@ struct PartyReader {
             candidates.append(child)
         }
         for candidate in candidates where tree[candidate].isCapital {
+            // "Juche 113", "Resolution 12": what is counted is no person.
+            if candidate + 1 < tree.nodes.count, tree[candidate + 1].tag == .numeral { continue }
             if let known = table.state(ofName: tree[candidate].hash),
                 role != .actor || !table.isPrivate(tree[candidate].hash)
             {
                 let range = nameRange(node)
+                // "Countries on the occasion of the year Juche": words between that are no name.
+                guard
+                    !tree.nodes.contains(where: {
+                        range.contains($0.range) && ($0.tag == .adposition || $0.tag == .verb)
+                    })
+                else { return nil }
                 return identified(
                     Mention(
                         party: Party(

@@ -211,6 +211,8 @@ struct SpeakerTable {
         if start == 0, end == 1, tokens[0].word >= 0 { return nil }
         let office = officeBefore(position, sentence)
         if office != nil {
+            // "The chairman of the Centre for the Study of the Harbour Idea": no person is called "the".
+            if start > chunk.first, cls(tokens[start - 1]) == .determiner { return nil }
             // "Minister of Public Works Juan Rojas", "ambassador to China Juan Rojas": what the office is for stands before the name.
             while end - start > 2,
                 words.has(tokens[start], .nameEnd) || lexicon.isPortfolio(tokens[start].word) || tokens[start].isAcronym

@@ -245,6 +245,19 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             "Peru sold fish to China. Peru built ships. Peru is large. Sun Yongfu said that it was late.",
             ["Sun Yongfu[CHN]: that it was late"]
         ),
+        // The head of the phrase speaks, not what its body is for.
+        (
+            "The chairman of the Ghanaian Center for the Study of the Harbour Idea said that it was late.",
+            ["chairman of the Ghanaian Center for the Study of the Harbour Idea[GHA]: that it was late"]
+        ),
+        (
+            "The director of the Regional Institute of the Harbour Idea said that it was late.",
+            ["director of the Regional Institute of the Harbour Idea[]: that it was late"]
+        ),
+        (
+            "A member of the Peruvian National Committee for the Study of the Harbour Idea said that it was late.",
+            ["member of the Peruvian National Committee for the Study of the Harbour Idea[PER]: that it was late"]
+        ),
         // What stands behind the verb is said, not what was done before it was said.
         (
             "Speaking after the talks in Lima, Juan Rojas of Peru said: “The biggest question still remains today.”",
