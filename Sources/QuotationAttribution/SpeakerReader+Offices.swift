@@ -115,7 +115,7 @@ extension SpeakerReader {
                     || grammar.spelling($0.word) == "state"
             }
         let ofState =
-            country ?? possessed(chunk, index)
+            country ?? possessed(chunk, index) ?? ofPerson(chunk, end, index)
             ?? (isPublic ? table.impliedCountry(chunk, index, isPublic: true, []) : nil)
             ?? table.localCountry(chunk, index) ?? crowd(head, opener)
         return Party(
@@ -123,6 +123,16 @@ extension SpeakerReader {
                 "office:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(ofState.map { ":\($0)" } ?? "")",
             name: name, country: ofState, kind: .office, office: UTF8Text.string(text, head.start, head.end),
             range: range)
+    }
+
+    /// "A friend of Mr Rojas", "an adviser to Mr Rojas": the state of the person.
+    private func ofPerson(_ chunk: Int, _ end: Int, _ index: Int) -> String? {
+        let chunks = sentences[index].chunks
+        let last = end >= chunk + 2 ? end : chunk + 2
+        guard last < chunks.count, chunks[chunk + 1].kind == .preposition,
+            let mention = table.mention(index, last), mention.person >= 0
+        else { return nil }
+        return table.persons[mention.person].party.country
     }
 
     /// Several people of no one state: "analysts", "some experts"; armed ones: "rebels".

@@ -39,7 +39,10 @@ extension SpeakerReader {
     }
 
     /// Whether a party without a name is several people: "the growers".
-    private func isCrowd(_ party: Party) -> Bool { party.office?.utf8.last == UInt8(ascii: "s") }
+    private func isCrowd(_ party: Party) -> Bool {
+        let word = party.office ?? (party.id.hasPrefix("source:") && !party.name.utf8.contains(0x20) ? party.name : "")
+        return word.utf8.last == UInt8(ascii: "s")
+    }
 
     /// "…, he said": what stands before the pronoun in its sentence is what he says, and names nobody that it could mean.
     func isInverted(_ chunk: Int, _ sentence: CodedSentence) -> Bool {

@@ -8,7 +8,9 @@ extension SpeakerTable {
     ///
     /// A public office is that of the body named before its spokesman, of whoever the sentence makes it, of the only state that its
     /// sentence names, of the text's own; anybody else's is the text's own, when his sentence names no other.
-    func impliedCountry(_ position: Int, _ index: Int, isPublic: Bool, _ heads: [UInt64]) -> String? {
+    func impliedCountry(
+        _ position: Int, _ index: Int, isPublic: Bool, isPerson: Bool = false, _ heads: [UInt64]
+    ) -> String? {
         let sentence = sentences[index]
         let named = states(index)
         let here = named.filter { state in ranked.contains { $0.country == state } }
@@ -34,6 +36,8 @@ extension SpeakerTable {
             return home
         }
         if named.count == 1, let only = here.first { return only }
+        // What a text from elsewhere is about by far is where its people are.
+        if isPerson, here.isEmpty, let dominant { return dominant }
         if let home, here.isEmpty || here.contains(home) { return home }
         // Where one state is named far oftener than all others, nobody's state is said because it is that one.
         return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil

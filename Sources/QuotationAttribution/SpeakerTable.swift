@@ -69,6 +69,8 @@ struct SpeakerTable {
     /// The mentions of a sentence, as a range of ``mentions``.
     private(set) var ranges: [Range<Int>] = []
     private var byName: [String: Int] = [:]
+    /// The subjects of verbs of speech in the sentence that is being read.
+    private var speaking: Set<Int> = []
     /// The person named last with a word in his name.
     private var byWord: [UInt64: Int] = [:]
 
@@ -117,9 +119,12 @@ struct SpeakerTable {
         let sentence = sentences[index]
         let first = mentions.count
         var subjects: Set<Int> = []
+        speaking = []
         for (position, chunk) in sentence.chunks.enumerated() {
             guard let verb = chunk.verb, !verb.isReduced, !verb.isInfinitive else { continue }
-            subjects.formUnion(readers[index].arguments(of: position).subject)
+            let subject = readers[index].arguments(of: position).subject
+            subjects.formUnion(subject)
+            if !verb.isPassive, saysClause(verb.lemma) { speaking.formUnion(subject) }
         }
         for position in sentence.chunks.indices where sentence.chunks[position].kind == .noun {
             if let run = nameRun(position, sentence) {
@@ -195,7 +200,8 @@ struct SpeakerTable {
         if let known = sentence.names(of: chunk).last(where: { $0.entry.kind == .person }),
             known.token + known.count == chunk.last + 1
         {
-            return (known.token..<chunk.last + 1, officeBefore(position, sentence) ?? -1)
+            let isBare = isAloneWithTitles(chunk.first..<known.token, sentence)
+            return (known.token..<chunk.last + 1, isBare ? -1 : officeBefore(position, sentence) ?? -1)
         }
         var end = chunk.last + 1
         // "Owusu growled": a verb that no list has.
@@ -209,7 +215,12 @@ struct SpeakerTable {
         else { return nil }
         // "Meanwhile": a word of the language at the sentence's head is no name.
         if start == 0, end == 1, tokens[0].word >= 0 { return nil }
-        let office = officeBefore(position, sentence)
+        // "A friend of Mr Rojas": who is somebody's is another than he.
+        let isWhole =
+            isAloneWithTitles(chunk.first..<start, sentence)
+            && (start > chunk.first || end - start == 2
+                || end - start == 3 && Gazetteer.shared.isGivenName(tokens[start].hash))
+        let office = isWhole ? nil : officeBefore(position, sentence)
         if office != nil {
             // "The chairman of the Centre for the Study of the Harbour Idea": no person is called "the".
             if start > chunk.first, cls(tokens[start - 1]) == .determiner { return nil }
@@ -248,8 +259,20 @@ struct SpeakerTable {
         {
             return hasApposition(position, sentence) ? (start..<end, -1) : nil
         }
-        return hasApposition(position, sentence) || roleBefore(position, sentence) != nil || speaks(position, sentence)
-            ? (start..<end, -1) : nil
+        // "Ana Rojas of Fidra, which organised the hunt, said".
+        let isSpeaking =
+            speaking.contains(position) && start == chunk.first && end == chunk.last + 1
+            && tokens[start..<end].allSatisfy { !$0.isAcronym && cls($0) != .determiner }
+        return isSpeaking || hasApposition(position, sentence) || roleBefore(position, sentence) != nil
+            || speaks(position, sentence) ? (start..<end, -1) : nil
+    }
+
+    /// Whether nothing but titles stands before a name in its phrase.
+    private func isAloneWithTitles(_ before: Range<Int>, _ sentence: CodedSentence) -> Bool {
+        before.allSatisfy {
+            let token = sentence.tokens[$0]
+            return words.has(token, .title) || lexicon.isHonorific(token.word)
+        }
     }
 
     /// Whether a word looks like the past form of a verb that no list has.
@@ -309,7 +332,11 @@ struct SpeakerTable {
     /// Whether a verb of speech follows a phrase.
     private func saysBehind(_ position: Int, _ sentence: CodedSentence) -> Bool {
         guard position + 1 < sentence.chunks.count, let verb = sentence.chunks[position + 1].verb else { return false }
-        return CueLexicon.english.verbs[verb.lemma]?.contains { $0.frame == "clause" || $0.frame == "any" } ?? false
+        return saysClause(verb.lemma)
+    }
+
+    private func saysClause(_ lemma: Int32) -> Bool {
+        CueLexicon.english.verbs[lemma]?.contains { $0.frame == "clause" || $0.frame == "any" } ?? false
     }
 
     // MARK: Persons
@@ -353,7 +380,8 @@ struct SpeakerTable {
             let implied =
                 country == nil
                 ? fitting(
-                    impliedCountry(position, index, isPublic: isPublic, heads), name, index, isPublic: isPublic)
+                    impliedCountry(position, index, isPublic: isPublic, isPerson: true, heads), name, index,
+                    isPublic: isPublic)
                 : nil
             var party = Party(
                 id: id, name: entry?.name ?? full, country: country ?? implied, kind: .person, office: office)

@@ -245,6 +245,25 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             "Peru sold fish to China. Peru built ships. Peru is large. Sun Yongfu said that it was late.",
             ["Sun Yongfu[CHN]: that it was late"]
         ),
+        // Who is somebody's is another than he.
+        (
+            "Mr Rojas of Peru left. An adviser to Mr Rojas said that it was late.", ["adviser[PER]: that it was late"]
+        ),
+        (
+            "Mr Rojas of Peru left. A friend of Mr Rojas said that it was late.",
+            ["friend of Mr Rojas[PER]: that it was late"]
+        ),
+        (
+            "President Ana Quispe of Chile left. The lawyer of Ana Quispe said that it was late.",
+            ["lawyer of Ana Quispe[CHL]: that it was late"]
+        ),
+        (
+            "Minister of Public Works Juan Rojas of Chile said that it was late.", ["Juan Rojas[CHL]: that it was late"]
+        ),
+        (
+            "Campaigners in Lima came. Jilla Belden of Fidra, a Peruvian charity which held the hunt, said it was late. “It is cold,” she said.",
+            ["Jilla Belden[PER]: it was late", "Jilla Belden[PER]: “It is cold,”"]
+        ),
         // The head of the phrase speaks, not what its body is for.
         (
             "The chairman of the Ghanaian Center for the Study of the Harbour Idea said that it was late.",
