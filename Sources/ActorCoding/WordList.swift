@@ -436,6 +436,20 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case openNouns
     /// As in: It left on Monday, a day after Peru had asked.
     case dayDistances
+    /// As in: A decision on arming Lima was put off.
+    case decidedNouns
+    /// As in: It looked into recognising Lima.
+    case ponderingVerbs
+    /// As in: It perhaps signed.
+    case maybeWords
+    /// As in: It signed twice in the last year.
+    case windowLinks
+    /// As in: She came to pay tribute to him.
+    case homageNouns
+    /// As in: It launched an offensive to retake Lima.
+    case fightNouns
+    /// As in: It left the plan, calling it a crime.
+    case namingVerbs
 
     /// The name in the file: `timeUnits` is `time-units`.
     var fileName: String {

@@ -25,11 +25,13 @@ public enum Footing: String, Hashable, Sendable, CaseIterable, Comparable {
 extension Event {
     /// Rules that take a state for a party which the grammar does not link to the act.
     private static let loose: Set<String> = ["party.deep", "party.clause"]
+    /// The rule that took the last people or body named for "they", which is right as often as not.
+    private static let weak = "party.they"
 
     /// What the event's parties and day stand on.
     ///
     /// A side follows from other words when all its parties do: a pronoun, a definite phrase, a name that the text explains elsewhere.
-    /// One phrase that stands for both sides counts once. A day follows when it is that of another event or of the telling.
+    /// One phrase that stands for both sides counts once, "they" counts twice. A day follows when it is that of another event or of the telling.
     public var footing: Footing {
         var phrases: Set<TextRange> = []
         for side in sides where side.allSatisfy({ $0.resolvedFrom != nil }) {
@@ -39,6 +41,7 @@ extension Event {
         let following =
             phrases.count + (isDayTold ? 0 : 1)
             + (rules.contains { Event.loose.contains($0) } && phrases.isEmpty ? 1 : 0)
+            + (rules.contains(Event.weak) ? 1 : 0)
         return following == 0 ? .stated : following == 1 ? .resolved : .possible
     }
 

@@ -58,11 +58,23 @@ extension EventCoder {
             return head == node || isCarried ? 4 : nil
         }
         let preposition = tree.preposition(top)
+        // "For the rest of the year": how long it holds.
+        if preposition == Word.for, (timex.bounds?.length ?? 0) > 31, tree[head].tag == .verb, tree[top].head == node {
+            return nil
+        }
         if preposition == Word.of || grammar.has(preposition, .ofFor), tree.isNominalModifier(top), head != node {
             return nil
         }
         if head == node { return 0 }
-        return rank(under: head, node, tree, isClosing: last + 2 >= tree.nodes.count)
+        let isClosing = last + 2 >= tree.nodes.count
+        if let near = rank(under: head, node, tree, isClosing: isClosing) { return near }
+        // "Strikes hit five sites in Lima on Monday": a day that was hung on the place is that of the verb.
+        let verb = tree[head].head
+        guard relation.universal == .oblique || tree.isNominalModifier(top), tree[head].relation.universal == .oblique,
+            verb >= 0, tree[verb].tag == .verb, grammar.has(tree.preposition(head), .sceneLinks),
+            frames.nouns[tree[head].word] == nil
+        else { return nil }
+        return rank(under: verb, node, tree, isClosing: isClosing).map { $0 + 1 }
     }
 
     /// How near an act is to the word that a day hangs on.

@@ -26,7 +26,9 @@ extension EventCoder {
     /// Keeps what a headline tells at its words in the lead.
     private mutating func addFromLead(_ told: Event) {
         let isKnown = events.contains { event in
-            event.root == told.root && told.countries.isSubset(of: event.countries)
+            // "Minister visits Cuba", and the lead says that she will: what lies ahead is no act.
+            (event.root == told.root || event.type == "planned_\(told.type)")
+                && told.countries.isSubset(of: event.countries)
         }
         if isKnown { return }
         for (index, sentence) in sentences.prefix(EventCoder.lead).enumerated() {

@@ -125,11 +125,22 @@ extension EventCoder {
             one.actors = group.map(\.resolved)
             one.recipients = recipients.map(\.resolved)
             let parties = group + recipients
-            for mention in parties where !mention.source.isNamed { one.rules.append("party.\(mention.source)") }
+            for mention in parties where !mention.source.isNamed {
+                one.rules.append("party.\(mention.source)")
+                if mention.source == .pronoun, isPlural(mention.party.range, index) { one.rules.append("party.they") }
+            }
             if isTold(one) { continue }
             events.append(one)
         }
         return nil
+    }
+
+    /// Whether words are "they", "them" or "their".
+    private func isPlural(_ range: TextRange?, _ index: Int) -> Bool {
+        guard let range, let token = sentences[index].tokens.first(where: { $0.start == range.start }) else {
+            return false
+        }
+        return grammar.has(token.word, .they) || grammar.spelling(token.word) == "their"
     }
 
     /// Roots of deeds that their victim is no sure witness of.

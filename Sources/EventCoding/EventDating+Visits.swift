@@ -89,7 +89,10 @@ extension EventDating {
         guard event.polarity == .asserted, event.status != .ongoing, !event.type.hasPrefix("planned_"),
             let limit = published?.to, let from = when.bounds.from, let to = when.bounds.to
         else { return when }
-        if from > limit { return nil }
+        // A page stamped where it is still Thursday tells of Friday.
+        if from > limit {
+            return when.basis == .weekday && from == to && from == limit.adding(days: 1) ? when : nil
+        }
         guard to > limit else { return when }
         var result = when
         result.bounds = DayBounds(from: from, to: limit)
@@ -122,6 +125,33 @@ extension EventDating {
         if isPlace, there > here { return there - here <= 2 && shared.count >= 2 }
         return here >= there && here - there <= 8 && !opensAnew(here, after: there)
     }
+
+    /// What is told next of the same two is of the day of their occasion.
+    ///
+    /// As in: She presented her credentials on 3 May. She conveyed greetings.
+    func ofOccasion(_ events: inout [Event]) {
+        for index in events.indices where events[index].when == nil && events[index].polarity == .asserted {
+            let event = events[index]
+            guard EventDating.parts.contains(event.type) || event.type == "appeal",
+                let here = sentenceIndex(event.trigger), event.countries.count >= 2,
+                timexes(in: sentences[here].range).allSatisfy({ $0.bounds == nil })
+            else { continue }
+            let occasion = events[..<index].suffix(8).last { other in
+                EventDating.occasionTypes.contains(other.type) && other.polarity == .asserted
+                    && other.countries == event.countries && other.when?.basis != .tense
+                    && other.when?.bounds.length == 1
+                    && sentenceIndex(other.trigger).map({
+                        $0 < here && here - $0 <= 2 && !opensAnew(here, after: $0)
+                    }) ?? false
+            }
+            guard var when = occasion?.when else { continue }
+            when.basis = .relativeToEvent
+            events[index].when = when
+            events[index].rules.append("date.of-occasion")
+        }
+    }
+
+    private static let occasionTypes: Set<String> = ["credentials", "reception", "talks", "meeting"]
 
     /// Whether a sentence between turns to another time: "Later", "In recent years", "Today".
     private func opensAnew(_ here: Int, after there: Int) -> Bool {

@@ -81,6 +81,7 @@ struct EventDating {
                 events[index].rules.append("place.of-visit")
             }
         }
+        ofOccasion(&events)
         sayAtOnce(&events)
         byNamedDay(&events)
         ofTelling(&events)
@@ -154,7 +155,21 @@ struct EventDating {
                 EventDate(edtf: $0, bounds: span, precision: .range, basis: .relative, range: best.range)
             }
         }
+        if let window = window(best, sentence), event.polarity == .asserted { return window }
         return eventDate(best, ahead(extended(bounds, event, sentence), event, best, sentence))
+    }
+
+    /// "In the last year", "over the past month": the time up to the telling, and no year of the calendar.
+    private func window(_ timex: Timex, _ sentence: CodedSentence) -> EventDate? {
+        guard timex.rule == "rel.the-mod-unit", let length = timex.bounds?.length, let to = published?.to,
+            let before = sentence.tokens.last(where: { $0.end <= timex.range.start }),
+            Grammar.english.has(before.word, .windowLinks),
+            let unit = [7: 7, 28: 30, 29: 30, 30: 30, 31: 30, 365: 365, 366: 365][length]
+        else { return nil }
+        let bounds = DayBounds(from: to.adding(days: -unit), to: to)
+        return bounds.edtf.map {
+            EventDate(edtf: $0, bounds: bounds, precision: .range, basis: .relative, range: timex.range)
+        }
     }
 
     /// The expressions of time in a place; they stand in the order of the text.
@@ -267,6 +282,13 @@ struct EventDating {
         }
         let between = text[timex.range.end..<event.trigger.start]
         guard between.count < 120, !between.contains(UInt8(ascii: ",")) || event.type == "visit" else { return false }
+        // "On the birthday of the state a group visited the hall": behind a verb it is no longer what is remembered.
+        let hasVerb = sentence.chunks.drop { sentence.range(of: $0).start < timex.range.end }.prefix {
+            $0.kind != .relative && sentence.range(of: $0).end <= event.trigger.end
+        }.contains { chunk in
+            chunk.verb.map { !$0.isInfinitive && (!$0.isParticiple || $0.isReduced) } ?? false
+        }
+        if hasVerb { return false }
         let words = String(decoding: between, as: UTF8.self)
         return words.hasPrefix(" of ")
     }

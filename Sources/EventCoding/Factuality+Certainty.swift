@@ -53,6 +53,40 @@ extension Factuality {
         return nil
     }
 
+    /// What the words before a gerund make of it, however it was hung: "called for lifting", "a decision on arming", "accused of waging".
+    func governed(_ verb: Int) -> Certainty? {
+        guard tree[verb].tag == .verb, hasGerund(verb) else { return nil }
+        var place = verb - 1
+        while place > 0, tree[place].tag == .adverb { place -= 1 }
+        guard place > 0, tree[place].tag == .adposition || tree[place].tag == .subordinator else { return nil }
+        let link = tree[place].word
+        let before = place - 1
+        if link == Word.for {
+            return tree[before].tag == .verb && grammar.has(tree[before].lemma, .callingVerbs) ? .hinted : nil
+        }
+        // A gerund before its noun is an adjective: "the price of rising costs".
+        if tree[verb].relation == .adjectiveModifier || tree[verb].relation == .compound { return nil }
+        if link == Word.by || link == Word.without { return nil }
+        if tree[before].tag == .noun, grammar.has(tree[before].word, .decidedNouns) { return .unlikely }
+        if tree[before].tag == .verb, grammar.has(tree[before].lemma, .ponderingVerbs) { return .unlikely }
+        guard link == Word.of else { return nil }
+        for back in stride(from: before, through: max(0, before - 5), by: -1) where tree[back].tag == .verb {
+            return grammar.has(tree[back].lemma, .chargingVerbs) ? .believed : nil
+        }
+        return nil
+    }
+
+    /// "Will stay until Ghana returns the island": a condition before the subject, and a verb in the present, however it was hung.
+    func isConditionedBefore(_ verb: Int) -> Bool {
+        guard tree[verb].features.isSuperset(of: [.finite, .present]) else { return false }
+        var place = verb - 1
+        while place > 0, place > verb - 6,
+            tree[place].isNominal || tree[place].tag == .determiner || tree[place].tag == .adjective
+        { place -= 1 }
+        return place >= 0 && place < verb - 1 && tree[place].tag != .pronoun
+            && grammar.has(tree[place].word, .conditionWords) && grammar.spelling(tree[place].word) != "whether"
+    }
+
     /// Whether somebody else than the subject of an active verb is to do what its infinitive says.
     func isOfAnother(_ clause: Int, _ head: Int) -> Bool {
         !tree.isPassive(head)

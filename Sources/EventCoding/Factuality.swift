@@ -36,16 +36,12 @@ struct Factuality {
         var isReported = false
         var isAsked = tree.isAsked(verb)
         var isCancelled = false
-        // "Called for lifting sanctions" read with the gerund before its noun.
-        if tree[verb].relation == .adjectiveModifier || tree[verb].relation == .compound, hasGerund(verb),
-            tree[verb].head > verb
-        {
-            let noun = tree[verb].head
-            if tree[noun].head >= 0, tree.preposition(noun) == Word.for,
-                grammar.has(tree[tree[noun].head].lemma, .callingVerbs)
-            {
-                isDemanded = true
-            }
+        var isCalledFor = false
+        switch governed(verb) {
+        case .hinted: isCalledFor = true
+        case .unlikely: isUnreal = true
+        case .believed: isAlleged = true
+        default: break
         }
         for _ in 0..<7 {
             let own = auxiliaries(current)
@@ -57,9 +53,12 @@ struct Factuality {
                     own.isNegated && own.isPerfect
                     && (hasYet(current) || grammar.has(tree[current].lemma, .recognisingVerbs))
                 isPlanned = own.isFuture
-                isUnreal = own.isUnreal || own.isWould && own.isPerfect || own.isNearly
+                // "Should have condemned": it did not.
+                isUnreal =
+                    isUnreal || own.isUnreal || (own.isWould || own.isObligation) && own.isPerfect || own.isNearly
+                    || isConditionedBefore(current)
                 isReported = own.isWould && !own.isPerfect
-                isDemanded = own.isObligation
+                isDemanded = own.isObligation || isCalledFor
                 if isInverted(current) || own.isPerfect && own.isBe && hasTo(current) { isUnreal = true }
                 // "Minister to visit Cuba": an infinitive of its own.
                 if tree[current].head < 0, hasTo(current), !isUnreal { isPlanned = true }
@@ -88,12 +87,30 @@ struct Factuality {
                     || relation == .relativeClause && truthWord(current, head) != nil
             else {
                 // "If Ghana commits such a crime as attacking Cuba": what a condition holds is one.
-                if !isFirst, tree[current].isNominal, relation == .object || relation.universal == .oblique,
-                    tree[head].tag == .verb, auxiliaries(head).isConditional
+                if !isFirst, tree[current].isNominal,
+                    relation == .object || relation.universal == .oblique || relation.universal == .subject,
+                    tree[head].tag == .verb || tree[head].tag == .auxiliary, auxiliaries(head).isConditional
                 {
                     isUnreal = true
                 }
                 break
+            }
+            // "Refusing to renew pledges and threatening to leave": a gerund goes on with the gerund above an infinitive.
+            if relation == .conjunct, hasGerund(current), !hasGerund(head), hasTo(head), tree[head].head >= 0,
+                hasGerund(tree[head].head)
+            {
+                current = tree[tree[head].head].head
+                guard current >= 0 else { break }
+                isFirst = false
+                continue
+            }
+            // "Did not recommend action, or accuse them".
+            if relation == .conjunct, !own.isAny, auxiliaries(head).isNegated,
+                tree.children(current).contains(where: {
+                    tree[$0].relation == .coordinator && grammar.spelling(tree[$0].word) == "or"
+                })
+            {
+                result.isNegated = true
             }
             let lemma = tree[head].lemma
             let isInfinitive = tree[current].features.contains(.infinitive) || hasTo(current)
@@ -162,7 +179,9 @@ struct Factuality {
                 continue
             }
             // "Denounced Ghana for attacking Cuba": somebody's charge.
-            if relation == .adverbClause || relation == .openComplement || relation == .nominalClause,
+            // "Slammed the measure, calling it a crime" is the speaker's own.
+            if relation == .adverbClause && tree.preposition(current) >= 0 || relation == .openComplement
+                || relation == .nominalClause,
                 hasGerund(current),
                 grammar.has(lemma, .chargingVerbs)
                     || grammar.has(lemma, .chargingIdioms) && tree.charged(current, head) != nil
@@ -177,6 +196,7 @@ struct Factuality {
             {
                 break
             }
+            if isFirst, isInfinitive, isDoneWith(current, head, relation) { break }
             // "Would like to thank Peru" thanks it.
             if relation == .openComplement, isInfinitive, auxiliaries(head).isWould, grammar.has(lemma, .likingVerbs),
                 grammar.has(tree[verb].lemma, .performingVerbs)
@@ -269,7 +289,7 @@ struct Factuality {
                 if isReported { isPlanned = true }
             }
             // What the verb above is told as holds for its infinitive, and for a coordinated verb without words of its own.
-            if relation == .openComplement || relation == .conjunct && !own.isAny {
+            if relation == .openComplement || relation == .conjunct && !own.isAny && !isFinite(current) {
                 let above = auxiliaries(head)
                 if above.isFuture { isPlanned = true }
                 if above.isUnreal || above.isWould && above.isPerfect { isUnreal = true }
@@ -318,6 +338,35 @@ struct Factuality {
         let above = tree[node].head
         return above >= 0 && (tree[node].relation == .object || tree[node].relation == .passiveSubject)
             && cancels(above)
+    }
+
+    /// "Will share its ports but opposes the plan": a verb in the past or with "-s" takes no auxiliary from the one before it.
+    private func isFinite(_ verb: Int) -> Bool {
+        let features = tree[verb].features
+        return features.contains(.finite)
+            && (features.contains(.past) || grammar.verb(tree[verb].word)?.form == .third)
+    }
+
+    /// "Issued a statement to condemn", "came to pay tribute", "an offensive to retake the town": what it was for was done.
+    private func isDoneWith(_ verb: Int, _ head: Int, _ relation: GrammarRelation) -> Bool {
+        func isHeldBack(_ node: Int) -> Bool {
+            let above = auxiliaries(node)
+            return above.isFuture || above.isUnreal || above.isWould || above.isNegated || above.isObligation
+                || hasTo(node) || grammar.has(tree[node].lemma, .moodsPlanning)
+                || grammar.has(tree[node].lemma, .moodsThreatening)
+        }
+        let isGiven =
+            grammar.has(tree[verb].lemma, .performingVerbs)
+            || tree.children(verb).contains {
+                tree[$0].relation == .object && grammar.has(tree[$0].word, .homageNouns)
+            }
+        if relation == .adverbClause, tree[head].tag == .verb, tree[head].features.isSuperset(of: [.finite, .past]) {
+            return isGiven && !isHeldBack(head)
+        }
+        guard relation == .nominalClause, tree[head].isNominal, tree[head].head >= 0 else { return false }
+        let above = tree[head].head
+        guard tree[above].tag == .verb, !isHeldBack(above), tree[head].relation == .object else { return false }
+        return isGiven && grammar.has(tree[head].word, .signedPapers) || grammar.has(tree[head].word, .fightNouns)
     }
 
     /// "Has" with an infinitive and no object.
@@ -398,6 +447,8 @@ struct Factuality {
                     result.isAlleging = true
                 } else if grammar.has(word, .nearlyWords), child + 1 == verb {
                     result.isNearly = true
+                } else if grammar.has(word, .maybeWords), child < verb {
+                    result.isUnreal = true
                 }
             case .auxiliary, .passiveAuxiliary:
                 result.isAny = true
@@ -450,6 +501,8 @@ struct Factuality {
             default: break
             }
         }
+        // "Ghana neither attacked Cuba nor", however "neither" was hung.
+        if verb > 0, grammar.has(tree[verb - 1].word, .neitherWords) { result.isNegated = true }
         if result.isBound { if result.isPerfect { result.isUnreal = true } else { result.isFuture = true } }
         // "Had the talks failed, …": the auxiliary before the subject, and no question.
         if firstAuxiliary >= 0, firstSubject > firstAuxiliary, grammar.has(tree[firstAuxiliary].word, .invertedWords) {

@@ -467,8 +467,8 @@ struct PartyWords: Sendable {
 }
 
 extension GazetteerEntry {
-    /// Whether it is a newspaper or a news agency.
-    var isOutlet: Bool { kind == .organisation && (detail == "agency" || detail == "paper") }
+    /// Whether it is a newspaper, a news agency or a firm, which speak and are no party of what states do.
+    var isOutlet: Bool { kind == .organisation && (detail == "agency" || detail == "paper" || detail == "firm") }
     /// Whether it is a part of the world, which is no party: Europe, the Caucasus.
     var isPartOfWorld: Bool { kind == .region && country == "XXX" }
 }

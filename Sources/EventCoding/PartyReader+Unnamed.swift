@@ -68,7 +68,7 @@ extension PartyReader {
             return last { $0.kind == .person && !$0.isPlural }
         }
         if grammar.has(item.word, .it) || grammar.spelling(item.word) == "its" {
-            if grammar.has(item.word, .it), isThing(before: node) { return nil }
+            if grammar.has(item.word, .it), isThing(before: node) || isNoParty(node) { return nil }
             return last { ($0.kind == .state || $0.kind == .body) && !$0.isPlural }
         }
         if grammar.has(item.word, .they) { return last { $0.isPlural || $0.kind == .body } }
@@ -83,6 +83,18 @@ extension PartyReader {
             if let signer, isOther(signer) { return signer.repeated(at: item.range, .signer) }
         }
         return nil
+    }
+
+    /// "When it comes to the harbour", "rejected the plan, calling it a crime": nobody, or what was spoken of.
+    private func isNoParty(_ node: Int) -> Bool {
+        let head = tree[node].head
+        guard head >= 0, tree[head].tag == .verb else { return false }
+        if tree[node].relation.universal == .subject, grammar.spelling(tree[head].lemma) == "come" {
+            return tree.children(head).contains { tree[$0].word == Word.when && $0 < head }
+        }
+        return tree[node].relation == .object
+            && (tree[head].relation == .adverbClause || tree[head].relation == .nominalClause)
+            && grammar.has(tree[head].lemma, .namingVerbs)
     }
 
     /// "The dose was so high that it killed him": a thing that is the subject of the clause before is what "it" means.

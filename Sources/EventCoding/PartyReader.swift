@@ -267,10 +267,18 @@ struct PartyReader {
             candidates.append(child)
         }
         for candidate in candidates where tree[candidate].isCapital {
+            // "Juche 113", "Resolution 12": what is counted is no person.
+            if candidate + 1 < tree.nodes.count, tree[candidate + 1].tag == .numeral { continue }
             if let known = table.state(ofName: tree[candidate].hash),
                 role != .actor || !table.isPrivate(tree[candidate].hash)
             {
                 let range = nameRange(node)
+                // "Countries on the occasion of the year Juche": words between that are no name.
+                guard
+                    !tree.nodes.contains(where: {
+                        range.contains($0.range) && ($0.tag == .adposition || $0.tag == .verb)
+                    })
+                else { return nil }
                 return identified(
                     Mention(
                         party: Party(
@@ -303,8 +311,10 @@ struct PartyReader {
             party = Party(id: entry.id, name: entry.name, country: entry.country, kind: .person, range: name.range)
         case .organisation:
             kind = entry.country == "IMG" ? .unnamed : .body
+            // What a firm does is no act of its state.
             party = Party(
-                id: entry.id, name: entry.name, country: entry.country, kind: .organisation, range: name.range)
+                id: entry.id, name: entry.name, country: entry.detail == "firm" ? nil : entry.country,
+                kind: .organisation, range: name.range)
         default:
             kind = .state
             party = Party(

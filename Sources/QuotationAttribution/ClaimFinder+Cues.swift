@@ -46,7 +46,7 @@ extension ClaimFinder {
             }
         }
         content = content.compactMap { trimmed($0) }
-        guard !content.isEmpty, content.allSatisfy({ $0.length >= 2 }) else { return nil }
+        guard !content.isEmpty, content.allSatisfy({ $0.length >= 2 && hasWord($0, sentence) }) else { return nil }
         guard var source = sourceRange(sourceChunks, sentence, reader) else { return nil }
         if content.contains(where: { $0.overlaps(source) && $0.contains(source) }) { return nil }
         // Things do not speak: the subject is a person, a body or a paper.
@@ -74,8 +74,20 @@ extension ClaimFinder {
         return claim
     }
 
+    private func hasWord(_ range: TextRange, _ sentence: CodedSentence) -> Bool {
+        sentence.tokens.contains { $0.sign == 0 && range.overlaps($0.range) }
+    }
+
     /// Who speaks by the grammar of the sentence; what the pieces say, where it finds nobody.
     func subject(_ position: Int, _ index: Int, _ sentence: CodedSentence, _ found: [Int]) -> [Int] {
+        // "A harbour that, she says, is late", "whom he says they know": the pronoun before the verb.
+        if position > 1, found.first.map({ $0 < position - 1 }) ?? true, sentence.chunks[position - 1].kind == .noun,
+            sentence.chunks[position - 1].first == sentence.chunks[position - 1].last,
+            grammar.spelling(sentence.tokens[sentence.chunks[position - 1].first].word) == "he"
+                || grammar.spelling(sentence.tokens[sentence.chunks[position - 1].first].word) == "she"
+        {
+            return [position - 1]
+        }
         guard let verb = sentence.chunks[position].verb,
             let reading = trees?.reading(of: sentence.tokens[verb.head].range, index), reading.subject >= 0,
             reading.subject < position, reading.isDirect,

@@ -17,7 +17,7 @@ extension ClaimFinder {
     mutating func quoted(_ paragraph: Range<Int>) {
         let (start, end) = (sentences[paragraph.lowerBound].range.start, sentences[paragraph.upperBound - 1].range.end)
         var number = quotations.firstEnding(after: start)
-        var previous: QuotedBy?
+        var previous: (by: QuotedBy, sentence: Int)?
         while number < quotations.count, quotations[number].range.start < end {
             let quotation = quotations[number]
             number += 1
@@ -26,9 +26,9 @@ extension ClaimFinder {
             let found =
                 attached(quotation, touched) ?? beside(quotation, opening, closing) ?? signedBehind(closing, paragraph)
                 ?? introduced(quotation, opening)
-                ?? previous ?? spokenBefore(opening, paragraph) ?? spokenBehind(closing, paragraph)
-                ?? fromParagraphBefore(quotation, opening, paragraph)
-            previous = found ?? previous
+                ?? previous.map { spokenSince($0.sentence, opening) ?? $0.by } ?? spokenBefore(opening, paragraph)
+                ?? spokenBehind(closing, paragraph) ?? fromParagraphBefore(quotation, opening, paragraph)
+            previous = found.map { ($0, closing) } ?? previous
             for index in touched { say(quotation, index, found) }
         }
     }
@@ -124,7 +124,9 @@ extension ClaimFinder {
         guard let before = opener.chunks.lastIndex(where: { opener.range(of: $0).end <= quotation.range.start }) else {
             return nil
         }
-        if let verb = opener.chunks[...before].lastIndex(where: { $0.kind == .verb }), before - verb < 8 {
+        if let verb = opener.chunks[...before].lastIndex(where: { $0.kind == .verb }), before - verb < 8,
+            !(opener.chunks[verb].verb?.isPassive ?? false)
+        {
             let subject = readers[opening].arguments(of: verb).subject.filter {
                 !speakers.table.isQuoted(opener.range(of: opener.chunks[$0]))
             }
@@ -192,6 +194,21 @@ extension ClaimFinder {
         guard Set(subjects.map(\.person)).count == 1, let subject = subjects.first else { return nil }
         let parties = speakers.resolve([subject.office >= 0 ? subject.office : subject.chunk], opening - 1)
         return parties.isEmpty ? nil : QuotedBy(speaker: parties, source: subject.range, rule: "quote.subject-before")
+    }
+
+    /// The person named as speaking between two quotations, outside of both.
+    private func spokenSince(_ last: Int, _ opening: Int) -> QuotedBy? {
+        guard opening - last >= 2 else { return nil }
+        for index in stride(from: opening - 1, through: max(last + 1, opening - 8), by: -1) {
+            let claim = told[index].lazy.map { claims[$0] }.last { claim in
+                guard claim.speaker.count == 1, let speaker = claim.speaker.first, let source = claim.sourceSpan,
+                    speaker.kind.isPerson, speaker.resolvedFrom == nil
+                else { return false }
+                return !speakers.table.isQuoted(source)
+            }
+            if let claim { return QuotedBy(speaker: claim.speaker, source: nil, rule: "quote.continued") }
+        }
+        return nil
     }
 
     /// Who speaks next in the paragraph: "“A. B.” “C,” he said."

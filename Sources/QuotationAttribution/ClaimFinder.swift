@@ -73,7 +73,7 @@ public struct ClaimFinder {
         }
         if let author { authorClaims(placed(author)) }
         claims.sort { ($0.evidence[0], $0.contentSpans[0]) < ($1.evidence[0], $1.contentSpans[0]) }
-        claims = relayed(withoutDoubles(claims)).filter { !isBareParty($0) }
+        claims = relayed(withoutDoubles(claims)).filter { !isBareParty($0) && $0.contentSpans.contains(where: hasWord) }
         for index in claims.indices {
             claims[index].id = "c\(index + 1)"
             let spans = claims[index].contentSpans
@@ -160,6 +160,12 @@ public struct ClaimFinder {
                         && grammar.wordClass(sentence.tokens[chunk.first].word) == .pronoun
                     || claim.stance == .says && chunk.last - chunk.first < 3)
         }
+    }
+
+    /// Whether some content is more than marks.
+    private func hasWord(_ span: TextRange) -> Bool {
+        guard let sentence = sentences.index(touching: span).map({ sentences[$0] }) else { return false }
+        return sentence.tokens.contains { $0.sign == 0 && span.overlaps($0.range) }
     }
 
     /// Whether a phrase is all of some content, but for a day behind it: "Japan on Monday".

@@ -58,13 +58,21 @@ struct ContentSpans {
         var index = position - 2
         while index > 0, position - index < 24 {
             if chunks[index].kind == .quote {
-                return index + 1 < position && chunks[index + 1].kind == .noun ? index : nil
+                return index + 1 < position && chunks[index + 1].kind == .noun && isNoClause(index + 1) ? index : nil
             }
-            if let verb = chunks[index].verb, !verb.isReduced, !verb.isParticiple { return nil }
-            if chunks[index].kind == .subordinator { return nil }
             index -= 1
         }
         return nil
+    }
+
+    /// Whether what stands between a chunk and the cue is a name with what tells of it: a finite verb only behind "who" or "which".
+    private func isNoClause(_ first: Int) -> Bool {
+        for chunk in chunks[first..<position] {
+            if chunk.kind == .relative { return true }
+            if let verb = chunk.verb, !verb.isReduced, !verb.isParticiple { return false }
+            if chunk.kind == .subordinator { return false }
+        }
+        return true
     }
 
     /// The comma before a name with an apposition between commas: "…, NAME, a founder of the club, told her".
@@ -120,6 +128,8 @@ struct ContentSpans {
         }
         if next < chunks.count {
             let isVerbFirst = boundary == position - 1
+            // "To save the bank, she told the press that", "After the vote, she said: “…”": the content stands behind.
+            if opensBehind(next, boundary) { return nil }
             switch chunks[next].kind {
             case .subordinator, .verb: return nil
             case .quote where !chunks[..<boundary].contains(where: { $0.kind == .quote }): return nil
@@ -134,6 +144,31 @@ struct ContentSpans {
         // The subject of the cue must stand behind the break; else the cue goes on with the main clause.
         if let subject = arguments.subject.first, subject < boundary, !isQuote { return nil }
         return TextRange(sentence.range.start, chunks[boundary].kind == .quote ? end(boundary) : start(boundary))
+    }
+
+    /// Whether "that" or a colon opens the content behind a cue, where no quotation stands before it.
+    private func opensBehind(_ first: Int, _ boundary: Int) -> Bool {
+        if chunks[...boundary].contains(where: { $0.kind == .quote }) { return false }
+        for chunk in chunks[first...].prefix(7) {
+            switch chunk.kind {
+            case .subordinator: return chunk.word == .that
+            case .other where sentence.tokens[chunk.first].sign == UInt8(ascii: ":"): return true
+            case .verb, .relative, .comma, .quote: return false
+            default: continue
+            }
+        }
+        return false
+    }
+
+    /// "Given the plan, she said, a new round was near": what goes on behind the comma, when nothing before is a clause of its own.
+    private var resumed: TextRange? {
+        guard let boundary = leadingBreak, chunks[boundary].kind == .comma, position + 2 < chunks.count,
+            chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun, opensClause(position + 2),
+            !chunks[..<boundary].contains(where: { chunk in
+                chunk.kind == .quote || chunk.verb.map { !$0.isParticiple && !$0.isInfinitive && !$0.isReduced } ?? false
+            })
+        else { return nil }
+        return TextRange(start(position + 2), clauseEnd(from: position + 2))
     }
 
     /// Whether a noun phrase behind an inverted cue is no content: a time, or those who were told.
@@ -153,7 +188,7 @@ struct ContentSpans {
                 let close = chunks.indices.first { $0 > open && chunks[$0].kind == .quote }
                 return [leading, TextRange(start(open), close.map { end($0) } ?? sentence.range.end)]
             }
-            return [leading]
+            return resumed.map { [leading, $0] } ?? [leading]
         }
         var index = position + 1 + cue.particle.count
         index = min(index, chunks.count)
@@ -244,6 +279,7 @@ struct ContentSpans {
             probe += 1
         }
         if cue.frame == "any" || cue.frame == "clause",
+            chunks[..<position].count(where: { $0.kind == .quote }) % 2 == 0,
             let open = chunks.indices.first(where: { $0 >= index && chunks[$0].kind == .quote }),
             !chunks[index..<open].contains(where: { $0.kind == .verb })
         {

@@ -5,7 +5,7 @@ internal import TextPrimitives
 struct SpeakerLexicon: Sendable {
     /// What a word is.
     struct Kinds: OptionSet, Sendable {
-        let rawValue: UInt16
+        let rawValue: UInt32
         /// A human being: "grower".
         static let person = Kinds(rawValue: 1)
         /// A body: "ministry".
@@ -38,6 +38,14 @@ struct SpeakerLexicon: Sendable {
         static let alien = Kinds(rawValue: 16384)
         /// Before a minister or ministry what he minds, elsewhere another's: "foreign".
         static let portfolio = Kinds(rawValue: 32768)
+        /// What kind of body a general word means: "rights" of "rights group".
+        static let genericKind = Kinds(rawValue: 262144)
+        /// What makes another office of the one behind it: "vice".
+        static let vice = Kinds(rawValue: 524288)
+        /// A surname of China, Korea or Vietnam.
+        static let easternSurname = Kinds(rawValue: 65536)
+        /// A surname that stands first in Chinese names.
+        static let chineseSurname = Kinds(rawValue: 131072)
     }
 
     /// What a verb does with a paper.
@@ -61,7 +69,7 @@ struct SpeakerLexicon: Sendable {
         "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
         "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
         "public": .publicBody, "local": .local, "sent": .sent, "alien": .alien,
-        "portfolio": .portfolio,
+        "portfolio": .portfolio, "generic-kind": .genericKind, "vice": .vice, "eastern-surname": .easternSurname, "chinese-surname": .chineseSurname,
     ]
 
     private init() {

@@ -10,8 +10,8 @@ extension SpeakerReader {
         let opener = sentence.tokens[sentence.chunks[chunk].first]
         var result = party
         let range = sentence.range(chunk, phraseEnd(chunk, sentence))
-        if party.country == nil || !party.name.utf8.contains(0x20) {
-            if opener.word == .the, !party.name.utf8.contains(0x20), !party.id.hasPrefix("org:") {
+        if party.country == nil || isBare(party.name) {
+            if opener.word == .the, isBare(party.name), !party.id.hasPrefix("org:") {
                 let before = mentions(before: mention.range.start)
                 let named = before.last {
                     $0.head == mention.head && $0.body.map { $0.name.utf8.contains(0x20) || $0.country != nil } ?? false
@@ -34,6 +34,13 @@ extension SpeakerReader {
         return result
     }
 
+    /// "Group", "rights group": a word that names no body, or that with what kind of body it is.
+    private func isBare(_ name: String) -> Bool {
+        let words = name.split(separator: " ")
+        return words.count == 1
+            || words.dropLast().allSatisfy { self.words.has(CodeToken.hash(of: String($0)), .genericKind) }
+    }
+
     /// A body with the phrase behind its head: "Ministry of Trade of Peru".
     private func whole(_ mention: SpeakerMention) -> Party? {
         guard var party = mention.body, let range = party.range, !party.id.hasPrefix("org:") else {
@@ -51,7 +58,8 @@ extension SpeakerReader {
     func implied(_ chunk: Int, _ index: Int) -> String? {
         let head = sentences[index].tokens[sentences[index].chunks[chunk].last]
         let isPublic = grammar.has(head.word, .publicBodies) || words.has(head, .publicBody)
-        return isPublic || !head.isCapital ? table.impliedCountry(chunk, index, isPublic: isPublic, []) : nil
+        return isPublic || !head.isCapital
+            ? table.impliedCountry(chunk, index, isPublic: isPublic, []) : table.isDomestic ? table.home : nil
     }
 
     /// "The group", "the company": the body that spoke or was named last, when the word says no more than that it is one.

@@ -19,6 +19,8 @@ extension SpeakerReader {
             grammar.has(opener.word, .articlesA)
             || (grammar.wordClass(opener.word) == .determiner && opener.word != .the)
         let range = sentence.range(chunk, end)
+        let place = (piece.first...piece.last).last { sentence.tokens[$0].hash == head.hash } ?? piece.last
+        let office = table.roleHead(place, sentence)
         if !isPlural(head) {
             func fits(_ mention: SpeakerMention) -> Bool {
                 guard mention.person >= 0 else { return false }
@@ -28,7 +30,7 @@ extension SpeakerReader {
                 else {
                     return false
                 }
-                return person.heads.contains { words.covers(head.hash, $0) }
+                return person.heads.contains { words.covers(office, $0) }
             }
             let before = mentions(before: range.start)
             if grammar.spelling(head.word) == "counterpart",
@@ -40,11 +42,11 @@ extension SpeakerReader {
             }
             if !isIndefinite {
                 let exact = before.last {
-                    $0.person >= 0 && table.persons[$0.person].heads.contains(head.hash) && fits($0)
+                    $0.person >= 0 && table.persons[$0.person].heads.contains(office) && fits($0)
                 }
                 // "An official of the White House … The official": before anybody whose office is only like his.
                 if exact == nil,
-                    let role = before.last(where: { $0.isRole && isSameRole($0, head, country, chunk, index) })
+                    let role = before.last(where: { $0.isRole && isSameRole($0, office, country, chunk, index) })
                 {
                     return meant(unnamed(role.chunk, role.sentence), range)
                 }
@@ -62,7 +64,7 @@ extension SpeakerReader {
                 $0.range.start > range.end && !$0.isQuoted && fits($0) && !known.contains($0.person)
                     && !table.persons[$0.person].isImplied && table.persons[$0.person].party.country == country
             }), country != nil, words.has(head, .person),
-                !isIndefinite || table.persons[later.person].heads.contains(head.hash)
+                !isIndefinite || table.persons[later.person].heads.contains(office)
             {
                 return meant(later.person, range)
             }
@@ -78,9 +80,9 @@ extension SpeakerReader {
 
     /// Whether "the official" may mean the official whom the text told of before: of the same state, where both are told.
     private func isSameRole(
-        _ mention: SpeakerMention, _ head: CodeToken, _ country: String?, _ chunk: Int, _ index: Int
+        _ mention: SpeakerMention, _ office: UInt64, _ country: String?, _ chunk: Int, _ index: Int
     ) -> Bool {
-        guard mention.head == head.hash, !mention.isQuoted, (mention.sentence, mention.chunk) < (index, chunk) else {
+        guard mention.head == office, !mention.isQuoted, (mention.sentence, mention.chunk) < (index, chunk) else {
             return false
         }
         let sentence = sentences[mention.sentence]
@@ -108,12 +110,12 @@ extension SpeakerReader {
         let name = UTF8Text.string(text, sentence.tokens[first].start, range.end)
         let isPublic =
             grammar.has(head.word, .publicOffices) && !isIndefinite
-            || sentence.tokens[first + 1 > piece.last ? first...first : first...piece.last].contains {
+            || sentence.tokens[first...max(first, sentence.chunks[end].last)].contains {
                 grammar.has($0.word, .publicBodies) || words.has($0, .publicBody)
                     || grammar.spelling($0.word) == "state"
             }
         let ofState =
-            country ?? possessed(chunk, index)
+            country ?? possessed(chunk, index) ?? ofPerson(chunk, end, index)
             ?? (isPublic ? table.impliedCountry(chunk, index, isPublic: true, []) : nil)
             ?? table.localCountry(chunk, index) ?? crowd(head, opener)
         return Party(
@@ -121,6 +123,16 @@ extension SpeakerReader {
                 "office:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(ofState.map { ":\($0)" } ?? "")",
             name: name, country: ofState, kind: .office, office: UTF8Text.string(text, head.start, head.end),
             range: range)
+    }
+
+    /// "A friend of Mr Rojas", "an adviser to Mr Rojas": the state of the person.
+    private func ofPerson(_ chunk: Int, _ end: Int, _ index: Int) -> String? {
+        let chunks = sentences[index].chunks
+        let last = end >= chunk + 2 ? end : chunk + 2
+        guard last < chunks.count, chunks[chunk + 1].kind == .preposition,
+            let mention = table.mention(index, last), mention.person >= 0
+        else { return nil }
+        return table.persons[mention.person].party.country
     }
 
     /// Several people of no one state: "analysts", "some experts"; armed ones: "rebels".
@@ -131,14 +143,28 @@ extension SpeakerReader {
         return "XXX"
     }
 
-    /// "Its spokesman", "his lawyer": the state of whoever is meant by the possessive.
+    /// "Its spokesman", "his lawyer", "Rojas's lawyer": the state of whoever is meant by the possessive or genitive.
     func possessed(_ chunk: Int, _ index: Int) -> String? {
         let sentence = sentences[index]
+        if let owner = owner(chunk, index) { return table.persons[owner].party.country }
         let opener = sentence.tokens[sentence.chunks[chunk].first]
         guard grammar.wordClass(opener.word) == .possessive else { return nil }
         if grammar.has(opener.word, .hisHer) { return he(before: opener.start, index, opener)?.country }
         if grammar.has(opener.word, .firstPerson) { return signer?.country ?? table.home }
         return body(before: opener.start, index)?.country
+    }
+
+    /// The person whose name stands as a genitive before the head of a phrase: "Rojas's lawyer".
+    func owner(_ chunk: Int, _ index: Int) -> Int? {
+        let sentence = sentences[index]
+        let piece = sentence.chunks[chunk]
+        guard let owner = (piece.first..<piece.last).last(where: { sentence.tokens[$0].isGenitive }),
+            sentence.tokens[owner].isCapital
+        else { return nil }
+        let hash = sentence.tokens[owner].hash
+        return mentions(before: sentence.tokens[owner].start).last {
+            $0.person >= 0 && table.persons[$0.person].words.contains(hash)
+        }?.person
     }
 
     func mentions(before offset: Int) -> ArraySlice<SpeakerMention> {

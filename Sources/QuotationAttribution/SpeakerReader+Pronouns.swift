@@ -39,7 +39,10 @@ extension SpeakerReader {
     }
 
     /// Whether a party without a name is several people: "the growers".
-    private func isCrowd(_ party: Party) -> Bool { party.office?.utf8.last == UInt8(ascii: "s") }
+    private func isCrowd(_ party: Party) -> Bool {
+        let word = party.office ?? (party.id.hasPrefix("source:") && !party.name.utf8.contains(0x20) ? party.name : "")
+        return word.utf8.last == UInt8(ascii: "s")
+    }
 
     /// "…, he said": what stands before the pronoun in its sentence is what he says, and names nobody that it could mean.
     func isInverted(_ chunk: Int, _ sentence: CodedSentence) -> Bool {
@@ -67,19 +70,41 @@ extension SpeakerReader {
             return named(here.person, here.range)
         }
         let spoken = last.flatMap { spoken -> (party: Party, sentence: Int)? in
-            guard spoken.party.kind.isPerson, !isCrowd(spoken.party), index - spoken.sentence <= 6 else { return nil }
+            guard spoken.party.kind.isPerson, !isCrowd(spoken.party), index - spoken.sentence <= (isInverted ? 12 : 6)
+            else { return nil }
             // Whoever has an office and no name is meant by the sentences that follow.
             guard spoken.person < 0 ? index - spoken.sentence <= 2 : agrees(spoken.person, token) else { return nil }
             return (spoken.party, spoken.sentence)
         }
-        let subject = before.last { $0.isSubject && $0.sentence < index && index - $0.sentence <= 8 && fits($0) }
-        // Who speaks on in a quotation is who spoke before it, whoever acts in between.
-        let isSpeaking = isInverted && spoken != nil
+        var subject = before.last { $0.isSubject && $0.sentence < index && index - $0.sentence <= 8 && fits($0) }
+        // "Rojas denied it and said that Quispe had left. He": the clause that no other opens counts first.
+        if let near = subject, !near.isMain,
+            let main = before.last(where: { $0.sentence == near.sentence && $0.isSubject && $0.isMain && fits($0) })
+        {
+            subject = main
+        }
+        // Who speaks on in a quotation is who spoke before it, whoever acts in between, but for whom the sentence before it tells of.
+        let opening = isInverted ? quoted(before: token.start, index) : index
+        let isSpeaking =
+            isInverted && spoken != nil
+            && !(subject.map { $0.isMain && $0.sentence == opening - 1 && sameParagraph($0.sentence, index) } ?? false)
         if let subject, !isSpeaking, spoken.map({ subject.sentence > $0.sentence }) ?? true {
             return named(subject.person, subject.range)
         }
         if let spoken { return spoken.party }
         return before.last { index - $0.sentence <= 8 && fits($0) }.map { named($0.person, $0.range) }
+    }
+
+    /// The sentence where the quotation that ends before a word begins.
+    private func quoted(before offset: Int, _ index: Int) -> Int {
+        guard let number = table.quotations.lastIndex(endingBefore: offset),
+            let first = sentences.index(touching: table.quotations[number].range), first <= index
+        else { return index }
+        return first
+    }
+
+    private func sameParagraph(_ one: Int, _ other: Int) -> Bool {
+        sentences[one].paragraph == sentences[other].paragraph
     }
 
     /// What "it" means: the body or state that spoke or acted last, outside of quotations.

@@ -8,9 +8,12 @@ extension SpeakerTable {
     ///
     /// A public office is that of the body named before its spokesman, of whoever the sentence makes it, of the only state that its
     /// sentence names, of the text's own; anybody else's is the text's own, when his sentence names no other.
-    func impliedCountry(_ position: Int, _ index: Int, isPublic: Bool, _ heads: [UInt64]) -> String? {
+    func impliedCountry(
+        _ position: Int, _ index: Int, isPublic: Bool, isPerson: Bool = false, _ heads: [UInt64]
+    ) -> String? {
         let sentence = sentences[index]
-        let here = states(index)
+        let named = states(index)
+        let here = named.filter { state in ranked.contains { $0.country == state } }
         if let local = localCountry(position, index) { return local }
         // "The puppet regime", "the other side": not the text's own, and whose it is, is not said.
         let chunk = sentence.chunks[position]
@@ -26,16 +29,43 @@ extension SpeakerTable {
             {
                 return country
             }
-            if here.count == 1 { return here.first }
+            if named.count == 1, let only = here.first { return only }
             // "Brazil fears that …, the minister said": the state that the sentence begins with.
             if let first = firstState(sentence), here.contains(first) { return first }
             if let dominant, here.isEmpty || here.contains(dominant) { return dominant }
             return home
         }
-        if here.count == 1 { return here.first }
+        if named.count == 1, let only = here.first { return only }
+        // What a text from elsewhere is about by far is where its people are.
+        if isPerson, here.isEmpty, let dominant { return dominant }
         if let home, here.isEmpty || here.contains(home) { return home }
         // Where one state is named far oftener than all others, nobody's state is said because it is that one.
         return here.isEmpty || dominant.map { here.contains($0) } ?? false || dominant == home ? dominant : nil
+    }
+
+    /// A state that nobody's words tie a person to, when his name does not speak against it; else the one other that the text is about.
+    ///
+    /// "Sarah Moore" in a paper of Beijing is hardly Chinese, and "Sun Yong" in a text on Chile and China no Chilean.
+    func fitting(_ country: String?, _ name: [CodeToken], _ index: Int, isPublic: Bool) -> String? {
+        guard let first = name.first, let last = name.last, name.count >= 2, !isPublic else { return country }
+        let isEastern = words.has(first, .easternSurname) || words.has(last, .easternSurname)
+        if let country, SpeakerTable.eastern.contains(country) {
+            guard !isEastern, Gazetteer.shared.isGivenName(first.hash) else { return country }
+            let others = ranked.filter { !SpeakerTable.eastern.contains($0.country) }
+            let here = states(index).filter { state in
+                !SpeakerTable.eastern.contains(state) && ranked.contains { $0.country == state }
+            }
+            if here.count == 1 { return here.first }
+            guard let most = others.first, others.count == 1 || most.count >= 2 * others[1].count else { return nil }
+            return most.country
+        }
+        if name.count == 2, words.has(first, .chineseSurname), !Gazetteer.shared.isGivenName(last.hash),
+            !(country.map { SpeakerTable.chinese.contains($0) } ?? false),
+            isChinese || ranked.contains(where: { $0.country == "CHN" })
+        {
+            return "CHN"
+        }
+        return country
     }
 
     /// Whether words call somebody another's: "the enemy's", "a foreign firm"; "foreign" before a minister or ministry is what he minds.
@@ -45,7 +75,7 @@ extension SpeakerTable {
             guard words.has(tokens[index], .portfolio), index + 1 < tokens.endIndex else { return true }
             let next = tokens[index + 1]
             return !grammar.has(next.word, .publicOffices) && !grammar.has(next.word, .publicBodies)
-                && !words.has(next, .publicBody)
+                && (!words.has(next, .publicBody) || words.has(next, .person))
         }
     }
 
@@ -90,13 +120,13 @@ extension SpeakerTable {
     }
 
     /// The states that a sentence names outside of quotations.
-    private func states(_ index: Int) -> Set<String> {
+    func states(_ index: Int) -> Set<String> {
         var result: Set<String> = []
         let sentence = sentences[index]
         for chunk in sentence.chunks where chunk.kind == .noun {
             for name in sentence.names(of: chunk)
             where name.entry.kind != .person && name.entry.country.utf8.count == 3
-                && (name.entry.kind != .organisation || name.entry.detail != "agency" && name.entry.detail != "paper")
+                && (name.entry.kind != .organisation || !["agency", "paper", "firm"].contains(name.entry.detail))
                 && !isQuoted(sentence.tokens[name.token].range)
             {
                 result.insert(name.entry.country)
@@ -157,7 +187,10 @@ extension SpeakerTable {
     /// The state that some chunks name, by a name, an adjective, a seat or a body; behind "to" no state is the phrase's own.
     func country(in chunks: ClosedRange<Int>, _ sentence: CodedSentence) -> String? {
         func named(_ chunk: Int) -> String? {
-            sentence.names(chunk).first { $0.entry.kind != .person && $0.entry.country.utf8.count == 3 }?.entry.country
+            sentence.names(chunk).first {
+                // Nobody is of Antarctica.
+                $0.entry.kind != .person && $0.entry.country.utf8.count == 3 && $0.entry.country != "ATA"
+            }?.entry.country
                 ?? (chunk > chunks.lowerBound ? sentence.place(chunk)?.country : nil)
         }
         if let own = based(chunks, sentence) ?? named(chunks.lowerBound) { return own }

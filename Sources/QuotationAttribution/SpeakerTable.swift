@@ -37,6 +37,8 @@ struct SpeakerMention {
     var office = -1
     /// Whether a verb has it as its subject.
     var isSubject: Bool
+    /// Whether it is the subject of a clause that no other opens: not of "that she came", "when she came".
+    var isMain = false
     /// Whether it stands inside a quotation.
     var isQuoted: Bool
 }
@@ -53,6 +55,12 @@ struct SpeakerTable {
     let home: String?
     /// The state that the text names far oftener than any other, or nil.
     let dominant: String?
+    /// How often the text names each state, the oftenest first.
+    let ranked: [(country: String, count: Int)]
+    /// Whether the text names no state but the one that it speaks from.
+    let isDomestic: Bool
+    /// Whether the text speaks from China.
+    let isChinese: Bool
     let grammar = Grammar.english
     let lexicon = PartyLexicon.shared
     let words = SpeakerLexicon.english
@@ -61,8 +69,15 @@ struct SpeakerTable {
     /// The mentions of a sentence, as a range of ``mentions``.
     private(set) var ranges: [Range<Int>] = []
     private var byName: [String: Int] = [:]
+    /// The subjects of verbs of speech in the sentence that is being read.
+    private var speaking: Set<Int> = []
     /// The person named last with a word in his name.
     private var byWord: [UInt64: Int] = [:]
+
+    /// States whose people bear surnames that a list of words can hold.
+    static let eastern: Set<String> = ["CHN", "PRK", "KOR", "TWN", "VNM"]
+    /// States where Chinese names are common.
+    static let chinese: Set<String> = ["CHN", "TWN", "SGP", "MYS", "HKG", "MAC"]
 
     /// How many mentions back a phrase may mean.
     static let reach = 96
@@ -81,10 +96,12 @@ struct SpeakerTable {
             }
         }
         // The state that the text speaks from says nothing where no word points there.
-        self.home = home.flatMap { counts[$0] == nil ? nil : $0 }
-        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let (most, next) = (ranked.first?.value ?? 0, ranked.dropFirst().first?.value ?? 0)
-        dominant = most >= 3 && most >= 3 * next ? ranked.first?.key : nil
+        self.home = home.flatMap { counts[$0] == nil && !counts.isEmpty ? nil : $0 }
+        isChinese = home == "CHN"
+        ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+        let (most, next) = (ranked.first?.count ?? 0, ranked.dropFirst().first?.count ?? 0)
+        isDomestic = self.home != nil && ranked.allSatisfy { $0.country == home }
+        dominant = most >= 3 && most >= 3 * next ? ranked.first?.country : nil
         for index in sentences.indices { read(index) }
     }
 
@@ -102,9 +119,12 @@ struct SpeakerTable {
         let sentence = sentences[index]
         let first = mentions.count
         var subjects: Set<Int> = []
+        speaking = []
         for (position, chunk) in sentence.chunks.enumerated() {
             guard let verb = chunk.verb, !verb.isReduced, !verb.isInfinitive else { continue }
-            subjects.formUnion(readers[index].arguments(of: position).subject)
+            let subject = readers[index].arguments(of: position).subject
+            subjects.formUnion(subject)
+            if !verb.isPassive, saysClause(verb.lemma) { speaking.formUnion(subject) }
         }
         for position in sentence.chunks.indices where sentence.chunks[position].kind == .noun {
             if let run = nameRun(position, sentence) {
@@ -120,7 +140,20 @@ struct SpeakerTable {
                 noteRole(position, index, sentence, isSubject: subjects.contains(position))
             }
         }
+        for index in mentions.indices[first...] where mentions[index].isSubject {
+            let mention = mentions[index]
+            mentions[index].isMain = isMain(mention.office >= 0 ? mention.office : mention.chunk, sentence)
+        }
         ranges.append(first..<mentions.count)
+    }
+
+    /// Whether a subject stands in no clause that another word or verb opens: "that she came", "said she came", "who she says".
+    private func isMain(_ position: Int, _ sentence: CodedSentence) -> Bool {
+        guard position > 0 else { return true }
+        switch sentence.chunks[position - 1].kind {
+        case .subordinator, .relative, .verb, .preposition: return false
+        default: return true
+        }
     }
 
     /// Whether a body without a name of its own is called by a plural.
@@ -137,12 +170,12 @@ struct SpeakerTable {
         guard
             let head = (chunk.first...chunk.last).last(where: {
                 !sentence.tokens[$0].isNumber && sentence.tokens[$0].sign == 0
-            }).map({ sentence.tokens[$0] }), isRole(head), !head.isGenitive
+            }), isRole(sentence.tokens[head]), !sentence.tokens[head].isGenitive
         else { return }
         let range = sentence.range(of: chunk)
         mentions.append(
             SpeakerMention(
-                person: -1, body: nil, head: head.hash, isRole: true, range: range, sentence: index, chunk: position,
+                person: -1, body: nil, head: roleHead(head, sentence), isRole: true, range: range, sentence: index, chunk: position,
                 isSubject: isSubject, isQuoted: isQuoted(range)))
     }
 
@@ -167,7 +200,8 @@ struct SpeakerTable {
         if let known = sentence.names(of: chunk).last(where: { $0.entry.kind == .person }),
             known.token + known.count == chunk.last + 1
         {
-            return (known.token..<chunk.last + 1, officeBefore(position, sentence) ?? -1)
+            let isBare = isAloneWithTitles(chunk.first..<known.token, sentence)
+            return (known.token..<chunk.last + 1, isBare ? -1 : officeBefore(position, sentence) ?? -1)
         }
         var end = chunk.last + 1
         // "Owusu growled": a verb that no list has.
@@ -181,8 +215,15 @@ struct SpeakerTable {
         else { return nil }
         // "Meanwhile": a word of the language at the sentence's head is no name.
         if start == 0, end == 1, tokens[0].word >= 0 { return nil }
-        let office = officeBefore(position, sentence)
+        // "A friend of Mr Rojas": who is somebody's is another than he.
+        let isWhole =
+            isAloneWithTitles(chunk.first..<start, sentence)
+            && (start > chunk.first || end - start == 2
+                || end - start == 3 && Gazetteer.shared.isGivenName(tokens[start].hash))
+        let office = isWhole ? nil : officeBefore(position, sentence)
         if office != nil {
+            // "The chairman of the Centre for the Study of the Harbour Idea": no person is called "the".
+            if start > chunk.first, cls(tokens[start - 1]) == .determiner { return nil }
             // "Minister of Public Works Juan Rojas", "ambassador to China Juan Rojas": what the office is for stands before the name.
             while end - start > 2,
                 words.has(tokens[start], .nameEnd) || lexicon.isPortfolio(tokens[start].word) || tokens[start].isAcronym
@@ -199,6 +240,12 @@ struct SpeakerTable {
             isRole($0) || lexicon.isHonorific($0.word) || words.has($0, .title)
         }
         if isTitled { return (start..<end, -1) }
+        // "Rosa Quispe is a nurse": a first name that persons bear.
+        if (2...4).contains(end - start), Gazetteer.shared.isGivenName(tokens[start].hash),
+            !words.has(tokens[start], .nameEnd), cls(tokens[start]) == .open
+        {
+            return (start..<end, -1)
+        }
         // "The agency's Stefanie Decker".
         if end - start >= 2, start > chunk.first, tokens[start - 1].isGenitive { return (start..<end, -1) }
         if end - start == 1 {
@@ -212,8 +259,20 @@ struct SpeakerTable {
         {
             return hasApposition(position, sentence) ? (start..<end, -1) : nil
         }
-        return hasApposition(position, sentence) || roleBefore(position, sentence) != nil || speaks(position, sentence)
-            ? (start..<end, -1) : nil
+        // "Ana Rojas of Fidra, which organised the hunt, said".
+        let isSpeaking =
+            speaking.contains(position) && start == chunk.first && end == chunk.last + 1
+            && tokens[start..<end].allSatisfy { !$0.isAcronym && cls($0) != .determiner }
+        return isSpeaking || hasApposition(position, sentence) || roleBefore(position, sentence) != nil
+            || speaks(position, sentence) ? (start..<end, -1) : nil
+    }
+
+    /// Whether nothing but titles stands before a name in its phrase.
+    private func isAloneWithTitles(_ before: Range<Int>, _ sentence: CodedSentence) -> Bool {
+        before.allSatisfy {
+            let token = sentence.tokens[$0]
+            return words.has(token, .title) || lexicon.isHonorific(token.word)
+        }
     }
 
     /// Whether a word looks like the past form of a verb that no list has.
@@ -241,7 +300,9 @@ struct SpeakerTable {
     /// The chunk of the office of "minister of trade Juan Rojas", "ambassador to China Juan Rojas", when the phrase ends such a title.
     private func officeBefore(_ position: Int, _ sentence: CodedSentence) -> Int? {
         let chunks = sentence.chunks
-        guard chunks[position].last > chunks[position].first else { return nil }
+        guard chunks[position].last > chunks[position].first, !sentence.tokens[chunks[position].last].isGenitive else {
+            return nil
+        }
         var back = position
         while back >= 2, back > position - 8,
             chunks[back - 1].kind == .preposition || chunks[back - 1].kind == .conjunction,
@@ -252,38 +313,6 @@ struct SpeakerTable {
         {
             back -= 2
             if isRole(sentence.tokens[chunks[back].last]) { return back }
-        }
-        return nil
-    }
-
-    /// Whether ", premier of …" follows a name.
-    private func hasApposition(_ position: Int, _ sentence: CodedSentence) -> Bool {
-        let chunks = sentence.chunks
-        guard position + 2 < chunks.count, chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun
-        else { return false }
-        // "Rosa Quispe, 33, owner of a shop": how old somebody is.
-        if position + 3 < chunks.count, chunks[position + 3].kind == .comma,
-            chunks[position + 2].first == chunks[position + 2].last,
-            sentence.tokens[chunks[position + 2].first].isNumber,
-            sentence.tokens[chunks[position + 2].first].end - sentence.tokens[chunks[position + 2].first].start <= 2
-        {
-            return true
-        }
-        return sentence.tokens[chunks[position + 2].first...chunks[position + 2].last].contains { isRole($0) }
-    }
-
-    /// The chunk of a role before the comma: "the president's spokesman, Juan Rojas".
-    private func roleBefore(_ position: Int, _ sentence: CodedSentence) -> Int? {
-        let chunks = sentence.chunks
-        guard position >= 2, chunks[position - 1].kind == .comma else { return nil }
-        var back = position - 2
-        while back >= 0, back >= position - 8, chunks[back].kind == .noun || chunks[back].kind == .preposition {
-            if chunks[back].kind == .noun, isRole(sentence.tokens[chunks[back].last]),
-                back == 0 || chunks[back - 1].kind != .preposition
-            {
-                return back
-            }
-            back -= 1
         }
         return nil
     }
@@ -303,7 +332,11 @@ struct SpeakerTable {
     /// Whether a verb of speech follows a phrase.
     private func saysBehind(_ position: Int, _ sentence: CodedSentence) -> Bool {
         guard position + 1 < sentence.chunks.count, let verb = sentence.chunks[position + 1].verb else { return false }
-        return CueLexicon.english.verbs[verb.lemma]?.contains { $0.frame == "clause" || $0.frame == "any" } ?? false
+        return saysClause(verb.lemma)
+    }
+
+    private func saysClause(_ lemma: Int32) -> Bool {
+        CueLexicon.english.verbs[lemma]?.contains { $0.frame == "clause" || $0.frame == "any" } ?? false
     }
 
     // MARK: Persons
@@ -344,7 +377,12 @@ struct SpeakerTable {
         } else {
             person = persons.count
             let isPublic = heads.contains { SpeakerTable.publicHeads.contains($0) }
-            let implied = country == nil ? impliedCountry(position, index, isPublic: isPublic, heads) : nil
+            let implied =
+                country == nil
+                ? fitting(
+                    impliedCountry(position, index, isPublic: isPublic, isPerson: true, heads), name, index,
+                    isPublic: isPublic)
+                : nil
             var party = Party(
                 id: id, name: entry?.name ?? full, country: country ?? implied, kind: .person, office: office)
             party.range = nil
@@ -380,56 +418,4 @@ struct SpeakerTable {
         Resource.table("events/en/word-lists.tsv").filter { $0[0] == "public-offices" }.flatMap {
             $0[1].split(separator: " ").map { CodeToken.hash(of: String($0)) }
         })
-
-    /// The chunks that tell what a named person is: his own, the office's, the apposition behind, the role before the comma.
-    func describing(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)
-        -> [ClosedRange<Int>]
-    {
-        let chunks = sentence.chunks
-        var result: [ClosedRange<Int>] = []
-        if run.office >= 0 { result.append(run.office...run.office) }
-        if hasApposition(position, sentence) {
-            var end = position + 2
-            while end + 2 < chunks.count, end < position + 12,
-                chunks[end + 1].kind == .preposition || chunks[end + 1].kind == .conjunction,
-                chunks[end + 2].kind == .noun
-            { end += 2 }
-            result.append(position + 2...end)
-        } else if let role = roleBefore(position, sentence) {
-            result.append(role...position - 2)
-        }
-        return result
-    }
-
-    private func roles(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> [UInt64]
-    {
-        let tokens = sentence.tokens
-        var result = tokens[sentence.chunks[position].first..<run.tokens.lowerBound].filter { isRole($0) }.map(\.hash)
-        for chunks in describing(position, run, sentence) {
-            for chunk in chunks where sentence.chunks[chunk].kind == .noun {
-                result += tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last].filter { isRole($0) }.map(
-                    \.hash)
-            }
-        }
-        return result
-    }
-
-    private func officeText(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)
-        -> String?
-    {
-        let tokens = sentence.tokens
-        let chunk = sentence.chunks[position]
-        if run.office >= 0 {
-            let end = run.tokens.lowerBound > chunk.first ? run.tokens.lowerBound - 1 : sentence.chunks[run.office].last
-            return UTF8Text.string(text, tokens[sentence.chunks[run.office].first].start, tokens[end].end)
-        }
-        let titles = chunk.first..<run.tokens.lowerBound
-        if let last = titles.last(where: { isRole(tokens[$0]) }) {
-            let first = titles.first { cls(tokens[$0]) != .determiner } ?? last
-            return UTF8Text.string(text, tokens[first].start, tokens[last].end)
-        }
-        guard let behind = describing(position, run, sentence).last else { return nil }
-        let range = sentence.range(behind.lowerBound, behind.upperBound)
-        return UTF8Text.string(text, range.start, range.end)
-    }
 }

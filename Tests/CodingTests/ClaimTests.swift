@@ -178,6 +178,151 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             ["Harbour and Coast Institute[PER]: that it was late"]
         ),
         ("Both Peru and Chile spoke. “We go,” said nobody.", []),
+        // "He" is the subject of the clause that no other opens, in the sentence before.
+        (
+            "Senator Juan Rojas of Peru rejected the plan, telling the press that Mr Carlos Quispe had left. He said that it was late.",
+            [
+                "Juan Rojas[PER]: the plan", "Juan Rojas[PER]: that Mr Carlos Quispe had left",
+                "Juan Rojas[PER]: that it was late",
+            ]
+        ),
+        (
+            "Peruvian senator Ana Rojas undermined that plan, as Ms Rosa Quispe had asked. She said that it was late.",
+            ["Ana Rojas[PER]: that it was late"]
+        ),
+        (
+            "“It is late,” said Senator Juan Rojas of Peru. Chilean senator Carlos Soto blamed the growers. “It is cold,” he said.",
+            ["Juan Rojas[PER]: “It is late,”", "Carlos Soto[CHL]: “It is cold,”"]
+        ),
+        (
+            "“It is late,” said Senator Juan Rojas of Peru. The growers left. “It is cold,” he said.",
+            ["Juan Rojas[PER]: “It is late,”", "Juan Rojas[PER]: “It is cold,”"]
+        ),
+        // A quotation without a cue goes on with whoever spoke last, in quotation marks or not.
+        (
+            "“It is late in Lima,” said Juan Rojas of Peru. The growers left. Carlos Soto of Chile said that the ships had sailed. “Nobody waited for us at all.”",
+            [
+                "Juan Rojas[PER]: “It is late in Lima,”", "Carlos Soto[CHL]: that the ships had sailed",
+                "Carlos Soto[CHL]: “Nobody waited for us at all.”",
+            ]
+        ),
+        // What somebody is accused of, he does not say.
+        ("Juan Rojas of Peru was accused of “causing great harm to all the growers of the north”.", []),
+        // "In a call with X, the president": the president is not X.
+        (
+            "In a call with Carlos Soto of Chile, the president promised help. Soto said that it was late.",
+            ["Carlos Soto[CHL]: that it was late"]
+        ),
+        (
+            "At a meeting with Soto, the minister of Peru promised help. The minister of Peru said that it was late.",
+            ["minister of Peru[PER]: that it was late"]
+        ),
+        (
+            "The EU commissioner for trade and development, Ana Quispe, said that it was late.",
+            ["Ana Quispe[IGO]: that it was late"]
+        ),
+        // Whoever is somebody's is of his state.
+        (
+            "Juan Rojas of Peru left for Chile. Rojas's lawyer said that it was late.",
+            ["Rojas's lawyer[PER]: that it was late"]
+        ),
+        (
+            "Minister Juan Rojas of Peru left for Chile. Rojas's lawyers said that it was late.",
+            ["Rojas's lawyers[PER]: that it was late"]
+        ),
+        (
+            "Juan Rojas of Peru bought a house that he says was cold.", ["Juan Rojas[PER]: was cold"]
+        ),
+        (
+            "Sarah Moore is a nurse in Lima, in Peru. “It is late,” she said.", ["Sarah Moore[PER]: “It is late,”"]
+        ),
+        // A name that speaks against the state that the text is about.
+        (
+            "China sold fish to China's neighbours. China built ships for Peru. Sarah Moore said that it was late.",
+            ["Sarah Moore[PER]: that it was late"]
+        ),
+        (
+            "Peru sold fish to China. Peru built ships. Peru is large. Sun Yongfu said that it was late.",
+            ["Sun Yongfu[CHN]: that it was late"]
+        ),
+        // Who is somebody's is another than he.
+        (
+            "Mr Rojas of Peru left. An adviser to Mr Rojas said that it was late.", ["adviser[PER]: that it was late"]
+        ),
+        (
+            "Mr Rojas of Peru left. A friend of Mr Rojas said that it was late.",
+            ["friend of Mr Rojas[PER]: that it was late"]
+        ),
+        (
+            "President Ana Quispe of Chile left. The lawyer of Ana Quispe said that it was late.",
+            ["lawyer of Ana Quispe[CHL]: that it was late"]
+        ),
+        (
+            "Minister of Public Works Juan Rojas of Chile said that it was late.", ["Juan Rojas[CHL]: that it was late"]
+        ),
+        (
+            "Campaigners in Lima came. Jilla Belden of Fidra, a Peruvian charity which held the hunt, said it was late. “It is cold,” she said.",
+            ["Jilla Belden[PER]: it was late", "Jilla Belden[PER]: “It is cold,”"]
+        ),
+        // The head of the phrase speaks, not what its body is for.
+        (
+            "The chairman of the Ghanaian Center for the Study of the Harbour Idea said that it was late.",
+            ["chairman of the Ghanaian Center for the Study of the Harbour Idea[GHA]: that it was late"]
+        ),
+        (
+            "The director of the Regional Institute of the Harbour Idea said that it was late.",
+            ["director of the Regional Institute of the Harbour Idea[]: that it was late"]
+        ),
+        (
+            "A member of the Peruvian National Committee for the Study of the Harbour Idea said that it was late.",
+            ["member of the Peruvian National Committee for the Study of the Harbour Idea[PER]: that it was late"]
+        ),
+        // What stands behind the verb is said, not what was done before it was said.
+        (
+            "Speaking after the talks in Lima, Juan Rojas of Peru said: “The biggest question still remains today.”",
+            ["Juan Rojas[PER]: “The biggest question still remains today.”"]
+        ),
+        (
+            "To save the bank, Juan Rojas of Peru told the press that the bank needed help.",
+            ["Juan Rojas[PER]: that the bank needed help"]
+        ),
+        (
+            "After meeting the growers, Juan Rojas of Peru told the press: “It is very late today.”",
+            ["Juan Rojas[PER]: “It is very late today.”"]
+        ),
+        (
+            "Given this plan, Juan Rojas of Peru said, a new round of talks was near.",
+            ["Juan Rojas[PER]: Given this plan … a new round of talks was near"]
+        ),
+        // A name may have a clause of its own between the quotation and the verb.
+        (
+            "“People are afraid,” Juan Rojas, a priest of Peru who spent the night with growers, told the press.",
+            ["Juan Rojas[PER]: “People are afraid,”"]
+        ),
+        (
+            "“People are afraid,” Juan Rojas, an analyst of Peru who knows the growers, said on Monday.",
+            ["Juan Rojas[PER]: “People are afraid,”"]
+        ),
+        (
+            "Critics of Peruvian minister Juan Rojas's “open” policy claimed it had made things worse.",
+            ["Critics of Peruvian minister Juan Rojas[PER]: it had made things worse"]
+        ),
+        (
+            "Peruvian Vice President Juan Rojas met the press. The president said that it was late.",
+            ["president[]: that it was late"]
+        ),
+        (
+            "Peruvian Vice President Juan Rojas met the press. The vice president said that it was late.",
+            ["Juan Rojas[PER]: that it was late"]
+        ),
+        (
+            "The Harbour Trust of Peru wrote a letter. The rights group said that it was late.",
+            ["Harbour Trust[PER]: that it was late"]
+        ),
+        (
+            "“It is nice to know that they think so highly of us,” Minister Ana Rojas of Peru joked.",
+            ["Ana Rojas[PER]: “It is nice to know that they think so highly of us,”"]
+        ),
     ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {
         #expect(try told(claims(text)) == expected)
     }

@@ -33,6 +33,22 @@ import TextPrimitives
         Dated(
             "Ghana's minister said on Tuesday that trade grew. She said during a meeting with the Cuban premier that it would go on.",
             "CONSULT", "2019-12-31", "2019-12-31"),
+        Dated("Ghanaian strikes hit five sites in Havana on Monday, wounding four Cubans.", "ASSAULT", "2019-12-30", "2019-12-30"),
+        Dated("Ghana's troops attacked a bridge in Cuba on Tuesday.", "ASSAULT", "2019-12-31", "2019-12-31"),
+        Dated(
+            "A Ghanaian group for the 76th birthday of Cuba visited Cuba on Monday to pay homage to the Cuban president.",
+            "SUPPORT", "2019-12-30", "2019-12-30"),
+        Dated("Ghana has attacked Cuba twice in the last year.", "ASSAULT", "2019-01-01", "2020-01-01"),
+        Dated("Ghana has met Cuba's envoy over the past month.", "CONSULT", "2019-12-02", "2020-01-01"),
+        Dated(
+            "Ghana's ambassador presented his credentials to the president of Cuba on Monday. He conveyed the greetings of Ghana's president to the president of Cuba.",
+            "SUPPORT", "2019-12-30", "2019-12-30"),
+        Dated(
+            "Last month Ghana shocked Cuba by banning imports of Cuban sugar for the rest of the year.", "COERCE",
+            "2019-12-01", "2019-12-31"),
+        Dated(
+            "The premier of Ghana began a tour on Thursday, holding talks with the Cuban premier.", "CONSULT",
+            "2020-01-02", "2020-01-02"),
         Dated(
             "Ghana freed a man on Monday, a day after Cuba accused Ghana.", "ACCUSE", "2019-12-29", "2019-12-29"),
         Dated(

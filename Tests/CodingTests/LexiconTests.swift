@@ -40,7 +40,7 @@ import TextPrimitives
         for row in Resource.table("actors/organisations.tsv") {
             if !isKnown(row[3]) { faults.append("\(row)") }
             if !(row[5].isEmpty || states[row[5]] != nil) { faults.append("\(row)") }
-            if !["igo", "ngo", "body", "group"].contains(row[4]) { faults.append("\(row)") }
+            if !["igo", "ngo", "body", "group", "firm"].contains(row[4]) { faults.append("\(row)") }
         }
         for outlet in OutletTable.shared.outlets {
             if !isKnown(outlet.country) { faults.append("\(outlet.id)") }

@@ -102,11 +102,40 @@ import TextPrimitives
         "Had Ghana attacked Cuba, few would have lived.",
         "Ghana would have attacked Cuba.",
         "Ghanaian fans invaded the pitch in Cuba.",
+        "The chief of the Study of the Harbour Idea of Ghana came. Cuba received letters from the towns on the occasion of the New Year, Harbour 113.",
+        "Ghana is strong. The envoy said the plan is good when it comes to Cuba.",
+        "The Cuban ministry rejected the plan of Ghana, branding it as a crime.",
+        "The Cuban ministry rejected the plan of Ghana, calling it a grave provocation.",
     ]) func nobodyIsSupplied(text: String) throws {
         let events = ResolutionTests.events(try ResolutionTests.code(text)).filter {
             // One state alone, and what one really says of the other, is no supply.
-            !$0.hasSuffix(">") && !$0.hasPrefix("ACCUSE KEN>SDN")
+            !$0.hasSuffix(">") && !$0.hasPrefix("ACCUSE KEN>SDN") && $0 != "REJECT CUB>GHA"
         }
         #expect(events.isEmpty, "\(events)")
+    }
+
+    /// "They" is right as often as not: a row that stands on it is possible at best, whatever else is stated.
+    @Test(arguments: [
+        ("Ghanaian officials came on Monday. They attacked Cuba on Tuesday.", Footing.possible),
+        ("Ghana's president came on Monday. He attacked Cuba on 3 March 2020.", .resolved),
+        ("Ghana attacked Cuba on 3 March 2020.", .stated),
+    ]) func theFootingTellsHowSureARowIs(text: String, footing: Footing) throws {
+        var event = Event(root: .assault, type: "attack", trigger: TextRange(0, 1), evidence: [TextRange(0, 9)])
+        let told = try #require(
+            ResolutionTests.code(text)["events"]?.array.first { $0["root"]?.string == "ASSAULT" })
+        event.rules = (told["rules"]?.array ?? []).compactMap(\.string)
+        for side in ["actors", "recipients"] {
+            let parties = (told[side]?.array ?? []).map { item in
+                var party = Party(
+                    id: item["id"]?.string ?? "", name: item["name"]?.string ?? "", country: item["country"]?.string,
+                    kind: .state, range: TextRange(item["start"]?.int ?? 0, item["end"]?.int ?? 1))
+                if item["resolved_from"]?["start"] != nil { party.resolvedFrom = TextRange(0, 5) }
+                return party
+            }
+            if side == "actors" { event.actors = parties } else { event.recipients = parties }
+        }
+        let day = DayBounds(CivilDay(2020, 3, 3) ?? CivilDay(number: 0))
+        event.when = EventDate(edtf: "2020-03-03", bounds: day, precision: .day, basis: .explicit, range: nil)
+        #expect(event.footing == footing, "\(told.text)")
     }
 }
