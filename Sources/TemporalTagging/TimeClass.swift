@@ -78,6 +78,8 @@ enum TimeClass: String, CaseIterable, Sendable {
     case tonight = "TONIGHT"
     case unit = "UNIT"
     case units = "UNITS"
+    /// A unit whose last one is a length up to now rather than the one before: the last week, and not the last century.
+    case spanUnit = "SPANUNIT"
     case weekday = "WEEKDAY"
     case weekdayAbbreviation = "WEEKDAYABBR"
     case zone = "ZONE"

@@ -320,8 +320,9 @@ extension TimexResolver {
             if unit == "s", parts.capture(.article) != nil || parts.value(.cardinal) == nil { return nil }
             if parts.capture(.article) != nil, isRate(parts.match) { return nil }
             var length = bare(.duration, TimexResolver.period(count, unit))
-            if action == .span, let sign = parts.value(.spanModifier) {
-                anchor(&length, count, unit, isAhead: sign > 0)
+            if action == .span {
+                // Without a word for it, as in "the past year", it lies behind.
+                anchor(&length, count, unit, isAhead: (parts.value(.spanModifier) ?? -1) > 0)
             }
             return length
         case .oneDuration: return bare(.duration, TimexResolver.period(1, unit))

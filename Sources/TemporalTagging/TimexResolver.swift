@@ -262,6 +262,6 @@ struct TimexParts {
     var days: Values { values(.day, .dayOrdinal, .dayWord, .dayCompound) }
     var years: Values { values(.year) }
     var weekdays: Values { values(.weekday, .weekdayAbbreviation) }
-    var unit: String? { text(.unit) ?? text(.units) ?? text(.night) }
+    var unit: String? { text(.unit) ?? text(.units) ?? text(.spanUnit) ?? text(.night) }
     var edge: String? { text(.edge) }
 }
