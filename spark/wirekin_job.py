@@ -18,7 +18,7 @@ import sys
 import time
 
 from pyspark import StorageLevel
-from pyspark.sql import Row, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql.types import StringType, StructField, StructType
 
 import worker as workers
@@ -167,21 +167,20 @@ class Job:
         if not count:
             raise SystemExit(f"wirekin: {opts.input} has no document")
         self.note(f"{count} texts")
-        coded, (links, families) = self.beside(lambda: self.coded(texts), lambda: self.kin(texts, count))
-        events = self.ledger(coded, families)
-        self.note("ledger")
-        found = self.kept(coded.values().flatMap(found_in))
-        self.beside(
-            *(lambda name=name, lines=lines: self.write_whole(name, lines)
-              for name, lines in (("links", links), ("families", families), ("ledger", events))),
-            *(lambda name=name: self.save(name, found.filter(lambda pair: pair[0] == name).values()) for name in ("events", "claims")))
+        coded, families = self.beside(lambda: self.coded(texts), lambda: self.kin(texts, count))
+        self.beside(lambda: self.ledger(coded, families), lambda: self.found(coded))
         self.write_whole("problems", sorted(json.dumps({"problem": text}, ensure_ascii=False).encode() for text in set(self.problems.value)))
         self.note(f"done, {len(set(self.problems.value))} lines on what was left out")
 
     def beside(self, *works):
         """What some works give that run beside each other: while one is at a step of one task, another has the other cores."""
+        def run(number, work):
+            # A pool each, or the steps of one would wait for all tasks of the other.
+            self.context.setLocalProperty("spark.scheduler.pool", str(number))
+            return work()
+
         with concurrent.futures.ThreadPoolExecutor(len(works)) as pool:
-            started = [pool.submit(work) for work in works]
+            started = [pool.submit(run, number, work) for number, work in enumerate(works)]
             done, others = concurrent.futures.wait(started, return_when=concurrent.futures.FIRST_EXCEPTION)
             if others:
                 self.context.cancelAllJobs()
@@ -195,10 +194,17 @@ class Job:
         # They are sorted before they are coded, when they are half as long. Strings of UTF-16 and of bytes are sorted differently. Some
         # articles take a hundred times as long as others: they are cut finer.
         ordered = texts.map(lambda pair: (pair[0].encode(), pair[1])).sortByKey(numPartitions=3 * self.count).values()
-        coded = self.kept(self.lines(ordered, ["time"], ["code"]).map(lambda line: (document_id(line).encode(), line)))
-        self.save("texts", coded.values())
+        coded = self.kept(self.lines(ordered, ["time"], ["code"]).map(lambda line: (document_id(line), line)))
+        self.save("texts", coded)
         self.note("time and code")
         return coded
+
+    def found(self, coded):
+        """Writes the events and the claims of the texts."""
+        found = self.kept(coded.values().flatMap(found_in))
+        for name in ("events", "claims"):
+            self.save(name, found.filter(lambda entry: entry[0] == name).values())
+        self.note("events and claims")
 
     def kin(self, texts, count):
         number, total = str(self.count), str(count)
@@ -221,8 +227,10 @@ class Job:
         links = self.together(found, "kin", "links").collect()
         names = texts.keys().map(lambda name: b'{"id":%s}' % json.dumps(name, ensure_ascii=False).encode()).collect()
         families = list(workers.run(self.opts.worker, ["kin", "families"], links + names, self.opts.timeout, None, self.opts.memory))
+        self.write_whole("links", links)
+        self.write_whole("families", families)
         self.note("links and families")
-        return links, families
+        return families
 
     def filled(self, buckets, groups, texts):
         """Each bucket of pairs with their groups and the texts of those, one bucket a partition."""
@@ -249,8 +257,7 @@ class Job:
         labels = self.context.broadcast(dict(entry for family in families for entry in labelled(family)))
 
         def text(pair):
-            name = pair[0].decode()
-            name = labels.value.get(name, name)
+            name = labels.value.get(pair[0], pair[0])
             return name, b"text\t%s\t%s" % (name.encode().hex().encode(), pair[1])
 
         named = coded.map(text)
@@ -258,20 +265,21 @@ class Job:
         reports = self.kept(self.step(named, "ledger", "split", str(number)))
         events = self.step(self.keyed(reports, b"report"), "ledger", "world")
         denials = reports.filter(lambda line: line.startswith(b"denial\t"))
-        return self.together(events.union(denials), "ledger", "events").collect()
+        self.write_whole("ledger", self.together(events.union(denials), "ledger", "events").collect())
+        self.note("ledger")
 
     def write_whole(self, name, lines):
-        self.save(name, self.context.parallelize(lines, 1))
+        self.save(name, self.context.parallelize([(identifier(line), line) for line in lines], 1))
 
-    def save(self, name, rdd):
+    def save(self, name, entries):
+        """Writes lines, which are kept and come with what the column `id` says of each."""
         folder = os.path.join(self.opts.out, name)
         # The lines are UTF-8 already: as text they come out as the bytes that they are.
-        rdd = rdd.map(lambda line: line.decode())
-        rdd = rdd if self.opts.no_parquet else self.kept(rdd)
-        rdd.saveAsTextFile(f"{folder}.jsonl")
+        rows = entries.map(workers.row)
+        rows.values().saveAsTextFile(f"{folder}.jsonl")
         if not self.opts.no_parquet:
             schema = StructType([StructField("id", StringType()), StructField("json", StringType())])
-            self.spark.createDataFrame(rdd.map(row), schema).write.parquet(f"{folder}.parquet")
+            self.spark.createDataFrame(rows, schema, verifySchema=False).write.parquet(f"{folder}.parquet")
 
 
 class Problems:
@@ -285,9 +293,13 @@ class Problems:
         return left
 
 
-def row(line):
-    value = json.loads(line)
-    return Row(id=str(value.get("id") or value.get("copy") or value.get("family") or value.get("event") or ""), json=line)
+def identifier(line):
+    """What the column `id` says of a line of links, families, ledger or problems."""
+    return name_of(parsed(line))
+
+
+def name_of(value):
+    return str(value.get("id") or value.get("copy") or value.get("family") or value.get("event") or "")
 
 
 def form_of(path):
@@ -319,6 +331,14 @@ def document_id(line):
         raise workers.WorkerError(f"a line is no document with an id: {line[:80]!r}") from None
 
 
+def parsed(line):
+    """What a worker wrote, as a value."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        raise workers.WorkerError(f"a worker wrote a line that is no JSON: {line[:80]!r}") from None
+
+
 def checked(line, problem):
     """A document with its id; none for a line that is no document."""
     try:
@@ -329,22 +349,22 @@ def checked(line, problem):
 
 
 def found_in(line):
-    """The events and the claims of a document, each with the document's id."""
-    value = json.loads(line)
-    return [(name, json.dumps({"doc": value["id"], **item}, ensure_ascii=False, separators=(",", ":")).encode())
+    """The events and the claims of a document, each with its own id and with the document's in its line."""
+    value = parsed(line)
+    return [(name, (name_of(item), json.dumps({"doc": value["id"], **item}, ensure_ascii=False, separators=(",", ":")).encode()))
             for name in ("events", "claims") for item in value.get(name) or []]
 
 
 def labelled(line):
     """The documents of a family of several, each with the family's first text."""
-    family = json.loads(line)
+    family = parsed(line)
     names = [name for group in family["texts"] for name in group]
     return [(name, names[0]) for name in names] if len(names) > 1 else []
 
 
 def main(arguments=None):
     opts = options(arguments)
-    spark = SparkSession.builder.appName("wirekin").getOrCreate()
+    spark = SparkSession.builder.appName("wirekin").config("spark.scheduler.mode", "FAIR").getOrCreate()
     spark.sparkContext.setLogLevel("WARN")
     try:
         Job(spark, opts).run()

@@ -1,4 +1,5 @@
 """The worker as a process a partition: lines in, lines out, and what happens when it dies, hangs or is not there."""
+import gc
 import itertools
 import json
 import os
@@ -9,10 +10,22 @@ import subprocess
 import tempfile
 import threading
 import time
+import zipimport
+
+# Spark asks Python before each task to look for new modules, and until 3.12 that reads the directory of each archive on the path again
+# (cpython#103200), after it a collection of all that was ever imported: a tenth of a second a task together, more than most of ours take.
+# The archives on the path are Spark's own, which do not change while it runs.
+zipimport.zipimporter.invalidate_caches = lambda archive: None
+gc.freeze()
 
 
 class WorkerError(RuntimeError):
     """A worker that did not do its work; the message names the step and, where one can be told, the record."""
+
+
+def row(entry):
+    """An id and the bytes of its line as a row of text."""
+    return entry[0], entry[1].decode()
 
 
 def find(name):

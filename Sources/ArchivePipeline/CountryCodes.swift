@@ -10,10 +10,15 @@ public enum CountryCodes {
 }
 
 extension CountryCodes {
-    /// The name of the state of a code of two letters, or the code itself.
+    /// The name of the state of a code of two letters, or what a code says that is no state's; else the code itself.
     public static func name(_ alpha2: String) -> String {
-        alpha3(alpha2).flatMap { Gazetteer.shared.stateNames[$0] } ?? alpha2
+        alpha3(alpha2).flatMap { Gazetteer.shared.stateNames[$0] } ?? ofNoState[alpha2] ?? alpha2
     }
+
+    /// What the codes of those mean that are no state.
+    private static let ofNoState = [
+        "IGO": "bodies of several states", "IMG": "armed groups", "NGO": "bodies of no state", "XXX": "no one state of today",
+    ]
 }
 
 extension CountryCodes {

@@ -80,7 +80,7 @@ public struct ProjectIndex: Sendable {
             language.append(row.language ?? "")
             side.append(row.side ?? "")
             var bits: UInt64 = 0
-            for stance in row.stances {
+            for stance in ProjectIndex.stances(row.stances) {
                 let bit = stanceNames.firstIndex(of: stance) ?? stanceNames.count
                 if bit == stanceNames.count, bit < 64 { stanceNames.append(stance) }
                 if bit < 64 { bits |= 1 << UInt64(bit) }
@@ -91,6 +91,17 @@ public struct ProjectIndex: Sendable {
         newestFirst = numbers.indices.map { Int32($0) }
         let days = from
         newestFirst.sort { (days[Int($1)], $0) < (days[Int($0)], $1) }
+    }
+
+    /// The stances that words say, where those of two words stand between others of one.
+    static func stances(_ words: [String]) -> [String] {
+        words.reduce(into: []) { result, word in
+            if let last = result.last, Stance(rawValue: "\(last) \(word)") != nil {
+                result[result.count - 1] = "\(last) \(word)"
+            } else {
+                result.append(word)
+            }
+        }
     }
 
     private static func precision(_ bounds: DayBounds?) -> DayPrecision {
@@ -122,6 +133,14 @@ public struct ProjectIndex: Sendable {
         var counts: [String: Int] = [:]
         for names in tagsOfPage.values { for name in names { counts[name, default: 0] += 1 } }
         return counts.sorted { $0.key < $1.key }.map { (name: $0.key, pages: $0.value) }
+    }
+
+    /// The numbers of the texts, those that several pages carry before those that were seen once.
+    public var textsByCopies: [Int] {
+        var pages = [Int](repeating: 0, count: textCount + 1)
+        for text in text { pages[Int(text)] += 1 }
+        let all = Array(1..<(textCount + 1))
+        return all.filter { pages[$0] > 1 } + all.filter { pages[$0] <= 1 }
     }
 
     /// The numbers of the pages at the head of their texts.

@@ -189,7 +189,7 @@ public struct StoredFacets: Sendable {
     public var language: String?
     /// The side for which it speaks, three letters.
     public var side: String?
-    /// The stances of its claims.
+    /// The words of its claims' stances, one after the other: "calls for" is two of them.
     public var stances: [String]
 }
 

@@ -4,12 +4,16 @@ internal import TextPrimitives
 
 /// What a statement says: numbers, dates, names, details, and whose words are in quotation marks.
 extension DriftFinder {
-    /// The quantities of a sentence outside temporal expressions, by their first word.
+    /// The quantities of a sentence by their first word: outside temporal expressions, and of durations.
     private func quantities(_ sentence: DriftSentence) -> [(index: Int, quantity: Quantity)] {
+        let durations = sentence.timexes.filter { $0.type == .duration }.map(\.range)
+        func isDated(_ word: DriftWord) -> Bool {
+            word.isTimex && !durations.contains { $0.overlaps(word.range) }
+        }
         var result: [(Int, Quantity)] = []
         var index = 0
         while index < sentence.words.count {
-            if !sentence.words[index].isTimex, let quantity = Quantity.read(sentence.words, index) {
+            if !isDated(sentence.words[index]), let quantity = Quantity.read(sentence.words, index) {
                 result.append((index, quantity))
                 index += quantity.words
             } else {

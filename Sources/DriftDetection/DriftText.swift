@@ -187,7 +187,8 @@ public struct DriftText: Sendable {
                     {
                         end += 1
                     } else if bytes[end - 1].isASCIIDigit, case let mark = thousandsMark(bytes, offset, end, range.end),
-                        mark > 0, !timexes.contains(where: { $0.range.overlaps(TextRange(offset, end + mark + 3)) })
+                        // The day of a date is no thousand; a duration may begin with the figures behind.
+                        mark > 0, !timexes.contains(where: { $0.range.overlaps(TextRange(offset, end)) })
                     {
                         end += mark + 3
                     } else {

@@ -2,8 +2,11 @@
 struct Quantity: Sendable {
     /// The value, in the base unit of its dimension when there is one.
     var value: Double
-    /// Whether a unit was converted.
-    var hasUnit: Bool
+    /// The factor of its unit to the base unit, nil without a unit.
+    var unit: Double?
+    /// The value as it is written, in the unit that it has.
+    var figure: Double
+
     /// The value if a point parts thousands, as it does in much of the world, where that can be.
     var grouped: Double?
     /// The words that it takes, from the first.
@@ -62,7 +65,7 @@ struct Quantity: Sendable {
         }
         guard isNumber else { return nil }
         value += current
-        var result = Quantity(value: value, hasUnit: false, words: position - start)
+        var result = Quantity(value: value, unit: nil, figure: value, words: position - start)
         if position == start + 1 { result.grouped = thousands(words[start].text) }
         let lexicon = DriftLexicon.english
         if position < words.count,
@@ -71,7 +74,7 @@ struct Quantity: Sendable {
         {
             result.value *= factor
             result.grouped = result.grouped.map { $0 * factor }
-            result.hasUnit = true
+            result.unit = factor
         }
         return result
     }
@@ -105,10 +108,12 @@ struct Quantity: Sendable {
         return Double(parts.joined())
     }
 
-    /// Whether two quantities are one, roundings allowed where a unit was converted.
+    /// Whether two quantities are one, roundings allowed where one unit was converted to another.
     func isSame(_ other: Quantity) -> Bool {
         if value == other.value || grouped == other.value || value == other.grouped { return true }
-        guard hasUnit, other.hasUnit else { return false }
+        // A unit that is not known, as an abbreviation, is taken for the same.
+        guard let unit, let theirs = other.unit else { return figure == other.figure }
+        guard unit != theirs else { return false }
         return abs(value - other.value) <= 0.03 * max(abs(value), abs(other.value))
     }
 }

@@ -10,6 +10,7 @@ public struct DossierHTML {
     private let controls: String
     private let isLinked: Bool
     private let shownPart: Range<Int>?
+    private let isTurned: Bool
 
     /// Makes a page.
     ///
@@ -26,11 +27,18 @@ public struct DossierHTML {
 
     /// Makes a page from names of pages that were collected before.
     ///
-    /// - Parameter shownPart: The entries and claims that are listed; nil for all. Counts and headings are of all.
+    /// - Parameters:
+    ///   - dossier: What is shown.
+    ///   - shorts: The pages that carry each text, in words.
+    ///   - controls: HTML that stands under the counts: the desk's filters.
+    ///   - isLinked: Whether quotes link to the desk's pages of the text and of the bytes.
+    ///   - shownPart: The entries and claims that are listed; nil for all. Counts and headings are of all.
+    ///   - isTurned: Whether the second state of the pair is named first, as it was asked for.
     public init(
         _ dossier: Dossier, shorts: [String: String], controls: String = "", isLinked: Bool = false,
-        shownPart: Range<Int>? = nil
+        shownPart: Range<Int>? = nil, isTurned: Bool = false
     ) {
+        self.isTurned = isTurned
         self.dossier = dossier
         self.shownPart = shownPart
         self.shorts = shorts
@@ -90,12 +98,12 @@ public struct DossierHTML {
         return """
             <div class="head">
             <p class="kind">Pair dossier</p>
-            <h1>\(code(0)) <span aria-hidden="true">⇄</span><span class="vh"> and </span> \(code(1))</h1>
-            <p class="under">\(e(dossier.names[0])) and \(e(dossier.names[1])), as told by the pages in this project.</p>
+            <h1>\(code(isTurned ? 1 : 0)) <span aria-hidden="true">⇄</span><span class="vh"> and </span> \(code(isTurned ? 0 : 1))</h1>
+            <p class="under">\(e(dossier.names[isTurned ? 1 : 0])) and \(e(dossier.names[isTurned ? 0 : 1])), as told by the pages in this project.</p>\(none)
             <dl class="chain">
-            <div><dt>pages</dt><dd class="big">\(dossier.counts.pages)</dd><dd class="why">\(e(listed(dossier.texts.map { shorts[$0.name] ?? "" }))), as saved</dd></div>
-            <div><dt>texts</dt><dd class="big">\(dossier.counts.texts)</dd><dd class="why">\(e(textReasons))</dd></div>
-            <div><dt>voices at most</dt><dd class="big">\(dossier.counts.voices)</dd><dd class="why">\(e(voiceReasons))</dd></div>
+            <div><dt>\(noun(dossier.counts.pages, "page"))</dt><dd class="big">\(Wording.number(dossier.counts.pages))</dd><dd class="why">\(e(pageReasons))</dd></div>
+            <div><dt>\(noun(dossier.counts.texts, "text"))</dt><dd class="big">\(Wording.number(dossier.counts.texts))</dd><dd class="why">\(e(textReasons))</dd></div>
+            <div><dt>\(noun(dossier.counts.voices, "voice")) at most</dt><dd class="big">\(Wording.number(dossier.counts.voices))</dd><dd class="why">\(e(voiceReasons))</dd></div>
             <div><dt>of 2 sides</dt><dd class="big">\(heard(dossier.counts.sides))</dd><dd class="why">\(e(sideReasons))</dd></div>
             </dl>
             \(controls)
@@ -264,13 +272,47 @@ public struct DossierHTML {
         "<abbr title=\"\(HTML.escape(dossier.names[index]))\">\(HTML.escape(dossier.pair[index]))</abbr>"
     }
 
-    private var textReasons: String {
-        listed(dossier.texts.map { "\($0.name) stands on \(Wording.count($0.pages.count, "page"))" }, "; ")
+    private func noun(_ number: Int, _ noun: String) -> String { number == 1 ? noun : noun + "s" }
+
+    /// What is said where no page names both states.
+    private var none: String {
+        guard dossier.texts.isEmpty else { return "" }
+        let pairs = isLinked ? " <a href=\"/pair\">The pairs that pages name</a>." : ""
+        return "<p>No page in this project names both.\(pairs)</p>"
     }
 
+    private var pageReasons: String {
+        dossier.texts.isEmpty ? "" : "\(listed(dossier.texts.map { shorts[$0.name] ?? "" })), as saved"
+    }
+
+    /// On how many pages the texts stand, those on most first.
+    private var textReasons: String {
+        let several = dossier.texts.enumerated().filter { $0.element.pages.count > 1 }
+            .sorted { ($1.element.pages.count, $0.offset) < ($0.element.pages.count, $1.offset) }.map(\.element)
+        let once = dossier.texts.count - several.count
+        guard once < dossier.texts.count || once <= 3 else { return "each stands on 1 page" }
+        var parts = several.map { "\($0.name) stands on \(Wording.count($0.pages.count, "page"))" }
+        if once > 3 {
+            parts = [listed(parts, "; "), "\(Wording.number(once)) others on 1 page each"]
+        } else {
+            parts += dossier.texts.filter { $0.pages.count == 1 }.map { "\($0.name) stands on 1 page" }
+        }
+        return listed(parts, "; ")
+    }
+
+    /// Which side the texts speak for: each side with its texts, or with their number.
     private var sideReasons: String {
-        let heard = dossier.texts.map { text in
-            "\(text.name): \(text.side.map { dossier.short($0) } ?? "side not named")\(text.through.map { " through \($0)" } ?? "")"
+        var texts: [String: [String]] = [:]
+        var order: [String] = []
+        for text in dossier.texts {
+            let side =
+                "\(text.side.map { dossier.short($0) } ?? "side not named")\(text.through.map { " through \($0)" } ?? "")"
+            if texts[side] == nil { order.append(side) }
+            texts[side, default: []].append(text.name)
+        }
+        let heard = order.map { side -> String in
+            let names = texts[side] ?? []
+            return "\(side): \(names.count > 3 ? Wording.count(names.count, "text") : names.joined(separator: ", "))"
         }
         return listed(heard, "; ")
     }

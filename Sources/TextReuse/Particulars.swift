@@ -44,6 +44,18 @@ struct Particulars: Sendable {
         return isNear ? strangeness >= 3 && strangers >= 5 : strangeness >= 2 && strangers >= 3
     }
 
+    /// The kind of two texts of one outlet and of days near each other, of which neither is the other's copy.
+    ///
+    /// They tell one story anew where the names and numbers stay while other words change, and the richer one has much of what the
+    /// poorer one tells. Of two messages of one day, or of two games of one cup, the names change and the words between them stay.
+    /// Where no capitals tell names, what is rare stands for them, which other words for the same are, too. A poorer text that stands
+    /// almost whole in a richer one, as the item of a review does, shares a passage.
+    private func toldAgain(_ shape: PairShape) -> KinKind? {
+        if hasCapitals, strangers >= 3, strangeness >= 0.75 { return nil }
+        if shared * 100 >= most * 35 { return .rewording }
+        return shared * 100 >= own * 60 && inPassage >= 8 * shape.signsInWord ? .excerpt : nil
+    }
+
     /// The kind of two texts, given the kind that the shape of their passages tells; nil where they share a form only.
     func kind(_ kind: KinKind, _ shape: PairShape) -> KinKind? {
         let (shorter, longer) = (min(shape.left.count, shape.right.count), max(shape.left.count, shape.right.count))
@@ -67,7 +79,8 @@ struct Particulars: Sendable {
                 let isPart = matched * 10 >= shorter * 9 && shared >= 40 * signs
                 return isWhole || isPart ? kind : nil
             }
-            return isOneVoice && !isLater && longRuns < 0.45 && shape.likeness == nil ? .rewording : kind
+            guard isOneVoice, !isLater, longRuns < 0.45, shape.likeness == nil else { return kind }
+            return toldAgain(shape)
         case .rewrite, .rewording:
             if isFar || isOtherCase { return nil }
             if shape.likeness != nil {
@@ -78,7 +91,8 @@ struct Particulars: Sendable {
             guard shared >= 6 * signs, shared * 100 >= own * part else {
                 return KinClassifier.isPassageQuoted(shape) && inPassage >= 8 * signs ? .excerpt : nil
             }
-            return isOneVoice && !isLater ? .rewording : .rewrite
+            guard isOneVoice, !isLater else { return .rewrite }
+            return toldAgain(shape)
         case .excerpt:
             if isOtherCase { return nil }
             return inPassage >= (isFar ? 20 : 8) * signs ? kind : nil

@@ -112,7 +112,7 @@ struct API: Sendable {
     }
 
     private func capture(_ name: String) throws -> String {
-        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+        guard let number = try desk.number(of: name), let article = try desk.store.articles([number]).first else {
             throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
         }
         let entries = try pages.logEntries(of: article)

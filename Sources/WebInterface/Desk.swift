@@ -32,8 +32,7 @@ final class Desk: Sendable {
         var generation = 0
         /// When the files are looked at again; nil while a request reads them.
         var nextLook: ContinuousClock.Instant? = .now
-        var answers: [String: Answer] = [:]
-        var answerBytes = 0
+        var answers = KeptAnswers()
         /// Dossiers, the one that was asked for last at the end.
         var dossiers: [(pair: String, view: PairView)] = []
         /// The events and the claims, once somebody asked for them.
@@ -42,8 +41,7 @@ final class Desk: Sendable {
         mutating func take(_ view: View) {
             self.view = view
             generation += 1
-            answers = [:]
-            answerBytes = 0
+            answers = KeptAnswers()
             dossiers = []
             table = nil
         }
@@ -92,8 +90,45 @@ final class Desk: Sendable {
         var body: [UInt8]
     }
 
-    /// The bytes of rendered answers that are kept.
-    private static let answerLimit = 32 << 20
+    /// Rendered answers, packed; those that nobody asked for the longest make room for others.
+    private struct KeptAnswers {
+        private var answers: [String: (type: String, body: PackedBytes, asked: Int)] = [:]
+        private var bytes = 0
+        private var asked = 0
+
+        /// The packed bytes that are kept.
+        private static let limit = 32 << 20
+        /// What an answer takes besides its body and its address.
+        private static let overhead = 256
+
+        /// The answer to an address, as it is kept.
+        mutating func find(_ key: String) -> (type: String, body: PackedBytes)? {
+            guard let found = answers[key] else { return nil }
+            asked += 1
+            answers[key]?.asked = asked
+            return (found.type, found.body)
+        }
+
+        /// Keeps an answer; where it would be too much, the half that was asked for last stays.
+        mutating func keep(_ key: String, _ type: String, _ body: PackedBytes) {
+            let size = KeptAnswers.size(key, body)
+            guard size < KeptAnswers.limit / 8 else { return }
+            if bytes + size > KeptAnswers.limit {
+                let last = answers.values.map(\.asked).sorted()[answers.count / 2]
+                answers = answers.filter { $0.value.asked > last }
+                bytes = answers.reduce(0) { $0 + KeptAnswers.size($1.key, $1.value.body) }
+            }
+            asked += 1
+            if let before = answers.updateValue((type, body, asked), forKey: key) {
+                bytes -= KeptAnswers.size(key, before.body)
+            }
+            bytes += size
+        }
+
+        private static func size(_ key: String, _ body: PackedBytes) -> Int {
+            body.size + key.utf8.count + overhead
+        }
+    }
 
     /// The derived database.
     let store: CorpusStore
@@ -105,6 +140,15 @@ final class Desk: Sendable {
     let templates: Templates
     private let writer: ProjectWriter
     private let state: Mutex<State>
+
+    /// The number of the page of an id, a short name, a digest, or of what one of them alone begins with.
+    ///
+    /// - Throws: ``StoreError``.
+    func number(of name: String) throws -> Int? {
+        if let exact = try store.number(of: name) { return exact }
+        let found = try Collection.numbers(matching: name, in: store)
+        return found.count == 1 ? found[0] : nil
+    }
 
     /// Opens a project.
     ///
@@ -131,17 +175,12 @@ final class Desk: Sendable {
     ///
     /// Answers are thrown away when the project changes.
     func answer(_ key: String, _ make: () throws -> Answer) throws -> Answer {
-        let before = state.withLock { ($0.answers[key], $0.generation) }
-        if let kept = before.0 { return kept }
+        let before = state.withLock { ($0.answers.find(key), $0.generation) }
+        if let kept = before.0 { return Answer(type: kept.type, body: kept.body.bytes) }
         let made = try make()
+        let packed = PackedBytes(made.body)
         state.withLock { state in
-            guard state.generation == before.1, made.body.count < Desk.answerLimit / 8 else { return }
-            if state.answerBytes + made.body.count > Desk.answerLimit {
-                state.answers = [:]
-                state.answerBytes = 0
-            }
-            state.answers[key] = made
-            state.answerBytes += made.body.count + key.utf8.count
+            if state.generation == before.1 { state.answers.keep(key, made.type, packed) }
         }
         return made
     }

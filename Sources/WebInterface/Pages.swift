@@ -58,7 +58,7 @@ struct Pages: Sendable {
 
     /// The one page of a digest or an id.
     func item(_ name: String) throws -> (collection: Collection, page: CollectionPage) {
-        guard let number = try desk.store.number(of: name) else {
+        guard let number = try desk.number(of: name) else {
             throw DeskError.notFound(
                 "No page of this project has the id or digest “\(name.prefix(24))\(name.count > 24 ? "…" : "")”.")
         }

@@ -71,13 +71,13 @@ struct Wirekin: ParsableCommand {
               wirekin pair KP-IR --html dossier.html
               wirekin read page.html | wirekin time | wirekin code
 
-            Exit status: 0 fine, 1 problems found, 2 usage or nothing of that name there, 3 not or not all done, 4 network,
-            130 interrupted.
+            Exit status: 0 fine, 1 problems found, 2 usage or nothing of that name there,
+            3 not or not all done, 4 network, 130 interrupted.
             """,
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "Project commands:",
+                name: "Project",
                 subcommands: [
                     DemoCommand.self, InitCommand.self, AddCommand.self, FamiliesCommand.self, DateCommand.self,
                     PairCommand.self,
@@ -101,7 +101,7 @@ struct Wirekin: ParsableCommand {
                     MergeCommand.self,
                 ]),
             CommandGroup(
-                name: "Stage filters (JSON Lines in, JSON Lines out):",
+                name: "Filter (JSON Lines in, JSON Lines out)",
                 subcommands: StageCommands.all),
         ])
 }

@@ -85,6 +85,15 @@ import TextPrimitives
             "Minister Ama Owusu claimed that nine of the pumps were broken."
         ),
         (
+            "number-changed", "The border is 100 kilometres long and has nine gates.",
+            "The border is 102 kilometres long and has nine gates."
+        ),
+        (
+            "number-changed", "The rocket flew for 5 156 seconds before it fell into the sea.",
+            "The rocket flew for 5,165 seconds before it fell into the sea."
+        ),
+        ("number-changed", "The talks in Keta lasted for three years.", "The talks in Keta lasted for five years."),
+        (
             "name-changed", "The boat was found near Keta by two fishermen.",
             "The boat was found near Axim by two fishermen."
         ),
@@ -117,6 +126,17 @@ import TextPrimitives
             "The pumps were broken, Minister Ama Owusu told reporters."
         ),
         ("The nurses are from Hòa Bình and will stay a year.", "The nurses are from Hoa Binh and will stay a year."),
+        (
+            "The rocket flew for 5 156 seconds before it fell into the sea.",
+            "The rocket flew for 5,156 seconds before it fell into the sea."
+        ),
+        (
+            "The rocket flew for 5,156 s before it fell into the sea.",
+            "The rocket flew for 5 156 seconds before it fell into the sea."
+        ),
+        ("The talks in Keta lasted for three decades.", "The talks in Keta lasted for 30 years."),
+        ("The talks in Keta lasted for 14 days.", "The talks in Keta lasted for two weeks."),
+        ("The pipe is 35 cm wide and nine metres long.", "The pipe is 0.35 metres wide and nine metres long."),
     ])
     func anotherWordingIsNoChange(_ parent: String, _ child: String) {
         #expect(DriftTests.kinds(parent, child).isEmpty)

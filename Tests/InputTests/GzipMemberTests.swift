@@ -110,4 +110,16 @@ import Testing
             #expect(sentence.contains("at byte \(place)"), "\(sentence)")
         }
     }
+
+    @Test func bytesThatAreKeptPackedComeBackAsTheyWere() {
+        var random = SeededGenerator(state: 5)
+        for count in [0, 1, 4_095, 4_096, 5_000, 300_000] {
+            for packsWell in [true, false] {
+                let bytes = GzipMemberTests.bytes(count, packsWell: packsWell, &random)
+                let packed = PackedBytes(bytes)
+                #expect(packed.bytes == bytes)
+                #expect(packed.size <= count && (packsWell && count > 5_000 ? packed.size < count / 4 : true))
+            }
+        }
+    }
 }

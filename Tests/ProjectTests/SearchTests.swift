@@ -34,7 +34,9 @@ import TextPrimitives
         ),
     ]
 
-    static func made(_ scratch: Scratch) throws -> (ProjectIndex, CorpusStore) {
+    static func made(
+        _ scratch: Scratch, _ texts: [(name: String, text: String)] = texts
+    ) throws -> (ProjectIndex, CorpusStore) {
         _ = try ProjectFolder.create(scratch.path + "/p", by: "test")
         let project = try Project(path: scratch.path + "/p", by: "test")
         try project.add(uploads: texts.map { ($0.name, Array($0.text.utf8)) }) { _ in }
@@ -133,5 +135,19 @@ import TextPrimitives
         #expect(try made.verify().findings.isEmpty)
         try made.set(page.article.id, field: HandCorrections.struck(event.id), value: nil, why: nil)
         #expect(try count().0 == before.0)
+    }
+
+    @Test func stancesOfTwoWordsAreOne() throws {
+        let scratch = Scratch()
+        let (index, store) = try SearchTests.made(
+            scratch,
+            [
+                (
+                    "s.txt",
+                    "Ghana and Cuba\n\nHAVANA, 3 May 2019\n\nThe foreign minister of Ghana said that the talks were useful. The foreign minister of Cuba called for a new treaty. The ambassador of Ghana urged restraint."
+                )
+            ])
+        let found = try index.search(SearchQuery(), in: store).stances.map(\.value)
+        #expect(found.contains("calls for") && !found.contains("calls") && !found.contains("for"))
     }
 }

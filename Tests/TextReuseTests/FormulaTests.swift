@@ -227,6 +227,41 @@ struct FormulaPress {
         #expect(kind(140, "Press Office") == nil)
     }
 
+    /// Pages of one day and outlet among others, and whether two of them are told to be wordings of one report.
+    private func areWordings(_ one: String, _ other: String) -> Bool {
+        var press = FormulaPress(13)
+        let others: [(text: String, day: Int?)] = (0..<30).map { number in (press.report(60), 100 + number) }
+        return KinEngine(FormulaTests.corpus([(one, 100), (other, 100)] + others, outlet: "Press Office")).links()
+            .contains { $0.kind == .rewording }
+    }
+
+    @Test(arguments: [
+        // Two messages of one day.
+        (
+            "Accra, May 3 (PO) -- Ama Mensah, president of the Republic of Ghana, received a message of greeting from Juan Perez, president of the Republic of Cuba, on May 2. In the message the Cuban president extended sincere congratulations to Ama Mensah on the occasion of the national day. He wished her good health and the people of Ghana prosperity.",
+            "Accra, May 3 (PO) -- Ama Mensah, president of the Republic of Ghana, received a message of greeting from Erdene Bat, president of Mongolia, on May 2. In the message the Mongolian president extended sincere congratulations, on behalf of the Mongolian people, to Ama Mensah on the national day. He hoped that the relations between Mongolia and Ghana, which Bat Dorj and Kofi Boateng once laid, would grow with the new road from Darkhan to Tema, the port of Takoradi and the school at Tamale."
+        ),
+        // Two games of one cup.
+        (
+            "Accra, May 3 (PO) -- The team of Ghana won over that of Peru in the quarterfinals of the Cup of Youth on Sunday. Esi Owusu opened the scoring in the 12th minute and Abena Sarpong added the second goal. Ghana meets Japan in Cali on Thursday.",
+            "Accra, May 6 (PO) -- The team of Ghana won over that of Japan in the semifinals of the Cup of Youth on Thursday. Adwoa Addo opened the scoring in the 30th minute after a pass of Yaa Asante at the stadium of Cali. Ghana meets Spain in Bogota on Sunday for the title, which Brazil, Nigeria and Mexico hoped for."
+        ),
+        // An item of a review.
+        (
+            "Accra, May 3 (PO) -- A delegation of the Ghana Chess Union led by Chairman Kojo Annan returned home on May 2 after taking part in the 12th General Meeting of the Chess Council of Africa held in Kenya.",
+            "Accra, May 3 (PO) -- Following are the items of the Daily Lamp on Friday: - Farmers vowed to bring in the harvest in time. - A delegation of the Ghana Chess Union returned home after taking part in the 12th General Meeting of the Chess Council of Africa. - A bridge was opened at Yeji. - Teachers of Wa met to speak of the new books. - Nurses of Ho received awards for long service. - A poem on the lake stands on the last page."
+        ),
+    ])
+    func noticesOfOneFormAreNoWordings(_ one: String, _ other: String) { #expect(!areWordings(one, other)) }
+
+    @Test func aReportIssuedAnewIsAWording() {
+        let one =
+            "Accra, May 3 (PO) -- President Ama Mensah inspected the shipyard of Tema on Thursday. She was greeted by Director Kojo Annan and Engineer Esi Owusu. Going round the slip and the hall for welding, she acquainted herself in detail with the building of the ferry Volta Queen. She said that the ferry must be launched before the rains, and set the task of training three hundred young welders at the school of Takoradi."
+        let other =
+            "Accra, May 3 (PO) -- Ama Mensah, president, gave field guidance to the shipyard of Tema on Thursday. She was greeted by Director Kojo Annan and Engineer Esi Owusu. Looking round the slip and the hall for welding, she learned in detail about how the ferry Volta Queen is being built. Saying that the ferry should be put afloat before the rains come, she underscored the need to train three hundred young welders at the school of Takoradi."
+        #expect(areWordings(one, other))
+    }
+
     @Test func aSentenceSaidAgainAndAgainCountsOnce() {
         let slogan = "The two sides agreed to deepen the traditional friendship. "
         var press = FormulaPress(12)

@@ -43,6 +43,37 @@ import TextPrimitives
         #expect(whole == 105)
     }
 
+    @Test func thePairIsNamedAsItWasAskedFor() async throws {
+        let desk = try DeskCaller(texts: DossierPageTests.articles(5))
+        let (one, other) = ("<abbr title=\"Cuba\">CU</abbr>", "<abbr title=\"Ghana\">GH</abbr>")
+        for (pair, first, second) in [("CU-GH", one, other), ("GH-CU", other, one)] {
+            let head = try await desk.ask("/pair/\(pair)").body.components(separatedBy: "</h1>")[0]
+            #expect(try #require(head.range(of: first)).lowerBound < #require(head.range(of: second)).lowerBound)
+        }
+        // What is the same of all is said once.
+        let body = try await desk.ask("/pair/GH-CU").body
+        #expect(body.contains("each stands on 1 page") && !body.contains("T2 stands on 1 page"))
+    }
+
+    @Test func aPairThatNoPageNamesSaysSo() async throws {
+        let body = try await DeskCaller(texts: DossierPageTests.articles(2)).ask("/pair/FR-MN").body
+        #expect(body.contains("No page in this project names both. <a href=\"/pair\">"))
+        #expect(!body.contains(", as saved"))
+    }
+
+    @Test func copiesComeFirstAndShortNamesOpenTheirPages() async throws {
+        let articles = DossierPageTests.articles(30)
+        let copy = (name: "copy.html.txt", text: articles[28].text + "\n\nReprinted by permission of the paper.")
+        let desk = try DeskCaller(texts: articles + [copy])
+        let list = try await desk.ask("/families").body
+        let first = try #require(list.range(of: "<li id=\"T"))
+        #expect(list[first.lowerBound...].prefix(2_000).contains("2 pages"))
+        #expect(try await desk.ask("/families?part=2").body.contains("<li id=\"T"))
+        #expect(try await desk.ask("/families?part=9223372036854775807").status == 404)
+        #expect(try await desk.ask("/article/N7").status == 200)
+        #expect(try await desk.ask("/article/N").status == 404)
+    }
+
     /// Bars, their labels and the number above them are of the same texts.
     @Test func theBarsOfYearsAddUp() async throws {
         let desk = try DeskCaller(texts: DossierPageTests.articles(25))
@@ -65,7 +96,8 @@ import TextPrimitives
         let body = try await desk.ask("/tour").body
         var from = body.startIndex
         for title in [
-            "A misplaced denial", "A hedge that fell on the way", "An anniversary that leads to an old visit", "Two wordings of one report",
+            "A misplaced denial", "A hedge that fell on the way", "An anniversary that leads to an old visit",
+            "Two wordings of one report",
             "Outlets by name", "Four numbers, never one",
         ] {
             let found = try #require(body.range(of: title, range: from..<body.endIndex), "\(title)")
@@ -100,7 +132,8 @@ import TextPrimitives
         #expect(struck.contains("Struck out by hand"))
         #expect(try await entries() <= before)
         _ = try await desk.ask(
-            "/rows", method: .post, headers: headers, body: body.replacingOccurrences(of: "act=strike", with: "act=undo-strike"))
+            "/rows", method: .post, headers: headers,
+            body: body.replacingOccurrences(of: "act=strike", with: "act=undo-strike"))
         #expect(try await entries() == before)
         #expect(try await desk.ask("/rows", method: .post, headers: headers, body: "act=strike").status == 400)
     }
@@ -122,8 +155,14 @@ import TextPrimitives
     /// Each column of a comparison keeps its own letters.
     @Test func aComparisonQuotesEachSideAsItStands() async throws {
         let desk = try DeskCaller(texts: [
-            ("A.txt", "Envoy Visits Between Talks\n\nACCRA, 3 May 2019\n\nThe envoy of Cuba visited Ghana on 2 May 2019.\n\nA rare foreign guest, he dismissed The claims."),
-            ("B.txt", "Envoy visits between talks\n\nACCRA, 3 May 2019\n\nThe envoy of Cuba visited Ghana on 2 May 2019.\n\na rare foreign guest, he dismissed the claims."),
+            (
+                "A.txt",
+                "Envoy Visits Between Talks\n\nACCRA, 3 May 2019\n\nThe envoy of Cuba visited Ghana on 2 May 2019.\n\nA rare foreign guest, he dismissed The claims."
+            ),
+            (
+                "B.txt",
+                "Envoy visits between talks\n\nACCRA, 3 May 2019\n\nThe envoy of Cuba visited Ghana on 2 May 2019.\n\na rare foreign guest, he dismissed the claims."
+            ),
         ])
         let body = try await desk.ask("/diff/A.txt/B.txt").body
         #expect(body.contains(">The</mark>") && body.contains(">the</mark>"))
@@ -140,7 +179,8 @@ import TextPrimitives
         let person = try await desk.ask("/person/\(name)").body
         #expect(person.contains("<tr role=\"row\" data-item"))
         let all = try await desk.ask("/events").body.components(separatedBy: "<tr role=\"row\" data-item").count
-        let visits = try await desk.ask("/events?kind=visit").body.components(separatedBy: "<tr role=\"row\" data-item").count
+        let visits = try await desk.ask("/events?kind=visit").body.components(separatedBy: "<tr role=\"row\" data-item")
+            .count
         #expect(1 < visits && visits < all)
         // A facet of one value says nothing of the page around it.
         let narrow = try await desk.ask("/claims?stance=denies").body

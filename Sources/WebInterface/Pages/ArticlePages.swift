@@ -181,7 +181,7 @@ extension Pages {
 
     /// The page of a capture: its bytes in a frame, its check, its log.
     func capture(_ name: String, _ address: [String: [String]]) throws -> String {
-        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+        guard let number = try desk.number(of: name), let article = try desk.store.articles([number]).first else {
             throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
         }
         let item = try? item(article.id).page
@@ -234,7 +234,7 @@ extension Pages {
 
     /// The sandboxed page of a capture.
     func frame(_ name: String, _ address: [String: [String]]) throws -> String {
-        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+        guard let number = try desk.number(of: name), let article = try desk.store.articles([number]).first else {
             throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
         }
         let bytes: [UInt8]
@@ -254,7 +254,7 @@ extension Pages {
 
     /// The bytes of a capture as they are held.
     func bytes(_ name: String) throws -> [UInt8] {
-        guard let number = try desk.store.number(of: name), let article = try desk.store.articles([number]).first else {
+        guard let number = try desk.number(of: name), let article = try desk.store.articles([number]).first else {
             throw DeskError.notFound("No capture of this project has the id or digest “\(name.prefix(80))”.")
         }
         do throws(ArchiveError) { return try desk.folder.captures.bytes(of: article.sha256) } catch {

@@ -96,7 +96,8 @@ extension Pages {
         let first = (part - 1) * Pages.entriesAPart
         let html = DossierHTML(
             shown, shorts: view.shorts, controls: controls, isLinked: true,
-            shownPart: first..<(first + Pages.entriesAPart))
+            shownPart: first..<(first + Pages.entriesAPart),
+            isTurned: pair.uppercased() == view.dossier.pair.reversed().joined(separator: "-"))
         return page(
             "dossier", title: "\(name.split(separator: "-").joined(separator: " and ")), pair dossier",
             place: "Dossiers", ["body": html.body, "feed": "/pair/\(name)/feed.atom"])

@@ -12,18 +12,22 @@ extension Pages {
 
     /// The texts of the project, a part of them.
     func families(part: Int) throws -> String {
-        let count = desk.index.texts
+        let all = desk.index.textsByCopies
+        let count = all.count
         let part = max(1, part)
-        let first = (part - 1) * Pages.textsAPart + 1
-        guard first <= max(count, 1) else { throw DeskError.notFound("The list of texts ends before this part.") }
-        let texts = Array(first..<min(count + 1, first + Pages.textsAPart))
+        let (first, overflow) = (part - 1).multipliedReportingOverflow(by: Pages.textsAPart)
+        guard !overflow, first < max(count, 1) else {
+            throw DeskError.notFound("The list of texts ends before this part.")
+        }
+        let texts = Array(all[first..<min(count, first + Pages.textsAPart)])
         var values: Templates.Values = [
             "heading":
                 "\(Wording.count(desk.index.pages, "page")), \(Wording.count(count, "text")): who copies whom, how late, and what changed on the way",
+            "order": "Texts on several pages first, then those seen once.",
             "texts": try trees(texts, open: false),
         ]
         if part > 1 { values["previous"] = "/families?part=\(part - 1)" }
-        if first + Pages.textsAPart <= count { values["next"] = "/families?part=\(part + 1)" }
+        if first + Pages.textsAPart < count { values["next"] = "/families?part=\(part + 1)" }
         return page("families", title: "Families", place: "Families", values)
     }
 
@@ -39,7 +43,7 @@ extension Pages {
     /// The number of a text, by its name or by a page that carries it.
     func text(_ name: String) throws -> Int {
         if name.hasPrefix("T"), let text = Int(name.dropFirst()), text > 0, text <= desk.index.texts { return text }
-        if let number = try desk.store.number(of: name), let member = try desk.store.members([number]).first {
+        if let number = try desk.number(of: name), let member = try desk.store.members([number]).first {
             return member.text
         }
         throw DeskError.notFound("There is no text “\(name.prefix(40))”; they are named T1 to T\(desk.index.texts).")
@@ -48,7 +52,9 @@ extension Pages {
     private func trees(_ texts: [Int], open: Bool) throws -> [Templates.Values] {
         let numbers = try texts.flatMap { try desk.store.pages(ofText: $0).prefix(500) }
         let collection = try collection(numbers.sorted())
-        return try collection.texts.map { try tree($0, collection, open: open) }
+        let trees = try collection.texts.map { ($0.name, try tree($0, collection, open: open)) }
+        let byName = Dictionary(trees) { first, _ in first }
+        return texts.compactMap { byName["T\($0)"] }
     }
 
     private func tree(_ text: CollectionText, _ collection: Collection, open: Bool) throws -> Templates.Values {

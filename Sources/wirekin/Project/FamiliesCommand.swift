@@ -103,16 +103,22 @@ struct FamiliesView {
             "\(Wording.count(collection.pages.count, "page")) → \(Wording.count(texts.count, "text")) (\(reprinted) reprinted, \(texts.count - reprinted) seen once) → at most \(Wording.count(Set(texts.map(\.voice)).count, "voice")) → sides heard: \(heard.isEmpty ? "none named" : heard)",
             "",
         ]
+        // Columns are as wide as what stands in them, so that days stand under days; what is very long runs over.
+        let pages = shown.flatMap { text in text.pages.map { collection.pages[$0] } }
+        let nameWidth = min(44, max(8, (pages.map { $0.short.unicodeScalars.count }.max() ?? 0) + 5))
+        let outletWidth = min(40, (pages.map { $0.outlet.words.unicodeScalars.count }.max() ?? 0) + 2)
+        let labelWidth = max(4, (shown.map { $0.name.utf8.count }.max() ?? 0) + 1)
         for text in shown {
             let root = collection.pages[text.root]
             lines.append(
-                "\(pad(text.name, 4))\(pad((root.fields.title ?? "untitled").shortened(72), 74))\(words(root)) words")
+                "\(pad(text.name, labelWidth))\(pad((root.fields.title ?? "untitled").shortened(72), 74))\(words(root)) words"
+            )
             for (position, index) in text.pages.enumerated() {
                 let page = collection.pages[index]
                 let branch = text.pages.count == 1 ? "" : position == text.pages.count - 1 ? "└─ " : "├─ "
                 let state = position == 0 ? (text.pages.count > 1 ? "earliest copy we hold" : "") : link(text, page)
                 lines.append(
-                    "    \(branch)\(pad(page.short, 8))\(pad(page.outlet.words, 40))\(pad(Wording.date(page.fields.published), 16))\(state)"
+                    "    \(pad(branch + page.short, nameWidth))\(pad(page.outlet.words, outletWidth))\(state.isEmpty ? Wording.date(page.fields.published) : pad(Wording.date(page.fields.published), 16))\(state)"
                 )
                 if position > 0, let found = text.links.first(where: { $0.copy == page.article.id }) {
                     lines += reasons(found, page)
