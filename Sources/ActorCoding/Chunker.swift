@@ -442,9 +442,11 @@ struct Chunker {
                     || cls(next) == .subordinator || tokens[next].isCapital || cls(next) == .to)
             let isIngNext = isWord(next) && grammar.verb(tokens[next].word)?.form == .ing
             let isAfterRelative = before >= 0 && cls(before) == .relative
+            // "Rojas also says", "tested ships and says it is", "…, says Rojas": what only a verb of speech may be.
+            let isSpeaking = isSpeech && opensSpeech(index, start, nounStart, opensObject)
             if verb.form == .third {
                 guard
-                    isAfterPronoun || isAfterRelative
+                    isAfterPronoun || isAfterRelative || isSpeaking
                         || (before > 0 && tokens[before].sign == UInt8(ascii: ",") && opensObject
                             && tokens[..<before].contains { $0.sign == UInt8(ascii: ",") })
                         || (isAfterNounWord
@@ -452,7 +454,7 @@ struct Chunker {
                                 || (isWord(next) && cls(next) == .open
                                     && !grammar.has(verb.lemma, .nounLikeVerbs))))
                 else { return nil }
-                if isSpeech, isAfterNounWord || isAfterPronoun { break }
+                if isSpeech, isAfterNounWord || isAfterPronoun || isSpeaking { break }
                 // "Held official talks the following day": the object of the verb before.
                 if let nounStart, grammar.has(verb.lemma, .nounLikeVerbs), isWord(nounStart - 1),
                     let other = grammar.verb(tokens[nounStart - 1].word),
@@ -480,4 +482,15 @@ struct Chunker {
         return (group, index)
     }
 
+    /// Whether a verb of speech stands behind a noun and adverbs, behind "and" before what is said, or behind a comma before who says it.
+    private func opensSpeech(_ index: Int, _ start: Int, _ nounStart: Int?, _ opensObject: Bool) -> Bool {
+        guard nounStart == nil, start > 0 else { return false }
+        let before = start - 1
+        if start < index {
+            return tokens[before].sign == 0
+                && (cls(before) == .open || cls(before) == .pronoun || isInsideName(before))
+        }
+        if tokens[before].sign == 0 { return cls(before) == .conjunction && opensObject }
+        return tokens[before].sign == UInt8(ascii: ",") && opensObject
+    }
 }

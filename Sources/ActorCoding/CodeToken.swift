@@ -62,6 +62,10 @@ enum CodeTokenizer {
                     ? UInt8(ascii: "-")
                     : third == 0x98 || third == 0x99
                         ? UInt8(ascii: "'") : third >= 0x9C && third <= 0x9F ? UInt8(ascii: "\"") : UInt8(ascii: "*")
+                if sign == UInt8(ascii: "'"), splitNegation(text, &result, offset, offset + 3, range.end, grammar) {
+                    offset += 4
+                    continue
+                }
                 // A curly genitive may stand after a stray space.
                 if sign == UInt8(ascii: "'"), markGenitive(text, &result, offset + 3, range.end) {
                     offset += offset + 3 < range.end && bytes[offset + 3] | 0x20 == UInt8(ascii: "s") ? 4 : 3
@@ -73,6 +77,10 @@ enum CodeTokenizer {
             }
             let cls = classes[Int(byte)]
             if cls & (ByteClass.letter | ByteClass.digit) == 0 {
+                if byte == UInt8(ascii: "'"), splitNegation(text, &result, offset, offset + 1, range.end, grammar) {
+                    offset += 2
+                    continue
+                }
                 if byte == UInt8(ascii: "'"), markGenitive(text, &result, offset + 1, range.end) {
                     offset += offset + 1 < range.end && bytes[offset + 1] | 0x20 == UInt8(ascii: "s") ? 2 : 1
                     continue
@@ -183,6 +191,29 @@ enum CodeTokenizer {
     private static func sign_(_ start: Int, _ end: Int, _ byte: UInt8) -> CodeToken {
         CodeToken(
             start: start, end: end, word: -1, hash: 0, sign: byte, isCapital: false, isAcronym: false, isNumber: false)
+    }
+
+    /// "Didn't", "isn't": the auxiliary and "n't", as the grammar has them; "can't" and "won't" keep the verb that they come from.
+    private static func splitNegation(
+        _ text: [UInt8], _ tokens: inout [CodeToken], _ apostrophe: Int, _ after: Int, _ end: Int, _ grammar: Grammar
+    ) -> Bool {
+        guard let last = tokens.last, last.sign == 0, last.end == apostrophe, last.end - last.start > 2,
+            text[last.end - 1] | 0x20 == UInt8(ascii: "n"), after < end, text[after] | 0x20 == UInt8(ascii: "t"),
+            after + 1 >= end || !text[after + 1].isASCIILetter
+        else { return false }
+        let stem = foldedHash(text, last.start, last.end - 1)
+        let whole = [CodeToken.hash(of: "ca"): "can", CodeToken.hash(of: "wo"): "will"][stem].map { grammar.id($0) }
+        let word = whole ?? grammar.id(hash: stem)
+        guard word >= 0 else { return false }
+        tokens[tokens.count - 1].end = last.end - 1
+        tokens[tokens.count - 1].word = word
+        tokens[tokens.count - 1].hash = stem
+        let negation = "n't"
+        tokens.append(
+            CodeToken(
+                start: last.end - 1, end: after + 1, word: grammar.id(negation), hash: CodeToken.hash(of: negation),
+                sign: 0, isCapital: false, isAcronym: false, isNumber: false))
+        return true
     }
 
     /// Marks the last word as a genitive when an apostrophe with or without s stands behind it.

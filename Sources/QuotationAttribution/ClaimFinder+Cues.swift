@@ -11,7 +11,8 @@ extension ClaimFinder {
     ) -> Claim? {
         let arguments = reader.arguments(of: position)
         let spans = ContentSpans(
-            text: text, sentence: sentence, reader: reader, position: position, arguments: arguments, cue: cue)
+            text: text, sentence: sentence, reader: reader, position: position, arguments: arguments, cue: cue,
+            hasSpeakerBehind: hasSpeakerBehind(position, index, sentence))
         // "Accused them of exposing him": what somebody is accused of is nobody's statement.
         if group.isParticiple, position > 0, sentence.chunks[position - 1].kind == .preposition,
             sentence.chunks[position - 1].word != .as, sentence.chunks[position - 1].word != .with
@@ -72,6 +73,23 @@ extension ClaimFinder {
         via += relays(arguments, sentence)
         claim.via = unique(via)
         return claim
+    }
+
+    /// "The fire is out, said the chief of the brigade.": a comma before the verb of speech, and a person or body alone behind it.
+    private func hasSpeakerBehind(_ position: Int, _ index: Int, _ sentence: CodedSentence) -> Bool {
+        let chunks = sentence.chunks
+        guard position > 1, position + 1 < chunks.count, chunks[position - 1].kind == .comma,
+            let verb = chunks[position].verb, verb.head == chunks[position].first,
+            verb.lemma == grammar.id("say") || verb.lemma == grammar.id("add"),
+            chunks[position + 1].kind == .noun, let mention = speakers.table.mention(index, position + 1),
+            mention.person >= 0 || mention.body != nil || mention.isRole
+        else { return false }
+        // What goes on must belong to the name: its "of" phrases, its apposition, a day.
+        var place = position + 2
+        while place + 1 < chunks.count, chunks[place].kind == .preposition, chunks[place + 1].kind == .noun { place += 2 }
+        guard place < chunks.count else { return true }
+        return chunks[place].kind == .comma
+            || chunks[place].kind == .other && sentence.tokens[chunks[place].first].sign == UInt8(ascii: ".")
     }
 
     private func hasWord(_ range: TextRange, _ sentence: CodedSentence) -> Bool {

@@ -11,11 +11,14 @@ struct ContentSpans {
     let arguments: ClauseArguments
     let cue: AttributionCue
     private let grammar = Grammar.english
+    /// Whether who speaks stands behind the verb: "…, said the minister".
+    let hasSpeakerBehind: Bool
 
     init(
         text: [UInt8], sentence: CodedSentence, reader: ClauseReader, position: Int, arguments: ClauseArguments,
-        cue: AttributionCue
+        cue: AttributionCue, hasSpeakerBehind: Bool = false
     ) {
+        self.hasSpeakerBehind = hasSpeakerBehind
         self.text = text
         self.sentence = sentence
         self.reader = reader
@@ -142,7 +145,7 @@ struct ContentSpans {
         guard hasVerb || isQuote else { return nil }
         guard chunks[position].verb.map({ !$0.isParticiple && !$0.isInfinitive }) ?? false else { return nil }
         // The subject of the cue must stand behind the break; else the cue goes on with the main clause.
-        if let subject = arguments.subject.first, subject < boundary, !isQuote { return nil }
+        if let subject = arguments.subject.first, subject < boundary, !isQuote, !hasSpeakerBehind { return nil }
         return TextRange(sentence.range.start, chunks[boundary].kind == .quote ? end(boundary) : start(boundary))
     }
 

@@ -42,6 +42,8 @@ struct SpeakerLexicon: Sendable {
         static let genericKind = Kinds(rawValue: 262144)
         /// What makes another office of the one behind it: "vice".
         static let vice = Kinds(rawValue: 524288)
+        /// What stands behind a noun and says more of it: "familiar" of "a source familiar with the talks".
+        static let afterNoun = Kinds(rawValue: 1_048_576)
         /// A surname of China, Korea or Vietnam.
         static let easternSurname = Kinds(rawValue: 65536)
         /// A surname that stands first in Chinese names.
@@ -69,7 +71,7 @@ struct SpeakerLexicon: Sendable {
         "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
         "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
         "public": .publicBody, "local": .local, "sent": .sent, "alien": .alien,
-        "portfolio": .portfolio, "generic-kind": .genericKind, "vice": .vice, "eastern-surname": .easternSurname, "chinese-surname": .chineseSurname,
+        "portfolio": .portfolio, "generic-kind": .genericKind, "vice": .vice, "after-noun": .afterNoun, "eastern-surname": .easternSurname, "chinese-surname": .chineseSurname,
     ]
 
     private init() {

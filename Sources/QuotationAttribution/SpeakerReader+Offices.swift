@@ -107,7 +107,7 @@ extension SpeakerReader {
         while first < piece.last, [.determiner, .possessive].contains(grammar.wordClass(sentence.tokens[first].word)) {
             first += 1
         }
-        let name = UTF8Text.string(text, sentence.tokens[first].start, range.end)
+        let name = UTF8Text.string(text, sentence.tokens[first].start, end == chunk ? head.end : range.end)
         let isPublic =
             grammar.has(head.word, .publicOffices) && !isIndefinite
             || sentence.tokens[first...max(first, sentence.chunks[end].last)].contains {

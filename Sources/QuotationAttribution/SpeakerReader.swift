@@ -190,7 +190,10 @@ struct SpeakerReader {
     /// The head of a phrase: its last word, before a number.
     func headToken(_ chunk: Chunk, _ sentence: CodedSentence) -> CodeToken {
         var last = chunk.last
-        while last > chunk.first, sentence.tokens[last].isNumber || sentence.tokens[last].sign != 0 { last -= 1 }
+        while last > chunk.first,
+            sentence.tokens[last].isNumber || sentence.tokens[last].sign != 0
+                || words.has(sentence.tokens[last], .afterNoun)
+        { last -= 1 }
         return sentence.tokens[last]
     }
 

@@ -170,6 +170,7 @@ struct SpeakerTable {
         guard
             let head = (chunk.first...chunk.last).last(where: {
                 !sentence.tokens[$0].isNumber && sentence.tokens[$0].sign == 0
+                    && ($0 == chunk.first || !words.has(sentence.tokens[$0], .afterNoun))
             }), isRole(sentence.tokens[head]), !sentence.tokens[head].isGenitive
         else { return }
         let range = sentence.range(of: chunk)

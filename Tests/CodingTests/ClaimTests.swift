@@ -245,6 +245,29 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             "Peru sold fish to China. Peru built ships. Peru is large. Sun Yongfu said that it was late.",
             ["Sun Yongfu[CHN]: that it was late"]
         ),
+        // Who speaks may stand behind the verb without quotation marks, and adverbs before it.
+        (
+            "The growers were coming from a conference in Lima, said Juan Rojas of Peru.",
+            ["Juan Rojas[PER]: The growers were coming from a conference in Lima"]
+        ),
+        (
+            "The growers come from a conference in Lima, says Juan Rojas, president of the Trust of Peru.",
+            ["Juan Rojas[PER]: The growers come from a conference in Lima"]
+        ),
+        (
+            "The growers left the hall in Lima, said the ministry of Peru.",
+            ["ministry of Peru[PER]: The growers left the hall in Lima"]
+        ),
+        ("Juan Rojas of Peru said it didn't work.", ["Juan Rojas[PER]: it didn't work"]),
+        ("Juan Rojas of Peru said the growers won’t work.", ["Juan Rojas[PER]: the growers won’t work"]),
+        ("Juan Rojas of Peru didn't say that it was late.", []),
+        ("Juan Rojas of Peru also says that it is late.", ["Juan Rojas[PER]: that it is late"]),
+        ("Juan Rojas of Peru now says it is late.", ["Juan Rojas[PER]: it is late"]),
+        ("Peru tested ships and says it is close to testing planes.", ["Peru[PER]: it is close to testing planes"]),
+        (
+            "A Peruvian source familiar with the talks said that it was late.",
+            ["Peruvian source[PER]: that it was late"]
+        ),
         // Who is somebody's is another than he.
         (
             "Mr Rojas of Peru left. An adviser to Mr Rojas said that it was late.", ["adviser[PER]: that it was late"]
