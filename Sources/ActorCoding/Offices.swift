@@ -11,4 +11,24 @@ public enum Offices {
 
     /// Whether a word names a body or a group.
     public static func isGroup(_ word: Int32) -> Bool { PartyLexicon.shared.isGroup(word) }
+
+    /// Whether a word tells one office or ministry from another of the same head: "trade", "deputy".
+    public static func isDuty(_ word: Int32) -> Bool {
+        let grammar = Grammar.english
+        return grammar.has(word, .dutyWords) || grammar.has(word, .rankWords)
+    }
+
+    /// Whether an office told with some duties can be one that was told with others before: "the minister" can be any, "the trade
+    /// minister" no foreign minister, and neither of "the minister" and "the deputy minister" the other.
+    ///
+    /// - Parameters:
+    ///   - duties: The words for which ``isDuty(_:)`` holds, of the phrase that is to be understood.
+    ///   - before: Those of what it may mean.
+    public static func isSame(_ duties: Set<Int32>, before: Set<Int32>) -> Bool {
+        let grammar = Grammar.english
+        func ranks(_ words: Set<Int32>) -> Set<Int32> { words.filter { grammar.has($0, .rankWords) } }
+        if duties.isEmpty { return true }
+        if ranks(duties) != ranks(before) { return false }
+        return before.isEmpty || duties.isSubset(of: before)
+    }
 }

@@ -374,6 +374,10 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case honouringWords
     /// As in: Police in Lima arrested him.
     case powerNouns
+    /// As in: The trade minister left, not the foreign minister.
+    case dutyWords
+    /// As in: The deputy minister left, not the minister.
+    case rankWords
     /// As in: The kingdom agreed.
     case stateNouns
     /// As in: He was arrested at the request of Peru.

@@ -291,6 +291,24 @@ public struct Collection: Sendable {
         try shortNames([id], in: store).first ?? id
     }
 
+    /// `PAGE#c4` with the page's short name, as rows and claims have it.
+    ///
+    /// - Complexity: O(*n*) in pages.
+    func naming(statement: String) -> String {
+        let parts = statement.split(separator: "#")
+        guard parts.count == 2, let page = pages.first(where: { $0.article.id == parts[0] }) else { return statement }
+        return "\(page.short)#\(parts[1])"
+    }
+
+    /// What a flag says, with the short names of the pages that it rests on.
+    func naming(_ flag: LedgerFlag) -> String {
+        flag.evidence.reduce(flag.note) { note, evidence in
+            let page = pages[evidence.document]
+            return page.short == page.article.id
+                ? note : note.replacing("\(page.article.id)#", with: "\(page.short)#")
+        }
+    }
+
     static func shortHead(_ id: String) -> String { String(id.prefix { $0 != "_" && $0 != "." && $0 != "~" }) }
 
     /// The numbers of the pages whose id, short name or digest is given or begins so.

@@ -160,7 +160,7 @@ public struct Dossier: Sendable {
             note(flag.code, flag.evidence, places, collection)
             flags.append(
                 DossierFlag(
-                    code: flag.code, title: flag.title, note: flag.note, leansOnBackground: flag.leansOnBackground,
+                    code: flag.code, title: flag.title, note: collection.naming(flag), leansOnBackground: flag.leansOnBackground,
                     quotes: found))
         }
         drift(about, places, collection)
@@ -295,7 +295,7 @@ public struct Dossier: Sendable {
             polarity: report.polarity,
             status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,
             counts: event.counts, quotes: found,
-            parts: parts.enumerated().map { self.entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy)
+            parts: parts.enumerated().map { self.entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy.map { collection.naming(statement: $0) })
         entry.byHand = event.attestations.flatMap { attestation in
             let item = collection.pages[attestation.document]
             return HandCorrections.words(item.events[attestation.event].id, item)

@@ -208,9 +208,34 @@ extension PartyReader {
         if let found = table.last(before: range.start, in: index, head: item.word),
             found.country.map({ !own.contains($0) }) ?? false
         {
-            return [found.repeated(at: range, .definite)]
+            return [colleague(of: found, node) ?? found.repeated(at: range, .definite)]
         }
         return []
+    }
+
+    /// "The trade minister" behind the foreign minister of Peru: of the same state and somebody else, called by his own words.
+    func colleague(of found: Mention, _ node: Int) -> Mention? {
+        let chunk = Int(tree[node].chunk)
+        guard chunk >= 0, found.kind != .state else { return nil }
+        let head = tree[node].range
+        let tokens = sentence.tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last].filter {
+            $0.start >= tree[node].range.start || $0.end <= head.start
+        }.prefix { $0.start <= head.start }
+        let duties = Set(tokens.lazy.map(\.word).filter { Offices.isDuty($0) })
+        guard !duties.isEmpty else { return nil }
+        let told = "\(found.party.name) \(found.party.office ?? "")".split(separator: " ")
+        let before = Set(told.lazy.map { grammar.id($0.lowercased()) }.filter { Offices.isDuty($0) })
+        if Offices.isSame(duties, before: before) { return nil }
+        guard let first = tokens.first(where: { grammar.wordClass($0.word) != .determiner }) else { return nil }
+        let range = TextRange(tokens.first?.start ?? first.start, head.end)
+        let name = UTF8Text.string(text, first.start, head.end)
+        var result = found.repeated(at: range, .definite)
+        result.party = Party(
+            id:
+                "office:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(found.country.map { ":\($0)" } ?? "")",
+            name: name, country: found.country, kind: .office, office: UTF8Text.string(text, head.start, head.end),
+            range: range)
+        return result
     }
 
     /// Where something is that one goes to: "took part in a fair in Lima", "in the opening of the Peruvian parliament".

@@ -94,6 +94,7 @@ struct PartyReader {
                 range.overlaps(tree[node].range)
             else { return nil }
             let before = table.last(before: range.start, in: index) { $0.party.id == party.id }
+            if let before, let other = colleague(of: before, node) { return other }
             return Mention(
                 party: party, kind: party.kind.isPerson ? .person : party.kind == .state ? .state : .body,
                 source: before == nil ? .learnt : .definite, sentence: index, antecedent: before?.party.range)

@@ -86,7 +86,9 @@ extension ClaimFinder {
         else { return false }
         // What goes on must belong to the name: its "of" phrases, its apposition, a day.
         var place = position + 2
-        while place + 1 < chunks.count, chunks[place].kind == .preposition, chunks[place + 1].kind == .noun { place += 2 }
+        while place + 1 < chunks.count, chunks[place].kind == .preposition, chunks[place + 1].kind == .noun {
+            place += 2
+        }
         guard place < chunks.count else { return true }
         return chunks[place].kind == .comma
             || chunks[place].kind == .other && sentence.tokens[chunks[place].first].sign == UInt8(ascii: ".")

@@ -168,7 +168,8 @@ struct ContentSpans {
         guard let boundary = leadingBreak, chunks[boundary].kind == .comma, position + 2 < chunks.count,
             chunks[position + 1].kind == .comma, chunks[position + 2].kind == .noun, opensClause(position + 2),
             !chunks[..<boundary].contains(where: { chunk in
-                chunk.kind == .quote || chunk.verb.map { !$0.isParticiple && !$0.isInfinitive && !$0.isReduced } ?? false
+                chunk.kind == .quote
+                    || chunk.verb.map { !$0.isParticiple && !$0.isInfinitive && !$0.isReduced } ?? false
             })
         else { return nil }
         return TextRange(start(position + 2), clauseEnd(from: position + 2))

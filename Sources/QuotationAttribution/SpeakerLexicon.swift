@@ -71,7 +71,8 @@ struct SpeakerLexicon: Sendable {
         "person": .person, "body": .body, "paper": .paper, "no-source": .noSource, "name-end": .nameEnd,
         "female": .female, "male": .male, "title": .title, "feeling": .feeling, "spokes": .spokes, "generic": .generic,
         "public": .publicBody, "local": .local, "sent": .sent, "alien": .alien,
-        "portfolio": .portfolio, "generic-kind": .genericKind, "vice": .vice, "after-noun": .afterNoun, "eastern-surname": .easternSurname, "chinese-surname": .chineseSurname,
+        "portfolio": .portfolio, "generic-kind": .genericKind, "vice": .vice,
+        "after-noun": .afterNoun, "eastern-surname": .easternSurname, "chinese-surname": .chineseSurname,
     ]
 
     private init() {

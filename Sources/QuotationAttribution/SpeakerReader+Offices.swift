@@ -21,6 +21,7 @@ extension SpeakerReader {
         let range = sentence.range(chunk, end)
         let place = (piece.first...piece.last).last { sentence.tokens[$0].hash == head.hash } ?? piece.last
         let office = table.roleHead(place, sentence)
+        let duties = duties(chunk, end, sentence)
         if !isPlural(head) {
             func fits(_ mention: SpeakerMention) -> Bool {
                 guard mention.person >= 0 else { return false }
@@ -30,6 +31,7 @@ extension SpeakerReader {
                 else {
                     return false
                 }
+                guard Offices.isSame(duties, before: person.duties) else { return false }
                 return person.heads.contains { words.covers(office, $0) }
             }
             let before = mentions(before: range.start)
@@ -78,6 +80,11 @@ extension SpeakerReader {
         return unnamed(chunk, index)
     }
 
+    /// The words of a phrase that tell its office from others of the same head.
+    private func duties(_ chunk: Int, _ end: Int, _ sentence: CodedSentence) -> Set<Int32> {
+        table.duties(sentence.chunks[chunk].first..<sentence.chunks[end].last + 1, sentence)
+    }
+
     /// Whether "the official" may mean the official whom the text told of before: of the same state, where both are told.
     private func isSameRole(
         _ mention: SpeakerMention, _ office: UInt64, _ country: String?, _ chunk: Int, _ index: Int
@@ -87,6 +94,9 @@ extension SpeakerReader {
         }
         let sentence = sentences[mention.sentence]
         let own = table.country(in: mention.chunk...phraseEnd(mention.chunk, sentence), sentence)
+        let duties = duties(chunk, phraseEnd(chunk, sentences[index]), sentences[index])
+        let before = self.duties(mention.chunk, phraseEnd(mention.chunk, sentence), sentence)
+        guard Offices.isSame(duties, before: before) else { return false }
         let isBare = sentence.chunks[mention.chunk].last - sentence.chunks[mention.chunk].first <= 1 && own == nil
         return !isBare && (country == nil || own == country)
     }

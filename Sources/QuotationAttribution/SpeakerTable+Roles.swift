@@ -71,8 +71,7 @@ extension SpeakerTable {
         return result
     }
 
-    func roles(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> [UInt64]
-    {
+    func roles(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> [UInt64] {
         var result = roleHeads(sentence.chunks[position].first..<run.tokens.lowerBound, sentence)
         for chunks in describing(position, run, sentence) {
             for chunk in chunks where sentence.chunks[chunk].kind == .noun {
@@ -80,6 +79,22 @@ extension SpeakerTable {
             }
         }
         return result
+    }
+
+    /// The words that tell a named person's offices from others of the same head.
+    func duties(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> Set<Int32> {
+        var result = duties(sentence.chunks[position].first..<run.tokens.lowerBound, sentence)
+        for chunks in describing(position, run, sentence) {
+            result.formUnion(
+                duties(
+                    sentence.chunks[chunks.lowerBound].first..<sentence.chunks[chunks.upperBound].last + 1, sentence))
+        }
+        return result
+    }
+
+    /// The words among some that tell an office from others of the same head.
+    func duties(_ range: Range<Int>, _ sentence: CodedSentence) -> Set<Int32> {
+        Set(range.lazy.map { sentence.tokens[$0].word }.filter { Offices.isDuty($0) })
     }
 
     /// The heads of the offices that some words name; "vice" makes another office of the one behind it.

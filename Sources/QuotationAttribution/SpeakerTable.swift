@@ -11,6 +11,8 @@ struct NamedSpeaker {
     var words: [UInt64]
     /// The folded heads of titles and appositions: "minister", "founder".
     var heads: Set<UInt64>
+    /// The words that tell his offices from others of the same head: "finance", "deputy".
+    var duties: Set<Int32> = []
     /// Whether his state is the text's own or its subject's, and no words of his say so.
     var isImplied = false
     var isFemale = false
@@ -176,7 +178,8 @@ struct SpeakerTable {
         let range = sentence.range(of: chunk)
         mentions.append(
             SpeakerMention(
-                person: -1, body: nil, head: roleHead(head, sentence), isRole: true, range: range, sentence: index, chunk: position,
+                person: -1, body: nil, head: roleHead(head, sentence), isRole: true, range: range, sentence: index,
+                chunk: position,
                 isSubject: isSubject, isQuoted: isQuoted(range)))
     }
 
@@ -394,6 +397,7 @@ struct SpeakerTable {
                     isImplied: country == nil))
         }
         guard let person else { return }
+        persons[person].duties.formUnion(duties(position, run, sentence))
         byName[id] = person
         for word in persons[person].words.prefix(8) { byWord[word] = person }
         let titles = tokens[chunk.first..<run.tokens.lowerBound]

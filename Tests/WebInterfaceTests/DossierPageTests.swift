@@ -55,6 +55,20 @@ import TextPrimitives
         #expect(body.contains("each stands on 1 page") && !body.contains("T2 stands on 1 page"))
     }
 
+    @Test func flagsNameStatementsByTheShortNamesOfTheirPages() async throws {
+        let text = """
+            Ghana and Cuba at Odds
+
+            ACCRA, 3 May 2021
+
+            The foreign minister of Ghana said that Cuba had sold it sick seedlings. The trade minister of Ghana claimed that Cuba \
+            had forged the papers of the cargo. Cuba has denied the allegations.
+            """
+        let body = try await DeskCaller(texts: [("odds.txt", text)]).ask("/pair/GH-CU").body
+        #expect(body.contains("It could answer odds#"))
+        #expect(!body.contains("odds.txt#"))
+    }
+
     @Test func aPairThatNoPageNamesSaysSo() async throws {
         let body = try await DeskCaller(texts: DossierPageTests.articles(2)).ask("/pair/FR-MN").body
         #expect(body.contains("No page in this project names both. <a href=\"/pair\">"))
