@@ -15,7 +15,7 @@ extension EventCoder {
         var best: (timex: Timex, rank: Int)?
         for timex in timexes[firstTimex(from: sentences[index].range.start)...] {
             if timex.range.start >= sentences[index].range.end { break }
-            guard timex.type != .duration, timex.type != .set, timex.anniversary == nil,
+            guard timex.type != .duration || timex.ends(with: published), timex.type != .set, timex.anniversary == nil,
                 timex.bounds != nil || timex.isDayOfUnknownYear,
                 !(dateline?.overlaps(timex.range) ?? false), let rank = rank(timex, node, tree, index)
             else { continue }

@@ -104,7 +104,7 @@ struct EventDating {
         guard let position = sentenceIndex(event.trigger) else { return nil }
         let sentence = sentences[position]
         let here = timexes(in: sentence.range).filter {
-            $0.type != .duration && $0.type != .set && !(dateline?.overlaps($0.range) ?? false)
+            ($0.type != .duration || isUpToTelling($0)) && $0.type != .set && !(dateline?.overlaps($0.range) ?? false)
         }[...]
         // An anniversary points to the old event.
         if let remembrance = here.first(where: { $0.anniversary != nil }), isRemembered(event, remembrance, sentence) {
@@ -161,16 +161,16 @@ struct EventDating {
 
     /// "In the last year", "over the past month": the time up to the telling, and no year of the calendar.
     private func window(_ timex: Timex, _ sentence: CodedSentence) -> EventDate? {
-        guard timex.rule == "rel.the-mod-unit", let length = timex.bounds?.length, let to = published?.to,
+        guard isUpToTelling(timex), let bounds = timex.bounds,
             let before = sentence.tokens.last(where: { $0.end <= timex.range.start }),
-            Grammar.english.has(before.word, .windowLinks),
-            let unit = [7: 7, 28: 30, 29: 30, 30: 30, 31: 30, 365: 365, 366: 365][length]
+            Grammar.english.has(before.word, .windowLinks)
         else { return nil }
-        let bounds = DayBounds(from: to.adding(days: -unit), to: to)
         return bounds.edtf.map {
             EventDate(edtf: $0, bounds: bounds, precision: .range, basis: .relative, range: timex.range)
         }
     }
+
+    private func isUpToTelling(_ timex: Timex) -> Bool { timex.ends(with: published) }
 
     /// The expressions of time in a place; they stand in the order of the text.
     func timexes(in range: TextRange) -> ArraySlice<Timex> {
@@ -396,5 +396,13 @@ struct EventDating {
         if let to = event.when?.bounds.to, event.when?.basis != .tense, to < from.adding(days: -10) {
             event.status = .background
         }
+    }
+}
+
+extension Timex {
+    /// Whether it is a length of time that ends when it is told: "the last year".
+    func ends(with published: DayBounds?) -> Bool {
+        guard type == .duration, bounds?.from != nil, let end = bounds?.to else { return false }
+        return end == published?.to
     }
 }

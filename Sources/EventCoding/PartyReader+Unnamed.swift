@@ -213,6 +213,9 @@ extension PartyReader {
         return []
     }
 
+    /// The mentions of somebody that are asked for his office.
+    private static let knownMentions = 40
+
     /// "The trade minister" behind the foreign minister of Peru: of the same state and somebody else, called by his own words.
     func colleague(of found: Mention, _ node: Int) -> Mention? {
         let chunk = Int(tree[node].chunk)
@@ -223,7 +226,11 @@ extension PartyReader {
         }.prefix { $0.start <= head.start }
         let duties = Set(tokens.lazy.map(\.word).filter { Offices.isDuty($0) })
         guard !duties.isEmpty else { return nil }
-        let told = "\(found.party.name) \(found.party.office ?? "")".split(separator: " ")
+        // What the text said before of whoever is meant: his office may stand by his first name only.
+        let known = table.mentions.lazy.filter { $0.party.id == found.party.id }.prefix(PartyReader.knownMentions)
+        let told = ([found.party] + known.map(\.party)).flatMap {
+            "\($0.name) \($0.office ?? "")".split { $0 == " " || $0 == "-" }
+        }
         let before = Set(told.lazy.map { grammar.id($0.lowercased()) }.filter { Offices.isDuty($0) })
         if Offices.isSame(duties, before: before) { return nil }
         guard let first = tokens.first(where: { grammar.wordClass($0.word) != .determiner }) else { return nil }

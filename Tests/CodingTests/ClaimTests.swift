@@ -377,6 +377,23 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         (
             "The Lima-based Harbour Trust said that it was late.", "Lima-based Harbour Trust[PER] < "
         ),
+        // Another office of the same head is another's.
+        (
+            "The foreign minister of Ghana said that he left. The trade minister of Ghana said that it was late.",
+            "trade minister of Ghana[GHA] < "
+        ),
+        (
+            "Foreign Minister Juan Rojas of Peru said that he left. The finance minister said that it was late.",
+            "finance minister[] < "
+        ),
+        (
+            "The foreign minister of Peru said that he left. The deputy foreign minister said that it was late.",
+            "deputy foreign minister[] < "
+        ),
+        (
+            "Juan Rojas, the finance minister of Peru, said that he left. The finance minister said that it was late.",
+            "Juan Rojas[PER] < Juan Rojas"
+        ),
         (
             "President Ama Owusu of Ghana received a message from R. Quispe, president of Peru, on Monday. The message said that it was late.",
             "R. Quispe[PER] < R. Quispe"

@@ -39,7 +39,7 @@ import TextPrimitives
             "A Ghanaian group for the 76th birthday of Cuba visited Cuba on Monday to pay homage to the Cuban president.",
             "SUPPORT", "2019-12-30", "2019-12-30"),
         Dated("Ghana has attacked Cuba twice in the last year.", "ASSAULT", "2019-01-01", "2020-01-01"),
-        Dated("Ghana has met Cuba's envoy over the past month.", "CONSULT", "2019-12-02", "2020-01-01"),
+        Dated("Ghana has met Cuba's envoy over the past month.", "CONSULT", "2019-12-01", "2020-01-01"),
         Dated(
             "Ghana's ambassador presented his credentials to the president of Cuba on Monday. He conveyed the greetings of Ghana's president to the president of Cuba.",
             "SUPPORT", "2019-12-30", "2019-12-30"),

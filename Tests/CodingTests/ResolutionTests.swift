@@ -222,4 +222,39 @@ import TextPrimitives
         }.compactMap { $0["cluster"]?.string }
         #expect(clusters.count == 2 && Set(clusters).count == 1, "\(lines)")
     }
+
+    /// Another office of the same head is another's: his state may be told by the one named before, his name is not.
+    @Test(arguments: [
+        (
+            "Foreign Minister Juan Rojas of Peru visited Cuba on Monday. The finance minister met the president of Ghana on Tuesday.",
+            "finance minister PER"
+        ),
+        (
+            "The foreign minister of Peru visited Cuba on Monday. The trade minister met the president of Ghana on Tuesday.",
+            "trade minister PER"
+        ),
+        (
+            "President Juan Rojas of Peru visited Cuba on Monday. The vice president met the president of Ghana on Tuesday.",
+            "vice president PER"
+        ),
+        (
+            "The Peruvian foreign ministry condemned Cuba. The defence ministry accused Ghana of an attack.",
+            "defence ministry PER"
+        ),
+        (
+            "Foreign Minister Juan Rojas of Peru visited Cuba on Monday. The foreign minister met the president of Ghana on Tuesday.",
+            "Juan Rojas PER"
+        ),
+        (
+            "Vice President Juan Rojas of Peru visited Cuba. Rojas then left Havana. On Tuesday the vice president met the president of Ghana.",
+            "Juan Rojas PER"
+        ),
+        (
+            "Foreign Minister Juan Rojas of Peru visited Cuba on Monday. The minister met the president of Ghana on Tuesday.",
+            "Juan Rojas PER"
+        ),
+    ]) func anotherOfficeIsAnothers(text: String, actor: String) throws {
+        let last = try #require(ResolutionTests.code(text)["events"]?.array.last?["actors"]?.array.first)
+        #expect("\(last["name"]?.string ?? "") \(last["country"]?.string ?? "")" == actor)
+    }
 }

@@ -57,16 +57,17 @@ import TextPrimitives
 
     @Test func flagsNameStatementsByTheShortNamesOfTheirPages() async throws {
         let text = """
-            Ghana and Cuba at Odds
+            Ghana and Togo at Odds
 
             ACCRA, 3 May 2021
 
-            The foreign minister of Ghana said that Cuba had sold it sick seedlings. The trade minister of Ghana claimed that Cuba \
-            had forged the papers of the cargo. Cuba has denied the allegations.
+            Ghana alleged that Togolese guards moved three pillars. Benin alleged that Togolese guards fired at a village.
+
+            Togo dismissed the allegations as fiction.
             """
-        let body = try await DeskCaller(texts: [("odds.txt", text)]).ask("/pair/GH-CU").body
+        let body = try await DeskCaller(texts: [("odds.txt", text)]).ask("/pair/GH-TG").body
         #expect(body.contains("It could answer odds#"))
-        #expect(!body.contains("odds.txt#"))
+        #expect(!body.contains("answer odds.txt#") && !body.contains("or odds.txt#"))
     }
 
     @Test func aPairThatNoPageNamesSaysSo() async throws {
