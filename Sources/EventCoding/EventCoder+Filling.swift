@@ -163,6 +163,9 @@ extension EventCoder {
         {
             return "no state is acted on"
         }
+        if frame.options.contains(.wholeObject), recipients.contains(where: { opensClause($0.party.range, index) }) {
+            return "a claim about it"
+        }
         if frame.options.contains(.needsPartyWith),
             recipients.allSatisfy({ $0.source == .deep || $0.source == .clause })
         {

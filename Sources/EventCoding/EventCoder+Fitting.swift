@@ -188,4 +188,15 @@ extension EventCoder {
             }
         }
     }
+
+    /// Whether an auxiliary stands right behind some words, which are then its subject: "Russia could", "Chile is".
+    func opensClause(_ range: TextRange?, _ index: Int) -> Bool {
+        guard let range,
+            let next = sentences[index].tokens.first(where: { $0.start >= range.end && $0.start <= range.end + 1 })
+        else { return false }
+        switch Grammar.english.wordClass(next.word) {
+        case .be, .have, .do, .future, .maybe, .modal: return true
+        default: return false
+        }
+    }
 }

@@ -78,6 +78,8 @@ struct FrameOptions: OptionSet, Sendable {
     /// A strike, a force or who has one hits people, forces or buildings: "strikes targeting rebels", and no policy.
     static let hits = FrameOptions(rawValue: 1 << 33)
 
+    /// The object is no subject of a clause without "that": "warned Russia could attack".
+    static let wholeObject = FrameOptions(rawValue: 1 << 36)
     /// What stands behind its preposition are talks, cooperation or relations.
     static let needsDialogue = FrameOptions(rawValue: 1 << 35)
     /// The noun stands behind "at": "at the request of".
@@ -94,7 +96,7 @@ struct FrameOptions: OptionSet, Sendable {
         "persona": persona, "when-negated": whenNegated, "to-list": toList, "needs-target": needsTarget,
         "assault": assault, "listed": listed, "any-verb": anyVerb, "state-only": stateOnly,
         "from-place": fromPlace, "told": told, "of-origin": ofOrigin, "hits": hits, "behind-at": behindAt,
-        "needs-dialogue": needsDialogue,
+        "needs-dialogue": needsDialogue, "whole-object": wholeObject,
     ]
 }
 

@@ -95,6 +95,9 @@ import TextPrimitives
         "Peru rejected an invitation to attend a summit with Chile.",
         "Chile made a proposal for signing a treaty with Peru.",
         "The union of Ghana, which was not consulted, wrote to Cuba.",
+        "Peruvian officials warn Chile could be planning a war.",
+        "Peru warned Chile will lose the port.",
+        "The president of Peru cautioned Chile has not yet answered.",
     ]) func whatIsOnlyProposedIsNoEvent(text: String) throws {
         let roots = ResolutionTests.events(try ResolutionTests.code(text)).map { $0.prefix(7) }
         #expect(!roots.contains { $0 == "CONSULT" || $0 == "SUPPORT" }, "\(roots)")
