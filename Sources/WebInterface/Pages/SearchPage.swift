@@ -160,14 +160,15 @@ extension Pages {
                 "name": name, "hasValues": !shown.isEmpty,
                 "values": shown.map { count in
                     [
-                        "field": field, "value": count.value, "label": label(count.value), "texts": count.texts,
-                        "pages": count.pages, "checked": chosen.contains(count.value),
+                        "field": field, "value": count.value, "label": label(count.value),
+                        "texts": Wording.number(count.texts), "pages": Wording.number(count.pages),
+                        "checked": chosen.contains(count.value),
                     ] as Templates.Values
                 },
             ]
             func sum(_ key: (FacetCount) -> Int, _ noun: String) -> String {
-                var parts = shown.map { "\(key($0))" }
-                if !rest.isEmpty { parts.append("\(rest.reduce(0) { $0 + key($1) }) elsewhere") }
+                var parts = shown.map { Wording.number(key($0)) }
+                if !rest.isEmpty { parts.append("\(Wording.number(rest.reduce(0) { $0 + key($1) })) elsewhere") }
                 return "\(parts.joined(separator: " + ")) = \(Wording.count(counts.reduce(0) { $0 + key($1) }, noun))"
             }
             if addsUp, counts.count > 1 {
@@ -242,7 +243,7 @@ enum YearBars {
                 ? ""
                 : "<rect class=\"\(bar.isUnsure ? "unsure\" fill=\"url(#hy)" : "solid")\" x=\"\(f(x))\" y=\"\(54 - height)\" width=\"\(f(width))\" height=\"\(height)\"/>"
             let words =
-                "<title>\(bar.words): \(bar.texts)</title><rect class=\"hit\" x=\"\(f(x - 2))\" y=\"0\" width=\"\(f(step))\" height=\"74\"/>\(shape)<text x=\"\(middle)\" y=\"\(49 - height)\" text-anchor=\"middle\" class=\"n\">\(bar.texts)</text><text x=\"\(middle)\" y=\"70\" text-anchor=\"middle\" class=\"lab\">\(HTML.escape(label))</text>"
+                "<title>\(bar.words): \(Wording.number(bar.texts))</title><rect class=\"hit\" x=\"\(f(x - 2))\" y=\"0\" width=\"\(f(step))\" height=\"74\"/>\(shape)<text x=\"\(middle)\" y=\"\(49 - height)\" text-anchor=\"middle\" class=\"n\">\(Wording.number(bar.texts))</text><text x=\"\(middle)\" y=\"70\" text-anchor=\"middle\" class=\"lab\">\(HTML.escape(label))</text>"
             shapes +=
                 bar.address.map {
                     bar.texts == 0
