@@ -85,6 +85,8 @@ public struct Collection: Sendable {
     public let numbers: [Int]
     /// The texts in the order of their first page.
     public let texts: [CollectionText]
+    /// Where the text of a name stands among them.
+    private let places: [String: Int]
     /// All links.
     public let links: [StoredLink]
     /// The events of the world.
@@ -141,6 +143,7 @@ public struct Collection: Sendable {
             })
         self.numbers = pages.map(\.article.number)
         (self.pages, self.texts, self.links, self.rejected) = (OnDemand(read), texts, links, rejected)
+        places = Collection.places(texts)
         reader = nil
     }
 
@@ -218,6 +221,7 @@ public struct Collection: Sendable {
         pages = OnDemand(count: known.count, reader.page)
         numbers = known.map(\.number)
         (self.texts, self.links, self.rejected, self.reader) = (texts, links, rejected, reader)
+        places = Collection.places(texts)
     }
 
     /// How many pages of a whole project are decoded at once, while those before them are joined.
@@ -378,7 +382,13 @@ public struct Collection: Sendable {
     }
 
     /// The text of a name.
-    public func text(_ name: String) -> CollectionText? { texts.first { $0.name == name } }
+    ///
+    /// - Complexity: O(1).
+    public func text(_ name: String) -> CollectionText? { places[name].map { texts[$0] } }
+
+    private static func places(_ texts: [CollectionText]) -> [String: Int] {
+        Dictionary(texts.indices.lazy.map { (texts[$0].name, $0) }) { first, _ in first }
+    }
 
     /// The pages whose id, short name or digest is given or begins so.
     public func pages(matching id: String) -> [Int] {
