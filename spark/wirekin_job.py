@@ -269,7 +269,7 @@ class Job:
         self.note("ledger")
 
     def write_whole(self, name, lines):
-        self.save(name, self.context.parallelize([(identifier(line), line) for line in lines], 1))
+        self.save(name, self.context.parallelize([(column_id(line), line) for line in lines], 1))
 
     def save(self, name, entries):
         """Writes lines, which are kept and come with what the column `id` says of each."""
@@ -293,7 +293,7 @@ class Problems:
         return left
 
 
-def identifier(line):
+def column_id(line):
     """What the column `id` says of a line of links, families, ledger or problems."""
     return name_of(parsed(line))
 

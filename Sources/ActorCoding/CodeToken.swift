@@ -193,6 +193,9 @@ enum CodeTokenizer {
             start: start, end: end, word: -1, hash: 0, sign: byte, isCapital: false, isAcronym: false, isNumber: false)
     }
 
+    /// What "can't" and "won't" are without "n't".
+    private static let shortened = [CodeToken.hash(of: "ca"): "can", CodeToken.hash(of: "wo"): "will"]
+
     /// "Didn't", "isn't": the auxiliary and "n't", as the grammar has them; "can't" and "won't" keep the verb that they come from.
     private static func splitNegation(
         _ text: [UInt8], _ tokens: inout [CodeToken], _ apostrophe: Int, _ after: Int, _ end: Int, _ grammar: Grammar
@@ -202,7 +205,7 @@ enum CodeTokenizer {
             after + 1 >= end || !text[after + 1].isASCIILetter
         else { return false }
         let stem = foldedHash(text, last.start, last.end - 1)
-        let whole = [CodeToken.hash(of: "ca"): "can", CodeToken.hash(of: "wo"): "will"][stem].map { grammar.id($0) }
+        let whole = shortened[stem].map { grammar.id($0) }
         let word = whole ?? grammar.id(hash: stem)
         guard word >= 0 else { return false }
         tokens[tokens.count - 1].end = last.end - 1

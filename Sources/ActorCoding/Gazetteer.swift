@@ -51,6 +51,14 @@ public final class GazetteerEntry: Sendable {
         self.sharedBy = sharedBy
         head = kind == .organisation ? GazetteerEntry.head(of: name) : -1
     }
+
+    /// Whether it is a newspaper, a news agency or a firm, which speak and are no party of what states do.
+    public var isNewsroomOrFirm: Bool {
+        kind == .organisation && (detail == "agency" || detail == "paper" || isFirm)
+    }
+
+    /// Whether it is a company: what it does is no act of its state.
+    public var isFirm: Bool { kind == .organisation && detail == "firm" }
 }
 
 /// Names of states, organisations and well-known persons, found as the longest run of words.

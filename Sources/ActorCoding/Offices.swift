@@ -1,3 +1,6 @@
+public import DocumentModel
+internal import TextPrimitives
+
 /// Whether words name offices and bodies, for other modules.
 public enum Offices {
     /// Whether a word names an office: "minister".
@@ -11,6 +14,21 @@ public enum Offices {
 
     /// Whether a word names a body or a group.
     public static func isGroup(_ word: Int32) -> Bool { PartyLexicon.shared.isGroup(word) }
+
+    /// Whoever has an office and no name, called by the words that tell it.
+    ///
+    /// - Parameters:
+    ///   - name: The words: "trade minister of Ghana".
+    ///   - country: His state, nil when it is not known.
+    ///   - office: The head of the words: "minister".
+    ///   - range: Where they stand.
+    public static func holder(_ name: String, country: String?, office: String, range: TextRange) -> Party {
+        let words = Folding.fold(name).split(separator: " ").joined(separator: "-")
+        return Party(
+            id: "\(Party.officePrefix)\(words)\(country.map { ":\($0)" } ?? "")", name: name, country: country,
+            kind: .office,
+            office: office, range: range)
+    }
 
     /// Whether a word tells one office or ministry from another of the same head: "trade", "deputy".
     public static func isDuty(_ word: Int32) -> Bool {

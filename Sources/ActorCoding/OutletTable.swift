@@ -57,7 +57,7 @@ public struct OutletTable: Sendable {
     private init() {
         for fields in Resource.rows("actors/outlets.tsv", columns: 8) {
             guard let kind = Outlet.Kind(rawValue: fields[6]) else { continue }
-            func list(_ column: Int) -> [String] { 
+            func list(_ column: Int) -> [String] {
                 fields[column].utf8.split(separator: UInt8(ascii: "|")).map { String(Substring($0)) }
             }
             let names = [fields[1]] + list(2)

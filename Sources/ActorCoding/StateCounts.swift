@@ -13,7 +13,7 @@ public struct StateCounts: Sendable {
             for name in sentence.names(of: chunk) {
                 let entry = name.entry
                 // An agency that is cited does not make a text one about its country, nor does a firm.
-                guard entry.kind != .organisation || !["agency", "paper", "firm"].contains(entry.detail),
+                guard !entry.isNewsroomOrFirm,
                     entry.country.utf8.count == 3, !["IGO", "NGO", "IMG", "XXX"].contains(entry.country)
                 else { continue }
                 if counts[entry.country] == nil { order.append(entry.country) }

@@ -141,7 +141,7 @@ enum EventSentences {
     static func known(_ text: [UInt8], _ sentence: CodedSentence) -> [KnownWord] {
         let grammar = Grammar.english
         let names = Gazetteer.shared.names(in: sentence, text).filter {
-            ($0.entry.kind == .state || $0.entry.kind == .person) && !$0.entry.isOutlet
+            ($0.entry.kind == .state || $0.entry.kind == .person) && !$0.entry.isNewsroomOrFirm
         }.sorted { $0.range.start < $1.range.start }
         var result: [KnownWord] = []
         var next = 0

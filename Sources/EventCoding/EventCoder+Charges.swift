@@ -68,7 +68,7 @@ extension EventCoder {
     mutating func codeUnsigned() {
         guard let here, let own = here.country, let first = sentences.first, let dateline,
             Gazetteer.shared.names(in: first, text).contains(where: {
-                $0.range.end <= dateline.end && $0.entry.isOutlet && $0.entry.country == own
+                $0.range.end <= dateline.end && $0.entry.isNewsroomOrFirm && $0.entry.country == own
             })
         else { return }
         var order: [String] = []

@@ -114,7 +114,7 @@ extension EventCoder {
             var others: [Mention] = []
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
-                    !name.entry.isOutlet, !isScene(node, frame, tree), !isTopic(node, frame, tree),
+                    !name.entry.isNewsroomOrFirm, !isScene(node, frame, tree), !isTopic(node, frame, tree),
                     !isAside(node, frame, arguments, tree),
                     name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),

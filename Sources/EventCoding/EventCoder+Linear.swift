@@ -77,7 +77,7 @@ extension EventCoder {
         for next in (start + 1)..<max(start + 1, tree.nodes.count) {
             if tree[next].tag == .verb, tree[next].features.contains(.finite) { break }
             if tree[next].tag == .coordinator { sawAnd = true }
-            guard let name = tree.name(next), name.first == next, !name.entry.isOutlet,
+            guard let name = tree.name(next), name.first == next, !name.entry.isNewsroomOrFirm,
                 let found = reader.named(next, .actor), let country = found.country, !country.isEmpty
             else { continue }
             if result.isEmpty || sawAnd && !result.contains(where: { $0.country == country }) { result.append(found) }

@@ -78,12 +78,14 @@ struct FrameOptions: OptionSet, Sendable {
     /// A strike, a force or who has one hits people, forces or buildings: "strikes targeting rebels", and no policy.
     static let hits = FrameOptions(rawValue: 1 << 33)
 
-    /// The object is no subject of a clause without "that": "warned Russia could attack".
-    static let wholeObject = FrameOptions(rawValue: 1 << 36)
-    /// What stands behind its preposition are talks, cooperation or relations.
-    static let needsDialogue = FrameOptions(rawValue: 1 << 35)
     /// The noun stands behind "at": "at the request of".
     static let behindAt = FrameOptions(rawValue: 1 << 34)
+
+    /// What stands behind its preposition are talks, cooperation or relations.
+    static let needsDialogue = FrameOptions(rawValue: 1 << 35)
+
+    /// The object is no subject of a clause without "that": "warned Russia could attack".
+    static let wholeObject = FrameOptions(rawValue: 1 << 36)
 
     /// The options by their names in the data files.
     static let named: [String: FrameOptions] = [

@@ -57,7 +57,7 @@ struct Mention: Sendable {
     var head: Int32 = -1
     /// Whether it is a subject.
     var isSubject = false
-    /// Whether it is a newsroom, which is no side of what it tells.
+    /// Whether it is a newsroom or firm, which is no side of what it tells.
     var isOutlet = false
 
     var country: String? { party.country }
@@ -306,7 +306,7 @@ struct MentionTable: Sendable {
             let isAfterPreposition = position > 0 && sentence.chunks[position - 1].kind == .preposition
             let isSubject = !isAfterPreposition && (!sawNoun || MentionTable.precedesVerb(sentence, position))
             if !isAfterPreposition { sawNoun = true }
-            let isOutlet = sentence.names(of: chunk).last?.entry.isOutlet ?? false
+            let isOutlet = sentence.names(of: chunk).last?.entry.isNewsroomOrFirm ?? false
             // "The United States" is one.
             let isNamed = sentence.names(of: chunk).last.map { $0.token + $0.count > chunk.head } ?? false
             for party in sentence.parties(of: chunk) {
@@ -467,8 +467,6 @@ struct PartyWords: Sendable {
 }
 
 extension GazetteerEntry {
-    /// Whether it is a newspaper, a news agency or a firm, which speak and are no party of what states do.
-    var isOutlet: Bool { kind == .organisation && (detail == "agency" || detail == "paper" || detail == "firm") }
     /// Whether it is a part of the world, which is no party: Europe, the Caucasus.
     var isPartOfWorld: Bool { kind == .region && country == "XXX" }
 }

@@ -221,9 +221,9 @@ extension PartyReader {
         let chunk = Int(tree[node].chunk)
         guard chunk >= 0, found.kind != .state else { return nil }
         let head = tree[node].range
-        let tokens = sentence.tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last].filter {
-            $0.start >= tree[node].range.start || $0.end <= head.start
-        }.prefix { $0.start <= head.start }
+        let tokens = sentence.tokens[sentence.chunks[chunk].first...sentence.chunks[chunk].last].prefix {
+            $0.start <= head.start
+        }
         let duties = Set(tokens.lazy.map(\.word).filter { Offices.isDuty($0) })
         guard !duties.isEmpty else { return nil }
         // What the text said before of whoever is meant: his office may stand by his first name only.
@@ -237,11 +237,8 @@ extension PartyReader {
         let range = TextRange(tokens.first?.start ?? first.start, head.end)
         let name = UTF8Text.string(text, first.start, head.end)
         var result = found.repeated(at: range, .definite)
-        result.party = Party(
-            id:
-                "office:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(found.country.map { ":\($0)" } ?? "")",
-            name: name, country: found.country, kind: .office, office: UTF8Text.string(text, head.start, head.end),
-            range: range)
+        result.party = Offices.holder(
+            name, country: found.country, office: UTF8Text.string(text, head.start, head.end), range: range)
         return result
     }
 
@@ -253,7 +250,7 @@ extension PartyReader {
             let preposition = tree.preposition(child)
             if preposition == Word.on || grammar.has(preposition, .topicLinks) { continue }
             if preposition == Word.of || grammar.has(preposition, .inAt) || preposition < 0,
-                let name = tree.name(child), !name.entry.isOutlet, !name.entry.isPartOfWorld,
+                let name = tree.name(child), !name.entry.isNewsroomOrFirm, !name.entry.isPartOfWorld,
                 !own.contains(name.entry.country),
                 MentionTable.isState(name.entry.country) || name.entry.country == "IGO"
             {
@@ -294,7 +291,7 @@ extension PartyReader {
                 continue
             }
             if grammar.has(tree.preposition(child), .occasionLinks) { continue }
-            if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isOutlet,
+            if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isNewsroomOrFirm,
                 !name.entry.isPartOfWorld, !own.contains(name.entry.country)
             {
                 var found = mention(of: name, child)

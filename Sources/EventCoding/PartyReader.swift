@@ -77,7 +77,7 @@ struct PartyReader {
             if !examples.isEmpty { return examples }
         }
         if let named = named(node, role, depth) { return [named] + besides(node, named, role) }
-        if let name = tree.name(node), name.entry.isOutlet || name.entry.isPartOfWorld { return [] }
+        if let name = tree.name(node), name.entry.isNewsroomOrFirm || name.entry.isPartOfWorld { return [] }
         if let people = unnamed(node) { return [people] }
         let meant = definite(node, own)
         return meant.isEmpty ? coded(node, own) : meant
@@ -86,7 +86,7 @@ struct PartyReader {
     /// Who the coded sentence takes a phrase for: "the premier", "his country", a surname.
     private func coded(_ node: Int, _ own: Set<String>) -> [Mention] {
         let chunk = Int(tree[node].chunk)
-        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isOutlet }),
+        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isNewsroomOrFirm }),
             !grammar.has(tree[node].word, .stateNouns), tree[node].word != grammar.id("state")
         else { return [] }
         return sentence.parties(chunk).compactMap { party in
@@ -151,7 +151,7 @@ struct PartyReader {
         let item = tree[node]
         if let name = tree.name(node) {
             // A newspaper or agency speaks; nobody goes to it or does it anything that a state answers for.
-            if name.entry.isOutlet, role != .actor { return nil }
+            if name.entry.isNewsroomOrFirm, role != .actor { return nil }
             // "Europe", "the Caucasus": a part of the world is no party.
             if name.entry.isPartOfWorld { return nil }
             // "Korea's group": a body without a state of its own is whose it is.
@@ -236,7 +236,7 @@ struct PartyReader {
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
                 found = named(child, role, depth + 1)
             } else if let name = tree.name(child) {
-                if !name.entry.country.isEmpty, !name.entry.isOutlet, !name.entry.isPartOfWorld {
+                if !name.entry.country.isEmpty, !name.entry.isNewsroomOrFirm, !name.entry.isPartOfWorld {
                     found = mention(of: name, child)
                 }
             } else if tree[child].tag == .pronoun {
@@ -314,7 +314,7 @@ struct PartyReader {
             kind = entry.country == "IMG" ? .unnamed : .body
             // What a firm does is no act of its state.
             party = Party(
-                id: entry.id, name: entry.name, country: entry.detail == "firm" ? nil : entry.country,
+                id: entry.id, name: entry.name, country: entry.isFirm ? nil : entry.country,
                 kind: .organisation, range: name.range)
         default:
             kind = .state
@@ -322,7 +322,8 @@ struct PartyReader {
                 id: "state:\(entry.country)", name: entry.name, country: entry.country, kind: .state, range: name.range)
         }
         return identified(
-            Mention(party: party, kind: kind, source: .explicit, sentence: index, isOutlet: entry.isOutlet), node)
+            Mention(party: party, kind: kind, source: .explicit, sentence: index, isOutlet: entry.isNewsroomOrFirm),
+            node)
     }
 
     /// A noun phrase that another mention gives its state: "the Iranian minister" is a person or body of Iran.
@@ -403,7 +404,7 @@ struct PartyReader {
         // "The Saudi affiliates of ISIL" are no state's.
         if first.country == "IMG" { return [] }
         func add(_ other: Int, _ source: Mention.Source) {
-            guard let name = tree.name(other), !name.entry.country.isEmpty, !name.entry.isOutlet,
+            guard let name = tree.name(other), !name.entry.country.isEmpty, !name.entry.isNewsroomOrFirm,
                 name.entry.country != first.country,
                 !result.contains(where: { $0.country == name.entry.country })
             else { return }

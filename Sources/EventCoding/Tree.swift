@@ -104,7 +104,7 @@ struct Tree: Sendable {
         else { return }
         if (first...last).contains(where: { nodes[$0].name >= 0 }) { return }
         // "The Liberation Tower": a word of a longer name is no newspaper.
-        if entry.isOutlet, first == last, isPartOfName(first) { return }
+        if entry.isNewsroomOrFirm, first == last, isPartOfName(first) { return }
         names.append(Name(first: first, last: last, range: range, entry: entry))
         for index in first...last { nodes[index].name = Int32(names.count - 1) }
     }

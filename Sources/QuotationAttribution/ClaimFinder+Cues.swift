@@ -94,7 +94,8 @@ extension ClaimFinder {
             || chunks[place].kind == .other && sentence.tokens[chunks[place].first].sign == UInt8(ascii: ".")
     }
 
-    private func hasWord(_ range: TextRange, _ sentence: CodedSentence) -> Bool {
+    /// Whether some words are more than marks.
+    func hasWord(_ range: TextRange, _ sentence: CodedSentence) -> Bool {
         sentence.tokens.contains { $0.sign == 0 && range.overlaps($0.range) }
     }
 
@@ -103,8 +104,7 @@ extension ClaimFinder {
         // "A harbour that, she says, is late", "whom he says they know": the pronoun before the verb.
         if position > 1, found.first.map({ $0 < position - 1 }) ?? true, sentence.chunks[position - 1].kind == .noun,
             sentence.chunks[position - 1].first == sentence.chunks[position - 1].last,
-            grammar.spelling(sentence.tokens[sentence.chunks[position - 1].first].word) == "he"
-                || grammar.spelling(sentence.tokens[sentence.chunks[position - 1].first].word) == "she"
+            grammar.has(sentence.tokens[sentence.chunks[position - 1].first].word, .heShe)
         {
             return [position - 1]
         }

@@ -164,8 +164,7 @@ public struct ClaimFinder {
 
     /// Whether some content is more than marks.
     private func hasWord(_ span: TextRange) -> Bool {
-        guard let sentence = sentences.index(touching: span).map({ sentences[$0] }) else { return false }
-        return sentence.tokens.contains { $0.sign == 0 && span.overlaps($0.range) }
+        sentences.index(touching: span).map { hasWord(span, sentences[$0]) } ?? false
     }
 
     /// Whether a phrase is all of some content, but for a day behind it: "Japan on Monday".

@@ -128,11 +128,8 @@ extension SpeakerReader {
             country ?? possessed(chunk, index) ?? ofPerson(chunk, end, index)
             ?? (isPublic ? table.impliedCountry(chunk, index, isPublic: true, []) : nil)
             ?? table.localCountry(chunk, index) ?? crowd(head, opener)
-        return Party(
-            id:
-                "office:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(ofState.map { ":\($0)" } ?? "")",
-            name: name, country: ofState, kind: .office, office: UTF8Text.string(text, head.start, head.end),
-            range: range)
+        return Offices.holder(
+            name, country: ofState, office: UTF8Text.string(text, head.start, head.end), range: range)
     }
 
     /// "A friend of Mr Rojas", "an adviser to Mr Rojas": the state of the person.

@@ -126,7 +126,7 @@ extension SpeakerTable {
         for chunk in sentence.chunks where chunk.kind == .noun {
             for name in sentence.names(of: chunk)
             where name.entry.kind != .person && name.entry.country.utf8.count == 3
-                && (name.entry.kind != .organisation || !["agency", "paper", "firm"].contains(name.entry.detail))
+                && !name.entry.isNewsroomOrFirm
                 && !isQuoted(sentence.tokens[name.token].range)
             {
                 result.insert(name.entry.country)
