@@ -12,14 +12,14 @@ struct Chunker {
     private var named: [NameMention?]
     private var insideName: [Bool]
 
-    init(_ text: [UInt8], _ tokens: [CodeToken], grammar: Grammar, gazetteer: Gazetteer) {
+    init(_ text: [UInt8], _ tokens: [CodeToken], grammar: Grammar, gazetteer: Gazetteer, on day: CivilDay? = nil) {
         self.text = text
         self.tokens = tokens
         self.grammar = grammar
         self.gazetteer = gazetteer
         named = Array(repeating: nil, count: tokens.count)
         insideName = Array(repeating: false, count: tokens.count)
-        for name in gazetteer.names(tokens) {
+        for name in gazetteer.names(tokens, on: day) {
             named[name.token] = name
             for inner in name.token..<name.token + name.count { insideName[inner] = true }
         }

@@ -5,13 +5,17 @@ internal import TextPrimitives
 extension Gazetteer {
     /// The names among some tokens, in order; none overlaps another.
     ///
+    /// - Parameters:
+    ///   - tokens: The tokens of a sentence.
+    ///   - day: When it was written, which tells whose office a person held.
     /// - Complexity: O(*n*) in tokens, times the names that begin with a word.
-    func names(_ tokens: [CodeToken]) -> [NameMention] {
+    func names(_ tokens: [CodeToken], on day: CivilDay? = nil) -> [NameMention] {
         var result: [NameMention] = []
         var index = 0
         while index < tokens.count {
             if let found = match(tokens, index), !isAnothers(found.entry, tokens, index, found.count) {
-                result.append(NameMention(token: index, count: found.count, entry: found.entry))
+                let entry = day.map { self.entry(found.entry, on: $0) } ?? found.entry
+                result.append(NameMention(token: index, count: found.count, entry: entry))
                 index += found.count
             } else {
                 index += 1
@@ -22,7 +26,8 @@ extension Gazetteer {
 
     /// Whether the name of a state or a place is a person's: "Jordan Miller", "Ms Kenya Brown", "Ana de Lima".
     private func isAnothers(_ entry: GazetteerEntry, _ tokens: [CodeToken], _ index: Int, _ count: Int) -> Bool {
-        if entry.kind == .person || entry.kind == .organisation { return false }
+        if entry.kind == .person { return count == 1 && isNamesake(entry, tokens, index) }
+        if entry.kind == .organisation { return false }
         if isBehindParticle(tokens, index) { return true }
         guard entry.kind == .state else { return false }
         let grammar = Grammar.english
@@ -35,6 +40,17 @@ extension Gazetteer {
             if let before, grammar.has(before.word, .personalTitles) { return true }
         }
         return false
+    }
+
+    /// Whether a surname stands behind a given name that is not the known person's: "Oleg Navalny" is not Alexei.
+    ///
+    /// Spellings differ, so the first letter tells: "Hasan" may be "Hassan".
+    private func isNamesake(_ entry: GazetteerEntry, _ tokens: [CodeToken], _ index: Int) -> Bool {
+        guard index > 0, tokens[index - 1].isCapital, tokens[index - 1].sign == 0, !tokens[index - 1].isGenitive,
+            let initial = initial(ofGivenName: tokens[index - 1].hash)
+        else { return false }
+        let parts = entry.name.split { $0 == " " || $0 == "-" }
+        return parts.count > 1 && !parts.contains { Gazetteer.initial(String($0)) == initial }
     }
 
     /// Whether a name ends another that a particle in lower case joins: "Ana de Lima"; places with a particle are found as a whole.

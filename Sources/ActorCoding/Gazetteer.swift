@@ -94,7 +94,23 @@ public final class Gazetteer: Sendable {
     /// Whether a word is a name that persons bear before their surname, also where a state or a city is called so.
     ///
     /// - Parameter hash: The folded hash of a word, as ``CodeToken/hash`` has it.
-    public func isGivenName(_ hash: UInt64) -> Bool { tables.givenNames.contains(hash) }
+    public func isGivenName(_ hash: UInt64) -> Bool { tables.givenNames[hash] != nil }
+
+    /// The first letter of a name, folded.
+    static func initial(_ name: String) -> UInt8 { Folding.fold(name).utf8.first ?? 0 }
+
+    /// The first letter of a name that persons bear before their surname, folded; nil of other words.
+    func initial(ofGivenName hash: UInt64) -> UInt8? { tables.givenNames[hash] }
+
+    /// A person as the holder of the office that he had on a day: of the last one that began by then.
+    ///
+    /// Who spoke for one side alone, and anything that is no person, stays what it is.
+    ///
+    /// - Complexity: O(1), and O(*o*) in the offices of a person of two sides.
+    func entry(_ entry: GazetteerEntry, on day: CivilDay) -> GazetteerEntry {
+        guard entry.kind == .person, let terms = tables.terms[entry.id] else { return entry }
+        return (terms.last { $0.from.map { $0 <= day } ?? false } ?? terms[0]).entry
+    }
 
     private func longest(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
         let token = tokens[index]
@@ -205,8 +221,10 @@ private struct GazetteerTables {
     private(set) var stateNames: [String: String] = [:]
     /// What tells a region from the state of the same name.
     private(set) var regions = RegionSigns()
-    /// Names that persons bear before their surname.
-    private(set) var givenNames: Set<UInt64> = []
+    /// Names that persons bear before their surname, with their first letter, folded.
+    private(set) var givenNames: [UInt64: UInt8] = [:]
+    /// The offices of those who spoke for one state or body and later for another, by id, the earliest first.
+    private(set) var terms: [String: [PersonTerm]] = [:]
 
     init() {
         addStates()
@@ -244,7 +262,9 @@ private struct GazetteerTables {
             }
         }
         for fields in Resource.rows("actors/given-names.tsv", columns: 1) {
-            for name in fields[0].split(separator: "|") { givenNames.insert(CodeToken.hash(of: String(name))) }
+            for name in fields[0].split(separator: "|") {
+                givenNames[CodeToken.hash(of: String(name))] = Gazetteer.initial(String(name))
+            }
         }
     }
 
@@ -290,13 +310,19 @@ private struct GazetteerTables {
 
     /// A person has one row an office; the names stand in the first.
     private mutating func addPersons() {
-        var known: Set<String> = []
+        var known: [String: [PersonTerm]] = [:]
         for fields in Resource.rows("actors/persons.tsv", columns: 4) {
             let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
-            guard known.insert(id).inserted else { continue }
             let entry = GazetteerEntry(kind: .person, id: id, name: fields[0], country: fields[2], detail: fields[3])
-            add_(fields[0], entry)
-            for name in fields[1].split(separator: "|") { add_(String(name), entry) }
+            if known[id] == nil {
+                add_(fields[0], entry)
+                for name in fields[1].split(separator: "|") { add_(String(name), entry) }
+            }
+            known[id, default: []].append(
+                PersonTerm(entry: entry, from: fields.count > 4 ? PersonTerm.first(fields[4]) : nil))
+        }
+        terms = known.filter { _, terms in terms.contains { $0.entry.country != terms[0].entry.country } }.mapValues {
+            $0.sorted { $0.isBefore($1) }
         }
     }
 

@@ -5,9 +5,14 @@ internal import TextPrimitives
 public struct CodingContext: Sendable {
     /// The country that the text speaks from: its agency's, its dateline's, its author's.
     public var homeCountry: String?
+    /// The last day on which the text may have been written.
+    public var day: CivilDay?
 
     /// Makes a context.
-    public init(homeCountry: String? = nil) { self.homeCountry = homeCountry }
+    public init(homeCountry: String? = nil, day: CivilDay? = nil) {
+        self.homeCountry = homeCountry
+        self.day = day
+    }
 }
 
 /// Cuts a text into sentences and pieces, and tells for each noun phrase who is meant.
@@ -52,7 +57,8 @@ public struct PartyResolver {
             repeat {
                 let last = PartyResolver.pieceEnd(tokens, from: first)
                 let piece = first == 0 && last == tokens.count ? tokens : Array(tokens[first..<last])
-                let (chunks, names) = Chunker(text, piece, grammar: grammar, gazetteer: gazetteer).chunks()
+                let (chunks, names) = Chunker(text, piece, grammar: grammar, gazetteer: gazetteer, on: context.day)
+                    .chunks()
                 let range = TextRange(
                     first == 0 ? start : tokens[first].start, last == tokens.count ? end : tokens[last - 1].end)
                 let sentence = CodedSentence(

@@ -208,6 +208,10 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case onlyNouns
     /// As in: It met the visiting minister.
     case visitingWords
+    /// As in: It attacked a neighbour of Peru.
+    case othersWords
+    /// As in: It will call at Lima before returning.
+    case beforeWords
     /// As in: He met his counterpart from Peru.
     case counterpartWords
     /// As in: It met US-backed rebels.

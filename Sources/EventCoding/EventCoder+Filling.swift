@@ -21,6 +21,12 @@ extension EventCoder {
             isForce: [.assault, .coerce, .mobilize].contains(frame.kind.root),
             isJoint: frame.options.contains(.reciprocal), isCharge: frame.kind.root == .accuse)
         let isReciprocal = frame.options.contains(.reciprocal)
+        // "The team that had worked with Ghana and Cuba": those behind "with" are one side, and the other is nobody that is known.
+        if isReciprocal, actors.isEmpty, !arguments.subject.isEmpty, frame.kind.root == .cooperate,
+            frame.recipient.allSatisfy({ $0 == .phrase(Word.with.rawValue) })
+        {
+            return "one side only"
+        }
         // "The Ghanaian embassy in Lima hosted a reception": a mission acts towards the state that it is in, who else hosts has guests.
         if frame.kind.id == "visit.give-reception",
             arguments.subject.contains(where: { grammar.has(tree[$0].word, .missionNouns) })
@@ -114,7 +120,8 @@ extension EventCoder {
             var others: [Mention] = []
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
-                    !name.entry.isNewsroomOrFirm, !isScene(node, frame, tree), !isTopic(node, frame, tree),
+                    !name.entry.isNewsroomOrFirm, tree[node].head < 0 || !reader.isOfOthers(tree[node].head, node),
+                    !isScene(node, frame, tree), !isTopic(node, frame, tree),
                     !isAside(node, frame, arguments, tree),
                     name.entry.kind != .person || !frame.options.contains(.goesTo),
                     !known.contains(name.entry.country),

@@ -15,7 +15,7 @@ extension EventCoder {
     mutating func codeHeadline(_ title: String) {
         let bytes = inSentenceCase(Array(title.utf8))
         guard bytes.count < 400, !sentences.isEmpty else { return }
-        var resolver = PartyResolver(bytes, context: CodingContext())
+        var resolver = PartyResolver(bytes, context: CodingContext(day: published?.to))
         let lines = resolver.sentences()
         guard lines.contains(where: { EventSentences.canHoldEvent($0, nil) }) else { return }
         var reader = EventCoder(bytes, lines, named: resolver.named, timexes: [], published: nil)
@@ -67,7 +67,7 @@ extension EventCoder {
 
     /// A headline whose words begin with capitals, with those small that the text writes small.
     private func inSentenceCase(_ title: [UInt8]) -> [UInt8] {
-        var resolver = PartyResolver(title, context: CodingContext())
+        var resolver = PartyResolver(title, context: CodingContext(day: published?.to))
         let lines = resolver.sentences()
         let tokens = lines.flatMap(\.tokens).filter { $0.sign == 0 }
         guard tokens.count(where: { $0.isCapital }) * 2 > tokens.count else { return title }

@@ -20,6 +20,18 @@ extension EventCoder {
         }
     }
 
+    /// "Cooperation between X and Y could be of use", however the short sentence was read: the first verb behind the noun is a modal.
+    func isSaidOfPossible(_ noun: Int, _ tree: Tree) -> Bool {
+        for next in noun + 1..<min(tree.nodes.count, max(noun + 1, noun + 16)) {
+            let word = tree[next].word
+            if tree[next].tag == .punctuation || grammar.wordClass(word) == .relative { return false }
+            if grammar.has(word, .wouldWords) || grammar.wordClass(word) == .maybe { return true }
+            if grammar.wordClass(word) == .modal { return !grammar.has(word, .demandModals) }
+            if tree[next].tag == .verb || tree[next].tag == .auxiliary { return false }
+        }
+        return false
+    }
+
     /// "The talks between X and Y are due on Monday", however the short sentence was read: "be" and a word of plans behind the noun,
     /// and no sign and no other verb between.
     func isSetAhead(_ noun: Int, _ tree: Tree) -> Bool {

@@ -106,6 +106,8 @@ extension EventCoder {
         var isCarried = false
         // Whether whose it is gives who acts: "his talks", "a Peruvian meeting".
         var isOwned = false
+        // "Talks with Ghana and Cuba": those behind "with" are one side of it.
+        var isOneSide = false
         func parties(_ slots: [Slot], _ own: Set<String>) -> [Mention] {
             for slot in slots {
                 var found: [Mention] = []
@@ -174,14 +176,21 @@ extension EventCoder {
                     }
                     if found.isEmpty {
                         var nodes = linearPhrases(word, behind: noun, tree, reader)
-                        if nodes.isEmpty, let verb, word != Word.of { nodes = linearPhrases(word, verb, tree, reader) }
+                        if nodes.isEmpty, let verb, word != Word.of,
+                            word != Word.by || tree[noun].relation == .passiveSubject
+                        {
+                            nodes = linearPhrases(word, verb, tree, reader)
+                        }
                         for node in nodes where !isTime(node, tree) {
                             found += reader.parties(node, role, excluding: own)
                         }
                     }
                 default: break
                 }
-                if !found.isEmpty { return found }
+                if !found.isEmpty {
+                    if isReciprocal, own.isEmpty { isOneSide = slot == .phrase(Word.with.rawValue) }
+                    return found
+                }
             }
             return []
         }
@@ -189,6 +198,7 @@ extension EventCoder {
         let own = Set(actors.compactMap(\.country))
         var recipients = parties(frame.recipient, own)
         let known = Set((actors + recipients).compactMap(\.country))
+        if recipients.contains(where: { !own.contains($0.country ?? "") }) { isOneSide = false }
         // "The Cuban visit of the Ghanaian premier": the state before the noun is where the person behind it goes.
         if frame.options.contains(.goesTo), actors.count == 1, actors[0].source == .modifier,
             recipients.count == 1, recipients[0].kind == .person,
@@ -200,7 +210,7 @@ extension EventCoder {
         }
         // The verb that brings the noun about has the subject that is missing: "launched an attack on X".
         if !frame.options.contains(.needsTwo),
-            isReciprocal && known.count == 1 || actors.isEmpty && !recipients.isEmpty,
+            isReciprocal && (known.count == 1 || isOneSide) || actors.isEmpty && !recipients.isEmpty,
             let verb, grammar.has(tree[verb].lemma, .supportVerbs) || isReciprocal, !tree.isPassive(verb),
             tree[noun].relation != .subject
         {
@@ -210,10 +220,11 @@ extension EventCoder {
             if !found.isEmpty {
                 actors += found
                 isCarried = true
+                isOneSide = false
             }
         }
         // "Said after talks with X": the other side is who says so.
-        if isReciprocal, Set((actors + recipients).compactMap(\.country)).count == 1,
+        if isReciprocal, isOneSide || Set((actors + recipients).compactMap(\.country)).count == 1,
             !frame.options.contains(.needsTwo), !isOwned,
             !frame.options.contains(.needsCarrier)
         {
@@ -221,8 +232,10 @@ extension EventCoder {
             if !found.isEmpty {
                 actors += found
                 isCarried = true
+                isOneSide = false
             }
         }
+        if isOneSide { return "one side only" }
         // "Accused Ghana of an attack on Cuba": who is charged did it.
         if actors.isEmpty, !recipients.isEmpty, tree.preposition(noun) == Word.of, frame.kind.root != .accuse,
             let charge = charge(over: noun, tree)
@@ -284,6 +297,10 @@ extension EventCoder {
         {
             return reason
         }
+        // "Cooperation of X and Y could be of use", however the short sentence was read.
+        if verb == nil, isReciprocal, frame.options.contains(.needsTwo), isSaidOfPossible(noun, tree) {
+            return "only possible, or under a condition"
+        }
         if !isCarried, Set(named.compactMap(\.country)).count < 2 {
             return "neither carried by a verb nor of two parties"
         }
@@ -339,6 +356,10 @@ extension EventCoder {
             truth.polarity = .alleged
         }
         if head >= 0, tree.isNominalModifier(noun) {
+            // "Shelved plans for a summit".
+            if grammar.has(tree[head].word, .aheadNouns), Factuality(tree: tree, grammar: grammar).isCancelling(head) {
+                return "put off or cancelled"
+            }
             // "The preparation of a summit", "the allegations of an attack".
             if grammar.has(tree[head].word, .aheadNouns), truth.polarity == .asserted { truth.polarity = .planned }
             if grammar.has(tree[head].word, .hearsayNouns), frame.kind.root != .accuse { truth.polarity = .alleged }

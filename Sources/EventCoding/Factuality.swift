@@ -140,6 +140,8 @@ struct Factuality {
                     break
                 }
                 if marker == Word.for, grammar.has(lemma, .callingVerbs) { isDemanded = true }
+                // "Was training for attacking", however the noun was read.
+                if marker == Word.for, grammar.has(tree[head].word, .openNouns) { isUnreal = true }
                 // "Cleared two men of killing her".
                 if marker == Word.of, grammar.has(lemma, .clearingVerbs) {
                     isDenied = true
@@ -288,6 +290,12 @@ struct Factuality {
                 }
                 if isReported { isPlanned = true }
             }
+            // "Will begin in Lima before returning to Quito": what goes with what is ahead is ahead.
+            if relation == .adverbClause, hasGerund(current), auxiliaries(head).isFuture,
+                tree.preposition(current) < 0 || grammar.has(tree.preposition(current), .beforeWords)
+            {
+                isPlanned = true
+            }
             // What the verb above is told as holds for its infinitive, and for a coordinated verb without words of its own.
             if relation == .openComplement || relation == .conjunct && !own.isAny && !isFinite(current) {
                 let above = auxiliaries(head)
@@ -330,7 +338,7 @@ struct Factuality {
     }
 
     /// Whether a verb or noun is put off: "cancelled plans to sign", "shelved signing".
-    private func isCancelling(_ node: Int) -> Bool {
+    func isCancelling(_ node: Int) -> Bool {
         func cancels(_ verb: Int) -> Bool {
             grammar.has(tree[verb].lemma, .cancellingVerbs) || grammar.has(tree[verb].lemma, .postponingVerbs)
         }

@@ -266,8 +266,12 @@ extension PartyReader {
 
     /// The first state named inside the words of a phrase: "the withdrawal of the forces of X from Y".
     ///
-    /// - Parameter isScene: Whether "in" and "at" say only where: "signed a treaty in Lima".
-    func deep(_ node: Int, excluding own: Set<String>, isScene: Bool = false, depth: Int = 0) -> [Mention] {
+    /// - Parameters:
+    ///   - isScene: Whether "in" and "at" say only where: "signed a treaty in Lima".
+    ///   - isTopic: Whether the phrase is what something is about: of "sanctions over the annexation of X" X is the victim.
+    func deep(
+        _ node: Int, excluding own: Set<String>, isScene: Bool = false, isTopic: Bool = false, depth: Int = 0
+    ) -> [Mention] {
         guard depth < 5 else { return [] }
         func rank(_ child: Int) -> Int {
             if tree.isAttribute(child) { return 0 }
@@ -291,6 +295,8 @@ extension PartyReader {
                 continue
             }
             if grammar.has(tree.preposition(child), .occasionLinks) { continue }
+            if isTopic, rank(child) > 1 { continue }
+            if isOfOthers(node, child) { continue }
             if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isNewsroomOrFirm,
                 !name.entry.isPartOfWorld, !own.contains(name.entry.country)
             {
@@ -304,7 +310,9 @@ extension PartyReader {
             {
                 return [found]
             }
-            let inner = deep(child, excluding: own, isScene: isScene, depth: depth + 1)
+            let inner = deep(
+                child, excluding: own, isScene: isScene,
+                isTopic: isTopic || grammar.has(tree.preposition(child), .topicLinks), depth: depth + 1)
             if !inner.isEmpty { return inner }
         }
         return []

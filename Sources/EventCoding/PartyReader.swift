@@ -232,6 +232,7 @@ struct PartyReader {
             if tree[child].relation == .unmarkedNominal && child > node { continue }
             // "His Russian counterpart" is Russia's.
             if isNamed || isFromElsewhere, tree[child].name < 0, tree[child].tag == .pronoun { continue }
+            if isOfOthers(node, child) { continue }
             var found: Mention?
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
                 found = named(child, role, depth + 1)
@@ -258,6 +259,12 @@ struct PartyReader {
             }
         }
         return best
+    }
+
+    /// Whether a phrase stands for others than whose it says they are: "Peru's neighbours"; "its Peruvian allies" are Peru's.
+    func isOfOthers(_ node: Int, _ child: Int) -> Bool {
+        grammar.has(tree[node].word, .othersWords)
+            && (tree[child].relation == .possessor || tree[child].tag != .adjective)
     }
 
     private func learntName(_ node: Int, _ role: Role) -> Mention? {

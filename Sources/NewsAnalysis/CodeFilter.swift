@@ -84,7 +84,8 @@ public enum CodeFilter: DocumentStage {
     private static func code(_ document: inout Document, _ dated: Document, _ text: [UInt8], _ flags: Set<Flag>) {
         let article = document.article
         let author = signer(article)
-        var resolver = PartyResolver(text, context: CodingContext(homeCountry: home(article, author)))
+        var resolver = PartyResolver(
+            text, context: CodingContext(homeCountry: home(article, author), day: document.published?.to))
         let sentences = resolver.sentences()
         var coder = EventCoder(
             text, sentences, named: resolver.named, timexes: dated.timexes, published: document.published,

@@ -177,7 +177,45 @@ import TextPrimitives
         Case("Ghana condemned the storm, along with the shooting of a Cuban man.", "ACCUSE GHA>CUB"),
         Case("Ghana retook a Cuban village.", "ASSAULT GHA>CUB"),
         Case("The Ghanaian UN ambassador Ama Owusu visited Cuba.", "CONSULT IGO>CUB"),
+        // Who imposes something did not do what it is for, and its victim is not who it is imposed on.
+        Case("The embargo imposed by Ghana over the annexation of Cuba hurt.", "COERCE GHA>CUB"),
+        Case("The embargo imposed by Ghana over the annexation of Cuba hurt.", "SANCTION GHA>CUB"),
+        Case("The tariffs were adopted by Ghana over the occupation of Cuba.", "COERCE GHA>CUB"),
+        Case("A ban was announced by Ghana over the invasion of Cuba.", "ASSAULT GHA>CUB"),
+        // The neighbours, allies and rivals of a state are others.
+        Case("Ghana attacked Cuba's neighbours.", "ASSAULT GHA>CUB"),
+        Case("Ghana's ambitions threatened Cuba's small allies.", "THREATEN GHA>CUB"),
+        Case("Ghana condemned US allies.", "ACCUSE GHA>USA"),
+        Case("Ghana's rivals attacked Cuba.", "ASSAULT GHA>CUB"),
+        // Those behind "with" are one side.
+        Case("The team, which had worked with Ghana and Cuba, left.", "COOPERATE CUB=GHA"),
+        Case("Talks with Ghana and Cuba were short.", "CONSULT CUB=GHA"),
+        Case("The firm cooperated with Ghanaian and Cuban banks.", "COOPERATE CUB=GHA"),
+        // Whom another given name tells from the known person.
+        Case("Oleg Putin visited Cuba.", "CONSULT RUS>CUB"),
+        Case("Sergei Macron visited Cuba.", "CONSULT FRA>CUB"),
+        Case("Ahmed Erdogan visited Cuba.", "CONSULT TUR>CUB"),
     ]
+
+    static let alike = [
+        Case("Ghana attacked its Cuban allies.", "ASSAULT GHA>CUB"),
+        Case("Peru held talks with Ghana and Cuba.", "CONSULT CUB=GHA=PER"),
+        Case("Talks between Ghana and Cuba were short.", "CONSULT CUB=GHA"),
+        Case("Sanctions over Cuba's annexation of Peru were imposed by Ghana.", "SANCTION GHA>CUB"),
+        Case("Hasan Rouhani visited Cuba.", "CONSULT IRN>CUB"),
+    ]
+
+    @Test(arguments: alike) func whatLooksAlikeIsTold(item: Case) throws {
+        let events = ResolutionTests.events(try code(item.text))
+        #expect(events.contains(item.event), "\(events)")
+    }
+
+    @Test(arguments: [
+        ("2005-03-01", "CONSULT NZL>CUB"), ("2010-03-01", "CONSULT IGO>CUB"), ("2009-04-16", "CONSULT NZL>CUB"),
+    ])
+    func whoChangesSidesActsForTheOneOfTheDay(published: String, event: String) throws {
+        #expect(ResolutionTests.events(try code("Helen Clark visited Cuba.", published: published)) == [event])
+    }
 
     @Test(arguments: others) func whoIsNamedBesideIsNoParty(item: Case) throws {
         let events = ResolutionTests.events(try code(item.text))

@@ -26,7 +26,9 @@ import TextPrimitives
         Case("Ghana will share its ports with Peru but firmly opposes Cuba's plan.", "REJECT asserted"),
         Case("Ghana will meet Peru, and it attacked Cuba.", "ASSAULT asserted"),
         Case("Ghana will arm its troops and will attack Cuba.", "ASSAULT planned"),
-        Case("The Ghanaian delegation visited the statue of the Cuban president to pay tribute to him.", "SUPPORT asserted"),
+        Case(
+            "The Ghanaian delegation visited the statue of the Cuban president to pay tribute to him.",
+            "SUPPORT asserted"),
         Case("Ghana's ministry issued a statement to condemn Cuba for its attack.", "ACCUSE asserted"),
         Case("Ghana's ministry will issue a statement to condemn Cuba.", "ACCUSE planned"),
         Case("Ghanaian forces launched an offensive to attack Cuban troops.", "ASSAULT asserted"),
@@ -136,6 +138,22 @@ import TextPrimitives
             "AGREE planned"),
         Case("The Ghanaian minister travels to Cuba on 3 March 2019.", "CONSULT asserted"),
         Case("Ghana welcomes the Cuban president's talks in Lima on 3 April 2024.", "SUPPORT asserted"),
+        // What is only practised, or put off.
+        Case("The launch was practice for striking Cuba, said Ghana.", nil),
+        Case("Ghana called the drill a rehearsal for attacking Cuba.", nil),
+        Case("Ghana's drill was training for invading Cuba.", nil),
+        Case("Ghana shelved plans for talks with Cuba.", nil),
+        Case("Ghana's minister dropped a proposal for a visit to Cuba.", nil),
+        Case("Ghana's premier scrapped the idea of a visit to Cuba.", "REJECT asserted"),
+        // What could come of it is no cooperation yet.
+        Case("Cooperation between Ghana and Cuba could be useful for Peru.", nil),
+        Case("Coordination between Ghana and Cuba would be helpful.", nil),
+        Case("A partnership between Ghana and Cuba might be good for trade.", nil),
+        // What is honoured was done; what goes with what is ahead is ahead.
+        Case("A tablet was unveiled to honour the visit of Ghana's premier to Cuba.", "CONSULT asserted"),
+        Case("A fair was held to mark the visit of Ghana's premier to Cuba.", "CONSULT asserted"),
+        Case("They gathered to commemorate the Ghanaian president's visit to Cuba.", "CONSULT asserted"),
+        Case("Ghana's premier will begin in Lima before visiting Cuba.", "AGREE planned"),
     ]
 
     /// Acts between Ghana and Cuba, as "ROOT polarity".
