@@ -69,6 +69,7 @@ struct Tree: Sendable {
         mend()
         retagGerunds()
         joinSubjects()
+        mendConjuncts()
         findMainVerb()
         link()
         if retagVerbs() { link() }
