@@ -124,8 +124,11 @@ extension SpeakerReader {
                 grammar.has($0.word, .publicBodies) || words.has($0, .publicBody)
                     || grammar.spelling($0.word) == "state"
             }
+        // "A spokesman said": of the body that the text told of last.
+        let isSpokes = chunk == end && words.has(head, .spokes)
         let ofState =
             country ?? possessed(chunk, index) ?? ofPerson(chunk, end, index)
+            ?? (isSpokes ? body(before: range.start, index)?.country : nil)
             ?? (isPublic ? table.impliedCountry(chunk, index, isPublic: true, []) : nil)
             ?? table.localCountry(chunk, index) ?? crowd(head, opener)
         return Offices.holder(

@@ -73,6 +73,10 @@ struct SpeakerTable {
     private var byName: [String: Int] = [:]
     /// The subjects of verbs of speech in the sentence that is being read.
     private var speaking: Set<Int> = []
+    /// Words that the text uses as the whole name of a person: "Quispe himself", "Rojas, who".
+    var lone: Set<UInt64> = []
+    /// The bodies of several words that the text has named, by the first word.
+    var short: [UInt64: Party] = [:]
     /// The person named last with a word in his name.
     private var byWord: [UInt64: Int] = [:]
 
@@ -104,6 +108,7 @@ struct SpeakerTable {
         let (most, next) = (ranked.first?.count ?? 0, ranked.dropFirst().first?.count ?? 0)
         isDomestic = self.home != nil && ranked.allSatisfy { $0.country == home }
         dominant = most >= 3 && most >= 3 * next ? ranked.first?.country : nil
+        for sentence in sentences { noteLone(sentence) }
         for index in sentences.indices { read(index) }
     }
 
@@ -132,6 +137,7 @@ struct SpeakerTable {
             if let run = nameRun(position, sentence) {
                 note(run, position, index, sentence, isSubject: subjects.contains(position))
             } else if let body = body(position, sentence) {
+                noteShort(body.party)
                 mentions.append(
                     SpeakerMention(
                         person: -1, body: body.party, head: body.head, isPlural: isPlural(body.party),
@@ -188,7 +194,7 @@ struct SpeakerTable {
     func cls(_ token: CodeToken) -> WordClass { grammar.wordClass(token.word) }
 
     /// "The 32-year-old".
-    private func isAged(_ token: CodeToken) -> Bool {
+    func isAged(_ token: CodeToken) -> Bool {
         token.isNumber && token.end - token.start > 8 && text[token.end - 9..<token.end].elementsEqual("-year-old".utf8)
     }
 
@@ -256,6 +262,11 @@ struct SpeakerTable {
             // "Adele told the audience": one word that no list has, before a verb of speech.
             let isOwn =
                 start == chunk.first && tokens[start].word < 0 && !tokens[start].isAcronym && !tokens[start].isGenitive
+            // "Harborside" behind "Harborside International" is the body.
+            if short[tokens[start].hash] != nil { return nil }
+            if tokens[start].word < 0, lone.contains(tokens[start].hash), !tokens[start].isGenitive {
+                return (start..<end, -1)
+            }
             return isOwn && saysBehind(position, sentence) ? (start..<end, -1) : nil
         }
         if position > 0, sentence.chunks[position - 1].kind == .preposition,
@@ -369,6 +380,15 @@ struct SpeakerTable {
         let country = entry?.country ?? country(position, run, sentence)
         if let person {
             persons[person].heads.formUnion(heads)
+            // Whoever is called by one word is placed where he speaks.
+            if country == nil, persons[person].party.country == nil, persons[person].words.count == 1,
+                persons[person].heads.isEmpty, speaking.contains(position)
+            {
+                let isPublic = persons[person].heads.contains { SpeakerTable.publicHeads.contains($0) }
+                persons[person].party.country = fitting(
+                    impliedCountry(position, index, isPublic: isPublic, isPerson: true, heads), name, index,
+                    isPublic: isPublic)
+            }
             if let country, persons[person].party.country == nil || persons[person].isImplied {
                 persons[person].party.country = country
                 persons[person].isImplied = false
@@ -380,7 +400,8 @@ struct SpeakerTable {
             }
         } else {
             person = persons.count
-            let isPublic = heads.contains { SpeakerTable.publicHeads.contains($0) }
+            let isPublic =
+                heads.contains { SpeakerTable.publicHeads.contains($0) } || isOfPublicBody(position, run, sentence)
             let implied =
                 country == nil
                 ? fitting(
