@@ -18,6 +18,7 @@ extension SpeakerReader {
                 : placed(
                     isInverted(chunk, sentence)
                         ? he(before: sentence.range.start, index, token, isInverted: true)
+                            ?? he(before: token.start, index, token)
                         : he(before: token.start, index, token))
         }
         if token.word == .i || token.word == .we { return table.isQuoted(token.range) ? [] : placed(signer) }

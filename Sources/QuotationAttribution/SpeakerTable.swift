@@ -15,6 +15,8 @@ struct NamedSpeaker {
     var duties: Set<Int32> = []
     /// Whether his state is the text's own or its subject's, and no words of his say so.
     var isImplied = false
+    /// The capital words of what is told of him beside his name: "Harbour Trust".
+    var described: Set<UInt64> = []
     var isFemale = false
     var isMale = false
 }
@@ -216,6 +218,10 @@ struct SpeakerTable {
         var end = chunk.last + 1
         // "Owusu growled": a verb that no list has.
         if end - chunk.first > 1, isUnknownPast(tokens[end - 1]), tokens[end - 2].isCapital { end -= 1 }
+        // "Woods READ": what a page shouts behind a name is none of it.
+        while end - chunk.first > 1, tokens[end - 1].isAcronym, tokens[end - 1].end - tokens[end - 1].start > 3,
+            !tokens[end - 2].isAcronym, tokens[end - 1].word >= 0
+        { end -= 1 }
         var start = end
         while start > chunk.first, isNamePart(start - 1, chunk, sentence) { start -= 1 }
         while start < end, !tokens[start].isCapital { start += 1 }
@@ -419,6 +425,13 @@ struct SpeakerTable {
         }
         guard let person else { return }
         persons[person].duties.formUnion(duties(position, run, sentence))
+        for chunks in describing(position, run, sentence) {
+            let range = sentence.chunks[chunks.lowerBound].first...sentence.chunks[chunks.upperBound].last
+            for token in tokens[range] where token.isCapital { persons[person].described.insert(token.hash) }
+        }
+        for token in tokens[chunk.first..<run.tokens.lowerBound] where token.isCapital {
+            persons[person].described.insert(token.hash)
+        }
         byName[id] = person
         for word in persons[person].words.prefix(8) { byWord[word] = person }
         let titles = tokens[chunk.first..<run.tokens.lowerBound]

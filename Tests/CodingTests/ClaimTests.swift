@@ -619,6 +619,26 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         Case(
             "Peru's representative to the Harbour Office in Quito Juan Rojas said that it was late.",
             "Juan Rojas[PER]: that it was late"),
+        // The chairman of something is no chairman of whom the text says nothing of the kind.
+        Case(
+            "Chairman Juan Rojas of Peru came. The chairman of the Harbour Trust said that it was late.",
+            "chairman of the Harbour Trust[]: that it was late"),
+        Case(
+            "Juan Rojas, chairman of the Harbour Trust of Peru, came. The chairman of the Harbour Trust said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        Case(
+            "The chairman of the Fisheries Board of Chile came. The chairman of the Harbour Trust of Chile said that it was late.",
+            "chairman of the Harbour Trust of Chile[CHL]: that it was late"),
+        // "She said" behind what she is told to have done.
+        Case(
+            "Peru's envoy Rosa Quispe called for help because it was “very late,” she said, speaking in Lima.",
+            "Rosa Quispe[PER]: Peru's envoy Rosa Quispe called for help because it was “very late,”"),
+        Case(
+            "Peru's premier Juan Rojas denied the charge as it was “an old lie,” he said on Monday.",
+            "Juan Rojas[PER]: Peru's premier Juan Rojas denied the charge as it was “an old lie,”"),
+        Case(
+            "Chile's minister Juan Rojas praised the growers as they were “the best,” he said.",
+            "Juan Rojas[CHL]: Chile's minister Juan Rojas praised the growers as they were “the best,”"),
         // A hyphen where a blank was lost.
         Case("Juan Rojas of Peru-said that it was late.", "Juan Rojas[PER]: that it was late"),
         Case("Peru paid.-Juan Rojas of Chile said that the-growers came.", "Juan Rojas[CHL]: that the-growers came"),
