@@ -82,19 +82,11 @@ extension Grammar {
 
 /// Which sentences are parsed, and what is left out of them.
 enum EventSentences {
-    /// The dateline at the beginning of a sentence with its dash, or with its agency between strokes.
-    ///
-    /// As in: Lima, May 3 (ANDINA) -- It was late. LIMA, May 3. /ANDINA/. It was late.
+    /// The dateline at the beginning of a sentence with its dash: "Lima, May 3 (ANDINA) --".
     static func dateline(_ sentence: CodedSentence) -> TextRange? {
         guard let first = sentence.tokens.first, first.isCapital else { return nil }
         var sawSign = false
         for (index, token) in sentence.tokens.prefix(18).enumerated() where index > 0 {
-            if token.sign == UInt8(ascii: "/"), sawSign, index + 3 < sentence.tokens.count,
-                sentence.tokens[index + 1].isAcronym, sentence.tokens[index + 2].sign == UInt8(ascii: "/"),
-                sentence.tokens[index + 3].sign == UInt8(ascii: ".")
-            {
-                return TextRange(first.start, sentence.tokens[index + 3].end)
-            }
             if token.sign == UInt8(ascii: "(") || token.sign == UInt8(ascii: "/") || token.isNumber { sawSign = true }
             guard token.sign == UInt8(ascii: "-"), sawSign || sentence.tokens[index - 1].isAcronym else { continue }
             var last = token

@@ -78,7 +78,7 @@ public struct EventCoder {
         EventDating(
             text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, told: told,
             earlier: earlier, occasions: occasions, beginnings: beginnings,
-            links: links, dateline: dateline, signed: DocumentOpening(text, sentences).signed, signer: signer?.country
+            links: links, dateline: dateline, signed: DocumentOpening(text, sentences).signed
         ).date(&events)
         for index in events.indices {
             OfficeHolders.shared.settle(&events[index], text)

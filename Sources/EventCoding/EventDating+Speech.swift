@@ -25,9 +25,7 @@ extension EventDating {
         }
         for index in events.indices where events[index].when == nil && isSpoken(events[index]) {
             guard let here = sentenceIndex(events[index].trigger) else { continue }
-            guard let signed, here > signed,
-                events[index].rules.contains("party.signer") || isPerformed(events[index], by: signer)
-            else { continue }
+            guard let signed, here > signed, events[index].rules.contains("party.signer") else { continue }
             let days = timexes(in: sentences[signed].range).filter { $0.bounds?.length == 1 && $0.anniversary == nil }
             // A statement without a day of its own is that of its dateline.
             let day = days.last { !(dateline?.overlaps($0.range) ?? false) } ?? days.last
@@ -52,8 +50,7 @@ extension EventDating {
             let isTold = EventDating.spoken.contains(event.root) && !EventDating.done.contains(event.type)
             let isOccasion = occasions.contains(event.trigger)
             guard isTold || isOccasion || event.type == "promise", !earlier.contains(event.trigger),
-                !links.habits.contains(event.trigger), isOccasion || !links.perfect.contains(event.trigger),
-                let here = sentenceIndex(event.trigger)
+                !links.habits.contains(event.trigger), let here = sentenceIndex(event.trigger)
             else { continue }
             if isOccasion || isSaid(event), let day = self.told[event.trigger], day.length == 1, let edtf = day.edtf {
                 events[index].when = EventDate(
@@ -91,7 +88,8 @@ extension EventDating {
 
     /// Whether an act is done by the saying of it that the sentence tells: "praised Cuba, he said on Monday".
     private func isSaid(_ event: Event) -> Bool {
-        event.root != .support || EventDating.feelings.contains(event.type)
+        !links.perfect.contains(event.trigger)
+            && (event.root != .support || EventDating.feelings.contains(event.type))
     }
 
     /// Types of support that are no more than words.

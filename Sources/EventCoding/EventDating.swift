@@ -24,8 +24,6 @@ struct EventDating {
     let dateline: TextRange?
     /// The sentence that names who signs the text.
     let signed: Int?
-    /// The state of who signs it.
-    let signer: String?
 
     /// Dates all events.
     func date(_ events: inout [Event]) {
@@ -208,7 +206,7 @@ struct EventDating {
     /// "Said on Thursday that Nepal expected the pillars back": a demand, refusal, charge or threat is made when it is said.
     private func sayingDate(_ event: Event, _ here: ArraySlice<Timex>, _ sentence: CodedSentence) -> Timex? {
         guard [.request, .reject, .accuse, .threaten].contains(event.root), !earlier.contains(event.trigger),
-            !links.habits.contains(event.trigger), !links.perfect.contains(event.trigger)
+            !links.habits.contains(event.trigger)
         else {
             return nil
         }

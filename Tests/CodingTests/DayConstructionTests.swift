@@ -77,16 +77,6 @@ import TextPrimitives
         Dated(
             "Accra, January 1 (GNA) -- The army of Ghana published the following press statement \u{201C}It will be late\u{201D} on Sunday:\n\nWe strongly denounce Cuba for its raid.",
             "ACCUSE", "2019-12-29", "2019-12-29"),
-        // A dateline with its agency between strokes gives the day of an occasion.
-        Dated(
-            "ACCRA, January 1. /GNA/. Trade grew, the premier of Ghana said after talks with the Cuban premier.",
-            "CONSULT", "2020-01-01", "2020-01-01"),
-        Dated(
-            "ACCRA, January 1./GNA/. Trade grew, the premier of Ghana said at a meeting with the Cuban premier.",
-            "CONSULT", "2020-01-01", "2020-01-01"),
-        Dated(
-            "HAVANA, January 1. /GNA/. Ties are good, Cuba's minister said as he received the ambassador of Ghana.",
-            "CONSULT", "2020-01-01", "2020-01-01"),
         // A year that a hyphen joins to a name belongs to the name.
         Dated("The Harbour-2018 drills of Ghana and Cuba were long.", "COOPERATE", "", "2020-01-01"),
         Dated("Ghana and Cuba held the Palm-2017 drills near Havana.", "COOPERATE", "", "2020-01-01"),
@@ -95,7 +85,7 @@ import TextPrimitives
         Dated("Ghana attacked a port of Cuba (3 May 1945).", "ASSAULT", "", "2020-01-01"),
         Dated("Ghana praised Cuba for its independence (20 May 1902).", "SUPPORT", "", "2020-01-01"),
         Dated("Ghana condemned Cuba for the raid (12 June 1990) and left.", "ACCUSE", "", "2020-01-01"),
-        // What is done again and again, or has been done, is not of the day of another telling.
+        // What is done again and again is not of the day of another telling.
         Dated(
             "The ministry of Ghana said on Monday that trade grew. Ghana often condemns Cuba.", "ACCUSE", "",
             "2020-01-01"),
@@ -106,24 +96,6 @@ import TextPrimitives
         Dated(
             "The ministry of Ghana said on Monday that trade grew. Ghana repeatedly accuses Cuba of raids.", "ACCUSE",
             "", "2020-01-01"),
-        Dated(
-            "Ghana's minister said on Monday that trade grew. Ghana has condemned Cuba.", "ACCUSE", "", "2020-01-01"),
-        Dated(
-            "Ghana's minister said on Tuesday that trade grew. Ghana has accused Cuba of a raid.", "ACCUSE", "",
-            "2020-01-01"),
-        Dated(
-            "The ministry of Ghana said on Monday that trade grew. Ghana has rejected Cuba's offer.", "REJECT", "",
-            "2020-01-01"),
-        // Who signs a statement denounces in it on its day, by any name.
-        Dated(
-            "Accra, January 1 (GNA) -- A spokesman for the foreign ministry of Ghana issued the following press statement on Tuesday:\n\nCuba is arming.\n\nGhana condemns Cuba for its raid.",
-            "ACCUSE", "2019-12-31", "2019-12-31"),
-        Dated(
-            "Accra, January 1 (GNA) -- A spokesman for the army of Ghana issued the following press statement on Monday:\n\nCuba is arming.\n\nThe army of Ghana rejects the offer of Cuba.",
-            "REJECT", "2019-12-30", "2019-12-30"),
-        Dated(
-            "Accra, January 1 (GNA) -- The mission of Ghana made public the following press statement on Monday:\n\nTrade is good.\n\nThe mission of Ghana denounces Cuba.",
-            "ACCUSE", "2019-12-30", "2019-12-30"),
         // What a dated message says is of its day.
         Dated(
             "The premier of Ghana sent a message of greeting to the president of Cuba on Monday.\n\nIn the message, the premier praised Cuba.",
