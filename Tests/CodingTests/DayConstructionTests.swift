@@ -33,7 +33,9 @@ import TextPrimitives
         Dated(
             "Ghana's minister said on Tuesday that trade grew. She said during a meeting with the Cuban premier that it would go on.",
             "CONSULT", "2019-12-31", "2019-12-31"),
-        Dated("Ghanaian strikes hit five sites in Havana on Monday, wounding four Cubans.", "ASSAULT", "2019-12-30", "2019-12-30"),
+        Dated(
+            "Ghanaian strikes hit five sites in Havana on Monday, wounding four Cubans.", "ASSAULT", "2019-12-30",
+            "2019-12-30"),
         Dated("Ghana's troops attacked a bridge in Cuba on Tuesday.", "ASSAULT", "2019-12-31", "2019-12-31"),
         Dated(
             "A Ghanaian group for the 76th birthday of Cuba visited Cuba on Monday to pay homage to the Cuban president.",
