@@ -428,6 +428,16 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case shortWords
     /// As in: It not only signed, it paid.
     case mereWords
+    /// As in: Quispe himself said so.
+    case selfWords
+    /// As in: A statement on his website said so.
+    case pageLinks
+    /// As in: The minister has-signed.
+    case looseWords
+    /// As in: It repeatedly accuses Peru.
+    case habitWords
+    /// As in: In the message he thanked Peru.
+    case paperNouns
     /// As in: It was right to condemn the raid.
     case aptWords
     /// As in: It used the meeting to accuse Peru.
@@ -475,7 +485,7 @@ public enum WordList: UInt8, CaseIterable, Sendable {
 /// Words that rules ask for one by one; the case is the word, its raw value the word's id in the ``Grammar``.
 public enum Word: Int32, CaseIterable, Sendable {
     // swift-format-ignore
-    case according, has, neither, nobody, there, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, without, would, yet, agency, leader, conclusion, both, parties, sides, about
+    case according, has, neither, nobody, there, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, without, would, yet, agency, leader, conclusion, both, parties, sides, about, at
 }
 
 /// Whether an id is that of a word.

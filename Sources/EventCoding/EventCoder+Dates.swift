@@ -16,7 +16,7 @@ extension EventCoder {
         for timex in timexes[firstTimex(from: sentences[index].range.start)...] {
             if timex.range.start >= sentences[index].range.end { break }
             guard timex.type != .duration || timex.ends(with: published), timex.type != .set, timex.anniversary == nil,
-                timex.bounds != nil || timex.isDayOfUnknownYear,
+                timex.bounds != nil || timex.isDayOfUnknownYear, !isPartOfName(timex),
                 !(dateline?.overlaps(timex.range) ?? false), let rank = rank(timex, node, tree, index)
             else { continue }
             if rank < best?.rank ?? Int.max { best = (timex, rank) }
@@ -24,10 +24,24 @@ extension EventCoder {
         return best?.timex
     }
 
+    /// "The Harbour-2017 drills": a year that a hyphen joins to a name belongs to the name.
+    private func isPartOfName(_ timex: Timex) -> Bool {
+        let start = timex.range.start
+        // "The anniversary of the port (3 May 1945)": a day in brackets is that of the thing before it.
+        if start > 1, text[start - 1] == UInt8(ascii: "(") { return true }
+        guard timex.range.length == 4, start > 1, text[start - 1] == UInt8(ascii: "-"), text[start].isASCIIDigit else {
+            return false
+        }
+        var first = start - 1
+        while first > 0, text[first - 1].isASCIILetter { first -= 1 }
+        let word = grammar.id(UTF8Text.string(text, first, start - 1).lowercased())
+        return first < start - 1 && grammar.wordClass(word) == .open
+    }
+
     /// The first expression of time at or behind a place; they stand in the order of the text.
     ///
     /// - Complexity: O(log *n*) in expressions.
-    private func firstTimex(from offset: Int) -> Int {
+    func firstTimex(from offset: Int) -> Int {
         timexes.sortedIndex(behind: { $0.range.start < offset })
     }
 

@@ -117,6 +117,7 @@ extension EventCoder {
         if days[trigger] == nil {
             told[trigger] = dayOfTelling(node, tree, index)
             if kind.root == .consult, event.polarity == .asserted, isOccasion(node, tree) { occasions.insert(trigger) }
+            linkDays(trigger, node, truth, tree)
         }
         // Every state that sends a message sends its own.
         let senders = kind.type == "message" && !isReciprocal && Set(actors.compactMap(\.country)).count > 1

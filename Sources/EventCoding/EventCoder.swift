@@ -34,6 +34,8 @@ public struct EventCoder {
     var beginnings: Set<TextRange> = []
     /// The triggers of meetings and visits at which somebody is told to have spoken.
     var occasions: Set<TextRange> = []
+    /// What the clauses of the acts say of their days beside the expressions of time.
+    var links = DayLinks()
     var events: [Event] = []
     /// The candidates that were not taken.
     public internal(set) var rejected: [RejectedCandidate] = []
@@ -76,8 +78,7 @@ public struct EventCoder {
         EventDating(
             text: text, timexes: timexes, published: published, sentences: sentences, chosen: days, told: told,
             earlier: earlier, occasions: occasions, beginnings: beginnings,
-            dateline: dateline,
-            signed: DocumentOpening(text, sentences).signed
+            links: links, dateline: dateline, signed: DocumentOpening(text, sentences).signed
         ).date(&events)
         for index in events.indices {
             OfficeHolders.shared.settle(&events[index], text)

@@ -50,9 +50,9 @@ extension EventDating {
             let isTold = EventDating.spoken.contains(event.root) && !EventDating.done.contains(event.type)
             let isOccasion = occasions.contains(event.trigger)
             guard isTold || isOccasion || event.type == "promise", !earlier.contains(event.trigger),
-                let here = sentenceIndex(event.trigger)
+                !links.habits.contains(event.trigger), let here = sentenceIndex(event.trigger)
             else { continue }
-            if isOccasion, let day = self.told[event.trigger], day.length == 1, let edtf = day.edtf {
+            if isOccasion || isSaid(event), let day = self.told[event.trigger], day.length == 1, let edtf = day.edtf {
                 events[index].when = EventDate(
                     edtf: edtf, bounds: day, precision: .day, basis: .relativeToEvent, range: nil)
                 events[index].rules.append("date.of-telling")
@@ -85,6 +85,15 @@ extension EventDating {
             }
         }
     }
+
+    /// Whether an act is done by the saying of it that the sentence tells: "praised Cuba, he said on Monday".
+    private func isSaid(_ event: Event) -> Bool {
+        !links.perfect.contains(event.trigger)
+            && (event.root != .support || EventDating.feelings.contains(event.type))
+    }
+
+    /// Types of support that are no more than words.
+    private static let feelings: Set<String> = ["praise", "thanks"]
 
     /// The day of the dateline, where no sentence says on which day somebody spoke.
     private var datelineDay: Timex? {

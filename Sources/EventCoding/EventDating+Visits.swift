@@ -54,7 +54,9 @@ extension EventDating {
     /// "Met the delegation, which paid a call on him on 21 April": two verbs of one act have one date.
     func shareDates(_ events: inout [Event]) {
         for index in events.indices where events[index].when == nil {
-            guard EventDating.acts.contains(events[index].type) else { continue }
+            guard EventDating.acts.contains(events[index].type), !links.performed.contains(events[index].trigger) else {
+                continue
+            }
             let other = neighbours(of: index, events).first { other in
                 events[other].when != nil && events[other].root == events[index].root
                     && events[other].polarity == events[index].polarity && events[other].remembered == nil
@@ -82,7 +84,7 @@ extension EventDating {
     /// Frames of a journey: the day is that of the arrival, and the visit goes on.
     private static let journeys: Set<String> = ["visit.arrive", "visit.travel", "visit.land"]
 
-    private static let acts: Set<String> = ["visit", "meeting"]
+    private static let acts: Set<String> = ["visit", "meeting", "talks"]
 
     /// What is told as done lies before its telling: a later date is that of something else, a running span ends with it.
     func settled(_ when: EventDate, _ event: Event) -> EventDate? {

@@ -18,6 +18,8 @@ struct EventDating {
     let occasions: Set<TextRange>
     /// The triggers of acts whose expression of time says since when.
     let beginnings: Set<TextRange>
+    /// What the clauses of the acts say of their days beside the expressions of time.
+    let links: DayLinks
     /// The dateline's place: its day is that of the telling.
     let dateline: TextRange?
     /// The sentence that names who signs the text.
@@ -84,6 +86,7 @@ struct EventDating {
         ofOccasion(&events)
         sayAtOnce(&events)
         byNamedDay(&events)
+        ofPaper(&events)
         ofTelling(&events)
         for index in events.indices where events[index].when == nil {
             byTense(&events[index])
@@ -202,7 +205,9 @@ struct EventDating {
 
     /// "Said on Thursday that Nepal expected the pillars back": a demand, refusal, charge or threat is made when it is said.
     private func sayingDate(_ event: Event, _ here: ArraySlice<Timex>, _ sentence: CodedSentence) -> Timex? {
-        guard [.request, .reject, .accuse, .threaten].contains(event.root), !earlier.contains(event.trigger) else {
+        guard [.request, .reject, .accuse, .threaten].contains(event.root), !earlier.contains(event.trigger),
+            !links.habits.contains(event.trigger)
+        else {
             return nil
         }
         let dated = here.filter { $0.anniversary == nil && $0.bounds != nil && !isCoverage($0, sentence) }
@@ -339,7 +344,7 @@ struct EventDating {
         }
     }
 
-    private func set(_ event: inout Event, _ bounds: DayBounds, _ basis: DateBasis, _ range: TextRange?) {
+    func set(_ event: inout Event, _ bounds: DayBounds, _ basis: DateBasis, _ range: TextRange?) {
         guard let edtf = bounds.edtf else { return }
         event.when = EventDate(
             edtf: edtf, bounds: bounds, precision: bounds.from == nil ? .before : .range, basis: basis, range: range)

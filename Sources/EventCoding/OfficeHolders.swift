@@ -59,6 +59,9 @@ struct OfficeHolders: Sendable {
     /// Nobody acts after his death: what a dead man did happened before it, whatever day stands beside it.
     func endLives(_ event: inout Event) {
         guard event.polarity != .planned else { return }
+        // A day that the words of the act give, or a pronoun, tells of somebody else.
+        if let when = event.when, when.range != nil, [.explicit, .weekday, .relative].contains(when.basis) { return }
+        if event.rules.contains("party.pronoun") { return }
         for party in event.actors where party.kind.isPerson {
             guard let day = died[party.id] else { continue }
             // Days that end before it stay what they are.

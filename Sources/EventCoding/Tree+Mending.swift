@@ -57,6 +57,38 @@ extension Tree {
             && PartyWords.shared.isActor(nodes[node].word)
     }
 
+    /// "Said that they must pay and warned Peru" read with "pay and warned": a past tense goes with that above.
+    mutating func mendConjuncts() {
+        for index in nodes.indices where nodes[index].tag == .verb && nodes[index].relation == .conjunct {
+            let head = nodes[index].head
+            guard nodes[index].features.isSuperset(of: [.finite, .past]), head >= 0, head < index,
+                nodes[head].tag == .verb, !nodes[head].features.contains(.past),
+                !nodes[head].features.contains(.participle),
+                isModal(head), !nodes.contains(where: { $0.head == index && $0.relation.universal == .subject })
+            else { continue }
+            var above = nodes[head].head
+            for _ in 0..<6 where above >= 0 && !nodes[above].features.isSuperset(of: [.finite, .past]) {
+                above = nodes[above].head
+            }
+            if above >= 0, above < head, nodes[above].tag == .verb,
+                nodes[above].features.isSuperset(of: [.finite, .past])
+            {
+                nodes[index].head = above
+            }
+        }
+    }
+
+    /// Whether a verb stands behind "must", "will" or the like.
+    private func isModal(_ verb: Int) -> Bool {
+        nodes.contains { node in
+            guard node.head == verb, node.relation == .auxiliary else { return false }
+            switch Grammar.english.wordClass(node.word) {
+            case .modal, .future, .maybe: return true
+            default: return node.word == Word.would
+            }
+        }
+    }
+
     /// "A message of greeting from X" read with a verb: a form in -ing between "of" and another preposition is a noun.
     mutating func retagGerunds() {
         for index in nodes.indices.dropFirst(2) where nodes[index].tag == .verb && nodes[index - 1].word == Word.of {

@@ -70,6 +70,7 @@ struct Tree: Sendable {
         mend()
         retagGerunds()
         joinSubjects()
+        mendConjuncts()
         findMainVerb()
         link()
         if retagVerbs() { link() }

@@ -81,7 +81,8 @@ public enum CodeFilter: DocumentStage {
         return end
     }
 
-    private static func code(_ document: inout Document, _ dated: Document, _ text: [UInt8], _ flags: Set<Flag>) {
+    private static func code(_ document: inout Document, _ dated: Document, _ whole: [UInt8], _ flags: Set<Flag>) {
+        let text = LostBlanks.mended(whole)
         let article = document.article
         let author = signer(article)
         var resolver = PartyResolver(

@@ -61,6 +61,14 @@ extension ClaimFinder {
             rule: "cue.\(grammar.spelling(group.lemma))")
         claim.speaker = unique(parties)
         claim.sourceSpan = source
+        // "Noted that Rojas was old, adding that he was ill": who speaks on is who spoke, and nobody of whom he spoke.
+        if group.isParticiple, !group.isPassive, position > 0, sentence.chunks[position - 1].kind == .comma,
+            let before = claims.last, before.evidence.first == sentence.range, let cue = before.cueSpan,
+            cue.start < source.start, before.contentSpans.contains(where: { $0.contains(source) })
+        {
+            claim.speaker = before.speaker
+            claim.sourceSpan = before.sourceSpan
+        }
         claim.cueSpan = cueRange(position, cue, sentence)
         claim.endorses = cue.endorses
         if cue.stance == .suggests { claim.stance = precedingStance(position, sentence) ? .accuses : .says }
@@ -105,6 +113,13 @@ extension ClaimFinder {
         if position > 1, found.first.map({ $0 < position - 1 }) ?? true, sentence.chunks[position - 1].kind == .noun,
             sentence.chunks[position - 1].first == sentence.chunks[position - 1].last,
             grammar.has(sentence.tokens[sentence.chunks[position - 1].first].word, .heShe)
+        {
+            return [position - 1]
+        }
+        // "The man, who officials confirmed had left": the noun between "who" and the verb, before another verb.
+        if position > 2, position + 1 < sentence.chunks.count, sentence.chunks[position - 1].kind == .noun,
+            sentence.chunks[position - 2].kind == .relative,
+            let next = sentence.chunks[position + 1].verb, !next.isParticiple, !next.isInfinitive
         {
             return [position - 1]
         }

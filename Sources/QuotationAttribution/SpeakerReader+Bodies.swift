@@ -11,6 +11,10 @@ extension SpeakerReader {
         var result = party
         let range = sentence.range(chunk, phraseEnd(chunk, sentence))
         if party.country == nil || isBare(party.name) {
+            if opener.word == .the, !isBare(party.name), var known = longer(party, mention) {
+                known.country = known.country ?? party.country ?? implied(chunk, index)
+                return meant(known, range)
+            }
             if opener.word == .the, isBare(party.name), !party.id.hasPrefix("org:") {
                 let before = mentions(before: mention.range.start)
                 let named = before.last {
@@ -34,6 +38,14 @@ extension SpeakerReader {
         return result
     }
 
+    /// "The Peruvian army high command … The high command": the body whose name ends with the words.
+    private func longer(_ party: Party, _ mention: SpeakerMention) -> Party? {
+        let name = " " + Folding.fold(party.name)
+        return mentions(before: mention.range.start).last { other in
+            other.head == mention.head && other.body.map { Folding.fold($0.name).hasSuffix(name) } ?? false
+        }?.body
+    }
+
     /// "Group", "rights group": a word that names no body, or that with what kind of body it is.
     private func isBare(_ name: String) -> Bool {
         let words = name.split(separator: " ")
@@ -49,6 +61,7 @@ extension SpeakerReader {
         let sentence = sentences[mention.sentence]
         let end = phraseEnd(mention.chunk, sentence)
         guard end > mention.chunk else { return party }
+        party.country = party.country ?? table.country(in: mention.chunk...end, sentence)
         party.range = TextRange(range.start, sentence.range(mention.chunk, end).end)
         party.name = UTF8Text.string(text, range.start, sentence.range(mention.chunk, end).end)
         return party
@@ -57,7 +70,10 @@ extension SpeakerReader {
     /// The state of a body whose words name none: a public one's, or one that is called by no name of its own.
     func implied(_ chunk: Int, _ index: Int) -> String? {
         let head = sentences[index].tokens[sentences[index].chunks[chunk].last]
-        let isPublic = grammar.has(head.word, .publicBodies) || words.has(head, .publicBody)
+        let piece = sentences[index].chunks[chunk]
+        let isPublic =
+            grammar.has(head.word, .publicBodies)
+            || sentences[index].tokens[piece.first...piece.last].contains { words.has($0, .publicBody) }
         return isPublic || !head.isCapital
             ? table.impliedCountry(chunk, index, isPublic: isPublic, []) : table.isDomestic ? table.home : nil
     }
@@ -83,6 +99,46 @@ extension SpeakerReader {
                 $0.isGenitive || $0.isCapital && $0.start > sentence.range.start
             })
             ? "XXX" : nil
+    }
+
+    /// "A statement on his website", "a post on her page": whose the page is.
+    private func website(_ chunk: Int, _ index: Int) -> Party? {
+        let sentence = sentences[index]
+        let chunks = sentence.chunks
+        guard chunk + 2 < chunks.count, chunks[chunk + 1].kind == .preposition,
+            grammar.has(chunks[chunk + 1].word, .pageLinks), chunks[chunk + 2].kind == .noun
+        else { return nil }
+        let opener = sentence.tokens[chunks[chunk + 2].first]
+        return grammar.has(opener.word, .hisHer) ? he(before: opener.start, index, opener) : nil
+    }
+
+    /// "A police statement", "the Peruvian Harbour Attitudes survey": who is named before the paper.
+    private func author(_ piece: Chunk, _ chunk: Int, _ index: Int, _ named: NameMention?) -> Party? {
+        let sentence = sentences[index]
+        guard let paper = (piece.first...piece.last).last(where: { words.has(sentence.tokens[$0], .paper) }) else {
+            return nil
+        }
+        var first = piece.first
+        while first < paper,
+            [.determiner, .possessive].contains(grammar.wordClass(sentence.tokens[first].word))
+                || sentence.tokens[first].isNumber
+        { first += 1 }
+        guard first < paper else { return nil }
+        let body = sentence.tokens[paper - 1]
+        let isBody =
+            words.has(body, .body) || words.has(body, .local) || grammar.has(body.word, .publicBodies)
+        let isName = paper - first >= 2 && sentence.tokens[first..<paper].allSatisfy(\.isCapital)
+        if let named, named.token + named.count == paper, named.entry.kind == .organisation { return nil }
+        guard isBody || isName && named != nil else { return nil }
+        let range = TextRange(sentence.tokens[first].start, body.end)
+        let name = UTF8Text.string(text, range.start, range.end)
+        let country =
+            named?.entry.country ?? table.country(in: chunk...phraseEnd(chunk, sentence), sentence)
+            ?? table.localCountry(chunk, index) ?? table.impliedCountry(chunk, index, isPublic: isBody, [])
+        return Party(
+            id:
+                "group:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))\(country.map { ":\($0)" } ?? "")",
+            name: name, country: country, kind: .organisation, range: range)
     }
 
     /// Who wrote a statement, a message, an article.
@@ -115,7 +171,9 @@ extension SpeakerReader {
             let owner = one(chunk + 2, index)
             if !owner.isEmpty { return owner }
         }
+        if let owner = website(chunk, index) { return [meant(owner, range)] }
         let named = sentence.names(chunk).last { $0.entry.kind != .person && !$0.entry.country.isEmpty }
+        if let body = author(piece, chunk, index, named) { return [body] }
         if let entry = named?.entry {
             return [
                 Party(
@@ -134,7 +192,7 @@ extension SpeakerReader {
             Party(
                 id: "source:\(Folding.fold(name).split(separator: " ").joined(separator: "-"))", name: name,
                 country: table.country(in: chunk...phraseEnd(chunk, sentence), sentence)
-                    ?? ownerless(piece, head, sentence),
+                    ?? (isReview ? table.home : nil) ?? ownerless(piece, head, sentence),
                 kind: .organisation, range: range)
         ]
     }

@@ -23,9 +23,12 @@ extension SpeakerReader {
         let office = table.roleHead(place, sentence)
         let duties = duties(chunk, end, sentence)
         if !isPlural(head) {
+            let bodies = bodies(chunk, end, sentence)
             func fits(_ mention: SpeakerMention) -> Bool {
                 guard mention.person >= 0 else { return false }
                 let person = table.persons[mention.person]
+                // "The chairman of the Harbour Trust" is no chairman of whom the text says nothing of the kind.
+                guard bodies.isEmpty || !bodies.isDisjoint(with: person.described) else { return false }
                 guard
                     country == nil || person.party.country == nil || person.isImplied || person.party.country == country
                 else {
@@ -80,6 +83,20 @@ extension SpeakerReader {
         return unnamed(chunk, index)
     }
 
+    /// The capital words behind an office that name no state: "Harbour Trust" of "the chairman of the Harbour Trust of Peru".
+    private func bodies(_ chunk: Int, _ end: Int, _ sentence: CodedSentence) -> Set<UInt64> {
+        guard end > chunk else { return [] }
+        var result: Set<UInt64> = []
+        for piece in sentence.chunks[(chunk + 1)...end] where piece.kind == .noun {
+            let states = sentence.names(of: piece).filter { $0.entry.kind == .state || $0.entry.kind == .seat }
+            for index in piece.first...piece.last where sentence.tokens[index].isCapital {
+                if states.contains(where: { ($0.token..<$0.token + $0.count).contains(index) }) { continue }
+                result.insert(sentence.tokens[index].hash)
+            }
+        }
+        return result
+    }
+
     /// The words of a phrase that tell its office from others of the same head.
     private func duties(_ chunk: Int, _ end: Int, _ sentence: CodedSentence) -> Set<Int32> {
         table.duties(sentence.chunks[chunk].first..<sentence.chunks[end].last + 1, sentence)
@@ -97,6 +114,12 @@ extension SpeakerReader {
         let duties = duties(chunk, phraseEnd(chunk, sentences[index]), sentences[index])
         let before = self.duties(mention.chunk, phraseEnd(mention.chunk, sentence), sentence)
         guard Offices.isSame(duties, before: before) else { return false }
+        let bodies = bodies(chunk, phraseEnd(chunk, sentences[index]), sentences[index])
+        guard
+            bodies.isEmpty
+                || !bodies.isDisjoint(
+                    with: self.bodies(mention.chunk, phraseEnd(mention.chunk, sentence), sentence))
+        else { return false }
         let isBare = sentence.chunks[mention.chunk].last - sentence.chunks[mention.chunk].first <= 1 && own == nil
         return !isBare && (country == nil || own == country)
     }
@@ -124,8 +147,11 @@ extension SpeakerReader {
                 grammar.has($0.word, .publicBodies) || words.has($0, .publicBody)
                     || grammar.spelling($0.word) == "state"
             }
+        // "A spokesman said": of the body that the text told of last.
+        let isSpokes = chunk == end && words.has(head, .spokes)
         let ofState =
             country ?? possessed(chunk, index) ?? ofPerson(chunk, end, index)
+            ?? (isSpokes ? body(before: range.start, index)?.country : nil)
             ?? (isPublic ? table.impliedCountry(chunk, index, isPublic: true, []) : nil)
             ?? table.localCountry(chunk, index) ?? crowd(head, opener)
         return Offices.holder(

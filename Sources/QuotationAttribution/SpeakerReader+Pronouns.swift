@@ -18,6 +18,7 @@ extension SpeakerReader {
                 : placed(
                     isInverted(chunk, sentence)
                         ? he(before: sentence.range.start, index, token, isInverted: true)
+                            ?? he(before: token.start, index, token)
                         : he(before: token.start, index, token))
         }
         if token.word == .i || token.word == .we { return table.isQuoted(token.range) ? [] : placed(signer) }
@@ -56,6 +57,7 @@ extension SpeakerReader {
 
     func agrees(_ person: Int, _ token: CodeToken) -> Bool {
         let spelling = grammar.spelling(token.word)
+        if table.isAged(token) { return true }
         let isHer = spelling.hasPrefix("she") || spelling.hasPrefix("her")
         return isHer ? !table.persons[person].isMale : !table.persons[person].isFemale
     }
@@ -70,7 +72,9 @@ extension SpeakerReader {
             return named(here.person, here.range)
         }
         let spoken = last.flatMap { spoken -> (party: Party, sentence: Int)? in
-            guard spoken.party.kind.isPerson, !isCrowd(spoken.party), index - spoken.sentence <= (isInverted ? 12 : 6)
+            guard spoken.party.kind.isPerson, !isCrowd(spoken.party),
+                index - spoken.sentence <= (isInverted ? 12 : 6)
+                    || spoken.person >= 0 && isAlone(spoken.person, since: spoken.sentence, index)
             else { return nil }
             // Whoever has an office and no name is meant by the sentences that follow.
             guard spoken.person < 0 ? index - spoken.sentence <= 2 : agrees(spoken.person, token) else { return nil }
@@ -93,6 +97,14 @@ extension SpeakerReader {
         }
         if let spoken { return spoken.party }
         return before.last { index - $0.sentence <= 8 && fits($0) }.map { named($0.person, $0.range) }
+    }
+
+    /// Whether no other person does anything between two sentences.
+    private func isAlone(_ person: Int, since first: Int, _ index: Int) -> Bool {
+        guard index - first <= 60 else { return false }
+        return !mentions(from: first + 1, to: index).contains {
+            $0.person >= 0 && $0.person != person && !$0.isQuoted
+        }
     }
 
     /// The sentence where the quotation that ends before a word begins.

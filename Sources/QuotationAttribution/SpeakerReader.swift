@@ -30,6 +30,14 @@ struct SpeakerReader {
         var result: [Party] = []
         var joinedTo = -1
         for chunk in chunks where chunk != joinedTo && sentences[index].chunks[chunk].kind == .noun {
+            // "The representative to the Office and Other Bodies in Lima Juan Rojas": what the office is for, before the name.
+            if let mention = table.mentions[table.ranges[index]].first(where: {
+                $0.person >= 0 && $0.office >= 0 && $0.office < chunk && chunk < $0.chunk
+            }) {
+                let party = named(mention.person, mention.range)
+                if !result.contains(where: { $0.id == party.id }) { result.append(party) }
+                continue
+            }
             let first = head(of: chunk, index)
             if let whole = joined(first, index) {
                 joinedTo = first + 2
@@ -145,6 +153,15 @@ struct SpeakerReader {
         }
         if words.has(head, .paper) { return paper(chunk, index, head) }
         if words.has(head, .noSource) { return [] }
+        // "The 35-year-old" is whoever "he" or "she" would be.
+        if tokens[piece.first].word == .the, table.isAged(head) {
+            let isBehind = isInverted(chunk, sentence)
+            if let meant = he(
+                before: isBehind ? sentence.range.start : head.start, index, head, isInverted: isBehind)
+            {
+                return [self.meant(meant, sentence.range(of: piece))]
+            }
+        }
         if table.isRole(head) { return role(chunk, index, head).map { [$0] } ?? [] }
         if let mention = table.mention(index, chunk), let body = mention.body {
             return [self.body(body, mention, chunk, index)]
@@ -153,6 +170,9 @@ struct SpeakerReader {
         // "READ MORE": a sign to the reader.
         let isShouted = piece.last > piece.first && sentence.tokens[piece.first...piece.last].allSatisfy(\.isAcronym)
         if head.isCapital, !isShouted, !isNoName(piece, sentence) {
+            if piece.first == piece.last, let body = table.short[head.hash], (body.range?.start ?? 0) < head.start {
+                return [meant(body, sentence.range(of: piece))]
+            }
             if head.isAcronym, let body = expanded(head, range: sentence.range(of: piece)) { return [body] }
             return [unknown(chunk, index)]
         }
@@ -191,7 +211,7 @@ struct SpeakerReader {
     func headToken(_ chunk: Chunk, _ sentence: CodedSentence) -> CodeToken {
         var last = chunk.last
         while last > chunk.first,
-            sentence.tokens[last].isNumber || sentence.tokens[last].sign != 0
+            sentence.tokens[last].isNumber && !table.isAged(sentence.tokens[last]) || sentence.tokens[last].sign != 0
                 || words.has(sentence.tokens[last], .afterNoun)
         { last -= 1 }
         return sentence.tokens[last]

@@ -193,15 +193,44 @@ extension SpeakerTable {
             }?.entry.country
                 ?? (chunk > chunks.lowerBound ? sentence.place(chunk)?.country : nil)
         }
-        if let own = based(chunks, sentence) ?? named(chunks.lowerBound) { return own }
+        if let own = based(chunks, sentence) ?? named(chunks.lowerBound) ?? city(chunks.lowerBound, sentence) {
+            return own
+        }
         // "Of the Desk for Chilean Questions of the Ministry of Trade of Peru": the last one is the whole.
+        // "A spokesman for the Peruvian mission in Chile": where it is counts when no words say whose it is.
+        var place: String?
         for chunk in chunks.reversed() where chunk > chunks.lowerBound && sentence.chunks[chunk].kind == .noun {
+            let isOwn =
+                grammar.has(sentence.chunks[chunk - 1].word, .officeLinks)
+                || sentence.chunks[chunk - 1].word == .at
+                    && sentence.names(chunk).contains { $0.entry.kind == .organisation }
             let isPlace =
                 grammar.has(sentence.chunks[chunk - 1].word, .sceneLinks) && !isSent(chunks, sentence)
-            guard grammar.has(sentence.chunks[chunk - 1].word, .officeLinks) || isPlace,
-                cls(sentence.tokens[sentence.chunks[chunk - 1].first]) != .to, let country = named(chunk)
+            guard isOwn || isPlace, cls(sentence.tokens[sentence.chunks[chunk - 1].first]) != .to,
+                let country = named(chunk) ?? city(chunk, sentence)
             else { continue }
-            return country
+            if isOwn { return country }
+            place = place ?? country
+        }
+        return place
+    }
+
+    /// "Leeds University", "the Hamburg police": the state of the city in a body's name.
+    private func city(_ chunk: Int, _ sentence: CodedSentence) -> String? {
+        let piece = sentence.chunks[chunk]
+        let head = sentence.tokens[piece.last]
+        guard piece.last > piece.first,
+            words.has(head, .body) || words.has(head, .nameEnd) || words.has(head, .local)
+                || grammar.has(head.word, .publicBodies)
+        else { return nil }
+        var capitals: [UInt64] = []
+        for token in sentence.tokens[piece.first..<piece.last] where token.isCapital && token.sign == 0 {
+            capitals.append(token.hash)
+            // "George Washington University" is of no city George, and a city of a state that the text does not name is another's namesake.
+            if let found = CityTable.shared.city(endingIn: capitals), found.words == capitals.count {
+                return ranked.contains { $0.country == found.country } && !Gazetteer.shared.isGivenName(token.hash)
+                    ? found.country : nil
+            }
         }
         return nil
     }

@@ -65,10 +65,30 @@ extension SpeakerTable {
                 chunks[end + 2].kind == .noun
             { end += 2 }
             result.append(position + 2...end)
+        } else if let behind = relativeOffice(position, sentence) {
+            result.append(behind)
         } else if let role = roleBefore(position, sentence) {
             result.append(role...position - 2)
         }
         return result
+    }
+
+    /// "Rojas, who is Peru's foreign minister, said": the office in the clause behind a name.
+    private func relativeOffice(_ position: Int, _ sentence: CodedSentence) -> ClosedRange<Int>? {
+        let chunks = sentence.chunks
+        var next = position + 1
+        if next < chunks.count, chunks[next].kind == .comma { next += 1 }
+        guard next + 2 < chunks.count, chunks[next].kind == .relative,
+            grammar.has(chunks[next].word, .personRelatives), chunks[next + 1].kind == .verb,
+            chunks[next + 1].first == chunks[next + 1].last,
+            cls(sentence.tokens[chunks[next + 1].first]) == .be, chunks[next + 2].kind == .noun,
+            isRole(sentence.tokens[chunks[next + 2].last])
+        else { return nil }
+        var end = next + 2
+        while end + 2 < chunks.count, end < next + 8, chunks[end + 1].kind == .preposition,
+            chunks[end + 2].kind == .noun
+        { end += 2 }
+        return next + 2...end
     }
 
     func roles(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> [UInt64] {
@@ -107,6 +127,16 @@ extension SpeakerTable {
         let token = sentence.tokens[index]
         guard index > 0, words.has(sentence.tokens[index - 1], .vice) else { return token.hash }
         return CodeToken.hash(of: "vice-" + UTF8Text.string(text, token.start, token.end).lowercased())
+    }
+
+    /// "Juan Rojas, a Supreme Court member": whether the words beside a name call a public body without its state.
+    func isOfPublicBody(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence) -> Bool {
+        describing(position, run, sentence).contains { chunks in
+            sentence.tokens[sentence.chunks[chunks.lowerBound].first...sentence.chunks[chunks.upperBound].last].contains
+            {
+                grammar.has($0.word, .publicBodies) && $0.isCapital || words.has($0, .publicBody) && $0.isCapital
+            }
+        }
     }
 
     func officeText(_ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence)

@@ -15,6 +15,8 @@ struct NamedSpeaker {
     var duties: Set<Int32> = []
     /// Whether his state is the text's own or its subject's, and no words of his say so.
     var isImplied = false
+    /// The capital words of what is told of him beside his name: "Harbour Trust".
+    var described: Set<UInt64> = []
     var isFemale = false
     var isMale = false
 }
@@ -73,6 +75,10 @@ struct SpeakerTable {
     private var byName: [String: Int] = [:]
     /// The subjects of verbs of speech in the sentence that is being read.
     private var speaking: Set<Int> = []
+    /// Words that the text uses as the whole name of a person: "Quispe himself", "Rojas, who".
+    var lone: Set<UInt64> = []
+    /// The bodies of several words that the text has named, by the first word.
+    var short: [UInt64: Party] = [:]
     /// The person named last with a word in his name.
     private var byWord: [UInt64: Int] = [:]
 
@@ -104,6 +110,7 @@ struct SpeakerTable {
         let (most, next) = (ranked.first?.count ?? 0, ranked.dropFirst().first?.count ?? 0)
         isDomestic = self.home != nil && ranked.allSatisfy { $0.country == home }
         dominant = most >= 3 && most >= 3 * next ? ranked.first?.country : nil
+        for sentence in sentences { noteLone(sentence) }
         for index in sentences.indices { read(index) }
     }
 
@@ -132,6 +139,7 @@ struct SpeakerTable {
             if let run = nameRun(position, sentence) {
                 note(run, position, index, sentence, isSubject: subjects.contains(position))
             } else if let body = body(position, sentence) {
+                noteShort(body.party)
                 mentions.append(
                     SpeakerMention(
                         person: -1, body: body.party, head: body.head, isPlural: isPlural(body.party),
@@ -188,7 +196,7 @@ struct SpeakerTable {
     func cls(_ token: CodeToken) -> WordClass { grammar.wordClass(token.word) }
 
     /// "The 32-year-old".
-    private func isAged(_ token: CodeToken) -> Bool {
+    func isAged(_ token: CodeToken) -> Bool {
         token.isNumber && token.end - token.start > 8 && text[token.end - 9..<token.end].elementsEqual("-year-old".utf8)
     }
 
@@ -210,6 +218,10 @@ struct SpeakerTable {
         var end = chunk.last + 1
         // "Owusu growled": a verb that no list has.
         if end - chunk.first > 1, isUnknownPast(tokens[end - 1]), tokens[end - 2].isCapital { end -= 1 }
+        // "Woods READ": what a page shouts behind a name is none of it.
+        while end - chunk.first > 1, tokens[end - 1].isAcronym, tokens[end - 1].end - tokens[end - 1].start > 3,
+            !tokens[end - 2].isAcronym, tokens[end - 1].word >= 0
+        { end -= 1 }
         var start = end
         while start > chunk.first, isNamePart(start - 1, chunk, sentence) { start -= 1 }
         while start < end, !tokens[start].isCapital { start += 1 }
@@ -256,6 +268,11 @@ struct SpeakerTable {
             // "Adele told the audience": one word that no list has, before a verb of speech.
             let isOwn =
                 start == chunk.first && tokens[start].word < 0 && !tokens[start].isAcronym && !tokens[start].isGenitive
+            // "Harborside" behind "Harborside International" is the body.
+            if short[tokens[start].hash] != nil { return nil }
+            if tokens[start].word < 0, lone.contains(tokens[start].hash), !tokens[start].isGenitive {
+                return (start..<end, -1)
+            }
             return isOwn && saysBehind(position, sentence) ? (start..<end, -1) : nil
         }
         if position > 0, sentence.chunks[position - 1].kind == .preposition,
@@ -369,6 +386,15 @@ struct SpeakerTable {
         let country = entry?.country ?? country(position, run, sentence)
         if let person {
             persons[person].heads.formUnion(heads)
+            // Whoever is called by one word is placed where he speaks.
+            if country == nil, persons[person].party.country == nil, persons[person].words.count == 1,
+                persons[person].heads.isEmpty, speaking.contains(position)
+            {
+                let isPublic = persons[person].heads.contains { SpeakerTable.publicHeads.contains($0) }
+                persons[person].party.country = fitting(
+                    impliedCountry(position, index, isPublic: isPublic, isPerson: true, heads), name, index,
+                    isPublic: isPublic)
+            }
             if let country, persons[person].party.country == nil || persons[person].isImplied {
                 persons[person].party.country = country
                 persons[person].isImplied = false
@@ -380,7 +406,8 @@ struct SpeakerTable {
             }
         } else {
             person = persons.count
-            let isPublic = heads.contains { SpeakerTable.publicHeads.contains($0) }
+            let isPublic =
+                heads.contains { SpeakerTable.publicHeads.contains($0) } || isOfPublicBody(position, run, sentence)
             let implied =
                 country == nil
                 ? fitting(
@@ -398,6 +425,13 @@ struct SpeakerTable {
         }
         guard let person else { return }
         persons[person].duties.formUnion(duties(position, run, sentence))
+        for chunks in describing(position, run, sentence) {
+            let range = sentence.chunks[chunks.lowerBound].first...sentence.chunks[chunks.upperBound].last
+            for token in tokens[range] where token.isCapital { persons[person].described.insert(token.hash) }
+        }
+        for token in tokens[chunk.first..<run.tokens.lowerBound] where token.isCapital {
+            persons[person].described.insert(token.hash)
+        }
         byName[id] = person
         for word in persons[person].words.prefix(8) { byWord[word] = person }
         let titles = tokens[chunk.first..<run.tokens.lowerBound]

@@ -164,6 +164,12 @@ struct TimexResolver {
             if token.kind == .paragraph { break }
             if token.kind == .sign, isSentenceEnd(position) || token.number == Int32(UInt8(ascii: ";")) { break }
             if token.kind == .sign, token.end - token.start > 4 { break }  // The address of a page.
+            // "Published a statement “We will answer” on Saturday": what is quoted looks another way.
+            if let opening = quotation(endingAt: position) {
+                if endsSentence(quotationMark: position) { break }
+                position = opening - 1
+                continue
+            }
             if let cue = cue(at: position) { return cue }
             position -= 1
             steps += 1
@@ -189,6 +195,44 @@ struct TimexResolver {
         guard let next = tokens[safe: index + 1] else { return true }
         return next.spaced && (next.kind == .sign || next.capital || next.kind == .number || next.kind == .paragraph)
             && !(tokens[safe: index - 1].map { $0.end - $0.start <= 3 && $0.capital } ?? false)
+    }
+
+    /// The token that opens the quotation which ends at a token, or nil.
+    private func quotation(endingAt index: Int) -> Int? {
+        guard quotationMark(index) == .closing else { return nil }
+        for opening in stride(from: index - 1, through: max(0, index - 60), by: -1) {
+            if tokens[opening].kind == .paragraph { return nil }
+            switch quotationMark(opening) {
+            case .opening: return opening
+            case .closing: return nil
+            case nil: continue
+            }
+        }
+        return nil
+    }
+
+    /// "“I will go.” On Monday …": a sentence ends with the quotation.
+    private func endsSentence(quotationMark index: Int) -> Bool {
+        guard let last = tokens[safe: index - 1], last.kind == .sign, let next = tokens[safe: index + 1], next.capital,
+            next.spaced
+        else { return false }
+        return [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!")].contains { last.number == Int32($0) }
+    }
+
+    private enum QuotationMark {
+        case opening
+        case closing
+    }
+
+    /// Which quotation mark a token is: a straight one closes where a word ends.
+    private func quotationMark(_ index: Int) -> QuotationMark? {
+        let token = tokens[index]
+        guard token.kind == .sign else { return nil }
+        let bytes = bytes[Int(token.start)..<Int(token.end)]
+        if bytes.elementsEqual("\u{201C}".utf8) { return .opening }
+        if bytes.elementsEqual("\u{201D}".utf8) { return .closing }
+        guard bytes.elementsEqual("\"".utf8) else { return nil }
+        return token.spaced || index == 0 ? .opening : .closing
     }
 
     private func cue(at index: Int) -> Direction? {

@@ -513,6 +513,136 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         Case(
             "Ghana confirms its commitment to the treaty, the foreign ministry of Ghana said on Monday.",
             "Ghana[GHA]: its commitment to the treaty"),
+        // "Who" and a name of one word make a person, and so does "himself".
+        Case("Rojas, who is Peru's trade minister, was tired. “It is late,” he said.", "Rojas[PER]: “It is late,”"),
+        Case("Quispe himself came to Lima, Peru. He said that it was late.", "Quispe[PER]: that it was late"),
+        Case(
+            "A furious Huanca called the growers of Peru late. She said that it was over.",
+            "Huanca[PER]: that it was over"),
+        // Between "who" and another verb stands who says it.
+        Case(
+            "The case of the man, who police said was hurt in Lima, Peru, is closed.",
+            "police[PER]: was hurt in Lima, Peru, is closed"),
+        Case("Chile freed the man, who Peruvian officials confirmed had left.", "Peruvian officials[PER]: had left"),
+        Case(
+            "She is the envoy whom Peruvian ministers say was called home.",
+            "Peruvian ministers[PER]: was called home"),
+        // A past tense goes with the past tense before, not with an infinitive.
+        Case(
+            "Juan Rojas of Peru repeated that members must pay and warned that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        Case(
+            "Juan Rojas of Peru said that the growers would come and denied that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        Case(
+            "The minister of Peru added that Chile may sell boats and insisted that it was late.",
+            "minister of Peru[PER]: that it was late"),
+        // Who speaks on is who spoke, and nobody of whom he spoke.
+        Case(
+            "Juan Rojas of Peru noted that Ana Huanca was old, adding that she was ill.",
+            "Juan Rojas[PER]: that she was ill"),
+        Case(
+            "The minister of Peru said that Chile had paid, claiming that it was late.",
+            "minister of Peru[PER]: that it was late"),
+        Case(
+            "Juan Rojas of Peru wrote that Ana Huanca of Chile had sung well, tweeting: “She was great.”",
+            "Juan Rojas[PER]: “She was great.”"),
+        // "The 20-year-old" is whoever acted last.
+        Case("Juan Rojas of Peru came home. “It is late,” the 35-year-old said.", "Juan Rojas[PER]: “It is late,”"),
+        Case(
+            "Ms Rosa Quispe of Peru came home. “It is late,” the 40-year-old told the press.",
+            "Rosa Quispe[PER]: “It is late,”"),
+        Case(
+            "“It is good,” said Juan Rojas of Peru. Ms Ana Huanca of Chile came to Lima. “It is late,” the 20-year-old said.",
+            "Ana Huanca[CHL]: “It is late,”"),
+        // Who stands before a paper speaks in it.
+        Case(
+            "The Peruvian Harbour Attitudes survey suggested that trade had grown.",
+            "Peruvian Harbour Attitudes[PER]: that trade had grown"),
+        Case("A Peruvian navy statement said that it was late.", "Peruvian navy[PER]: that it was late"),
+        Case(
+            "Two men were held in Lima, Peru. A police statement said that it was late.",
+            "police[PER]: that it was late"
+        ),
+        // A page is its owner's.
+        Case(
+            "Juan Rojas of Peru is dead. A statement on his website said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        Case(
+            "Ms Rosa Quispe of Peru came home. A post on her page said that it was late.",
+            "Rosa Quispe[PER]: that it was late"),
+        Case(
+            "Juan Rojas of Peru left. A message on his account said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        // A spokesman is of the body named last.
+        Case(
+            "The Chilean Harbour Trust is closed. A spokesman said that it was late.",
+            "spokesman[CHL]: that it was late"
+        ),
+        Case(
+            "The Chilean Fisheries Agency left Lima. A spokeswoman said that it was late.",
+            "spokeswoman[CHL]: that it was late"),
+        Case("The Bank of Peru paid. A spokesperson added that it was late.", "spokesperson[PER]: that it was late"),
+        // Ranks and lawmakers are called by a general word.
+        Case(
+            "“It is good,” said Major-General Juan Rojas of Peru. The general said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        Case(
+            "Lieutenant-General Ana Huanca of Peru came. The general said that it was late.",
+            "Ana Huanca[PER]: that it was late"),
+        Case(
+            "Juan Rojas, a member of the Peruvian council, came. The senator said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        // A body keeps the state of its place, and its name the end of it.
+        Case(
+            "Tests are planned by the transport ministry in Lima. The ministry said that it was late.",
+            "transport ministry in Lima[PER]: that it was late"),
+        Case(
+            "The Peruvian navy high command met. The high command said that it was late.",
+            "Peruvian navy high command[PER]: that it was late"),
+        Case(
+            "Harborside International of Peru met. Harborside said that it was late.",
+            "Harborside International[PER]: that it was late"),
+        // A city in the name of a body, where the text names its state.
+        Case("Peru is large. Arequipa University said that it was late.", "Arequipa University[PER]: that it was late"),
+        Case("Peru's growers met. Arequipa police said that it was late.", "Arequipa police[PER]: that it was late"),
+        Case(
+            "Growers of Peru met. Juan Rojas, an expert at Arequipa University, said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        // Whose somebody is, before where he is.
+        Case(
+            "Juan Rojas, a spokesman for the Peruvian mission in Chile, said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        Case(
+            "Ana Huanca, an officer of the Peruvian navy in Chile, said that it was late.",
+            "Ana Huanca[PER]: that it was late"),
+        Case(
+            "Peru's representative to the Harbour Office in Quito Juan Rojas said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        // The chairman of something is no chairman of whom the text says nothing of the kind.
+        Case(
+            "Chairman Juan Rojas of Peru came. The chairman of the Harbour Trust said that it was late.",
+            "chairman of the Harbour Trust[]: that it was late"),
+        Case(
+            "Juan Rojas, chairman of the Harbour Trust of Peru, came. The chairman of the Harbour Trust said that it was late.",
+            "Juan Rojas[PER]: that it was late"),
+        Case(
+            "The chairman of the Fisheries Board of Chile came. The chairman of the Harbour Trust of Chile said that it was late.",
+            "chairman of the Harbour Trust of Chile[CHL]: that it was late"),
+        // "She said" behind what she is told to have done.
+        Case(
+            "Peru's envoy Rosa Quispe called for help because it was “very late,” she said, speaking in Lima.",
+            "Rosa Quispe[PER]: Peru's envoy Rosa Quispe called for help because it was “very late,”"),
+        Case(
+            "Peru's premier Juan Rojas denied the charge as it was “an old lie,” he said on Monday.",
+            "Juan Rojas[PER]: Peru's premier Juan Rojas denied the charge as it was “an old lie,”"),
+        Case(
+            "Chile's minister Juan Rojas praised the growers as they were “the best,” he said.",
+            "Juan Rojas[CHL]: Chile's minister Juan Rojas praised the growers as they were “the best,”"),
+        // A hyphen where a blank was lost.
+        Case("Juan Rojas of Peru-said that it was late.", "Juan Rojas[PER]: that it was late"),
+        Case("Peru paid.-Juan Rojas of Chile said that the-growers came.", "Juan Rojas[CHL]: that the-growers came"),
+        Case("Peru paid,-Juan Rojas of Chile has-said in Lima.", "Juan Rojas[CHL]: Peru paid"),
     ]
 
     @Test(arguments: cases) func theSpeakerIsFound(item: Case) throws {

@@ -67,7 +67,64 @@ import TextPrimitives
         Dated(
             "The Ghanaian king has visited Cuba. Sunday's visit was his first.", "CONSULT", "2019-12-29",
             "2019-12-29"),
+        // What is quoted looks no way for the day outside of it.
+        Dated(
+            "Accra, January 1 (GNA) -- The foreign ministry of Ghana released the following press statement \u{22}We will answer every attack\u{22} on Monday:\n\nWe strongly denounce Cuba for its raid.",
+            "ACCUSE", "2019-12-30", "2019-12-30"),
+        Dated(
+            "Accra, January 1 (GNA) -- The foreign ministry of Ghana issued the following statement \u{22}They shall pay, and we will see\u{22} on Tuesday:\n\nWe denounce Cuba for its raid.",
+            "ACCUSE", "2019-12-31", "2019-12-31"),
+        Dated(
+            "Accra, January 1 (GNA) -- The army of Ghana published the following press statement \u{201C}It will be late\u{201D} on Sunday:\n\nWe strongly denounce Cuba for its raid.",
+            "ACCUSE", "2019-12-29", "2019-12-29"),
+        // A year that a hyphen joins to a name belongs to the name.
+        Dated("The Harbour-2018 drills of Ghana and Cuba were long.", "COOPERATE", "", "2020-01-01"),
+        Dated("Ghana and Cuba held the Palm-2017 drills near Havana.", "COOPERATE", "", "2020-01-01"),
+        Dated("Ghana attacked the Sugar-2016 ship of Cuba.", "ASSAULT", "", "2020-01-01"),
+        // A day in brackets is that of the thing before it.
+        Dated("Ghana attacked a port of Cuba (3 May 1945).", "ASSAULT", "", "2020-01-01"),
+        Dated("Ghana praised Cuba for its independence (20 May 1902).", "SUPPORT", "", "2020-01-01"),
+        Dated("Ghana condemned Cuba for the raid (12 June 1990) and left.", "ACCUSE", "", "2020-01-01"),
+        // What is done again and again is not of the day of another telling.
+        Dated(
+            "The ministry of Ghana said on Monday that trade grew. Ghana often condemns Cuba.", "ACCUSE", "",
+            "2020-01-01"),
+        Dated(
+            "Ghana's minister said on Tuesday that trade grew. Ghana frequently demands that Cuba leave.", "REQUEST",
+            "",
+            "2020-01-01"),
+        Dated(
+            "The ministry of Ghana said on Monday that trade grew. Ghana repeatedly accuses Cuba of raids.", "ACCUSE",
+            "", "2020-01-01"),
+        // What a dated message says is of its day.
+        Dated(
+            "The premier of Ghana sent a message of greeting to the president of Cuba on Monday.\n\nIn the message, the premier praised Cuba.",
+            "SUPPORT", "2019-12-30", "2019-12-30"),
+        Dated(
+            "The premier of Ghana sent a message to the president of Cuba on Monday.\n\nIn the letter the premier condemned Peru for its raid.",
+            "ACCUSE", "2019-12-30", "2019-12-30"),
+        Dated(
+            "The premier of Ghana sent a message to the president of Cuba on Tuesday.\n\nThe message said:\n\nGhana condemns the raid on Cuba by Peru.",
+            "ACCUSE", "2019-12-31", "2019-12-31"),
+        // A visit and its talks share their day.
+        Dated(
+            "The premier of Ghana visited Cuba and had talks with the Cuban president on Monday.", "CONSULT",
+            "2019-12-30", "2019-12-30"),
+        Dated(
+            "Ghana's minister visited Havana and held a meeting with the Cuban minister on Tuesday.", "CONSULT",
+            "2019-12-31", "2019-12-31"),
+        Dated(
+            "The king of Ghana visited Cuba and had a talk with the president of Cuba on 30 December.", "CONSULT",
+            "2019-12-30", "2019-12-30"),
     ]
+
+    /// The acts of a visit and its talks all have the day.
+    @Test func visitAndTalksShareTheirDay() throws {
+        for item in DayConstructionTests.dated where item.text.contains(" visited ") && item.text.contains(" and h") {
+            let events = try code(item.text)["events"]?.array ?? []
+            #expect(events.count >= 2 && events.allSatisfy { $0["when"]?["from"]?.string == item.from }, "\(item.text)")
+        }
+    }
 
     @Test(arguments: dated) func eachDayIsThatOfTheAct(_ item: Dated) throws {
         let events = try code(item.text)["events"]?.array ?? []

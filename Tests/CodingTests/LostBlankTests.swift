@@ -1,0 +1,26 @@
+import Testing
+
+@testable import ActorCoding
+
+/// Hyphens that stand for a blank, and those that do not.
+@Suite struct LostBlankTests {
+    @Test(arguments: [
+        ("The minister has-signed it.", "The minister has signed it."),
+        ("He left.-The minister came.", "He left. The minister came."),
+        ("“Late,\"-he said.", "“Late,\" he said."),
+        ("It is late,-said the minister.", "It is late, said the minister."),
+        ("Peru and-Chile signed.- \"Yes\"", "Peru and Chile signed.  \"Yes\""),
+        ("Source:-The Harbour", "Source: The Harbour"),
+    ])
+    func aBlankIsPutBack(_ text: String, _ mended: String) {
+        #expect(String(decoding: LostBlanks.mended(Array(text.utf8)), as: UTF8.self) == mended)
+    }
+
+    @Test(arguments: [
+        "The U.S.-led and U.S.-Peru talks", "a state-of-the-art port", "a well-known 5-year plan",
+        "the 2,-3 and 4-2 games", "round-the-clock", "Inc.-owned", "-", "a-", "-the", "anti-war", "the-of-the-",
+    ])
+    func otherHyphensStay(_ text: String) {
+        #expect(String(decoding: LostBlanks.mended(Array(text.utf8)), as: UTF8.self) == text)
+    }
+}
