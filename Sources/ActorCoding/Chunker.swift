@@ -38,11 +38,20 @@ struct Chunker {
         }
         if result == .open, isAdverb(index) { return .adverb }
         if result == .maybe, tokens[index].isCapital,
-            index > 0 || (index + 1 < tokens.count && tokens[index + 1].isNumber)
+            index > 0 || (index + 1 < tokens.count && tokens[index + 1].isNumber) || opensBeforePast(index)
         {
             return .open
         }
         return result
+    }
+
+    /// "May spoke", "May has left": no modal stands before a past tense or an auxiliary with "-s".
+    private func opensBeforePast(_ index: Int) -> Bool {
+        guard index + 1 < tokens.count, tokens[index + 1].sign == 0, !tokens[index + 1].isCapital else { return false }
+        let next = tokens[index + 1].word
+        if grammar.has(next, .finiteAuxiliaries) { return true }
+        guard let verb = grammar.verb(next) else { return false }
+        return (verb.form == .past || verb.form == .pastOrParticiple || verb.form == .third) && verb.lemma != next
     }
 
     /// A small word in -ly that is no verb and none of the few nouns in -ly.

@@ -26,8 +26,13 @@ extension PartyResolver {
         }
     }
 
-    /// The state of an official whom the text gives none: that of the body that he leads, else the text's own.
-    func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? { ledCountry(index, sentence) ?? home }
+    /// The state of an official whom the text gives none: that of the body that he leads, else the text's own, where the text is about it.
+    func countryOfUnnamed(_ index: Int, _ sentence: CodedSentence) -> String? {
+        if let country = ledCountry(index, sentence) { return country }
+        guard let home else { return nil }
+        let most = named.counts.values.max() ?? 0
+        return (named.counts[home] ?? 0) * 3 >= most ? home : nil
+    }
 
     /// "The Syrian delegation led by Samir Haddad": who leads a body is of its state.
     func ledCountry(_ index: Int, _ sentence: CodedSentence) -> String? {

@@ -208,6 +208,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case onlyNouns
     /// As in: It met the visiting minister.
     case visitingWords
+    /// As in: May has left.
+    case finiteAuxiliaries
     /// As in: It attacked a neighbour of Peru.
     case othersWords
     /// As in: It will call at Lima before returning.

@@ -87,6 +87,16 @@ extension EventCoder {
             let makers = Set(actors.compactMap(\.country))
             recipients.removeAll { makers.contains($0.country ?? "") }
         }
+        // "Condemned the attack on Peru": Peru is not condemned.
+        if [.accuse, .reject].contains(frame.kind.root), !recipients.isEmpty {
+            recipients.removeAll { isVictim($0, tree) }
+            if recipients.isEmpty {
+                recipients =
+                    arguments.object.first.flatMap { striker($0, tree, reader, under: arguments.verb) }.map { [$0] }
+                    ?? []
+                recipients.removeAll { own.contains($0.country ?? "") }
+            }
+        }
         // "Denied the charge", "condemned the attack": the answer goes to whoever did it.
         if recipients.isEmpty, !actors.isEmpty,
             frame.kind.root == .reject || frame.kind.root == .accuse || frame.kind.type == "praise",
@@ -116,14 +126,17 @@ extension EventCoder {
         }
         // The only other state of the clause fills the empty slot.
         let known = Set((actors + recipients).compactMap(\.country))
-        if known.count == 1, isReciprocal || actors.isEmpty != recipients.isEmpty, !frame.options.contains(.noFill) {
+        if known.count == 1, isReciprocal || actors.isEmpty != recipients.isEmpty, !frame.options.contains(.noFill),
+            frame.kind.type != "message" || !recipients.isEmpty || !isToItself(frame, arguments, own, tree, reader)
+        {
             var others: [Mention] = []
             for node in tree.clause(arguments.verb) {
                 guard let name = tree.name(node), name.first == node, !name.entry.country.isEmpty,
                     !name.entry.isNewsroomOrFirm, tree[node].head < 0 || !reader.isOfOthers(tree[node].head, node),
                     !isScene(node, frame, tree), !isTopic(node, frame, tree),
                     !isAside(node, frame, arguments, tree),
-                    name.entry.kind != .person || !frame.options.contains(.goesTo),
+                    ![.accuse, .reject].contains(frame.kind.root) || !isVictim(node, tree),
+                    !frame.options.contains(.goesTo) || name.entry.kind != .person && !isFigurative(node, tree),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
                     var found = reader.named(node, .recipient)
@@ -146,7 +159,8 @@ extension EventCoder {
         // "A protocol was signed", "The next round of talks is to be held" in a text about two states.
         if isAlone, isReciprocal, actors.isEmpty, recipients.isEmpty, table.isBilateral,
             !frame.options.contains(.noFill),
-            truth.rules.isEmpty, linearPhrases(Word.with.rawValue, arguments.verb, tree, reader).isEmpty,
+            truth.rules.isEmpty, !namesOthers(tree, table.pairOfText),
+            linearPhrases(Word.with.rawValue, arguments.verb, tree, reader).isEmpty,
             !tree.clause(arguments.verb).contains(where: { tree.preposition($0) == Word.with }),
             let object = arguments.object.first ?? arguments.subject.first,
             grammar.has(tree[object].word, .twoSidedNouns) || grammar.has(tree[object].lemma, .twoSidedNouns)
@@ -350,8 +364,39 @@ extension EventCoder {
         return nil
     }
 
+    /// Whether a sentence names a state that is none of two.
+    private func namesOthers(_ tree: Tree, _ pair: [String]) -> Bool {
+        tree.nodes.indices.contains { node in
+            guard let country = tree.name(node)?.entry.country else { return false }
+            return MentionTable.isState(country) && !pair.contains(country)
+        }
+    }
+
+    /// Whether what is sent goes to a party of the senders' own state: "Koreans in China laid flowers at the Korean statue".
+    private func isToItself(
+        _ frame: VerbFrame, _ arguments: Arguments, _ own: Set<String>, _ tree: Tree, _ reader: PartyReader
+    ) -> Bool {
+        let subject = arguments.subject.map { tree[$0].range }
+        return frame.recipient.filter { $0 != .object && $0 != .here }.contains { place in
+            slot([place], arguments, tree, reader, excluding: [], isActor: true).contains { mention in
+                mention.source.isNamed && own.contains(mention.country ?? "")
+                    && !subject.contains { $0.overlaps(mention.party.range ?? $0) }
+            }
+        }
+    }
+
     /// Who strikes: an attribute of the strike, whoever stands behind its "by", or whoever directs or launches it.
-    private func striker(_ strike: Int, _ tree: Tree, _ reader: PartyReader) -> Mention? {
+    private func striker(_ strike: Int, _ tree: Tree, _ reader: PartyReader, under verb: Int? = nil) -> Mention? {
+        // "Denounced the attack being launched by Peru", however the participle was hung.
+        let launched = verb.map { tree.children($0) }?.first {
+            tree[$0].relation == .adverbClause && $0 > strike && tree.isPassive($0) && tree.subject($0).nodes.isEmpty
+        }
+        if let launched,
+            let agent = tree.children(launched).first(where: { tree[$0].relation == .agent }),
+            let found = reader.named(agent, .actor)
+        {
+            return found
+        }
         for child in tree.children(strike) {
             if tree.isAttribute(child), tree[child].name >= 0 || tree[child].relation == .possessor {
                 if let found = reader.named(child, .actor), MentionTable.isState(found.country) { return found }

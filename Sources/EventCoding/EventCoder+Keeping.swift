@@ -75,7 +75,7 @@ extension EventCoder {
         event.isReciprocal = isReciprocal
         event.place = place
         event.rules = [kind.id] + truth.rules
-        if isLinear { event.rules.append("slots.linear") }
+        if isLinear { event.rules.append(EventCoder.linearRule) }
         event.polarity = options.contains(.whenNegated) ? .asserted : truth.polarity
         // What is said or agreed on is done by saying so, whatever day it is about.
         if event.polarity == .asserted, truth.isPresent || tree[node].tag == .noun, kind.root != .agree,

@@ -5,6 +5,9 @@ internal import TextPrimitives
 
 /// The words around a verb or noun as the pieces of the sentence give them, for those whose place in the tree was misread.
 extension EventCoder {
+    /// The rule of events whose parties are read by the order of the pieces.
+    static let linearRule = "slots.linear"
+
     /// The piece of the sentence that a verb heads, or nil.
     func verbChunk(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> Int? {
         let chunk = Int(tree[verb].chunk)

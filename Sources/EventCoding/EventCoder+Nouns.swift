@@ -198,7 +198,7 @@ extension EventCoder {
         let own = Set(actors.compactMap(\.country))
         var recipients = parties(frame.recipient, own)
         let known = Set((actors + recipients).compactMap(\.country))
-        if recipients.contains(where: { !own.contains($0.country ?? "") }) { isOneSide = false }
+        if !own.isEmpty, recipients.contains(where: { !own.contains($0.country ?? "") }) { isOneSide = false }
         // "The Cuban visit of the Ghanaian premier": the state before the noun is where the person behind it goes.
         if frame.options.contains(.goesTo), actors.count == 1, actors[0].source == .modifier,
             recipients.count == 1, recipients[0].kind == .person,

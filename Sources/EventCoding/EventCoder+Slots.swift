@@ -11,8 +11,11 @@ extension EventCoder {
         isActor: Bool, isJourney: Bool = false, isForce: Bool = false, isJoint: Bool = false, isListed: Bool = false,
         isCrowd: Bool = false, isCharge: Bool = false
     ) -> [Mention] {
+        // "Ghanaians in Cuba sent a letter to their president": it goes to nobody else.
+        var isToItself = false
         for slot in slots {
             var found: [Mention] = []
+            if isToItself, slot == .here { continue }
             switch slot {
             case .subject:
                 for node in arguments.subject {
@@ -77,7 +80,7 @@ extension EventCoder {
                         let isFree =
                             tree[inner].relation == .object || tree.isOblique(inner)
                             || tree[child].relation == .clauseComplement && tree[inner].relation == .subject
-                        guard isFree else { continue }
+                        guard isFree, tree[inner].relation == .subject || isOwnAct(child, own, tree) else { continue }
                         found = reader.parties(inner, .recipient, excluding: own)
                         if found.isEmpty { found = reader.deep(inner, excluding: own) }
                         found.removeAll { own.contains($0.country ?? "") }
@@ -86,7 +89,11 @@ extension EventCoder {
             case .possessor, .carrier: break
             }
             // "Toured the birthplace of N. N.": a person is no place to go to, unless one goes to the person.
-            if isJourney { found.removeAll { $0.kind == .person && $0.source != .explicit } }
+            // "Returned to the China policy": nobody goes to a policy.
+            if isJourney {
+                found.removeAll { $0.kind == .person && $0.source != .explicit || isFigurative($0, tree) }
+            }
+            isToItself = isToItself || found.contains { $0.source.isNamed && own.contains($0.country ?? "") }
             found = found.filter { !own.contains($0.country ?? "") || isActor }
             if !found.isEmpty { return found }
         }
@@ -149,6 +156,30 @@ extension EventCoder {
         return result
     }
 
+    /// Whether a clause that somebody promises is of what he does himself: "promised that it would help", and not "that the rules would
+    /// be like those of Peru".
+    private func isOwnAct(_ verb: Int, _ own: Set<String>, _ tree: Tree) -> Bool {
+        guard tree[verb].relation == .clauseComplement, tree[verb].features.contains(.finite) || tree[verb].tag != .verb
+        else { return true }
+        let subjects = tree.children(verb).filter { tree[$0].relation.universal == .subject }
+        return subjects.allSatisfy { node in
+            ([node] + tree.children(node)).contains {
+                tree[$0].tag == .pronoun || own.contains(tree.name($0)?.entry.country ?? "")
+            }
+        }
+    }
+
+    /// Whether what names a party hangs on a word for what is no place: "the China policy", "Peru's aid".
+    private func isFigurative(_ mention: Mention, _ tree: Tree) -> Bool {
+        guard let range = mention.party.range else { return false }
+        return tree.nodes.indices.contains { tree[$0].range.overlaps(range) && isFigurative($0, tree) }
+    }
+
+    func isFigurative(_ node: Int, _ tree: Tree) -> Bool {
+        let head = tree.isAttribute(node) ? tree[node].head : node
+        return head >= 0 && grammar.has(tree[head].word, .figurativeTargets)
+    }
+
     private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
         grammar.has(tree[node].word, .privatePeople) || grammar.has(tree[node].lemma, .privatePeople)
             || tree[node].tag == .pronoun
@@ -204,8 +235,14 @@ extension EventCoder {
         }
         // "Of" hangs on the noun before it, and never on the verb.
         if word == Word.of { return [] }
+        // "Promised that the rules would be like those of Peru": what is said holds phrases of its own.
+        let said = tree.children(arguments.verb).filter {
+            tree[$0].relation == .clauseComplement && tree[$0].features.contains(.finite)
+        }
         for node in linearPhrases(word, arguments.verb, tree, reader)
-        where !isTime(node, tree) && !(isJoint && reader.isPrivate(node)) {
+        where !isTime(node, tree) && !(isJoint && reader.isPrivate(node))
+            && !said.contains(where: { $0 == node || tree.hangs(node, on: $0) })
+        {
             let found = reader.parties(node, role, excluding: own)
             if !found.isEmpty { return found }
         }

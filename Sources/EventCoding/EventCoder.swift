@@ -84,6 +84,11 @@ public struct EventCoder {
             OfficeHolders.shared.settle(&events[index], text)
             OfficeHolders.shared.endLives(&events[index])
         }
+        // Somebody dead whom only the order of the words makes the actor does not act.
+        for event in events where OfficeHolders.isOfTheDead(event) {
+            reject(event.trigger, event.rules[0], "read by the order of words only, and the actor was dead")
+        }
+        events.removeAll(where: OfficeHolders.isOfTheDead)
         EventMerging.merge(&events)
         for index in events.indices { events[index].id = "e\(index + 1)" }
         EventMerging.link(&events)

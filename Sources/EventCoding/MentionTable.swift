@@ -96,7 +96,7 @@ struct MentionTable: Sendable {
     /// States of name words that titles and appositions explain.
     private var learnt: [UInt64: (country: String, range: TextRange)] = [:]
     /// The two states that the whole text names oftenest.
-    private let pairOfText: [String]
+    let pairOfText: [String]
     /// Whether the text names hardly any other state than these two.
     let isBilateral: Bool
     /// Whether the text names no more than one state or body of states: what it tells happens at home.

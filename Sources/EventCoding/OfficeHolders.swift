@@ -48,6 +48,14 @@ struct OfficeHolders: Sendable {
         if isSettled { event.rules.append("office.at-date") }
     }
 
+    /// The rule that puts the deeds of the dead before their death.
+    private static let died = "office.died"
+
+    /// Whether an event was moved before its actor's death, and only the order of the words makes him one.
+    static func isOfTheDead(_ event: Event) -> Bool {
+        event.rules.contains(died) && event.rules.contains(EventCoder.linearRule)
+    }
+
     /// Nobody acts after his death: what a dead man did happened before it, whatever day stands beside it.
     func endLives(_ event: inout Event) {
         guard event.polarity != .planned else { return }
@@ -62,7 +70,7 @@ struct OfficeHolders: Sendable {
             let bounds = DayBounds(from: nil, to: day)
             guard let edtf = bounds.edtf else { continue }
             event.when = EventDate(edtf: edtf, bounds: bounds, precision: .before, basis: .tense, range: nil)
-            event.rules.append("office.died")
+            event.rules.append(OfficeHolders.died)
             return
         }
     }

@@ -38,6 +38,19 @@ extension Tree {
         }
     }
 
+    /// "May spoke to them" read with the modal: no modal stands before a past tense, so the name is the subject.
+    mutating func retagNamedMay() {
+        guard nodes.count > 1, nodes[0].isCapital, nodes[0].relation == .auxiliary, nodes[0].head == 1,
+            Grammar.english.wordClass(nodes[0].word) == .maybe,
+            let verb = Grammar.english.verb(nodes[1].word), verb.lemma != nodes[1].word,
+            verb.form == .past || verb.form == .pastOrParticiple
+        else { return }
+        nodes[0].tag = .properNoun
+        nodes[0].relation = .subject
+        nodes[1].lemma = verb.lemma
+        nodes[1].features = [.finite, .past, .indicative]
+    }
+
     /// An office that was read as an adjective: "the premier met".
     private func isOffice(_ node: Int, of head: Int) -> Bool {
         nodes[node].tag == .adjective && nodes[node].head == head && nodes[node].relation == .adjectiveModifier

@@ -65,6 +65,7 @@ struct Tree: Sendable {
                 isCapital: first.isASCIIUpper || first >= 0xC3)
         }
         retag()
+        retagNamedMay()
         retagHeadline()
         mend()
         retagGerunds()

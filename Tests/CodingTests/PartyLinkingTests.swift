@@ -195,6 +195,19 @@ import TextPrimitives
         Case("Oleg Putin visited Cuba.", "CONSULT RUS>CUB"),
         Case("Sergei Macron visited Cuba.", "CONSULT FRA>CUB"),
         Case("Ahmed Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        // The victim of a deed is not who is condemned for it.
+        Case("Ghana condemned the attack on Cuba.", "ACCUSE GHA>CUB"),
+        Case("Ghana denounced the bombing of Cuban towns.", "ACCUSE GHA>CUB"),
+        Case("Ghana criticised the sanctions against Cuba.", "ACCUSE GHA>CUB"),
+        Case("Ghana condemned the armed attack on the territory of Cuba.", "ACCUSE GHA>CUB"),
+        // What is sent to one's own goes to nobody else; what is promised of others is promised to nobody.
+        Case("Ghanaians in Cuba sent a letter to the president of Ghana.", "SUPPORT GHA>CUB"),
+        Case("Ghana promised that the rules would be like those of Cuba.", "AGREE GHA>CUB"),
+        Case("Ghana refused to arm the ships with Cuban helicopters.", "AID GHA>CUB"),
+        // Nobody goes to a policy.
+        Case("Ghana's premier returned to the Cuba policy of his predecessor.", "CONSULT GHA>CUB"),
+        Case("Ghana's premier came to Cuba's rescue.", "CONSULT GHA>CUB"),
+        Case("Ghana's minister returned to the \"One Cuba\" principle.", "CONSULT GHA>CUB"),
     ]
 
     static let alike = [
@@ -203,6 +216,13 @@ import TextPrimitives
         Case("Talks between Ghana and Cuba were short.", "CONSULT CUB=GHA"),
         Case("Sanctions over Cuba's annexation of Peru were imposed by Ghana.", "SANCTION GHA>CUB"),
         Case("Hasan Rouhani visited Cuba.", "CONSULT IRN>CUB"),
+        Case("Ghana condemned the attack by Cuba on Peru.", "ACCUSE GHA>CUB"),
+        Case("Ghana condemned Cuba's attack on Peru.", "ACCUSE GHA>CUB"),
+        Case("Ghana condemned the Cuban attack on Peru.", "ACCUSE GHA>CUB"),
+        Case("Ghana promised that it would help Cuba.", "AGREE GHA>CUB"),
+        Case("Theresa May is the premier of Britain. May spoke to Cuban ministers.", "CONSULT CUB=GBR"),
+        Case("Theresa May is the premier of Britain. May visited Cuba.", "CONSULT GBR>CUB"),
+        Case("Theresa May is the premier of Britain. May has condemned Cuba.", "ACCUSE GBR>CUB"),
     ]
 
     @Test(arguments: alike) func whatLooksAlikeIsTold(item: Case) throws {

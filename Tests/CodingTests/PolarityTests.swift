@@ -138,6 +138,7 @@ import TextPrimitives
             "AGREE planned"),
         Case("The Ghanaian minister travels to Cuba on 3 March 2019.", "CONSULT asserted"),
         Case("Ghana welcomes the Cuban president's talks in Lima on 3 April 2024.", "SUPPORT asserted"),
+        Case("Ghana's parties made public a joint statement to brand Cuba as an aggressor.", "ACCUSE asserted"),
         // What is only practised, or put off.
         Case("The launch was practice for striking Cuba, said Ghana.", nil),
         Case("Ghana called the drill a rehearsal for attacking Cuba.", nil),

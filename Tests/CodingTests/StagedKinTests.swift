@@ -57,7 +57,8 @@ enum StagedRun {
         let groups = try each("kin groups", [number], shuffled(signatures, "signature"))
         let shares = try each("kin pair", [number], shuffled(groups, "entries"))
         let pairs = try each("kin candidates", [], shuffled(shares, "shares"))
-        let buckets = shuffled(try run("kin buckets", [.number(max(1, pairs.count / min(ranges, 6)))], pairs), "compare")
+        let buckets = shuffled(
+            try run("kin buckets", [.number(max(1, pairs.count / min(ranges, 6)))], pairs), "compare")
         let texts = Dictionary(uniqueKeysWithValues: try documents.map { (try id($0), $0) })
         var verified: [String] = []
         for bucket in buckets {
