@@ -208,6 +208,12 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case onlyNouns
     /// As in: It met the visiting minister.
     case visitingWords
+    /// As in: It fights alongside Peru.
+    case besideWords
+    /// As in: The country, a NATO member, left.
+    case memberWords
+    /// As in: It was late, according to Peru.
+    case accordingWords
     /// As in: May has left.
     case finiteAuxiliaries
     /// As in: It attacked a neighbour of Peru.

@@ -88,13 +88,25 @@ extension EventCoder {
             recipients.removeAll { makers.contains($0.country ?? "") }
         }
         // "Condemned the attack on Peru": Peru is not condemned.
-        if [.accuse, .reject].contains(frame.kind.root), !recipients.isEmpty {
-            recipients.removeAll { isVictim($0, tree) }
-            if recipients.isEmpty {
+        if EventCoder.answering.contains(frame.kind.root), !recipients.isEmpty {
+            // Whom sanctions are "on" is sanctioned, whatever they are for.
+            let sanctions = frame.kind.root == .sanction ? arguments.object : []
+            recipients.removeAll { isVictim($0, tree, besides: sanctions) }
+            if recipients.isEmpty, frame.kind.root != .sanction {
                 recipients =
                     arguments.object.first.flatMap { striker($0, tree, reader, under: arguments.verb) }.map { [$0] }
                     ?? []
                 recipients.removeAll { own.contains($0.country ?? "") }
+            }
+        }
+        // "Fights alongside Peru's forces": not against them.
+        if [.assault, .threaten, .coerce].contains(frame.kind.root) {
+            recipients.removeAll { mention in
+                guard let range = mention.party.range else { return false }
+                let first = tree.nodes.last { $0.range.end <= range.start && $0.tag != .determiner }
+                return [first, tree.nodes.first { range.contains($0.range) }].contains {
+                    $0.map { grammar.has($0.word, .besideWords) } ?? false
+                }
             }
         }
         // "Denied the charge", "condemned the attack": the answer goes to whoever did it.
@@ -135,7 +147,8 @@ extension EventCoder {
                     !name.entry.isNewsroomOrFirm, tree[node].head < 0 || !reader.isOfOthers(tree[node].head, node),
                     !isScene(node, frame, tree), !isTopic(node, frame, tree),
                     !isAside(node, frame, arguments, tree),
-                    ![.accuse, .reject].contains(frame.kind.root) || !isVictim(node, tree),
+                    !EventCoder.answering.contains(frame.kind.root)
+                        || !isVictim(node, tree, besides: frame.kind.root == .sanction ? arguments.object : []),
                     !frame.options.contains(.goesTo) || name.entry.kind != .person && !isFigurative(node, tree),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),
@@ -277,7 +290,7 @@ extension EventCoder {
     private func isAside(_ node: Int, _ frame: VerbFrame, _ arguments: Arguments, _ tree: Tree) -> Bool {
         var top = node
         for _ in 0..<8 {
-            if grammar.has(tree[top].word, .occasionNouns) { return true }
+            if grammar.has(tree[top].word, .occasionNouns) || tree.isAccordingTo(top) { return true }
             let isSpoken = EventCoder.tellable.contains(frame.kind.root)
             if isSpoken, top != node || tree.isOblique(top), grammar.has(tree.preposition(top), .occasionLinks) {
                 return true

@@ -181,7 +181,7 @@ extension EventCoder {
                         {
                             nodes = linearPhrases(word, verb, tree, reader)
                         }
-                        for node in nodes where !isTime(node, tree) {
+                        for node in nodes where !isTime(node, tree) && !tree.isAccordingTo(node) {
                             found += reader.parties(node, role, excluding: own)
                         }
                     }

@@ -43,7 +43,8 @@ extension EventCoder {
                 }
                 if found.allSatisfy({ own.contains($0.country ?? "") }), !isJourney {
                     for node in arguments.object {
-                        found += reader.deep(node, excluding: own, isScene: isJoint || isCharge)
+                        found += reader.deep(
+                            node, excluding: own, isScene: isJoint || isCharge, takesTopics: isCharge)
                     }
                 }
                 for child in tree.children(arguments.verb)
@@ -57,7 +58,7 @@ extension EventCoder {
                 if !found.isEmpty { break }
                 found = phrase(
                     word, arguments, tree, reader, own, isListed: isListed, isJoint: isJoint, isJourney: isJourney,
-                    isHost: isActor && grammar.has(word, .inAt))
+                    isHost: isActor && grammar.has(word, .inAt), isCharge: isCharge)
             case .here:
                 if let here,
                     let word = (tree.children(arguments.verb) + arguments.subject.flatMap { tree.children($0) }).first(
@@ -188,7 +189,8 @@ extension EventCoder {
     /// The parties behind a preposition: on the verb, on its object, on what is coordinated or hangs on that.
     private func phrase(
         _ word: Int32, _ arguments: Arguments, _ tree: Tree, _ reader: PartyReader, _ own: Set<String>,
-        isListed: Bool = false, isJoint: Bool = false, isJourney: Bool = false, isHost: Bool = false
+        isListed: Bool = false, isJoint: Bool = false, isJourney: Bool = false, isHost: Bool = false,
+        isCharge: Bool = false
     ) -> [Mention] {
         var pool = Array(tree.children(arguments.verb))
         for child in tree.children(arguments.verb) where tree[child].relation == .openComplement {
@@ -217,7 +219,9 @@ extension EventCoder {
         }
         let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
         for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
-            guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node) else { continue }
+            guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node), !tree.isAccordingTo(node) else {
+                continue
+            }
             var found = reader.parties(node, role, excluding: own)
             if found.isEmpty { found = visitors(node, tree, reader.index, own) }
             if isListed, !found.isEmpty {
@@ -225,7 +229,9 @@ extension EventCoder {
             }
             if found.allSatisfy({ own.contains($0.country ?? "") }) {
                 found +=
-                    isJourney ? reader.scene(node, excluding: own) : reader.deep(node, excluding: own, isScene: isJoint)
+                    isJourney
+                    ? reader.scene(node, excluding: own)
+                    : reader.deep(node, excluding: own, isScene: isJoint, takesTopics: isCharge)
             }
             if !found.isEmpty { return found }
         }
@@ -240,7 +246,7 @@ extension EventCoder {
             tree[$0].relation == .clauseComplement && tree[$0].features.contains(.finite)
         }
         for node in linearPhrases(word, arguments.verb, tree, reader)
-        where !isTime(node, tree) && !(isJoint && reader.isPrivate(node))
+        where !isTime(node, tree) && !(isJoint && reader.isPrivate(node)) && !tree.isAccordingTo(node)
             && !said.contains(where: { $0 == node || tree.hangs(node, on: $0) })
         {
             let found = reader.parties(node, role, excluding: own)

@@ -268,9 +268,11 @@ extension PartyReader {
     ///
     /// - Parameters:
     ///   - isScene: Whether "in" and "at" say only where: "signed a treaty in Lima".
-    ///   - isTopic: Whether the phrase is what something is about: of "sanctions over the annexation of X" X is the victim.
+    ///   - isTopic: Whether the phrase is what something is about: of "support over the war in X" X is not supported.
+    ///   - takesTopics: Whether what something is about is acted on: "raised concerns over the fate of two Cubans".
     func deep(
-        _ node: Int, excluding own: Set<String>, isScene: Bool = false, isTopic: Bool = false, depth: Int = 0
+        _ node: Int, excluding own: Set<String>, isScene: Bool = false, isTopic: Bool = false,
+        takesTopics: Bool = false, depth: Int = 0
     ) -> [Mention] {
         guard depth < 5 else { return [] }
         func rank(_ child: Int) -> Int {
@@ -294,9 +296,9 @@ extension PartyReader {
             {
                 continue
             }
-            if grammar.has(tree.preposition(child), .occasionLinks) { continue }
-            if isTopic, rank(child) > 1 { continue }
+            if grammar.has(tree.preposition(child), .occasionLinks) || tree.isAccordingTo(child) { continue }
             if isOfOthers(node, child) { continue }
+            if isTopic, rank(child) > 1 { continue }
             if let name = tree.name(child), !name.entry.country.isEmpty, !name.entry.isNewsroomOrFirm,
                 !name.entry.isPartOfWorld, !own.contains(name.entry.country)
             {
@@ -312,7 +314,8 @@ extension PartyReader {
             }
             let inner = deep(
                 child, excluding: own, isScene: isScene,
-                isTopic: isTopic || grammar.has(tree.preposition(child), .topicLinks), depth: depth + 1)
+                isTopic: isTopic || !takesTopics && grammar.has(tree.preposition(child), .topicLinks),
+                takesTopics: takesTopics, depth: depth + 1)
             if !inner.isEmpty { return inner }
         }
         return []

@@ -86,7 +86,7 @@ struct PartyReader {
     /// Who the coded sentence takes a phrase for: "the premier", "his country", a surname.
     private func coded(_ node: Int, _ own: Set<String>) -> [Mention] {
         let chunk = Int(tree[node].chunk)
-        guard chunk >= 0, !sentence.names(chunk).contains(where: { $0.entry.isNewsroomOrFirm }),
+        guard chunk >= 0, !isMember(node), !sentence.names(chunk).contains(where: { $0.entry.isNewsroomOrFirm }),
             !grammar.has(tree[node].word, .stateNouns), tree[node].word != grammar.id("state")
         else { return [] }
         return sentence.parties(chunk).compactMap { party in
@@ -154,6 +154,12 @@ struct PartyReader {
             if name.entry.isNewsroomOrFirm, role != .actor { return nil }
             // "Europe", "the Caucasus": a part of the world is no party.
             if name.entry.isPartOfWorld { return nil }
+            // "The attack in Brussels" is where the city lies, and not on who sits there.
+            if name.entry.kind == .organisation, name.first == name.last,
+                grammar.has(tree.preposition(node), .inAt), let city = cityState(node)
+            {
+                return city
+            }
             // "Korea's group": a body without a state of its own is whose it is.
             if name.entry.country == "XXX" || name.entry.country.isEmpty {
                 if let owner = attributeState(node, role, depth) { return owner }
@@ -233,6 +239,7 @@ struct PartyReader {
             // "His Russian counterpart" is Russia's.
             if isNamed || isFromElsewhere, tree[child].name < 0, tree[child].tag == .pronoun { continue }
             if isOfOthers(node, child) { continue }
+            if isMember(node), tree.name(child)?.entry.country == "IGO" { continue }
             var found: Mention?
             if tree[child].relation == .flat || tree[child].relation == .descriptiveNominal {
                 found = named(child, role, depth + 1)
@@ -265,6 +272,12 @@ struct PartyReader {
     func isOfOthers(_ node: Int, _ child: Int) -> Bool {
         grammar.has(tree[node].word, .othersWords)
             && (tree[child].relation == .possessor || tree[child].tag != .adjective)
+    }
+
+    /// "A NATO member", "an EU country": one of a body, and not the body.
+    private func isMember(_ node: Int) -> Bool {
+        grammar.has(tree[node].word, .memberWords)
+            && tree.children(node).contains { grammar.has(tree[$0].word, .articlesA) }
     }
 
     private func learntName(_ node: Int, _ role: Role) -> Mention? {
@@ -395,6 +408,13 @@ struct PartyReader {
             nodes.append(child)
         }
         nodes.sort()
+        return cityState(nodes)
+    }
+
+    /// The state of the city that a word names.
+    private func cityState(_ node: Int) -> Mention? { cityState([node]) }
+
+    private func cityState(_ nodes: [Int]) -> Mention? {
         guard let found = CityTable.shared.city(endingIn: nodes.map { tree[$0].hash }), found.words == nodes.count,
             let name = Gazetteer.shared.stateNames[found.country]
         else { return nil }

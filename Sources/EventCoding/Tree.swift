@@ -169,6 +169,14 @@ struct Tree: Sendable {
         return -1
     }
 
+    /// Whether a noun stands behind "according to": who says so, and no party.
+    func isAccordingTo(_ node: Int) -> Bool {
+        children(node).contains { child in
+            nodes[child].word == Word.to && child > 0 && Grammar.english.has(nodes[child - 1].word, .accordingWords)
+                || Grammar.english.has(nodes[child].word, .accordingWords)
+        }
+    }
+
     /// Whether a word hangs on a verb by a preposition.
     func isOblique(_ node: Int) -> Bool { nodes[node].relation.universal == .oblique }
 

@@ -204,6 +204,13 @@ import TextPrimitives
         Case("Ghanaians in Cuba sent a letter to the president of Ghana.", "SUPPORT GHA>CUB"),
         Case("Ghana promised that the rules would be like those of Cuba.", "AGREE GHA>CUB"),
         Case("Ghana refused to arm the ships with Cuban helicopters.", "AID GHA>CUB"),
+        // Beside somebody, by somebody's account, in somebody's seat.
+        Case("Ghana is fighting alongside Cuban forces.", "ASSAULT GHA>CUB"),
+        Case("Ghanaian troops fought beside the Cuban army.", "ASSAULT GHA>CUB"),
+        Case("Ghana jailed ten writers, according to the Cuban ministry.", "SANCTION GHA>CUB"),
+        Case("Ghana plans to hold talks, according to the Cuban ministry.", "AGREE CUB=GHA"),
+        Case("The country, a NATO member, jailed two Cubans.", "SANCTION IGO>CUB"),
+        Case("Ghanaian rebels carried out an attack in Brussels.", "ASSAULT IMG>IGO"),
         // Nobody goes to a policy.
         Case("Ghana's premier returned to the Cuba policy of his predecessor.", "CONSULT GHA>CUB"),
         Case("Ghana's premier came to Cuba's rescue.", "CONSULT GHA>CUB"),
@@ -220,6 +227,7 @@ import TextPrimitives
         Case("Ghana condemned Cuba's attack on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana condemned the Cuban attack on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana promised that it would help Cuba.", "AGREE GHA>CUB"),
+        Case("Ghana's army fought Cuban forces.", "ASSAULT GHA>CUB"),
         Case("Theresa May is the premier of Britain. May spoke to Cuban ministers.", "CONSULT CUB=GBR"),
         Case("Theresa May is the premier of Britain. May visited Cuba.", "CONSULT GBR>CUB"),
         Case("Theresa May is the premier of Britain. May has condemned Cuba.", "ACCUSE GBR>CUB"),
