@@ -117,6 +117,12 @@ extension EventCoder {
         {
             return false
         }
+        // "Struck up a friendship", "struck down the law" is no striking.
+        if options.contains(.assault), frame.with.isEmpty,
+            tree.children(arguments.verb).contains(where: { tree[$0].relation == .verbParticle })
+        {
+            return false
+        }
         let needsParty: FrameOptions = [.needsParty, .headObject]
         if !options.isDisjoint(with: needsParty), !arguments.object.contains(where: { isParty($0, tree, reader) }) {
             return false

@@ -24,6 +24,10 @@ extension EventCoder {
         }
         for frame in candidates {
             if frame.options.contains(.behindAt), !grammar.has(tree.preposition(noun), .atWords) { continue }
+            // "The British Invasion": a name, of whatever.
+            if frame.kind.root == .assault, noun > 0, tree[noun].isCapital, tree[noun - 1].isCapital {
+                continue
+            }
             // "Rhetorical attacks", "a hacker attack" hurt nobody.
             if frame.kind.root == .assault, hasFigurativeAttribute(noun, tree) {
                 reject(range, frame.id, "meant figuratively")

@@ -95,6 +95,8 @@ struct Factuality {
                 }
                 break
             }
+            // "Used talks to win them, and later imposed a ban": a past tense goes on with no infinitive.
+            if relation == .conjunct, isPast(current) || isFinite(current), hasTo(head), !hasTo(current) { break }
             // "Refusing to renew pledges and threatening to leave": a gerund goes on with the gerund above an infinitive.
             if relation == .conjunct, hasGerund(current), !hasGerund(head), hasTo(head), tree[head].head >= 0,
                 hasGerund(tree[head].head)
@@ -260,7 +262,11 @@ struct Factuality {
                     isPlanned = true
                     result.isPurpose = true
                     result.rules.append("mood.purpose")
-                } else if relation == .nominalClause, isInfinitive {
+                } else if relation == .nominalClause, isInfinitive,
+                    !hasGerund(current) || grammar.has(tree[head].word, .planningWords)
+                        || grammar.has(lemma, .moodsOffering)
+                {
+                    // A gerund behind "to" was done: "its contribution to supporting Peru".
                     isPlanned = true
                     result.rules.append("mood.noun")
                 }
@@ -353,6 +359,12 @@ struct Factuality {
         let features = tree[verb].features
         return features.contains(.finite)
             && (features.contains(.past) || grammar.verb(tree[verb].word)?.form == .third)
+    }
+
+    /// Whether a verb has a form that no infinitive has: "imposed", but not "put".
+    private func isPast(_ verb: Int) -> Bool {
+        guard let form = grammar.verb(tree[verb].word), form.lemma != tree[verb].word else { return false }
+        return form.form == .past || form.form == .pastOrParticiple
     }
 
     /// "Issued a statement to condemn", "came to pay tribute", "an offensive to retake the town": what it was for was done.

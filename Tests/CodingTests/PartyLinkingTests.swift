@@ -211,6 +211,12 @@ import TextPrimitives
         Case("Ghana plans to hold talks, according to the Cuban ministry.", "AGREE CUB=GHA"),
         Case("The country, a NATO member, jailed two Cubans.", "SANCTION IGO>CUB"),
         Case("Ghanaian rebels carried out an attack in Brussels.", "ASSAULT IMG>IGO"),
+        // Questioned words, captured towns, laws struck down, friendships struck up, names in capitals.
+        Case("Ghana's premier questioned the actions of the Cuban committee.", "COERCE GHA>CUB"),
+        Case("Ghana's paper questioned the wisdom of a policy by Cuba.", "COERCE GHA>CUB"),
+        Case("Ghana struck up a friendship with Cuba.", "ASSAULT GHA>CUB"),
+        Case("A Ghanaian court struck down the Cuban claim.", "ASSAULT GHA>CUB"),
+        Case("The bands kicked off the Ghanaian Invasion of Cuba.", "ASSAULT GHA>CUB"),
         // Nobody goes to a policy.
         Case("Ghana's premier returned to the Cuba policy of his predecessor.", "CONSULT GHA>CUB"),
         Case("Ghana's premier came to Cuba's rescue.", "CONSULT GHA>CUB"),
@@ -228,6 +234,8 @@ import TextPrimitives
         Case("Ghana condemned the Cuban attack on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana promised that it would help Cuba.", "AGREE GHA>CUB"),
         Case("Ghana's army fought Cuban forces.", "ASSAULT GHA>CUB"),
+        Case("Ghana questioned two Cubans.", "COERCE GHA>CUB"),
+        Case("Ghana's navy captured three Cuban sailors.", "COERCE GHA>CUB"),
         Case("Theresa May is the premier of Britain. May spoke to Cuban ministers.", "CONSULT CUB=GBR"),
         Case("Theresa May is the premier of Britain. May visited Cuba.", "CONSULT GBR>CUB"),
         Case("Theresa May is the premier of Britain. May has condemned Cuba.", "ACCUSE GBR>CUB"),
