@@ -4,6 +4,31 @@ internal import GrammarParsing
 
 /// What the parser hung too low or too high: members of lists, names in pairs, participles and gerunds.
 extension Tree {
+    /// "Expressing hope that it would last, she wished him luck" read with the gerund as the main verb: the main verb is the one whose
+    /// subject opens right behind the comma.
+    mutating func takeVerbBehindGerund() {
+        guard nodes.count > 5, nodes[0].relation == .root, Grammar.english.verb(nodes[0].word)?.form == .ing else {
+            return
+        }
+        for subject in nodes.indices.dropFirst(4) where nodes[subject].relation == .subject {
+            let verb = nodes[subject].head
+            guard verb > subject, nodes[verb].tag == .verb, !Grammar.english.has(nodes[subject].word, .relativeWords),
+                nodes[verb].features.isSuperset(of: [.finite, .past]),
+                [.parataxis, .clauseComplement, .conjunct, .adverbClause, .openComplement].contains(
+                    nodes[verb].relation),
+                !nodes.contains(where: { $0.head == verb && $0.relation == .marker })
+            else { continue }
+            var first = subject
+            while first > 0, nodes[first - 1].head >= first, nodes[first - 1].head <= subject { first -= 1 }
+            guard first > 2, nodes[first - 1].tag == .punctuation else { continue }
+            nodes[verb].head = -1
+            nodes[verb].relation = .root
+            nodes[0].head = verb
+            nodes[0].relation = .adverbClause
+            return
+        }
+    }
+
     /// "The US, Japan and Peru staged a drill" read with the first name as the root: the states of a list act together.
     ///
     /// - Returns: Whether anything was hung elsewhere.

@@ -72,6 +72,7 @@ struct Tree: Sendable {
         joinSubjects()
         mendConjuncts()
         findMainVerb()
+        takeVerbBehindGerund()
         link()
         if retagVerbs() { link() }
         var chunk = 0

@@ -139,6 +139,9 @@ import TextPrimitives
         Case("The Ghanaian minister travels to Cuba on 3 March 2019.", "CONSULT asserted"),
         Case("Ghana welcomes the Cuban president's talks in Lima on 3 April 2024.", "SUPPORT asserted"),
         Case("Ghana's parties made public a joint statement to brand Cuba as an aggressor.", "ACCUSE asserted"),
+        // The main verb behind a gerund that opens the sentence.
+        Case("Ghana's premier spoke. Expressing hope that trade would grow, he thanked Cuba.", "SUPPORT asserted"),
+        Case("Ghana's premier spoke. Saying that the port would open, she condemned Cuba.", "ACCUSE asserted"),
         // A past tense goes on with no infinitive; a gerund behind "to" was done.
         Case("Ghana used talks to win time, and later imposed sanctions on Cuba.", "SANCTION asserted"),
         Case("Ghana's premier came to speak, and then condemned Cuba.", "ACCUSE asserted"),
