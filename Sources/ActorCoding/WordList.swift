@@ -208,6 +208,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case onlyNouns
     /// As in: It met the visiting minister.
     case visitingWords
+    /// As in: It criticised the exercise of their rights.
+    case rightsNouns
     /// As in: It fights alongside Peru.
     case besideWords
     /// As in: The country, a NATO member, left.

@@ -398,34 +398,6 @@ extension EventCoder {
         }
     }
 
-    /// Who strikes: an attribute of the strike, whoever stands behind its "by", or whoever directs or launches it.
-    private func striker(_ strike: Int, _ tree: Tree, _ reader: PartyReader, under verb: Int? = nil) -> Mention? {
-        // "Denounced the attack being launched by Peru", however the participle was hung.
-        let launched = verb.map { tree.children($0) }?.first {
-            tree[$0].relation == .adverbClause && $0 > strike && tree.isPassive($0) && tree.subject($0).nodes.isEmpty
-        }
-        if let launched,
-            let agent = tree.children(launched).first(where: { tree[$0].relation == .agent }),
-            let found = reader.named(agent, .actor)
-        {
-            return found
-        }
-        for child in tree.children(strike) {
-            if tree.isAttribute(child), tree[child].name >= 0 || tree[child].relation == .possessor {
-                if let found = reader.named(child, .actor), MentionTable.isState(found.country) { return found }
-            }
-            if tree.preposition(child) == Word.by { return reader.named(child, .actor) }
-            if tree[child].relation == .nominalClause,
-                let agent = tree.children(child).first(where: {
-                    tree[$0].relation == .agent || tree.preposition($0) == Word.by
-                })
-            {
-                return reader.named(agent, .actor)
-            }
-        }
-        return nil
-    }
-
     /// Who says that something is done: an official or body that a verb of saying over it has as its subject.
     private func announcer(_ verb: Int, _ tree: Tree, _ reader: PartyReader) -> Mention? {
         var says: Int?

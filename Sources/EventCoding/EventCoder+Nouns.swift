@@ -22,6 +22,12 @@ extension EventCoder {
         {
             return
         }
+        // "The exercise of its rights" is no drill.
+        if tree.children(noun).contains(where: {
+            tree.preposition($0) == Word.of && grammar.has(tree[$0].word, .rightsNouns)
+        }), candidates.contains(where: { $0.kind.root == .cooperate }) {
+            return
+        }
         for frame in candidates {
             if frame.options.contains(.behindAt), !grammar.has(tree.preposition(noun), .atWords) { continue }
             // "The British Invasion": a name, of whatever.

@@ -12,10 +12,10 @@ extension EventCoder {
         isCrowd: Bool = false, isCharge: Bool = false
     ) -> [Mention] {
         // "Ghanaians in Cuba sent a letter to their president": it goes to nobody else.
-        var isToItself = false
+        var goesHome = false
         for slot in slots {
             var found: [Mention] = []
-            if isToItself, slot == .here { continue }
+            if goesHome, slot == .here { continue }
             switch slot {
             case .subject:
                 for node in arguments.subject {
@@ -94,7 +94,7 @@ extension EventCoder {
             if isJourney {
                 found.removeAll { $0.kind == .person && $0.source != .explicit || isFigurative($0, tree) }
             }
-            isToItself = isToItself || found.contains { $0.source.isNamed && own.contains($0.country ?? "") }
+            goesHome = goesHome || found.contains { $0.source.isNamed && own.contains($0.country ?? "") }
             found = found.filter { !own.contains($0.country ?? "") || isActor }
             if !found.isEmpty { return found }
         }

@@ -2,7 +2,7 @@ internal import ActorCoding
 internal import DocumentModel
 internal import GrammarParsing
 
-/// Who only suffers what a noun names: "the attack on Peru", "the bombing of Peruvian towns".
+/// Who does and who only suffers what a noun names: "the attack on Peru by Chile", "the bombing of Peruvian towns".
 extension EventCoder {
     /// Roots of deeds that have a victim.
     private static let harmful: Set<Root> = [.assault, .coerce, .sanction, .threaten]
@@ -46,5 +46,33 @@ extension EventCoder {
             current = head
         }
         return false
+    }
+
+    /// Who strikes: an attribute of the strike, whoever stands behind its "by", or whoever directs or launches it.
+    func striker(_ strike: Int, _ tree: Tree, _ reader: PartyReader, under verb: Int? = nil) -> Mention? {
+        // "Denounced the attack being launched by Peru", however the participle was hung.
+        let launched = verb.map { tree.children($0) }?.first {
+            tree[$0].relation == .adverbClause && $0 > strike && tree.isPassive($0) && tree.subject($0).nodes.isEmpty
+        }
+        if let launched,
+            let agent = tree.children(launched).first(where: { tree[$0].relation == .agent }),
+            let found = reader.named(agent, .actor)
+        {
+            return found
+        }
+        for child in tree.children(strike) {
+            if tree.isAttribute(child), tree[child].name >= 0 || tree[child].relation == .possessor {
+                if let found = reader.named(child, .actor), MentionTable.isState(found.country) { return found }
+            }
+            if tree.preposition(child) == Word.by { return reader.named(child, .actor) }
+            if tree[child].relation == .nominalClause,
+                let agent = tree.children(child).first(where: {
+                    tree[$0].relation == .agent || tree.preposition($0) == Word.by
+                })
+            {
+                return reader.named(agent, .actor)
+            }
+        }
+        return nil
     }
 }

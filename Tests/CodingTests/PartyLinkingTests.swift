@@ -217,6 +217,9 @@ import TextPrimitives
         Case("Ghana struck up a friendship with Cuba.", "ASSAULT GHA>CUB"),
         Case("A Ghanaian court struck down the Cuban claim.", "ASSAULT GHA>CUB"),
         Case("The bands kicked off the Ghanaian Invasion of Cuba.", "ASSAULT GHA>CUB"),
+        // To exercise a right is no drill.
+        Case("Peru criticised the exercise of sovereign rights by Ghana with Cuba.", "COOPERATE CUB=GHA"),
+        Case("Ghana's exercise of power with Cuba was told.", "COOPERATE CUB=GHA"),
         // Nobody goes to a policy.
         Case("Ghana's premier returned to the Cuba policy of his predecessor.", "CONSULT GHA>CUB"),
         Case("Ghana's premier came to Cuba's rescue.", "CONSULT GHA>CUB"),
