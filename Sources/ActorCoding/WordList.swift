@@ -214,14 +214,10 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case besideWords
     /// As in: The country, a NATO member, left.
     case memberWords
-    /// As in: It was late, according to Peru.
-    case accordingWords
     /// As in: May has left.
     case finiteAuxiliaries
     /// As in: It attacked a neighbour of Peru.
     case othersWords
-    /// As in: It will call at Lima before returning.
-    case beforeWords
     /// As in: He met his counterpart from Peru.
     case counterpartWords
     /// As in: It met US-backed rebels.
@@ -290,6 +286,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case militaryNouns
     /// As in: Fans invaded the pitch.
     case figurativeTargets
+    /// As in: It returned to the Peru policy.
+    case noPlaces
     /// As in: It declared the envoy persona non grata.
     case personaWords
     /// As in: It put two firms on its blacklist.
@@ -438,8 +436,6 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case mereWords
     /// As in: Quispe himself said so.
     case selfWords
-    /// As in: A statement on his website said so.
-    case pageLinks
     /// As in: The minister has-signed.
     case looseWords
     /// As in: It repeatedly accuses Peru.
@@ -489,17 +485,3 @@ public enum WordList: UInt8, CaseIterable, Sendable {
         return result
     }
 }
-
-/// Words that rules ask for one by one; the case is the word, its raw value the word's id in the ``Grammar``.
-public enum Word: Int32, CaseIterable, Sendable {
-    // swift-format-ignore
-    case according, has, neither, nobody, there, back, down, out, over, up, ago, `as`, be, by, country, counterpart, `for`, from, have, i, `in`, international, it, joint, no, nor, of, off, on, place, put, recent, since, take, tell, that, the, to, today, two, we, when, whether, with, without, would, yet, agency, leader, conclusion, both, parties, sides, about, at
-}
-
-/// Whether an id is that of a word.
-@inlinable
-public func == (id: Int32, word: Word) -> Bool { id == word.rawValue }
-
-/// Whether an id is not that of a word.
-@inlinable
-public func != (id: Int32, word: Word) -> Bool { id != word.rawValue }

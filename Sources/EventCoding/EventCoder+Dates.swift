@@ -16,7 +16,7 @@ extension EventCoder {
         for timex in timexes[firstTimex(from: sentences[index].range.start)...] {
             if timex.range.start >= sentences[index].range.end { break }
             guard timex.type != .duration || timex.ends(with: published), timex.type != .set, timex.anniversary == nil,
-                timex.bounds != nil || timex.isDayOfUnknownYear, !isPartOfName(timex),
+                timex.bounds != nil || timex.isDayOfUnknownYear, !isAnothers(timex),
                 !(dateline?.overlaps(timex.range) ?? false), let rank = rank(timex, node, tree, index)
             else { continue }
             if rank < best?.rank ?? Int.max { best = (timex, rank) }
@@ -24,10 +24,10 @@ extension EventCoder {
         return best?.timex
     }
 
-    /// "The Harbour-2017 drills": a year that a hyphen joins to a name belongs to the name.
-    private func isPartOfName(_ timex: Timex) -> Bool {
+    /// Whether an expression is of something else than the act: of the thing before its bracket ("the port (3 May 1945)"), or part of a
+    /// name that a hyphen joins it to ("the Harbour-2017 drills").
+    private func isAnothers(_ timex: Timex) -> Bool {
         let start = timex.range.start
-        // "The anniversary of the port (3 May 1945)": a day in brackets is that of the thing before it.
         if start > 1, text[start - 1] == UInt8(ascii: "(") { return true }
         guard timex.range.length == 4, start > 1, text[start - 1] == UInt8(ascii: "-"), text[start].isASCIIDigit else {
             return false

@@ -88,9 +88,10 @@ extension EventCoder {
             recipients.removeAll { makers.contains($0.country ?? "") }
         }
         // "Condemned the attack on Peru": Peru is not condemned.
-        if EventCoder.answering.contains(frame.kind.root), !recipients.isEmpty {
-            // Whom sanctions are "on" is sanctioned, whatever they are for.
-            let sanctions = frame.kind.root == .sanction ? arguments.object : []
+        let isAnswer = EventCoder.answering.contains(frame.kind.root)
+        // Whom sanctions are "on" is sanctioned, whatever they are for.
+        let sanctions = frame.kind.root == .sanction ? arguments.object : []
+        if isAnswer, !recipients.isEmpty {
             recipients.removeAll { isVictim($0, tree, besides: sanctions) }
             if recipients.isEmpty, frame.kind.root != .sanction {
                 recipients =
@@ -147,8 +148,7 @@ extension EventCoder {
                     !name.entry.isNewsroomOrFirm, tree[node].head < 0 || !reader.isOfOthers(tree[node].head, node),
                     !isScene(node, frame, tree), !isTopic(node, frame, tree),
                     !isAside(node, frame, arguments, tree),
-                    !EventCoder.answering.contains(frame.kind.root)
-                        || !isVictim(node, tree, besides: frame.kind.root == .sanction ? arguments.object : []),
+                    !isAnswer || !isVictim(node, tree, besides: sanctions),
                     !frame.options.contains(.goesTo) || name.entry.kind != .person && !isFigurative(node, tree),
                     !known.contains(name.entry.country),
                     !others.contains(where: { $0.country == name.entry.country }),

@@ -178,7 +178,7 @@ extension EventCoder {
 
     func isFigurative(_ node: Int, _ tree: Tree) -> Bool {
         let head = tree.isAttribute(node) ? tree[node].head : node
-        return head >= 0 && grammar.has(tree[head].word, .figurativeTargets)
+        return head >= 0 && grammar.has(tree[head].word, .noPlaces)
     }
 
     private func isBarredHead(_ node: Int, _ tree: Tree) -> Bool {
@@ -219,9 +219,9 @@ extension EventCoder {
         }
         let role: PartyReader.Role = grammar.has(word, .placePrepositions) ? .place : .recipient
         for node in pool where tree.isOblique(node) || tree.isNominalModifier(node) || tree[node].relation == .agent {
-            guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node), !tree.isAccordingTo(node) else {
-                continue
-            }
+            guard tree.preposition(node) == word, !isJoint || !reader.isPrivate(node), !tree.isAccordingTo(node),
+                tree[node].head < 0 || !reader.isOfOthers(tree[node].head, node)
+            else { continue }
             var found = reader.parties(node, role, excluding: own)
             if found.isEmpty { found = visitors(node, tree, reader.index, own) }
             if isListed, !found.isEmpty {

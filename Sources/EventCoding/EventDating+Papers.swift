@@ -27,7 +27,7 @@ extension EventDating {
             let isInside = opener.first.map { $0.word == .in } ?? false && namesPaper(opener)
             let isWording = wording.map { here > $0 } ?? false
             guard isInside && here - opened <= 3 || isWording else { continue }
-            if isInside && !links.perfect.contains(event.trigger) && EventDating.told.contains(event.root)
+            if isInside && !links.perfect.contains(event.trigger) && EventCoder.tellable.contains(event.root)
                 || isWording && message.actors.contains(where: { isPerformed(event, by: $0.country) })
             {
                 set(&events[index], when.bounds, .relativeToEvent, when.range)
@@ -36,9 +36,6 @@ extension EventDating {
             }
         }
     }
-
-    /// Roots of acts that are done by saying something.
-    private static let told: Set<Root> = [.request, .reject, .accuse, .threaten, .support]
 
     private func namesPaper(_ tokens: ArraySlice<CodeToken>) -> Bool {
         tokens.contains { Grammar.english.has($0.word, .paperNouns) }

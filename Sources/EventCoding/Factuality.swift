@@ -35,6 +35,7 @@ struct Factuality {
         var isFirst = true
         var isReported = false
         var isAsked = tree.isAsked(verb)
+        var isOpen = false
         var isCancelled = false
         var isCalledFor = false
         switch governed(verb) {
@@ -60,6 +61,12 @@ struct Factuality {
                 isReported = own.isWould && !own.isPerfect
                 isDemanded = own.isObligation || isCalledFor
                 if isInverted(current) || own.isPerfect && own.isBe && hasTo(current) { isUnreal = true }
+                // "An inquiry into whether Ghana interfered".
+                isOpen =
+                    !hasTo(current)
+                    && tree.children(current).contains {
+                        tree[$0].relation == .marker && tree[$0].word == Word.whether
+                    }
                 // "Minister to visit Cuba": an infinitive of its own.
                 if tree[current].head < 0, hasTo(current), !isUnreal { isPlanned = true }
             }
@@ -95,8 +102,6 @@ struct Factuality {
                 }
                 break
             }
-            // "Used talks to win them, and later imposed a ban": a past tense goes on with no infinitive.
-            if relation == .conjunct, isPast(current) || isFinite(current), hasTo(head), !hasTo(current) { break }
             // "Refusing to renew pledges and threatening to leave": a gerund goes on with the gerund above an infinitive.
             if relation == .conjunct, hasGerund(current), !hasGerund(head), hasTo(head), tree[head].head >= 0,
                 hasGerund(tree[head].head)
@@ -296,9 +301,10 @@ struct Factuality {
                 }
                 if isReported { isPlanned = true }
             }
-            // "Will begin in Lima before returning to Quito": what goes with what is ahead is ahead.
+            // "Will begin in Lima before returning to Quito", "with Quito hosting it": what goes with what is ahead is ahead.
             if relation == .adverbClause, hasGerund(current), auxiliaries(head).isFuture,
-                tree.preposition(current) < 0 || grammar.has(tree.preposition(current), .beforeWords)
+                tree.preposition(current) == Word.before
+                    || tree.children(current).contains(where: { tree[$0].relation.universal == .subject })
             {
                 isPlanned = true
             }
@@ -313,7 +319,7 @@ struct Factuality {
             current = head
             isFirst = false
         }
-        if isAsked { result.reason = "only asked" }
+        if isAsked || isOpen { result.reason = "only asked" }
         if isCancelled { result.reason = "put off or cancelled" }
         // "They said they would sign", wherever the clause was hung.
         if isReported, !isPlanned, isTold(verb) { isPlanned = true }
@@ -359,12 +365,6 @@ struct Factuality {
         let features = tree[verb].features
         return features.contains(.finite)
             && (features.contains(.past) || grammar.verb(tree[verb].word)?.form == .third)
-    }
-
-    /// Whether a verb has a form that no infinitive has: "imposed", but not "put".
-    private func isPast(_ verb: Int) -> Bool {
-        guard let form = grammar.verb(tree[verb].word), form.lemma != tree[verb].word else { return false }
-        return form.form == .past || form.form == .pastOrParticiple
     }
 
     /// "Issued a statement to condemn", "came to pay tribute", "an offensive to retake the town": what it was for was done.

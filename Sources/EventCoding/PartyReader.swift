@@ -176,7 +176,8 @@ struct PartyReader {
             return phrase(node, found)
         }
         if let found = attributeState(node, role, depth) { return found }
-        for child in tree.children(node) where child > node && tree[child].relation == .nominalModifier {
+        for child in tree.children(node)
+        where child > node && tree[child].relation == .nominalModifier && !isOfOthers(node, child) {
             let preposition = tree.preposition(child)
             // "The peace from X" is not X's, "officials from X" are.
             // "Officials in Lima", "police in Peru": those who have power there.
@@ -268,10 +269,11 @@ struct PartyReader {
         return best
     }
 
-    /// Whether a phrase stands for others than whose it says they are: "Peru's neighbours"; "its Peruvian allies" are Peru's.
+    /// Whether a phrase stands for others than whose it says they are: "Peru's neighbours"; "its Peruvian allies" and "its
+    /// ally Peru" are Peru's.
     func isOfOthers(_ node: Int, _ child: Int) -> Bool {
         grammar.has(tree[node].word, .othersWords)
-            && (tree[child].relation == .possessor || tree[child].tag != .adjective)
+            && (tree[child].relation == .possessor || tree[child].tag != .adjective && tree[child].relation != .flat)
     }
 
     /// "A NATO member", "an EU country": one of a body, and not the body.

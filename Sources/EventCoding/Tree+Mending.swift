@@ -57,14 +57,15 @@ extension Tree {
             && PartyWords.shared.isActor(nodes[node].word)
     }
 
-    /// "Said that they must pay and warned Peru" read with "pay and warned": a past tense goes with that above.
+    /// "Said that they must pay and warned Peru" read with "pay and warned", "used talks to win them, and later imposed a ban" with "win
+    /// and imposed": a past tense goes with that above.
     mutating func mendConjuncts() {
         for index in nodes.indices where nodes[index].tag == .verb && nodes[index].relation == .conjunct {
             let head = nodes[index].head
-            guard nodes[index].features.isSuperset(of: [.finite, .past]), head >= 0, head < index,
-                nodes[head].tag == .verb, !nodes[head].features.contains(.past),
-                !nodes[head].features.contains(.participle),
-                isModal(head), !nodes.contains(where: { $0.head == index && $0.relation.universal == .subject })
+            guard isPast(index), head >= 0, head < index, nodes[head].tag == .verb,
+                !nodes[head].features.contains(.past), !nodes[head].features.contains(.participle),
+                isInfinitive(head) || isModal(head) && !has(index, { $0.relation.universal == .subject }),
+                !has(index, { $0.relation == .marker })
             else { continue }
             var above = nodes[head].head
             for _ in 0..<6 where above >= 0 && !nodes[above].features.isSuperset(of: [.finite, .past]) {
@@ -76,6 +77,22 @@ extension Tree {
                 nodes[index].head = above
             }
         }
+    }
+
+    private func has(_ node: Int, _ property: (Node) -> Bool) -> Bool {
+        nodes.contains { $0.head == node && property($0) }
+    }
+
+    /// Whether a verb is told in the past: the parser says so, or its form is no infinitive's ("imposed", but not "put").
+    private func isPast(_ verb: Int) -> Bool {
+        if nodes[verb].features.isSuperset(of: [.finite, .past]) { return true }
+        guard let form = Grammar.english.verb(nodes[verb].word), form.lemma != nodes[verb].word else { return false }
+        return form.form == .past || form.form == .pastOrParticiple
+    }
+
+    /// Whether a verb stands behind "to".
+    private func isInfinitive(_ verb: Int) -> Bool {
+        nodes.contains { $0.head == verb && $0.relation == .marker && $0.word == Word.to }
     }
 
     /// Whether a verb stands behind "must", "will" or the like.
@@ -179,6 +196,27 @@ extension Tree {
         }
     }
 
+    /// "Doubted Peruvian President Quispe's promise" with a bare name of the state, read with the state as an object of its own: it belongs
+    /// to whose the thing is.
+    mutating func joinOwners() {
+        for index in nodes.indices.dropLast() where nodes[index].relation == .object && nodes[index].tag == .properNoun
+        {
+            let verb = nodes[index].head
+            let owner = nodes[index + 1].head
+            guard verb >= 0, nodes[verb].tag == .verb, nodes[index + 1].isCapital, owner > index,
+                nodes[index + 1].relation == .descriptiveNominal, nodes[owner].relation == .possessor
+            else { continue }
+            let thing = nodes[owner].head
+            guard thing > owner, nodes[thing].head == verb,
+                nodes[thing].relation == .object || nodes[thing].relation.universal == .oblique,
+                !nodes.contains(where: { $0.head == thing && $0.relation == .caseMarker })
+            else { continue }
+            nodes[thing].relation = .object
+            nodes[index].head = owner
+            nodes[index].relation = .compound
+        }
+    }
+
     /// "A message of greeting from X" read with the preposition as the head: the noun behind it hangs on the noun before.
     mutating func mend() {
         for index in nodes.indices where nodes[index].tag == .adposition && index > 0 {
@@ -192,9 +230,7 @@ extension Tree {
             if before == .noun || before == .properNoun {
                 nodes[noun].head = index - 1
                 nodes[noun].relation = .nominalModifier
-            } else if let verb = nodes[..<index].lastIndex(where: { $0.tag == .verb }),
-                verb != nodes[index].head || true
-            {
+            } else if let verb = nodes[..<index].lastIndex(where: { $0.tag == .verb }) {
                 nodes[noun].head = verb
                 nodes[noun].relation = .oblique
             } else {

@@ -70,6 +70,7 @@ struct Tree: Sendable {
         mend()
         retagGerunds()
         joinSubjects()
+        joinOwners()
         mendConjuncts()
         findMainVerb()
         takeVerbBehindGerund()
@@ -173,8 +174,8 @@ struct Tree: Sendable {
     /// Whether a noun stands behind "according to": who says so, and no party.
     func isAccordingTo(_ node: Int) -> Bool {
         children(node).contains { child in
-            nodes[child].word == Word.to && child > 0 && Grammar.english.has(nodes[child - 1].word, .accordingWords)
-                || Grammar.english.has(nodes[child].word, .accordingWords)
+            nodes[child].word == Word.to && child > 0 && nodes[child - 1].word == Word.according
+                || nodes[child].word == Word.according
         }
     }
 

@@ -106,7 +106,7 @@ extension SpeakerReader {
         let sentence = sentences[index]
         let chunks = sentence.chunks
         guard chunk + 2 < chunks.count, chunks[chunk + 1].kind == .preposition,
-            grammar.has(chunks[chunk + 1].word, .pageLinks), chunks[chunk + 2].kind == .noun
+            chunks[chunk + 1].word == Word.on, chunks[chunk + 2].kind == .noun
         else { return nil }
         let opener = sentence.tokens[chunks[chunk + 2].first]
         return grammar.has(opener.word, .hisHer) ? he(before: opener.start, index, opener) : nil

@@ -4,7 +4,6 @@ public enum Segmentation {
     ///
     /// A stop ends a sentence when a space and then a capital, a digit, a quotation mark or a non-ASCII letter follow,
     /// and the word before is no known abbreviation or single capital. Closing quotation marks stay with the sentence.
-    /// So does a stop with a dash behind it: "It left.- The premier stayed".
     /// What goes on for more than ``Bounds/sentenceBytes`` is cut at a blank.
     ///
     /// - Parameter text: UTF-8.
@@ -61,16 +60,13 @@ public enum Segmentation {
                     break
                 }
             }
-            // "It left.- The premier stayed": the dash parts them, and belongs to neither.
-            let dash = dashLength(text, end)
-            var next = end + dash
+            var next = end
             while next < count, isSpace(text, next) > 0, text[next] != 10 { next += isSpace(text, next) }
             let isSpaced = next > end || isWide
             if isWide || next >= count || text[next] == 10
                 || (isSpaced && opens(text, next) && !(byte == UInt8(ascii: ".") && isAbbreviation(text, offset)))
             {
                 emit(end)
-                start = min(end + dash, count)
             }
             offset = max(end, offset + 1)
         }
@@ -110,14 +106,6 @@ public enum Segmentation {
             return 3
         }
         return 0
-    }
-
-    /// The length of a hyphen or dash that stands at an offset, 0 when there is none.
-    private static func dashLength(_ text: [UInt8], _ offset: Int) -> Int {
-        guard offset < text.count else { return 0 }
-        if text[offset] == UInt8(ascii: "-") { return 1 }
-        return offset + 2 < text.count && text[offset] == 0xE2 && text[offset + 1] == 0x80
-            && (text[offset + 2] == 0x93 || text[offset + 2] == 0x94) ? 3 : 0
     }
 
     /// The full stop of Chinese and Japanese, and its wide kin.

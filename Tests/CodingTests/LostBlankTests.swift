@@ -11,6 +11,11 @@ import Testing
         ("It is late,-said the minister.", "It is late, said the minister."),
         ("Peru and-Chile signed.- \"Yes\"", "Peru and Chile signed.  \"Yes\""),
         ("Source:-The Harbour", "Source: The Harbour"),
+        ("It was \"late\".-The port shut.", "It was \"late\". The port shut."),
+        ("It rose by 5%.- The port shut [again].-He left.", "It rose by 5%.  The port shut [again]. He left."),
+        ("The port of the UAE.-Peru left.", "The port of the UAE. Peru left."),
+        ("He left the EU.- In May he came.-", "He left the EU.  In May he came. "),
+        ("It was 'late.'-'Yes,' he said (again) .-Peru left.", "It was 'late.' 'Yes,' he said (again) . Peru left."),
     ])
     func aBlankIsPutBack(_ text: String, _ mended: String) {
         #expect(String(decoding: LostBlanks.mended(Array(text.utf8)), as: UTF8.self) == mended)
@@ -19,6 +24,7 @@ import Testing
     @Test(arguments: [
         "The U.S.-led and U.S.-Peru talks", "a state-of-the-art port", "a well-known 5-year plan",
         "the 2,-3 and 4-2 games", "round-the-clock", "Inc.-owned", "-", "a-", "-the", "anti-war", "the-of-the-",
+        "in 2.-5. May", "J.-P. and the U.N.-Peru talks", "-.-", ".-", "'-", "’.-x",
     ])
     func otherHyphensStay(_ text: String) {
         #expect(String(decoding: LostBlanks.mended(Array(text.utf8)), as: UTF8.self) == text)

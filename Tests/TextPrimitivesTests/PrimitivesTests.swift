@@ -93,19 +93,6 @@ import TextPrimitives
                 "Last.",
             ])
     }
-
-    @Test(arguments: [
-        ("They left.- The port closed.", ["They left.", "The port closed."]),
-        ("They left.\u{2013} \"It is late.\"\u{2014} He stayed.", ["They left.", "\"It is late.\"", "He stayed."]),
-        ("They left.-The port closed.", ["They left.", "The port closed."]),
-        ("The U.S.-Peru deal and the St.-Jean fort.", ["The U.S.-Peru deal and the St.-Jean fort."]),
-        ("A range of 2.-5. May came.- ", ["A range of 2.", "5.", "May came."]),
-        ("They left.-", ["They left."]),
-    ])
-    func dashesBehindAStopPart(text: String, sentences: [String]) {
-        let bytes = Array(text.utf8)
-        #expect(Segmentation.sentences(bytes).map { UTF8Text.string(bytes, $0.start, $0.end) } == sentences)
-    }
 }
 
 @Suite struct CalendarDayTests {
@@ -167,8 +154,7 @@ import TextPrimitives
     @Test func signsOfFormatStayTheSameTextInJSON() throws {
         let value = JSONValue.string("a\u{202E}b\u{E0041}c\u{85}d ایران‌")
         let written = TerminalText.harmless(Array(value.text.utf8), isJSON: true)
-        #expect(
-            !written.contains(0x85) && !String(decoding: written, as: UTF8.self).unicodeScalars.contains("\u{202E}"))
+        #expect(!written.contains(0x85) && !String(decoding: written, as: UTF8.self).unicodeScalars.contains("\u{202E}"))
         #expect(try JSONParser.parse(written) == value)
     }
 }
