@@ -131,7 +131,8 @@ public struct TemporalTagger: Sendable {
         return resolver
     }
 
-    /// Whether most dated years of a text lie two or more years from its publication.
+    /// Whether a text tells an old story: nearly all its years lie two or more years from its publication, and hardly anything in it
+    /// counts from that. News gives the years of its background too, but says "on Monday" and "last month" beside them.
     private func isNarrative(_ matches: [TimeMatch], _ reference: DayBounds?) -> Bool {
         let year = reference?.to?.year ?? reference?.from?.year
         var (years, far, relative) = (0, 0, 0)
@@ -139,6 +140,8 @@ public struct TemporalTagger: Sendable {
             var isRelative = false
             for capture in match.captures {
                 if capture.cls == .deictic || capture.cls == .weekday { isRelative = true }
+                // "Last month", "this year".
+                if capture.cls == .modifier, capture.text == "P-1" || capture.text == "P0" { isRelative = true }
                 guard capture.cls == .year else { continue }
                 years += 1
                 if abs(capture.value - (year ?? capture.value)) >= 2 { far += 1 }
@@ -146,6 +149,6 @@ public struct TemporalTagger: Sendable {
             if isRelative { relative += 1 }
         }
         guard years >= 3, year != nil else { return years >= 3 }
-        return far * 10 >= years * 7 && relative * 3 <= years
+        return far * 20 >= years * 19 && relative * 8 <= years
     }
 }

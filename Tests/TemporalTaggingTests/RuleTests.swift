@@ -32,6 +32,28 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         #expect(found.timexes.map(\.value) == ["2024-05-09", "2024-05-10"])
     }
 
+    /// A month without its year is the last one before a report, whatever years its background has; in a history it is of the story's year.
+    @Test(arguments: [
+        (
+            "He was premier from 1990 to 1998. In 2003 the port burned down. It opened again on Monday, after the vote in January.",
+            "2024-01"
+        ),
+        (
+            "The mine was dug in 1961 and shut in 1987. A law of 2011 bars it. Last week he toured it, as he had in January.",
+            "2024-01"
+        ),
+        (
+            "The war began in 1936. By July 1937 the north had fallen, and in 1939 the rest. The last ships left in January.",
+            "1939-01"
+        ),
+    ])
+    func monthsAreOfTheReportOrOfTheStory(text: String, january: String) {
+        let published = CivilDay(2024, 5, 14).map { DayBounds($0) }
+        let found = TemporalTagger.shared(language: "en").tag(
+            Array(text.utf8), context: TimeContext(published: published))
+        #expect(found.timexes.map(\.value).contains(january), "\(found.timexes.map(\.value))")
+    }
+
     @Test(arguments: RuleCase.all)
     func exampleGivesItsValues(rule: RuleCase) throws {
         let tagger = TemporalTagger.shared(language: rule.language)
