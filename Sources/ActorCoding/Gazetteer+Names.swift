@@ -27,7 +27,12 @@ extension Gazetteer {
     /// Whether the name of a state or a place is a person's: "Jordan Miller", "Ms Kenya Brown", "Ana de Lima".
     private func isAnothers(_ entry: GazetteerEntry, _ tokens: [CodeToken], _ index: Int, _ count: Int) -> Bool {
         if entry.kind == .person { return count == 1 && isNamesake(entry, tokens, index) }
-        if entry.kind == .organisation { return false }
+        if entry.kind == .organisation {
+            // "The West African country": the word of two belongs to the next.
+            let next = index + count
+            return count == 2 && tokens[index].word == .the && next < tokens.count && tokens[next].isCapital
+                && tokens[next].sign == 0 && !tokens[next - 1].isGenitive
+        }
         if isBehindParticle(tokens, index) { return true }
         guard entry.kind == .state else { return false }
         let grammar = Grammar.english
@@ -53,7 +58,8 @@ extension Gazetteer {
         return parts.count > 1 && !parts.contains { Gazetteer.initial(String($0)) == initial }
     }
 
-    /// Whether a name ends another that a particle in lower case joins: "Ana de Lima"; places with a particle are found as a whole.
+    /// Whether a name ends another that a particle in lower case joins: "Ana de Lima", "de Lima's"; places with a particle are found as a
+    /// whole.
     private func isBehindParticle(_ tokens: [CodeToken], _ index: Int) -> Bool {
         var first = index
         while first > 0, !tokens[first - 1].isCapital, tokens[first - 1].sign == 0,
@@ -61,9 +67,10 @@ extension Gazetteer {
         {
             first -= 1
         }
-        guard first < index, first > 0, tokens[first - 1].isCapital, tokens[first - 1].sign == 0,
-            !tokens[first - 1].isGenitive
-        else { return false }
+        guard first < index else { return false }
+        guard first > 0, tokens[first - 1].isCapital, tokens[first - 1].sign == 0, !tokens[first - 1].isGenitive else {
+            return true
+        }
         return tokens[first - 1].word < 0 || Grammar.english.has(tokens[first - 1].word, .givenNames)
     }
 

@@ -146,10 +146,12 @@ public final class Gazetteer: Sendable {
             }
             guard fits, position > index else { continue }
             let count = position - index
-            // A name must begin with a capital somewhere, but for "the North" and its kin.
+            // A name must begin with a capital somewhere, but for "imperialists" and its kin; "the west" is where the sun sets.
             guard tokens[index..<position].contains(where: \.isCapital) else {
                 let entry = tables.entries[Int(name.entry)]
-                if entry.detail == "group" || entry.detail == "igo", best.map({ count >= $0.1 }) ?? true {
+                if entry.detail == "group" || entry.detail == "igo", count > 2 || token.word != .the,
+                    best.map({ count >= $0.1 }) ?? true
+                {
                     best = (name.entry, count)
                 }
                 continue

@@ -248,6 +248,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case relativeWords
     /// As in: A tourist attacked a guide.
     case privatePeople
+    /// As in: The son of Peruvian immigrants met them.
+    case kinNouns
     /// As in: Officials of Peru left.
     case ofFrom
     /// As in: Rebels attacked the town.
@@ -456,6 +458,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case occasionOpeners
     /// As in: It did not hesitate to sign.
     case hesitatingWords
+    /// As in: It spared no effort to help Peru.
+    case sparingVerbs
     /// As in: The talks did not reach the stage of signing.
     case openNouns
     /// As in: It left on Monday, a day after Peru had asked.

@@ -170,7 +170,7 @@ extension EventCoder {
             recipients = [other]
         }
         // "A protocol was signed", "The next round of talks is to be held" in a text about two states.
-        if isAlone, isReciprocal, actors.isEmpty, recipients.isEmpty, table.isBilateral,
+        if isAlone, isReciprocal, actors.isEmpty, recipients.isEmpty, table.isBilateral, !arguments.hasAgent,
             !frame.options.contains(.noFill),
             truth.rules.isEmpty, !namesOthers(tree, table.pairOfText),
             linearPhrases(Word.with.rawValue, arguments.verb, tree, reader).isEmpty,
@@ -296,6 +296,8 @@ extension EventCoder {
                 return true
             }
             let head = tree[top].head
+            // "Thanked them, while avoiding the name of Peru": a clause with a word of its own before it.
+            if isSpoken, tree[top].relation == .adverbClause, tree.preposition(top) >= 0 { return true }
             guard head >= 0, head != arguments.verb else { break }
             switch tree[top].relation {
             case .nominalClause, .adverbClause, .relativeClause, .parataxis, .apposition: return true

@@ -205,6 +205,16 @@ struct Factuality {
             {
                 break
             }
+            // "Spared no effort to help", "had no choice but to leave": it is told as the verb above is; who has no choice has to.
+            if isInfinitive, let verb = sparing(current, head) {
+                if auxiliaries(verb).isFuture { isPlanned = true }
+                if !grammar.has(tree[verb].lemma, .sparingVerbs), !tree[verb].features.contains(.past) {
+                    isDemanded = true
+                }
+                current = verb
+                isFirst = false
+                continue
+            }
             if isFirst, isInfinitive, isDoneWith(current, head, relation) { break }
             // "Would like to thank Peru" thanks it.
             if relation == .openComplement, isInfinitive, auxiliaries(head).isWould, grammar.has(lemma, .likingVerbs),
@@ -347,6 +357,16 @@ struct Factuality {
             isHearsay(that - 1)
         else { return nil }
         return that - 1
+    }
+
+    /// The verb above "no effort", "no chance", "no choice" that says that what hangs on the noun was done all the same.
+    private func sparing(_ infinitive: Int, _ noun: Int) -> Int? {
+        let verb = tree[noun].head
+        guard verb >= 0, hasNone(noun) else { return nil }
+        let isLeft = tree.children(infinitive).contains {
+            $0 > 0 && tree[$0].word == Word.to && tree[$0 - 1].word == Word.but
+        }
+        return isLeft || grammar.has(tree[verb].lemma, .sparingVerbs) ? verb : nil
     }
 
     /// Whether a verb or noun is put off: "cancelled plans to sign", "shelved signing".

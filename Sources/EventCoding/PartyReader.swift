@@ -89,11 +89,14 @@ struct PartyReader {
         guard chunk >= 0, !isMember(node), !sentence.names(chunk).contains(where: { $0.entry.isNewsroomOrFirm }),
             !grammar.has(tree[node].word, .stateNouns), tree[node].word != grammar.id("state")
         else { return [] }
+        // "433 people" are not the 14 of before.
+        let isCounted = tree.children(node).contains { tree[$0].relation == .numericModifier }
         return sentence.parties(chunk).compactMap { party in
             guard let country = party.country, !own.contains(country), let range = party.range,
                 range.overlaps(tree[node].range)
             else { return nil }
             let before = table.last(before: range.start, in: index) { $0.party.id == party.id }
+            if isCounted, before != nil, !party.kind.isPerson { return nil }
             if let before, let other = colleague(of: before, node) { return other }
             return Mention(
                 party: party, kind: party.kind.isPerson ? .person : party.kind == .state ? .state : .body,
@@ -186,6 +189,12 @@ struct PartyReader {
             {
                 found.source = .of
                 return phrase(node, found)
+            }
+            // "The son of Peruvian immigrants" is not of Peru, the son of its president is.
+            if grammar.has(item.word, .kinNouns), tree[child].name < 0,
+                isPrivate(child) || grammar.has(tree[child].word, .foreignPeople)
+            {
+                continue
             }
             guard
                 preposition == Word.of

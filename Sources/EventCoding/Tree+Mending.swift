@@ -58,25 +58,27 @@ extension Tree {
     }
 
     /// "Said that they must pay and warned Peru" read with "pay and warned", "used talks to win them, and later imposed a ban" with "win
-    /// and imposed": a past tense goes with that above.
+    /// and imposed": a form that is no infinitive goes with the verb above.
     mutating func mendConjuncts() {
         for index in nodes.indices where nodes[index].tag == .verb && nodes[index].relation == .conjunct {
             let head = nodes[index].head
-            guard isPast(index), head >= 0, head < index, nodes[head].tag == .verb,
-                !nodes[head].features.contains(.past), !nodes[head].features.contains(.participle),
-                isInfinitive(head) || isModal(head) && !has(index, { $0.relation.universal == .subject }),
-                !has(index, { $0.relation == .marker })
+            let isPast = isPast(index)
+            guard isPast || Grammar.english.verb(nodes[index].word)?.form == .third, head >= 0, head < index,
+                nodes[head].tag == .verb, !nodes[head].features.contains(.past),
+                !nodes[head].features.contains(.participle), !has(index, { $0.relation == .marker }),
+                isInfinitive(head) || isModal(head) && isPast && !has(index, { $0.relation.universal == .subject })
             else { continue }
             var above = nodes[head].head
-            for _ in 0..<6 where above >= 0 && !nodes[above].features.isSuperset(of: [.finite, .past]) {
-                above = nodes[above].head
-            }
-            if above >= 0, above < head, nodes[above].tag == .verb,
-                nodes[above].features.isSuperset(of: [.finite, .past])
-            {
-                nodes[index].head = above
-            }
+            for _ in 0..<6 where above >= 0 && !goesOn(above, isPast) { above = nodes[above].head }
+            if above >= 0, above < head, goesOn(above, isPast) { nodes[index].head = above }
         }
+    }
+
+    /// Whether a verb can go on with a past tense, or with one in "-s".
+    private func goesOn(_ verb: Int, _ isPast: Bool) -> Bool {
+        guard nodes[verb].tag == .verb else { return false }
+        if isPast { return nodes[verb].features.isSuperset(of: [.finite, .past]) }
+        return nodes[verb].features.contains(.finite) || isModal(verb)
     }
 
     private func has(_ node: Int, _ property: (Node) -> Bool) -> Bool {
@@ -90,9 +92,9 @@ extension Tree {
         return form.form == .past || form.form == .pastOrParticiple
     }
 
-    /// Whether a verb stands behind "to".
+    /// Whether a verb stands behind "to", or bare as in "help build".
     private func isInfinitive(_ verb: Int) -> Bool {
-        nodes.contains { $0.head == verb && $0.relation == .marker && $0.word == Word.to }
+        nodes[verb].features.contains(.infinitive) || has(verb, { $0.relation == .marker && $0.word == Word.to })
     }
 
     /// Whether a verb stands behind "must", "will" or the like.

@@ -124,9 +124,11 @@ extension SpeakerTable {
         var result: Set<String> = []
         let sentence = sentences[index]
         for chunk in sentence.chunks where chunk.kind == .noun {
-            for name in sentence.names(of: chunk)
+            let names = sentence.names(of: chunk)
+            // "Told the Peruvian agency ANDINA": whose the newsroom is says nothing of who speaks to it.
+            if names.contains(where: { $0.entry.isNewsroomOrFirm }) { continue }
+            for name in names
             where name.entry.kind != .person && name.entry.country.utf8.count == 3
-                && !name.entry.isNewsroomOrFirm
                 && !isQuoted(sentence.tokens[name.token].range)
             {
                 result.insert(name.entry.country)
@@ -148,6 +150,7 @@ extension SpeakerTable {
                 || sentence.chunks[position - 1].word == .in)
         if run.office >= 0, let named = country(in: run.office...run.office, sentence) { return named }
         if let own, !isSent { return own.entry.country }
+        if let country = owner(position, run, sentence) { return country }
         // "Juan Rojas of Peru".
         if position + 2 < sentence.chunks.count, sentence.chunks[position + 1].kind == .preposition,
             grammar.has(sentence.chunks[position + 1].word, .ofSources), sentence.chunks[position + 1].word != .by,
@@ -164,6 +167,24 @@ extension SpeakerTable {
             }
         }
         return nil
+    }
+
+    /// "Mensah spokesman Kofi Owusu": the state of whoever's spokesman or adviser somebody is, where that is a person named before.
+    private func owner(
+        _ position: Int, _ run: (tokens: Range<Int>, office: Int), _ sentence: CodedSentence
+    ) -> String? {
+        let first = sentence.chunks[position].first
+        let tokens = sentence.tokens
+        guard run.tokens.lowerBound > first + 1,
+            let role = (first + 1..<run.tokens.lowerBound).first(where: { isRole(tokens[$0]) })
+        else { return nil }
+        if let known = sentence.names(position).first(where: { $0.token < role && $0.entry.kind == .person }) {
+            return known.entry.country.utf8.count == 3 ? known.entry.country : nil
+        }
+        guard tokens[first].isCapital, tokens[first].word < 0, let person = byWord[tokens[first].hash],
+            persons[person].words.count > 1, !persons[person].isImplied
+        else { return nil }
+        return persons[person].party.country
     }
 
     /// The state named last before a chunk, in its sentence or the one before.

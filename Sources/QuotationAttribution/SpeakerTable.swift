@@ -80,7 +80,7 @@ struct SpeakerTable {
     /// The bodies of several words that the text has named, by the first word.
     var short: [UInt64: Party] = [:]
     /// The person named last with a word in his name.
-    private var byWord: [UInt64: Int] = [:]
+    var byWord: [UInt64: Int] = [:]
 
     /// States whose people bear surnames that a list of words can hold.
     static let eastern: Set<String> = ["CHN", "PRK", "KOR", "TWN", "VNM"]

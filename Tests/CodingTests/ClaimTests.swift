@@ -159,6 +159,22 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             ["Juan Rojas[PER]: that it was late"]
         ),
         (
+            "Peru was calm and Cuba late. Donald Trump left. Trump adviser Kim Moore said it was late.",
+            ["Kim Moore[USA]: it was late"]
+        ),
+        (
+            "Peru was calm and Chile late. Cuban senator Leila Quast left. Quast aide Ama Moore said it was late.",
+            ["Ama Moore[CUB]: it was late"]
+        ),
+        (
+            "Leila Reyes, a priest, told the French agency AFP that it was late. Peru and Chile were calm.",
+            ["Leila Reyes[]: that it was late"]
+        ),
+        (
+            "The premier of Ghana came. Ana Ofori, a settler of the West Bank, said it was late. Peru and Chile were calm.",
+            ["Ana Ofori[PSE]: it was late"]
+        ),
+        (
             "Minister Sigmar Brandt of Germany spoke to the press. Oleg Lavrin was a friend of his country, he said.",
             ["Sigmar Brandt[DEU]: Oleg Lavrin was a friend of his country"]
         ),

@@ -23,6 +23,14 @@ import TextPrimitives
             "Ghana denied that it had sent ships to win the port and later attacked Cuba.", "ASSAULT GHA>CUB denied"),
         Case("The two met to speak of rice when a Ghanaian jet bombed Cuban posts.", "ASSAULT GHA>CUB asserted"),
         Case("He agreed to be heard by a court in its inquiry into whether Ghana interfered in Cuba's vote."),
+        Case("Ghana will spare no effort to help build the port and urges Cuba to come.", "REQUEST GHA>CUB asserted"),
+        Case("Ghana plans to shut the port and condemns Cuba.", "ACCUSE GHA>CUB asserted"),
+        // What is not spared, missed or left undone is done.
+        Case("Ghana spared no effort to help Cuba.", "AID GHA>CUB asserted"),
+        Case("Ghana will miss no chance to help Cuba.", "AGREE GHA>CUB planned"),
+        Case("Ghana had no choice but to attack Cuba.", "ASSAULT GHA>CUB asserted"),
+        Case("Ghana has no choice but to attack Cuba."),
+        Case("Ghana made no effort to help Cuba.", "AID GHA>CUB negated"),
         // Gerunds behind a future: what comes before or goes with it is ahead, what is said meanwhile is not.
         Case(
             "Ghana's minister will call at a port before returning to Cuba.", "AGREE GHA>CUB planned"),
@@ -31,6 +39,16 @@ import TextPrimitives
         // A state before a title and a genitive belongs to whose the thing is.
         Case("The UN envoy questioned US President Donald Trump's wish to end the war."),
         Case("The UN envoy accepted US President Donald Trump's offer.", "AGREE IGO>USA asserted"),
+        // "West" is where the sun sets, or part of the next word; what a particle joins is a person's name.
+        Case("Ghana praised the West African country."),
+        Case("Hezbollah defended the west bank of the river."),
+        Case("Ghana condemned the West.", "ACCUSE GHA>XXX asserted"),
+        Case("Ghana came to de Lima's side."),
+        // What is avoided meanwhile is not acted on; whose son somebody is is not who he is.
+        Case(
+            "A Ghanaian official thanked the crew, while carefully avoiding the name of Cuba.", "SUPPORT GHA> asserted"),
+        Case("Ama Owusu, the daughter of Cuban immigrants, visited Peru."),
+        Case("Ama Owusu, the daughter of Cuban immigrants, met the Peruvian premier."),
         // Neighbours and rivals are others, whoever is called one is himself.
         Case("Ghana attacked a neighbour of Cuba.", "ASSAULT GHA> asserted"),
         Case("Ghana attacked the rivals of Cuba.", "ASSAULT GHA> asserted"),
