@@ -59,7 +59,9 @@ extension EventDating {
                 continue
             }
             let own = isOccasion ? event.countries : Set(event.actors.compactMap(\.country))
-            for place in stride(from: here, through: max(0, here - 5), by: -1) {
+            // "Have accused Peru" was done before, on a day that the telling of something else does not give.
+            let earliest = isEarlier(event) && here > 0 ? here : max(0, here - 5)
+            for place in stride(from: here, through: earliest, by: -1) {
                 let told: (day: Timex, countries: Set<String>)?
                 if let found = known[place] {
                     told = found
@@ -84,6 +86,11 @@ extension EventDating {
                 events[index].rules.append("date.of-telling")
             }
         }
+    }
+
+    /// Whether an act is told as done before, or as done again and again: "has accused", "repeatedly accuses".
+    func isEarlier(_ event: Event) -> Bool {
+        links.perfect.contains(event.trigger) || links.habits.contains(event.trigger)
     }
 
     /// Whether an act is done by the saying of it that the sentence tells: "praised Cuba, he said on Monday".

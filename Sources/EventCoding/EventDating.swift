@@ -49,7 +49,7 @@ struct EventDating {
             ($0.type == "visit" || $0.type == "reception" && ($0.when?.bounds.length ?? 0) > 1) && $0.when != nil
                 && $0.polarity == .asserted
         }
-        for index in events.indices where events[index].when == nil {
+        for index in events.indices where events[index].when == nil && !isEarlier(events[index]) {
             if let visit = nearestVisit(events[index], near(events[index], visits)), let when = visit.when,
                 events[index].polarity == .asserted
             {
