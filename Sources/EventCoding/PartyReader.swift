@@ -89,14 +89,23 @@ struct PartyReader {
         guard chunk >= 0, !isMember(node), !sentence.names(chunk).contains(where: { $0.entry.isNewsroomOrFirm }),
             !grammar.has(tree[node].word, .stateNouns), tree[node].word != grammar.id("state")
         else { return [] }
-        // "433 people" are not the 14 of before.
+        // "433 people" are not the 14 of before, and "young people" not those of Peru.
         let isCounted = tree.children(node).contains { tree[$0].relation == .numericModifier }
+        let isBare =
+            tree[node].tag == .noun && !tree[node].isCapital && tree[node].features.contains(.plural)
+            && !tree.children(node).contains {
+                tree[$0].relation.universal == .determiner && grammar.has(tree[$0].word, .definiteWords)
+            }
         return sentence.parties(chunk).compactMap { party in
             guard let country = party.country, !own.contains(country), let range = party.range,
                 range.overlaps(tree[node].range)
             else { return nil }
             let before = table.last(before: range.start, in: index) { $0.party.id == party.id }
-            if isCounted, before != nil, !party.kind.isPerson { return nil }
+            if isCounted || isBare, !party.kind.isPerson,
+                !sentence.names(chunk).contains(where: { $0.entry.country == country })
+            {
+                return nil
+            }
             if let before, let other = colleague(of: before, node) { return other }
             return Mention(
                 party: party, kind: party.kind.isPerson ? .person : party.kind == .state ? .state : .body,
