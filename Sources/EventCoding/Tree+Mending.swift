@@ -57,7 +57,7 @@ extension Tree {
             && PartyWords.shared.isActor(nodes[node].word)
     }
 
-    /// "Said that they must pay and warned Peru" read with "pay and warned": a past tense goes with that above.
+    /// "Said that they must rest and warned Peru" read with "rest and warned": a past tense goes with that above.
     mutating func mendConjuncts() {
         for index in nodes.indices where nodes[index].tag == .verb && nodes[index].relation == .conjunct {
             let head = nodes[index].head

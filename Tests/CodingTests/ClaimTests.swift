@@ -263,7 +263,7 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         ("Juan Rojas of Peru didn't say that it was late.", []),
         ("Juan Rojas of Peru also says that it is late.", ["Juan Rojas[PER]: that it is late"]),
         ("Juan Rojas of Peru now says it is late.", ["Juan Rojas[PER]: it is late"]),
-        ("Peru tested ships and says it is close to testing planes.", ["Peru[PER]: it is close to testing planes"]),
+        ("Peru paints boats and says it is fond of painting bridges.", ["Peru[PER]: it is fond of painting bridges"]),
         (
             "A Peruvian source familiar with the talks said that it was late.",
             ["Peruvian source[PER]: that it was late"]
@@ -302,8 +302,8 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         ),
         // What stands behind the verb is said, not what was done before it was said.
         (
-            "Speaking after the talks in Lima, Juan Rojas of Peru said: “The biggest question still remains today.”",
-            ["Juan Rojas[PER]: “The biggest question still remains today.”"]
+            "Speaking after the talks in Lima, Juan Rojas of Peru said: “One small matter keeps us awake.”",
+            ["Juan Rojas[PER]: “One small matter keeps us awake.”"]
         ),
         (
             "To save the bank, Juan Rojas of Peru told the press that the bank needed help.",
@@ -343,8 +343,8 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             ["Harbour Trust[PER]: that it was late"]
         ),
         (
-            "“It is nice to know that they think so highly of us,” Minister Ana Rojas of Peru joked.",
-            ["Ana Rojas[PER]: “It is nice to know that they think so highly of us,”"]
+            "“How kind of them to like our soup so much,” Minister Ana Rojas of Peru joked.",
+            ["Ana Rojas[PER]: “How kind of them to like our soup so much,”"]
         ),
     ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {
         #expect(try told(claims(text)) == expected)
@@ -523,13 +523,13 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         Case(
             "The case of the man, who police said was hurt in Lima, Peru, is closed.",
             "police[PER]: was hurt in Lima, Peru, is closed"),
-        Case("Chile freed the man, who Peruvian officials confirmed had left.", "Peruvian officials[PER]: had left"),
+        Case("Chile fed the baker, who Peruvian guards confirmed had slept.", "Peruvian guards[PER]: had slept"),
         Case(
             "She is the envoy whom Peruvian ministers say was called home.",
             "Peruvian ministers[PER]: was called home"),
         // A past tense goes with the past tense before, not with an infinitive.
         Case(
-            "Juan Rojas of Peru repeated that members must pay and warned that it was late.",
+            "Juan Rojas of Peru explained that the bakers must rest and warned that it was late.",
             "Juan Rojas[PER]: that it was late"),
         Case(
             "Juan Rojas of Peru said that the growers would come and denied that it was late.",
@@ -595,8 +595,8 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             "Juan Rojas[PER]: that it was late"),
         // A body keeps the state of its place, and its name the end of it.
         Case(
-            "Tests are planned by the transport ministry in Lima. The ministry said that it was late.",
-            "transport ministry in Lima[PER]: that it was late"),
+            "Fairs are planned by the trade ministry in Lima. The ministry said that it was late.",
+            "trade ministry in Lima[PER]: that it was late"),
         Case(
             "The Peruvian navy high command met. The high command said that it was late.",
             "Peruvian navy high command[PER]: that it was late"),
