@@ -195,6 +195,9 @@ import TextPrimitives
         Case("Oleg Putin visited Cuba.", "CONSULT RUS>CUB"),
         Case("Sergei Macron visited Cuba.", "CONSULT FRA>CUB"),
         Case("Ahmed Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case("Emine Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case("Mario Macron praised Cuba.", "SUPPORT FRA>CUB"),
+        Case("Cuba condemned Pedro Putin.", "ACCUSE CUB>RUS"),
         // The victim of a deed is not who is condemned for it.
         Case("Ghana condemned the attack on Cuba.", "ACCUSE GHA>CUB"),
         Case("Ghana denounced the bombing of Cuban towns.", "ACCUSE GHA>CUB"),
@@ -232,6 +235,8 @@ import TextPrimitives
         Case("Talks between Ghana and Cuba were short.", "CONSULT CUB=GHA"),
         Case("Sanctions over Cuba's sly annexation of Peru were imposed by Ghana.", "SANCTION GHA>CUB"),
         Case("Hasan Rouhani visited Cuba.", "CONSULT IRN>CUB"),
+        Case("Recep Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case("Tayyip Erdogan visited Cuba.", "CONSULT TUR>CUB"),
         Case("Ghana condemned the attack by Cuba on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana condemned Cuba's attack on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana condemned the Cuban attack on Peru.", "ACCUSE GHA>CUB"),
