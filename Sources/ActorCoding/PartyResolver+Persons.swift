@@ -176,6 +176,7 @@ extension PartyResolver {
             position += 2
             steps += 1
         }
+        if let side = sentence.side(behind: index) { return side }
         // An apposition behind a comma.
         if index + 2 < chunks.count, chunks[index + 1].kind == .comma, chunks[index + 2].kind == .noun,
             sentence.tokens[chunks[index + 2].first...chunks[index + 2].last].contains(where: {

@@ -222,6 +222,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case othersWords
     /// As in: It will call at Lima before returning.
     case beforeWords
+    /// As in: The envoy in charge of trade left.
+    case chargeWords
     /// As in: He met his counterpart from Peru.
     case counterpartWords
     /// As in: It met US-backed rebels.

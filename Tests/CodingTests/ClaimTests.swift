@@ -629,6 +629,16 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         Case(
             "The chairman of the Fisheries Board of Chile came. The chairman of the Harbour Trust of Chile said that it was late.",
             "chairman of the Harbour Trust of Chile[CHL]: that it was late"),
+        // Who is of another state than the holder of the office whom the text named before.
+        Case(
+            "Peru's ambassador Juan Rojas came. The ambassador from Chile said that it was late.",
+            "ambassador[CHL]: that it was late"),
+        Case(
+            "Peru's envoy Juan Rojas came. The envoy in charge of trade of Chile said that it was late.",
+            "envoy in charge of trade of Chile[CHL]: that it was late"),
+        Case(
+            "Peru's envoy Juan Rojas came. The Chilean envoy said that it was late.",
+            "Chilean envoy[CHL]: that it was late"),
         // "She said" behind what she is told to have done.
         Case(
             "Peru's envoy Rosa Quispe called for help because it was “very late,” she said, speaking in Lima.",

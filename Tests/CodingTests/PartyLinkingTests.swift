@@ -198,6 +198,16 @@ import TextPrimitives
         Case("Emine Erdogan visited Cuba.", "CONSULT TUR>CUB"),
         Case("Mario Macron praised Cuba.", "SUPPORT FRA>CUB"),
         Case("Cuba condemned Pedro Putin.", "ACCUSE CUB>RUS"),
+        // Who is of another state than the holder of the office whom the text named before.
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of trade of Peru condemned Cuba.",
+            "ACCUSE GHA>CUB"),
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of mines and ports of the Peruvian ministry attacked Cuba.",
+            "ASSAULT GHA>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy in Lima of Chile praised Cuba.", "SUPPORT GHA>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The Peruvian envoy praised Cuba.", "SUPPORT GHA>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy of Peru praised Cuba.", "SUPPORT GHA>CUB"),
         // The victim of a deed is not who is condemned for it.
         Case("Ghana condemned the attack on Cuba.", "ACCUSE GHA>CUB"),
         Case("Ghana denounced the bombing of Cuban towns.", "ACCUSE GHA>CUB"),
@@ -237,6 +247,14 @@ import TextPrimitives
         Case("Hasan Rouhani visited Cuba.", "CONSULT IRN>CUB"),
         Case("Recep Erdogan visited Cuba.", "CONSULT TUR>CUB"),
         Case("Tayyip Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of trade of Peru condemned Cuba.",
+            "ACCUSE PER>CUB"),
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of mines and ports of the Peruvian ministry attacked Cuba.",
+            "ASSAULT PER>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy in Lima of Chile praised Cuba.", "SUPPORT CHL>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy in charge of trade praised Cuba.", "SUPPORT GHA>CUB"),
         Case("Ghana condemned the attack by Cuba on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana condemned Cuba's attack on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana condemned the Cuban attack on Peru.", "ACCUSE GHA>CUB"),
