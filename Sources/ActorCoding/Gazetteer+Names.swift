@@ -7,15 +7,14 @@ extension Gazetteer {
     ///
     /// - Parameters:
     ///   - tokens: The tokens of a sentence.
-    ///   - day: When it was written, which tells whose office a person held.
+    ///   - day: When it was written, which tells whose office a person held; nil when it is not known.
     /// - Complexity: O(*n*) in tokens, times the names that begin with a word.
     func names(_ tokens: [CodeToken], on day: CivilDay? = nil) -> [NameMention] {
         var result: [NameMention] = []
         var index = 0
         while index < tokens.count {
             if let found = match(tokens, index), !isAnothers(found.entry, tokens, index, found.count) {
-                let entry = day.map { self.entry(found.entry, on: $0) } ?? found.entry
-                result.append(NameMention(token: index, count: found.count, entry: entry))
+                result.append(NameMention(token: index, count: found.count, entry: entry(found.entry, on: day)))
                 index += found.count
             } else {
                 index += 1
@@ -49,13 +48,18 @@ extension Gazetteer {
 
     /// Whether a surname stands behind a given name that is not the known person's: "Oleg Navalny" is not Alexei.
     ///
-    /// Spellings differ, so the first letter tells: "Hasan" may be "Hassan".
+    /// Spellings differ, so the first letter tells: "Hasan" may be "Hassan". The surname's own letter tells nothing of the given name.
     private func isNamesake(_ entry: GazetteerEntry, _ tokens: [CodeToken], _ index: Int) -> Bool {
         guard index > 0, tokens[index - 1].isCapital, tokens[index - 1].sign == 0, !tokens[index - 1].isGenitive,
             let initial = initial(ofGivenName: tokens[index - 1].hash)
         else { return false }
-        let parts = entry.name.split { $0 == " " || $0 == "-" }
-        return parts.count > 1 && !parts.contains { Gazetteer.initial(String($0)) == initial }
+        var given = entry.name.split(separator: " ")
+        guard given.count > 1 else { return false }
+        // A surname in another spelling than the full name's stands last there.
+        given.remove(at: given.lastIndex { CodeToken.hash(of: String($0)) == tokens[index].hash } ?? given.count - 1)
+        return !given.joined(separator: "-").split(separator: "-").contains {
+            Gazetteer.initial(String($0)) == initial
+        }
     }
 
     /// Whether a name ends another that a particle in lower case joins: "Ana de Lima", "de Lima's"; places with a particle are found as a

@@ -102,14 +102,14 @@ public final class Gazetteer: Sendable {
     /// The first letter of a name that persons bear before their surname, folded; nil of other words.
     func initial(ofGivenName hash: UInt64) -> UInt8? { tables.givenNames[hash] }
 
-    /// A person as the holder of the office that he had on a day: of the last one that began by then.
+    /// A person as the holder of the office that he had on a day, or without a side where there is no day: see ``PersonTerm``.
     ///
     /// Who spoke for one side alone, and anything that is no person, stays what it is.
     ///
     /// - Complexity: O(1), and O(*o*) in the offices of a person of two sides.
-    func entry(_ entry: GazetteerEntry, on day: CivilDay) -> GazetteerEntry {
-        guard entry.kind == .person, let terms = tables.terms[entry.id] else { return entry }
-        return (terms.last { $0.from.map { $0 <= day } ?? false } ?? terms[0]).entry
+    func entry(_ entry: GazetteerEntry, on day: CivilDay?) -> GazetteerEntry {
+        guard entry.kind == .person, let person = tables.persons[entry.id] else { return entry }
+        return person.terms.held(on: day)?.entry ?? person.ofNoDay
     }
 
     private func longest(_ tokens: [CodeToken], _ index: Int) -> (entry: GazetteerEntry, count: Int)? {
@@ -225,8 +225,16 @@ private struct GazetteerTables {
     private(set) var regions = RegionSigns()
     /// Names that persons bear before their surname, with their first letter, folded.
     private(set) var givenNames: [UInt64: UInt8] = [:]
-    /// The offices of those who spoke for one state or body and later for another, by id, the earliest first.
-    private(set) var terms: [String: [PersonTerm]] = [:]
+    /// Those who spoke for one state or body and later for another, by id.
+    private(set) var persons: [String: Person] = [:]
+
+    /// A person of several sides.
+    struct Person {
+        /// The offices, the earliest first.
+        let terms: [PersonTerm]
+        /// The person without a side, for texts without a day.
+        let ofNoDay: GazetteerEntry
+    }
 
     init() {
         addStates()
@@ -313,18 +321,19 @@ private struct GazetteerTables {
     /// A person has one row an office; the names stand in the first.
     private mutating func addPersons() {
         var known: [String: [PersonTerm]] = [:]
-        for fields in Resource.rows("actors/persons.tsv", columns: 4) {
+        for fields in Resource.rows("actors/persons.tsv", columns: 6) {
             let id = fields[0].lowercased().split(separator: " ").joined(separator: "-")
             let entry = GazetteerEntry(kind: .person, id: id, name: fields[0], country: fields[2], detail: fields[3])
             if known[id] == nil {
                 add_(fields[0], entry)
                 for name in fields[1].split(separator: "|") { add_(String(name), entry) }
             }
-            known[id, default: []].append(
-                PersonTerm(entry: entry, from: fields.count > 4 ? PersonTerm.first(fields[4]) : nil))
+            known[id, default: []].append(PersonTerm(entry: entry, from: fields[4], to: fields[5]))
         }
-        terms = known.filter { _, terms in terms.contains { $0.entry.country != terms[0].entry.country } }.mapValues {
-            $0.sorted { $0.isBefore($1) }
+        for (id, terms) in known where terms.contains(where: { $0.entry.country != terms[0].entry.country }) {
+            persons[id] = Person(
+                terms: terms.inOrder(),
+                ofNoDay: GazetteerEntry(kind: .person, id: id, name: terms[0].entry.name, country: "", detail: ""))
         }
     }
 

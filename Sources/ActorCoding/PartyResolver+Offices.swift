@@ -69,7 +69,7 @@ extension PartyResolver {
         let party = Party(
             id: "office:\(spelling):\(owner)", name: UTF8Text.string(text, range.start, range.end), country: owner,
             kind: .office, office: spelling, range: range)
-        // "The first by a Ghanaian head of state": nobody in particular, whom no pronoun means.
+        // "A song by a Ghanaian head of state": nobody in particular, whom no pronoun means.
         let isNobody =
             grammar.has(tokens[chunk.first].word, .articlesA) && index > 0
             && sentence.chunks[index - 1].kind == .preposition

@@ -21,8 +21,11 @@ extension PartyResolver {
             guard known.token + known.count - 1 == chunk.last else { return nil }
             let words = Set((known.token..<known.token + known.count).map { hash(tokens[$0]) })
             let office = lexicon.office(tokens[chunk.first..<known.token].map { $0 }, grammar)
+            // Whose side a text without a day does not tell stands beside him or nowhere.
             let party = Party(
-                id: known.entry.id, name: known.entry.name, country: known.entry.country, kind: .person,
+                id: known.entry.id, name: known.entry.name,
+                country: known.entry.country.isEmpty ? countryAround(index, sentence) : known.entry.country,
+                kind: .person,
                 office: office.map { text(of: $0.range, Array(tokens[chunk.first..<known.token])) }, range: range)
             return (
                 party, words,
@@ -173,6 +176,7 @@ extension PartyResolver {
             position += 2
             steps += 1
         }
+        if let side = sentence.side(behind: index) { return side }
         // An apposition behind a comma.
         if index + 2 < chunks.count, chunks[index + 1].kind == .comma, chunks[index + 2].kind == .noun,
             sentence.tokens[chunks[index + 2].first...chunks[index + 2].last].contains(where: {

@@ -212,12 +212,14 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case rightsNouns
     /// As in: It fights alongside Peru.
     case besideWords
-    /// As in: The country, a NATO member, left.
+    /// As in: The kingdom, an EU member, left.
     case memberWords
     /// As in: May has left.
     case finiteAuxiliaries
     /// As in: It attacked a neighbour of Peru.
     case othersWords
+    /// As in: The envoy in charge of trade left.
+    case chargeWords
     /// As in: He met his counterpart from Peru.
     case counterpartWords
     /// As in: It met US-backed rebels.
@@ -366,7 +368,7 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case aheadNouns
     /// As in: It is a dangerous situation.
     case weakHarshWords
-    /// As in: An attack on the territory of Peru was told.
+    /// As in: A raid on the territory of Peru was told.
     case victimLinks
     /// As in: Peru is interested in buying ships.
     case interestWords
@@ -412,7 +414,7 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case strikeNouns
     /// As in: He said that the provocations of Peru must end.
     case chargeSayings
-    /// As in: The talks may take place on Monday.
+    /// As in: The fair may take place in May.
     case occurringVerbs
     /// As in: The ambassador is in Lima.
     case postNouns

@@ -72,7 +72,7 @@ extension EventCoder {
             return head == node || isCarried ? 4 : nil
         }
         let preposition = tree.preposition(top)
-        // "For the rest of the year": how long it holds.
+        // "For the coming year": how long it holds.
         if preposition == Word.for, (timex.bounds?.length ?? 0) > 31, tree[head].tag == .verb, tree[top].head == node {
             return nil
         }
@@ -82,7 +82,7 @@ extension EventCoder {
         if head == node { return 0 }
         let isClosing = last + 2 >= tree.nodes.count
         if let near = rank(under: head, node, tree, isClosing: isClosing) { return near }
-        // "Strikes hit five sites in Lima on Monday": a day that was hung on the place is that of the verb.
+        // "Raids struck six mills in Lima on Monday": a day that was hung on the place is that of the verb.
         let verb = tree[head].head
         guard relation.universal == .oblique || tree.isNominalModifier(top), tree[head].relation.universal == .oblique,
             verb >= 0, tree[verb].tag == .verb, grammar.has(tree.preposition(head), .sceneLinks),

@@ -63,7 +63,7 @@ extension EventCoder {
         {
             return false
         }
-        // "Expressed its wish to obtain a loan" wishes nobody anything.
+        // "Expressed its wish to buy a ship" wishes nobody anything.
         if frame.kind.type == "message", !frame.objects.isEmpty,
             arguments.object.contains(where: { object in
                 tree.children(object).contains {

@@ -242,7 +242,7 @@ extension EventCoder {
         let asked = tree.subject(verb).nodes.flatMap { reader.parties($0, .actor) }
         let own = Set(asked.compactMap(\.country))
         guard !asked.isEmpty, asked.allSatisfy({ $0.source != .deep }) else { return }
-        // "Said that both agree that Peru must leave", "are unanimous in believing that Peru must leave".
+        // "Said that both agree that Peru must leave", "are unanimous in holding that Peru must leave".
         var head = tree[verb].head
         for _ in 0..<3 where head >= 0 && tree[verb].relation == .clauseComplement {
             if grammar.has(tree[head].lemma, .demandSayings) { break }

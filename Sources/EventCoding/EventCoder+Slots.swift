@@ -157,8 +157,8 @@ extension EventCoder {
         return result
     }
 
-    /// Whether a clause that somebody promises is of what he does himself: "promised that it would help", and not "that the rules would
-    /// be like those of Peru".
+    /// Whether a clause that somebody promises is of what he does himself: "promised that it would help", and not "that the tolls
+    /// would be as low as those of Peru".
     private func isOwnAct(_ verb: Int, _ own: Set<String>, _ tree: Tree) -> Bool {
         guard tree[verb].relation == .clauseComplement, tree[verb].features.contains(.finite) || tree[verb].tag != .verb
         else { return true }
@@ -241,7 +241,7 @@ extension EventCoder {
         }
         // "Of" hangs on the noun before it, and never on the verb.
         if word == Word.of { return [] }
-        // "Promised that the rules would be like those of Peru": what is said holds phrases of its own.
+        // "Promised that the tolls would be as low as those of Peru": what is said holds phrases of its own.
         let said = tree.children(arguments.verb).filter {
             tree[$0].relation == .clauseComplement && tree[$0].features.contains(.finite)
         }

@@ -31,7 +31,7 @@ extension EventCoder {
         }
     }
 
-    /// "War drills against X", "an attack on the territory of X": what is done to a state is no charge against it.
+    /// "War drills against X", "a raid on the territory of X": what is done to a state is no charge against it.
     private func isVictim(_ mention: Mention, _ sentence: CodedSentence) -> Bool {
         guard let start = mention.party.range?.start else { return false }
         return sentence.tokens.filter { $0.end <= start }.suffix(4).contains {

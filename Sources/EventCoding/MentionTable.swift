@@ -210,7 +210,7 @@ struct MentionTable: Sendable {
                 } else if office >= 0, index == office + 1,
                     Grammar.english.wordClass(tokens[index].word) != .preposition
                 {
-                    // "The Peruvian ambassador and that he demanded N.'s resignation".
+                    // "The Peruvian ambassador and how he praised N.".
                     break
                 } else if inName[index] || lexicon.isStop(tokens[index]) {
                     break

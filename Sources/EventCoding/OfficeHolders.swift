@@ -6,6 +6,7 @@ struct OfficeHolders: Sendable {
     private struct Holder: Sendable {
         var id: String
         var name: String
+        /// The office, folded.
         var office: String
         var from: CivilDay
         var to: CivilDay?
@@ -24,10 +25,10 @@ struct OfficeHolders: Sendable {
             if fields.count > 6, let day = CivilDay(iso: fields[6]) ?? CivilDay(iso: "\(fields[6])-12-31") {
                 died[Folding.fold(fields[0]).split(separator: " ").joined(separator: "-")] = day
             }
-            guard let from = CivilDay(iso: fields[4]) else { continue }
+            guard let from = CivilDay(iso: fields[4]), !fields[3].isEmpty else { continue }
             holders[fields[2], default: []].append(
                 Holder(
-                    id: id, name: fields[0], office: fields[3], from: from,
+                    id: id, name: fields[0], office: Folding.fold(fields[3]), from: from,
                     to: fields.count > 5 ? CivilDay(iso: fields[5]) : nil))
         }
     }
@@ -99,7 +100,7 @@ struct OfficeHolders: Sendable {
 
     private func settle(_ party: inout Party, _ from: CivilDay, _ to: CivilDay, _ text: [UInt8]) -> Bool {
         guard party.kind == .office, let country = party.country else { return false }
-        let mention = party.name.lowercased()
+        let mention = Folding.fold(party.name)
         let fitting = (holders[country] ?? []).filter { holder in
             mention.hasSuffix(holder.office) && holder.from <= from && holder.to.map { to <= $0 } ?? true
         }

@@ -208,6 +208,8 @@ extension PartyReader {
         if let found = table.last(before: range.start, in: index, head: item.word),
             found.country.map({ !own.contains($0) }) ?? false
         {
+            // "The envoy in charge of trade of Peru" is not the envoy of another state whom the text named before.
+            if item.chunk >= 0, let side = sentence.side(behind: Int(item.chunk)), side != found.country { return [] }
             return [colleague(of: found, node) ?? found.repeated(at: range, .definite)]
         }
         return []

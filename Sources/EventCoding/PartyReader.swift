@@ -294,7 +294,7 @@ struct PartyReader {
             && (tree[child].relation == .possessor || tree[child].tag != .adjective && tree[child].relation != .flat)
     }
 
-    /// "A NATO member", "an EU country": one of a body, and not the body.
+    /// "An EU member", "a NATO country": one of a body, and not the body.
     private func isMember(_ node: Int) -> Bool {
         grammar.has(tree[node].word, .memberWords)
             && tree.children(node).contains { grammar.has(tree[$0].word, .articlesA) }
@@ -472,7 +472,7 @@ struct PartyReader {
             }
             if tree[child].relation == .nominalModifier, grammar.has(tree.preposition(child), .ofFrom) {
                 for inner in tree.conjuncts(child).dropFirst() { add(inner, .of) }
-                // "The committees of the Russian and Syrian parliaments", whichever of them was taken for the head.
+                // "The commanders of the Peruvian and Chilean navies", whichever of them was taken for the head.
                 for part in tree.conjuncts(child) {
                     for attribute in tree.children(part) where tree.isAttribute(attribute) {
                         if part != child { add(attribute, .of) }

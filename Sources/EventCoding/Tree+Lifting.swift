@@ -120,7 +120,7 @@ extension Tree {
         return isChanged
     }
 
-    /// "Shot down one of four Cuban jets" read with the number as a clause: it is the object.
+    /// "Shot down two of six Cuban planes" read with the number as a clause: it is the object.
     ///
     /// - Returns: Whether anything was changed.
     mutating func makeNumbersObjects() -> Bool {

@@ -57,7 +57,7 @@ extension Tree {
             && PartyWords.shared.isActor(nodes[node].word)
     }
 
-    /// "Said that they must pay and warned Peru" read with "pay and warned", "used talks to win them, and later imposed a ban" with "win
+    /// "Said that they must rest and warned Peru" read with "rest and warned", "used talks to win them, and later imposed a ban" with "win
     /// and imposed": a form that is no infinitive goes with the verb above.
     mutating func mendConjuncts() {
         for index in nodes.indices where nodes[index].tag == .verb && nodes[index].relation == .conjunct {

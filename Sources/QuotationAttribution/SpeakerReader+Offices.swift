@@ -13,7 +13,7 @@ extension SpeakerReader {
         let sentence = sentences[index]
         let piece = sentence.chunks[chunk]
         let end = phraseEnd(chunk, sentence)
-        let country = table.country(in: chunk...end, sentence)
+        let country = table.country(in: chunk...end, sentence) ?? sentence.side(behind: chunk)
         let opener = sentence.tokens[piece.first]
         let isIndefinite =
             grammar.has(opener.word, .articlesA)
@@ -130,7 +130,7 @@ extension SpeakerReader {
         let piece = sentence.chunks[chunk]
         let head = headToken(piece, sentence)
         let end = phraseEnd(chunk, sentence)
-        let country = table.country(in: chunk...end, sentence)
+        let country = table.country(in: chunk...end, sentence) ?? sentence.side(behind: chunk)
         let opener = sentence.tokens[piece.first]
         let isIndefinite =
             grammar.has(opener.word, .articlesA)

@@ -383,7 +383,8 @@ struct SpeakerTable {
         }
         let heads = roles(position, run, sentence)
         let office = officeText(position, run, sentence)
-        let country = entry?.country ?? country(position, run, sentence)
+        let side = entry.map(\.country) ?? ""
+        let country = side.isEmpty ? country(position, run, sentence) : side
         if let person {
             persons[person].heads.formUnion(heads)
             // Whoever is called by one word is placed where he speaks.
@@ -408,8 +409,9 @@ struct SpeakerTable {
             person = persons.count
             let isPublic =
                 heads.contains { SpeakerTable.publicHeads.contains($0) } || isOfPublicBody(position, run, sentence)
+            // Of a person of several sides the table tells too much for a guess.
             let implied =
-                country == nil
+                country == nil && entry == nil
                 ? fitting(
                     impliedCountry(position, index, isPublic: isPublic, isPerson: true, heads), name, index,
                     isPublic: isPublic)

@@ -279,7 +279,7 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         ("Juan Rojas of Peru didn't say that it was late.", []),
         ("Juan Rojas of Peru also says that it is late.", ["Juan Rojas[PER]: that it is late"]),
         ("Juan Rojas of Peru now says it is late.", ["Juan Rojas[PER]: it is late"]),
-        ("Peru tested ships and says it is close to testing planes.", ["Peru[PER]: it is close to testing planes"]),
+        ("Peru paints boats and says it is fond of painting bridges.", ["Peru[PER]: it is fond of painting bridges"]),
         (
             "A Peruvian source familiar with the talks said that it was late.",
             ["Peruvian source[PER]: that it was late"]
@@ -318,8 +318,8 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         ),
         // What stands behind the verb is said, not what was done before it was said.
         (
-            "Speaking after the talks in Lima, Juan Rojas of Peru said: “The biggest question still remains today.”",
-            ["Juan Rojas[PER]: “The biggest question still remains today.”"]
+            "Speaking after the talks in Lima, Juan Rojas of Peru said: “One small matter keeps us awake.”",
+            ["Juan Rojas[PER]: “One small matter keeps us awake.”"]
         ),
         (
             "To save the bank, Juan Rojas of Peru told the press that the bank needed help.",
@@ -359,8 +359,8 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             ["Harbour Trust[PER]: that it was late"]
         ),
         (
-            "“It is nice to know that they think so highly of us,” Minister Ana Rojas of Peru joked.",
-            ["Ana Rojas[PER]: “It is nice to know that they think so highly of us,”"]
+            "“How kind of them to like our soup so much,” Minister Ana Rojas of Peru joked.",
+            ["Ana Rojas[PER]: “How kind of them to like our soup so much,”"]
         ),
     ]) func theSpeakerIsWhoTheWordsName(text: String, expected: [String]) throws {
         #expect(try told(claims(text)) == expected)
@@ -539,13 +539,13 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         Case(
             "The case of the man, who police said was hurt in Lima, Peru, is closed.",
             "police[PER]: was hurt in Lima, Peru, is closed"),
-        Case("Chile freed the man, who Peruvian officials confirmed had left.", "Peruvian officials[PER]: had left"),
+        Case("Chile fed the baker, who Peruvian guards confirmed had slept.", "Peruvian guards[PER]: had slept"),
         Case(
             "She is the envoy whom Peruvian ministers say was called home.",
             "Peruvian ministers[PER]: was called home"),
         // A past tense goes with the past tense before, not with an infinitive.
         Case(
-            "Juan Rojas of Peru repeated that members must pay and warned that it was late.",
+            "Juan Rojas of Peru explained that the bakers must rest and warned that it was late.",
             "Juan Rojas[PER]: that it was late"),
         Case(
             "Juan Rojas of Peru said that the growers would come and denied that it was late.",
@@ -611,8 +611,8 @@ struct CueCase: CustomTestStringConvertible, Sendable {
             "Juan Rojas[PER]: that it was late"),
         // A body keeps the state of its place, and its name the end of it.
         Case(
-            "Tests are planned by the transport ministry in Lima. The ministry said that it was late.",
-            "transport ministry in Lima[PER]: that it was late"),
+            "Fairs are planned by the trade ministry in Lima. The ministry said that it was late.",
+            "trade ministry in Lima[PER]: that it was late"),
         Case(
             "The Peruvian navy high command met. The high command said that it was late.",
             "Peruvian navy high command[PER]: that it was late"),
@@ -645,6 +645,16 @@ struct CueCase: CustomTestStringConvertible, Sendable {
         Case(
             "The chairman of the Fisheries Board of Chile came. The chairman of the Harbour Trust of Chile said that it was late.",
             "chairman of the Harbour Trust of Chile[CHL]: that it was late"),
+        // Who is of another state than the holder of the office whom the text named before.
+        Case(
+            "Peru's ambassador Juan Rojas came. The ambassador from Chile said that it was late.",
+            "ambassador[CHL]: that it was late"),
+        Case(
+            "Peru's envoy Juan Rojas came. The envoy in charge of trade of Chile said that it was late.",
+            "envoy in charge of trade of Chile[CHL]: that it was late"),
+        Case(
+            "Peru's envoy Juan Rojas came. The Chilean envoy said that it was late.",
+            "Chilean envoy[CHL]: that it was late"),
         // "She said" behind what she is told to have done.
         Case(
             "Peru's envoy Rosa Quispe called for help because it was “very late,” she said, speaking in Lima.",

@@ -34,7 +34,7 @@ import TextPrimitives
             "Ghana's minister said on Tuesday that trade grew. She said during a meeting with the Cuban premier that it would go on.",
             "CONSULT", "2019-12-31", "2019-12-31"),
         Dated(
-            "Ghanaian strikes hit five sites in Havana on Monday, wounding four Cubans.", "ASSAULT", "2019-12-30",
+            "Ghanaian raids struck six mills in Havana on Monday, injuring three Cubans.", "ASSAULT", "2019-12-30",
             "2019-12-30"),
         Dated("Ghana's troops attacked a bridge in Cuba on Tuesday.", "ASSAULT", "2019-12-31", "2019-12-31"),
         Dated(
@@ -46,10 +46,10 @@ import TextPrimitives
             "Ghana's ambassador presented his credentials to the president of Cuba on Monday. He conveyed the greetings of Ghana's president to the president of Cuba.",
             "SUPPORT", "2019-12-30", "2019-12-30"),
         Dated(
-            "Last month Ghana shocked Cuba by banning imports of Cuban sugar for the rest of the year.", "COERCE",
+            "Last month Ghana angered Cuba by banning sales of Cuban honey for the coming year.", "COERCE",
             "2019-12-01", "2019-12-31"),
         Dated(
-            "The premier of Ghana began a tour on Thursday, holding talks with the Cuban premier.", "CONSULT",
+            "The king of Ghana opened a fair on Thursday, holding talks with the Cuban premier.", "CONSULT",
             "2020-01-02", "2020-01-02"),
         Dated(
             "Ghana freed a man on Monday, a day after Cuba accused Ghana.", "ACCUSE", "2019-12-29", "2019-12-29"),
@@ -114,7 +114,7 @@ import TextPrimitives
             "Ghana's minister visited Havana and held a meeting with the Cuban minister on Tuesday.", "CONSULT",
             "2019-12-31", "2019-12-31"),
         Dated(
-            "The king of Ghana visited Cuba and had a talk with the president of Cuba on 30 December.", "CONSULT",
+            "The king of Ghana visited Cuba and held a short talk with Cuba's president on 30 December.", "CONSULT",
             "2019-12-30", "2019-12-30"),
     ]
 

@@ -19,7 +19,7 @@ import TextPrimitives
         Case(
             rule: "who speaks after a meeting took part in it",
             text:
-                "The minister of Ghana said in a statement following a meeting with his Cuban counterpart Luis Prado that trade had grown.",
+                "The minister of Ghana told the press after a long meeting with Luis Prado, his Cuban counterpart, that trade had grown.",
             event: "CONSULT CUB=GHA"),
         Case(
             rule: "between, with offices on the way",
@@ -31,7 +31,7 @@ import TextPrimitives
             event: "SANCTION GHA>CUB"),
         Case(
             rule: "who signs a decree does what it does",
-            text: "On Monday the president of Ghana signed a decree imposing special measures against Cuba.",
+            text: "On Monday the king of Ghana sealed a law imposing sanctions on Cuba.",
             event: "SANCTION GHA>CUB"),
         Case(
             rule: "the attack is the attacker's",

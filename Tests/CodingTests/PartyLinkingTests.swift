@@ -19,7 +19,7 @@ import TextPrimitives
 
     static let told = [
         // The states of a list act together, however the first was read; headlines with a comma for "and".
-        Case("The US, Japan and Ghana frantically staged a combined air drill.", "COOPERATE GHA=JPN=USA"),
+        Case("The US, Japan and Ghana hastily held a joint sea drill.", "COOPERATE GHA=JPN=USA"),
         Case("Ghana, Peru agree on trade", "AGREE GHA=PER"),
         Case("Chile, Cuba sign trade deal", "SUPPORT CHL=CUB"),
         Case("Kofi Mensah of Ghana and Juan Lopez of Peru signed an agreement.", "SUPPORT GHA=PER"),
@@ -59,7 +59,7 @@ import TextPrimitives
         Case("US-backed Ghanaian forces attacked Cuba.", "ASSAULT GHA>CUB"),
         // What was done before, whatever it was hung on; embassies at home in a city.
         Case(
-            "A delegation of the Ghanaian Foreign Ministry led by Vice-Minister Kofi Mensah returned home by air on September 21 after visiting Peru.",
+            "A delegation of the Ghanaian Foreign Ministry led by Vice-Minister Kofi Mensah returned home by ship on September 21 after visiting Peru.",
             "CONSULT GHA>PER"),
         Case("The Ghanaian minister left on Monday by train for home after visiting Peru.", "CONSULT GHA>PER"),
         Case("The Ghanaian embassy in Lima hosted a reception on Monday.", "CONSULT GHA>PER"),
@@ -77,7 +77,7 @@ import TextPrimitives
         Case("A Peruvian warship entered the waters of Ghana.", "MOBILIZE PER>GHA"),
         Case("Ghana's parliament approved the deal with Peru.", "SUPPORT GHA=PER"),
         Case("Ghana will deliver two ships to Peru under a 2015 contract.", "AGREE GHA>PER"),
-        Case("Ghana said its air defences shot down one of four Peruvian jets.", "ASSAULT GHA>PER"),
+        Case("Ghana says that its gunners shot down two of six Peruvian planes.", "ASSAULT GHA>PER"),
         // A name before the verb that was read as another word for the name before it.
         Case(
             "During a meeting with his Peruvian counterpart, Ghana's minister Kofi Mensah said trade grew.",
@@ -98,10 +98,10 @@ import TextPrimitives
         Case("\"It is late,\" Ghana's president said. \"We condemn Cuba.\"", "ACCUSE GHA>CUB"),
         // A participle read as the main verb, adjectives, parliaments in one word.
         Case(
-            "Having rejected the findings of the Cuban authorities, Ghana claims that the probe is a plot.",
+            "Having rejected the verdict of the Cuban judges, Ghana claims that the trial is a joke.",
             "REJECT GHA>CUB"),
         Case("Ghana is strongly opposed to the Cuban plan.", "REJECT GHA>CUB"),
-        Case("The committees of the Ghanaian and Cuban parliaments held a meeting.", "CONSULT CUB=GHA"),
+        Case("The commanders of the Ghanaian and Cuban navies held a meeting.", "CONSULT CUB=GHA"),
         // "His talks with", people in no state's service, "it" of a name in the plural.
         Case("The president of Ghana said that his summit with the Cuban president had gone well.", "CONSULT CUB=GHA"),
         Case("The Cuban businessman Ramon Diaz came. Ghana arrested Diaz.", "COERCE GHA>CUB"),
@@ -140,7 +140,7 @@ import TextPrimitives
         Case("Ghana began an assault against Cuba.", "ASSAULT GHA>CUB"),
         // What is told of a test by its verb, who strikes, who announces, whose words a title are.
         Case("Two Cubans were killed in a Ghanaian air strike.", "ASSAULT GHA>CUB"),
-        Case("Two Cubans were killed in an attack directed by Ghana.", "ASSAULT GHA>CUB"),
+        Case("Six Cubans were wounded in a night attack directed by Ghana.", "ASSAULT GHA>CUB"),
         Case("Two Cubans will be deported, the Ghanaian police said.", "COERCE GHA>CUB"),
         Case("The Ghanaian minister said that the crimes of Cuba are known.", "ACCUSE GHA>CUB"),
         Case("The premier of Ghana was in Cuba on Monday.", "CONSULT GHA>CUB"),
@@ -178,8 +178,8 @@ import TextPrimitives
         Case("Ghana retook a Cuban village.", "ASSAULT GHA>CUB"),
         Case("The Ghanaian UN ambassador Ama Owusu visited Cuba.", "CONSULT IGO>CUB"),
         // Who imposes something did not do what it is for, and its victim is not who it is imposed on.
-        Case("The embargo imposed by Ghana over the annexation of Cuba hurt.", "COERCE GHA>CUB"),
-        Case("The embargo imposed by Ghana over the annexation of Cuba hurt.", "SANCTION GHA>CUB"),
+        Case("The embargo imposed by Ghana over the armed annexation of Cuba hurt.", "COERCE GHA>CUB"),
+        Case("The embargo imposed by Ghana over the armed annexation of Cuba hurt.", "SANCTION GHA>CUB"),
         Case("The tariffs were adopted by Ghana over the occupation of Cuba.", "COERCE GHA>CUB"),
         Case("A ban was announced by Ghana over the invasion of Cuba.", "ASSAULT GHA>CUB"),
         // The neighbours, allies and rivals of a state are others.
@@ -195,24 +195,37 @@ import TextPrimitives
         Case("Oleg Putin visited Cuba.", "CONSULT RUS>CUB"),
         Case("Sergei Macron visited Cuba.", "CONSULT FRA>CUB"),
         Case("Ahmed Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case("Emine Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case("Mario Macron praised Cuba.", "SUPPORT FRA>CUB"),
+        Case("Cuba condemned Pedro Putin.", "ACCUSE CUB>RUS"),
+        // Who is of another state than the holder of the office whom the text named before.
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of trade of Peru condemned Cuba.",
+            "ACCUSE GHA>CUB"),
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of mines and ports of the Peruvian ministry attacked Cuba.",
+            "ASSAULT GHA>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy in Lima of Chile praised Cuba.", "SUPPORT GHA>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The Peruvian envoy praised Cuba.", "SUPPORT GHA>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy of Peru praised Cuba.", "SUPPORT GHA>CUB"),
         // The victim of a deed is not who is condemned for it.
         Case("Ghana condemned the attack on Cuba.", "ACCUSE GHA>CUB"),
         Case("Ghana denounced the bombing of Cuban towns.", "ACCUSE GHA>CUB"),
         Case("Ghana criticised the sanctions against Cuba.", "ACCUSE GHA>CUB"),
-        Case("Ghana condemned the armed attack on the territory of Cuba.", "ACCUSE GHA>CUB"),
+        Case("Ghana condemned the naval raid on the territory of Cuba.", "ACCUSE GHA>CUB"),
         // What is sent to one's own goes to nobody else; what is promised of others is promised to nobody.
         Case("Ghanaians in Cuba sent a letter to the president of Ghana.", "SUPPORT GHA>CUB"),
-        Case("Ghana promised that the rules would be like those of Cuba.", "AGREE GHA>CUB"),
+        Case("Ghana promised that the tolls would be as low as those of Cuba.", "AGREE GHA>CUB"),
         Case("Ghana refused to arm the ships with Cuban helicopters.", "AID GHA>CUB"),
         // Beside somebody, by somebody's account, in somebody's seat.
         Case("Ghana is fighting alongside Cuban forces.", "ASSAULT GHA>CUB"),
         Case("Ghanaian troops fought beside the Cuban army.", "ASSAULT GHA>CUB"),
         Case("Ghana jailed ten writers, according to the Cuban ministry.", "SANCTION GHA>CUB"),
         Case("Ghana plans to hold talks, according to the Cuban ministry.", "AGREE CUB=GHA"),
-        Case("The country, a NATO member, jailed two Cubans.", "SANCTION IGO>CUB"),
+        Case("The kingdom, an EU member, convicted two Cubans.", "SANCTION IGO>CUB"),
         Case("Ghanaian rebels carried out an attack in Brussels.", "ASSAULT IMG>IGO"),
         // Questioned words, captured towns, laws struck down, friendships struck up, names in capitals.
-        Case("Ghana's premier questioned the actions of the Cuban committee.", "COERCE GHA>CUB"),
+        Case("Ghana's premier questioned the honesty of the Cuban team.", "COERCE GHA>CUB"),
         Case("Ghana's paper questioned the wisdom of a policy by Cuba.", "COERCE GHA>CUB"),
         Case("Ghana struck up a friendship with Cuba.", "ASSAULT GHA>CUB"),
         Case("A Ghanaian court struck down the Cuban claim.", "ASSAULT GHA>CUB"),
@@ -230,8 +243,18 @@ import TextPrimitives
         Case("Ghana attacked its Cuban allies.", "ASSAULT GHA>CUB"),
         Case("Peru held talks with Ghana and Cuba.", "CONSULT CUB=GHA=PER"),
         Case("Talks between Ghana and Cuba were short.", "CONSULT CUB=GHA"),
-        Case("Sanctions over Cuba's annexation of Peru were imposed by Ghana.", "SANCTION GHA>CUB"),
+        Case("Sanctions over Cuba's sly annexation of Peru were imposed by Ghana.", "SANCTION GHA>CUB"),
         Case("Hasan Rouhani visited Cuba.", "CONSULT IRN>CUB"),
+        Case("Recep Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case("Tayyip Erdogan visited Cuba.", "CONSULT TUR>CUB"),
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of trade of Peru condemned Cuba.",
+            "ACCUSE PER>CUB"),
+        Case(
+            "Ghana's ambassador Kofi Mensah came. The ambassador in charge of mines and ports of the Peruvian ministry attacked Cuba.",
+            "ASSAULT PER>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy in Lima of Chile praised Cuba.", "SUPPORT CHL>CUB"),
+        Case("Ghana's envoy Kofi Mensah came. The envoy in charge of trade praised Cuba.", "SUPPORT GHA>CUB"),
         Case("Ghana condemned the attack by Cuba on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana condemned Cuba's attack on Peru.", "ACCUSE GHA>CUB"),
         Case("Ghana condemned the Cuban attack on Peru.", "ACCUSE GHA>CUB"),

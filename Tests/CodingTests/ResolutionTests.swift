@@ -64,7 +64,7 @@ import TextPrimitives
             event: "SUPPORT CUB=GHA"),
         Case(
             rule: "what one says another must do is a demand",
-            text: "Chile said on Friday that Peru must return the boat.", event: "REQUEST CHL>PER"),
+            text: "Chile said in Lima that Peru must return the bell.", event: "REQUEST CHL>PER"),
         Case(
             rule: "what one is willing to do", text: "Peru is willing to send doctors to Cuba.", event: "AGREE PER>CUB"),
         Case(
@@ -92,10 +92,10 @@ import TextPrimitives
     }
 
     @Test(arguments: [
-        "Peru rejected an invitation to attend a summit with Chile.",
+        "Peru rejected an offer to host a summit with Chile.",
         "Chile made a proposal for signing a treaty with Peru.",
         "The union of Ghana, which was not consulted, wrote to Cuba.",
-        "Peruvian officials warn Chile could be planning a war.",
+        "Peruvian generals warn Chile may be plotting a war.",
         "Peru warned Chile will lose the port.",
         "The president of Peru cautioned Chile has not yet answered.",
     ]) func whatIsOnlyProposedIsNoEvent(text: String) throws {
@@ -154,7 +154,7 @@ import TextPrimitives
         // The last day of the sentence is that of its act, whatever stands between.
         ("Ghana staged a drill targeting our Cuban friends once again in front of them on March 4.", "2024-03-04", nil),
         (
-            "The ambassador of Ghana presented his credentials to the president of Cuba (CUB) who is general secretary of the party, on March 4.",
+            "The ambassador of Ghana presented his credentials to the president of Cuba (CUB) who is a keen angler, on March 4.",
             "2024-03-04", nil
         ),
         (
@@ -163,7 +163,7 @@ import TextPrimitives
         ),
         // A day before the comma is not that of the telling behind it.
         (
-            "Ghana's president Ama Owusu will host the Cuban president Juan Diaz Ruiz for talks in Accra on April 3, a State House official said on Sunday.",
+            "Ghana's president Ama Owusu will receive the Cuban president Juan Diaz Ruiz in Accra on April 3, a clerk of the palace told the press on Sunday.",
             "2024-04-03", nil
         ),
         ("Ghana's minister will visit Cuba on April 3, the ministry said on Tuesday.", "2024-04-03", nil),
@@ -178,7 +178,7 @@ import TextPrimitives
             "2024-03-01", nil
         ),
         ("Ghana criticised the 2015 deal with Cuba.", "../2024-03-14", "2024-03-14"),
-        ("Ghana fought a 2006 war with Cuba.", "2006", nil),
+        ("Ghana waged a 2006 war with Cuba.", "2006", nil),
         ("Ghana struck Cuban troops overnight.", "2024-03-13/2024-03-14", nil),
         ("Ghana's president is to visit Cuba in May.", "2024-05", nil),
         ("Speaking in Accra on Monday, Ghana's minister praised Cuba.", "2024-03-11", nil),
