@@ -93,6 +93,7 @@ struct PartyReader {
         let isCounted = tree.children(node).contains { tree[$0].relation == .numericModifier }
         let isBare =
             tree[node].tag == .noun && !tree[node].isCapital && tree[node].features.contains(.plural)
+            && tree.children(node).contains { tree.isAttribute($0) }
             && !tree.children(node).contains {
                 tree[$0].relation.universal == .determiner && grammar.has(tree[$0].word, .definiteWords)
             }
@@ -101,7 +102,7 @@ struct PartyReader {
                 range.overlaps(tree[node].range)
             else { return nil }
             let before = table.last(before: range.start, in: index) { $0.party.id == party.id }
-            if isCounted || isBare, !party.kind.isPerson,
+            if isCounted ? before != nil : isBare, !party.kind.isPerson,
                 !sentence.names(chunk).contains(where: { $0.entry.country == country })
             {
                 return nil
