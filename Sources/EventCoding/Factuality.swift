@@ -36,6 +36,7 @@ struct Factuality {
         var isReported = false
         var isAsked = tree.isAsked(verb)
         var isOpen = false
+        var isHypothetical = false
         var isCancelled = false
         var isCalledFor = false
         switch governed(verb) {
@@ -62,16 +63,16 @@ struct Factuality {
                 isDemanded = own.isObligation || isCalledFor
                 if isInverted(current) || own.isPerfect && own.isBe && hasTo(current) { isUnreal = true }
                 // "An inquiry into whether Ghana interfered".
-                isOpen =
-                    !hasTo(current)
-                    && tree.children(current).contains {
-                        tree[$0].relation == .marker && tree[$0].word == Word.whether
-                    }
+                isOpen = !hasTo(current) && isBehindWhether(current)
                 // "Minister to visit Cuba": an infinitive of its own.
                 if tree[current].head < 0, hasTo(current), !isUnreal { isPlanned = true }
             }
             if own.isAlleging { isAlleged = true }
-            if own.isConditional { isUnreal = true }
+            if own.isConditional {
+                isUnreal = true
+                // "If Ghana plans to sign": not even planned, but "whether to sign" is.
+                isHypothetical = isHypothetical || !isBehindWhether(current)
+            }
             guard tree[current].head >= 0 else { break }
             let head = tree[current].head
             let relation = tree[current].relation
@@ -333,7 +334,9 @@ struct Factuality {
         if isCancelled { result.reason = "put off or cancelled" }
         // "They said they would sign", wherever the clause was hung.
         if isReported, !isPlanned, isTold(verb) { isPlanned = true }
-        if isUnreal && !isPlanned || isReported && !isPlanned { result.reason = "only possible, or under a condition" }
+        if isHypothetical || isUnreal && !isPlanned || isReported && !isPlanned {
+            result.reason = "only possible, or under a condition"
+        }
         if isDemanded, !isPlanned { result.reason = "only asked for or threatened" }
         if isDenied {
             result.polarity = .denied
@@ -359,6 +362,11 @@ struct Factuality {
         return that - 1
     }
 
+    /// Whether a verb stands behind "whether".
+    private func isBehindWhether(_ verb: Int) -> Bool {
+        tree.children(verb).contains { tree[$0].relation == .marker && tree[$0].word == Word.whether }
+    }
+
     /// The verb above "no effort", "no chance", "no choice" that says that what hangs on the noun was done all the same.
     private func sparing(_ infinitive: Int, _ noun: Int) -> Int? {
         let verb = tree[noun].head
@@ -372,7 +380,8 @@ struct Factuality {
     /// Whether a verb or noun is put off: "cancelled plans to sign", "shelved signing".
     func isCancelling(_ node: Int) -> Bool {
         func cancels(_ verb: Int) -> Bool {
-            grammar.has(tree[verb].lemma, .cancellingVerbs) || grammar.has(tree[verb].lemma, .postponingVerbs)
+            tree[verb].tag == .verb
+                && (grammar.has(tree[verb].lemma, .cancellingVerbs) || grammar.has(tree[verb].lemma, .postponingVerbs))
         }
         if cancels(node) { return true }
         let above = tree[node].head

@@ -3,7 +3,7 @@ internal import DocumentModel
 internal import GrammarParsing
 internal import TextPrimitives
 
-/// People without a state, pronouns, definite phrases, and states deep inside a phrase.
+/// People without a state, definite phrases, and states deep inside a phrase.
 extension PartyReader {
     /// Armed groups, refugees, "foreign companies", "a number of countries".
     func unnamed(_ node: Int) -> Mention? {
@@ -48,74 +48,7 @@ extension PartyReader {
             kind: .unnamed, source: .unnamed, sentence: index, isPlural: true, head: item.word)
     }
 
-    // MARK: Pronouns and definite phrases
-
-    /// Whom a pronoun stands for; never a state that acts in the same clause.
-    ///
-    /// What acts beside it in its own sentence is passed over; who is found before and acts here as well leaves it open.
-    func pronoun(_ node: Int, _ own: Set<String>) -> Mention? {
-        let item = tree[node]
-        let offset = item.range.start
-        func isOther(_ mention: Mention) -> Bool { mention.country.map { !own.contains($0) } ?? false }
-        func last(_ fits: (Mention) -> Bool) -> Mention? {
-            let found = table.last(before: offset, in: index) {
-                fits($0) && !$0.isOutlet && ($0.sentence != index || isOther($0))
-            }
-            guard let found, isOther(found) else { return nil }
-            return found.repeated(at: item.range, .pronoun)
-        }
-        if grammar.has(item.word, .heShe) || grammar.has(item.word, .hisHer) {
-            return last { $0.kind == .person && !$0.isPlural }
-        }
-        if grammar.has(item.word, .it) || grammar.spelling(item.word) == "its" {
-            if grammar.has(item.word, .it), isThing(before: node) || isNoParty(node) { return nil }
-            return last { ($0.kind == .state || $0.kind == .body) && !$0.isPlural }
-        }
-        if grammar.has(item.word, .they) { return last { $0.isPlural || $0.kind == .body } }
-        if grammar.spelling(item.word) == "their" {
-            return last { $0.isPlural || $0.kind == .body || $0.kind == .state && $0.sentence == index }
-        }
-        if grammar.has(item.word, .weOur) {
-            if isQuoted(offset) {
-                guard let speaker = table.quotation(in: index).speaker, isOther(speaker) else { return nil }
-                return speaker.repeated(at: item.range, .pronoun)
-            }
-            if let signer, isOther(signer) { return signer.repeated(at: item.range, .signer) }
-        }
-        return nil
-    }
-
-    /// "When it comes to the harbour", "rejected the plan, calling it a crime": nobody, or what was spoken of.
-    private func isNoParty(_ node: Int) -> Bool {
-        let head = tree[node].head
-        guard head >= 0, tree[head].tag == .verb else { return false }
-        if tree[node].relation.universal == .subject, grammar.spelling(tree[head].lemma) == "come" {
-            return tree.children(head).contains { tree[$0].word == Word.when && $0 < head }
-        }
-        return tree[node].relation == .object
-            && (tree[head].relation == .adverbClause || tree[head].relation == .nominalClause)
-            && grammar.has(tree[head].lemma, .namingVerbs)
-    }
-
-    /// "The dose was so high that it killed him": a thing that is the subject of the clause before is what "it" means.
-    private func isThing(before node: Int) -> Bool {
-        var current = tree[node].head
-        for _ in 0..<4 where current >= 0 {
-            let above = tree[current].head
-            guard above >= 0, above < node else { return false }
-            if let subject = tree.children(above).first(where: { $0 < node && tree[$0].relation.universal == .subject })
-            {
-                let isSaying = grammar.has(tree[above].lemma, .announcingVerbs)
-                return !isSaying && tree[subject].tag == .noun && tree[subject].name < 0
-                    && !words.isActor(tree[subject].lemma) && !words.isActor(tree[subject].word)
-                    && tree[subject].features.contains(.singular)
-                    && !tree.children(subject).contains { tree[$0].name >= 0 }
-                    && named(subject, .actor) == nil
-            }
-            current = above
-        }
-        return false
-    }
+    // MARK: Definite phrases
 
     /// The state that "the country" is: one named before in the sentence that does not act, else the only one of the sentence before.
     private func country(before offset: Int, _ own: Set<String>) -> Mention? {
@@ -160,7 +93,7 @@ extension PartyReader {
     }
 
     /// Whether a place of the sentence lies inside a quotation.
-    private func isQuoted(_ offset: Int) -> Bool {
+    func isQuoted(_ offset: Int) -> Bool {
         var isInside = table.quotation(in: index).isOpen
         for token in sentence.tokens {
             if token.start >= offset { break }
