@@ -416,6 +416,10 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case chargeSayings
     /// As in: The fair may take place in May.
     case occurringVerbs
+    /// As in: His talks with Peru had gone badly.
+    case outcomeVerbs
+    /// As in: The talks with Peru went ahead.
+    case aheadWords
     /// As in: The ambassador is in Lima.
     case postNouns
     /// As in: The latter left.

@@ -88,6 +88,12 @@ extension EventCoder {
             || grammar.has(lemma, .moodsPlanning) || grammar.has(lemma, .preventingVerbs)
     }
 
+    /// "Denied that his talks with X had gone badly": what becomes of what took place.
+    private func isOutcome(_ verb: Int, _ tree: Tree) -> Bool {
+        grammar.has(tree[verb].lemma, .outcomeVerbs)
+            && !tree.children(verb).contains { grammar.has(tree[$0].word, .aheadWords) }
+    }
+
     private mutating func fill(
         _ frame: NominalFrame, _ noun: Int, _ tree: Tree, _ reader: PartyReader, _ index: Int
     ) -> String? {
@@ -337,7 +343,8 @@ extension EventCoder {
             }
             // "The sanctions of Peru against Chile should be seen as a tool": what is said of them leaves them what they are.
             if tree[noun].relation == .subject || tree[noun].relation == .passiveSubject,
-                !bringsAbout(verb, tree), truth.polarity != .planned,
+                !bringsAbout(verb, tree) || isOutcome(verb, tree) && !isIndefinite(noun, tree),
+                truth.polarity != .planned,
                 !tree.children(verb).contains(where: { grammar.has(tree[$0].word, .wouldWords) })
             {
                 // "Deployment of missiles may cost much": no certain one, and no certain outcome.

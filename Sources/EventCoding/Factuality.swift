@@ -300,7 +300,7 @@ struct Factuality {
             } else if relation == .clauseComplement || relation == .parataxis {
                 if grammar.has(lemma, .moodsDenying) {
                     isDenied = true
-                } else if grammar.has(lemma, .moodsAlleging) {
+                } else if grammar.has(lemma, .moodsAlleging) || isHearsay(head) {
                     isAlleged = true
                 } else if grammar.has(lemma, .moodsDemanding), tree[current].word == tree[current].lemma,
                     !own.isAny || own.hasOnlySubject
@@ -353,13 +353,29 @@ struct Factuality {
     /// The noun that a clause is the content of: "reports that …", also where the clause was hung on the verb before.
     private func reports(_ clause: Int, _ head: Int, _ relation: GrammarRelation) -> Int? {
         func isHearsay(_ node: Int) -> Bool { tree[node].tag == .noun && grammar.has(tree[node].word, .hearsayNouns) }
-        if relation == .nominalClause || relation == .clauseComplement || relation == .relativeClause, isHearsay(head) {
+        // "A report in which it accused Peru" is its own, "reports that …" are not, however the clause was read.
+        let isWithin = tree.children(clause).contains {
+            grammar.has(tree[$0].word, .relativeWords) && tree.preposition($0) >= 0
+        }
+        if relation == .nominalClause || relation == .clauseComplement || relation == .relativeClause && !isWithin,
+            isHearsay(head)
+        {
             return head
         }
         guard let that = tree.children(clause).first(where: { tree[$0].word == Word.that && $0 < clause }), that > 0,
             isHearsay(that - 1)
         else { return nil }
         return that - 1
+    }
+
+    /// "Rumours said that …": nobody says so.
+    private func isHearsay(_ verb: Int) -> Bool {
+        tree.children(verb).contains { subject in
+            tree[subject].relation.universal == .subject && grammar.has(tree[subject].word, .hearsayNouns)
+                && !tree.children(subject).contains {
+                    tree.isAttribute($0) && (tree[$0].name >= 0 || tree[$0].relation == .possessor)
+                }
+        }
     }
 
     /// Whether a verb stands behind "whether".

@@ -31,6 +31,24 @@ import TextPrimitives
         Case("Ghana had no choice but to attack Cuba.", "ASSAULT GHA>CUB asserted"),
         Case("Ghana has no choice but to attack Cuba."),
         Case("Ghana made no effort to help Cuba.", "AID GHA>CUB negated"),
+        // What is only said of a thing leaves the thing what it is; what nobody says is hearsay; a report's own charge is none.
+        Case(
+            "Ghana's president rejected reports that his summit with the Cuban premier had gone badly.",
+            "REJECT GHA> asserted", "CONSULT CUB=GHA asserted"),
+        Case("Ghana denied that its talks with Cuba went ahead.", "CONSULT CUB=GHA denied"),
+        Case("Rumours said that Ghana attacked Cuba.", "ASSAULT GHA>CUB alleged"),
+        Case("Ghana issued a report in which it accused Cuba of fraud.", "ACCUSE GHA>CUB asserted"),
+        // What stands under a condition or is thwarted is not even planned.
+        Case("If Ghana were to provide relief to Cuba without progress, few would stay."),
+        Case("If Ghana plans to attack Cuba, few will stay."),
+        Case("Ghana thwarted a plan to attack Cuba."),
+        Case("Peru's premier is said to be hindering moves to help Cuba."),
+        // He and she are the person of the clause above, and nobody when that is nobody known.
+        Case("The Ghanaian minister spoke to the press. Lara Quint has denied she attacked Cuba."),
+        Case("The Ghanaian minister spoke to the press. Lara Quint said that she visited Cuba."),
+        Case("The Ghanaian minister met rice farmers. He said he would visit Cuba.", "AGREE GHA>CUB planned"),
+        Case(
+            "The Ghanaian minister told the Peruvian envoy that he had visited Cuba.", "CONSULT GHA>CUB asserted"),
         // Gerunds behind a future: what comes before or goes with it is ahead, what is said meanwhile is not.
         Case(
             "Ghana's minister will call at a port before returning to Cuba.", "AGREE GHA>CUB planned"),
