@@ -7,7 +7,7 @@ extension SpeakerTable {
     /// The state of a person or body whose own words name none.
     ///
     /// A public office is that of the body named before its spokesman, of whoever the sentence makes it, of the only state that its
-    /// sentence names, of the text's own; anybody else's is the text's own, when his sentence names no other.
+    /// sentence names, of the text's own; anybody else's is the text's own, when his sentence names no other state.
     func impliedCountry(
         _ position: Int, _ index: Int, isPublic: Bool, isPerson: Bool = false, _ heads: [UInt64]
     ) -> String? {
@@ -35,7 +35,8 @@ extension SpeakerTable {
             if let dominant, here.isEmpty || here.contains(dominant) { return dominant }
             return home
         }
-        if named.count == 1, let only = here.first { return only }
+        // A person is of no state for being told of beside it, unless the text is about that state.
+        if named.count == 1, let only = here.first, !isPerson || ranked.first?.country == only { return only }
         // What a text from elsewhere is about by far is where its people are.
         if isPerson, here.isEmpty, let dominant { return dominant }
         if let home, here.isEmpty || here.contains(home) { return home }

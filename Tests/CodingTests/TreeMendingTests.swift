@@ -34,7 +34,7 @@ import TextPrimitives
         // What is only said of a thing leaves the thing what it is; what nobody says is hearsay; a report's own charge is none.
         Case(
             "Ghana's president rejected reports that his summit with the Cuban premier had gone badly.",
-            "REJECT GHA> asserted", "CONSULT CUB=GHA asserted"),
+            "REJECT GHA>CUB asserted", "CONSULT CUB=GHA asserted"),
         Case("Ghana denied that its talks with Cuba went ahead.", "CONSULT CUB=GHA denied"),
         Case("Rumours said that Ghana attacked Cuba.", "ASSAULT GHA>CUB alleged"),
         Case("Ghana issued a report in which it accused Cuba of fraud.", "ACCUSE GHA>CUB asserted"),
