@@ -398,7 +398,7 @@ struct MentionTable: Sendable {
         guard head >= 0 else { return nil }
         for index in stride(from: sentence, through: max(0, sentence - 12), by: -1) {
             let found = mentions[bounds[index]..<bounds[index + 1]].last {
-                $0.head == head && ($0.party.range?.end ?? offset + 1) <= offset && $0.kind != .state
+                $0.head == head && ($0.party.range?.end ?? offset + 1) <= offset && $0.kind != .state && !$0.isOutlet
             }
             if let found { return found }
         }

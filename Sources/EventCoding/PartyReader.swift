@@ -303,7 +303,9 @@ struct PartyReader {
 
     private func learntName(_ node: Int, _ role: Role) -> Mention? {
         let item = tree[node]
-        guard item.isCapital, item.tag == .properNoun || item.tag == .noun || item.tag == .other else { return nil }
+        guard item.isCapital, item.tag == .properNoun || item.tag == .noun || item.tag == .other,
+            !grammar.has(item.word, .listeningTimes)
+        else { return nil }
         var candidates = [node]
         for child in tree.children(node) where tree[child].relation == .flat || tree[child].relation == .compound {
             candidates.append(child)
