@@ -45,8 +45,10 @@ struct PageJudge: Sendable {
         let gap = a.isDayOnly || b.isDayOnly ? (two / 86_400 - one / 86_400) * 86_400 : two - one
         if gap == 0 { return nil }
         let span = PageJudge.span(abs(gap))
+        // Two clocks may differ; one outlet's days are in order, whatever the words say.
+        let weight = a.outlet != nil && a.outlet == b.outlet && abs(gap) >= 86_400 ? 8 : 2.6
         return DirectionJudge.Evidence(
-            weight: gap > 0 ? 2.6 : -2.6, reason: "dated \(span) after the other",
+            weight: gap > 0 ? weight : -weight, reason: "dated \(span) after the other",
             contrary: "the other is dated \(span) after this one")
     }
 

@@ -194,6 +194,18 @@ import TextReuse
         }
     }
 
+    /// The cut text of an outlet is its first report when it is dated before the whole one; two outlets' clocks may be wrong.
+    @Test(arguments: [("Kelmar Wire", "Kelmar Wire", true), ("Kelmar Wire", "Ordan Post", false)])
+    func theDaysOfOneOutletAreInOrder(first: String, second: String, isLater: Bool) throws {
+        let origin = KinTests.text(1, words: 300)
+        let cut = origin.split(separator: " ").prefix(150).joined(separator: " ")
+        var corpus = ReuseCorpus()
+        corpus.append(Array(cut.utf8), ReuseCorpus.Metadata(edtf: "2024-01-01", outlet: first, via: []))
+        corpus.append(Array(origin.utf8), ReuseCorpus.Metadata(edtf: "2024-01-03", outlet: second, via: []))
+        let link = try #require(KinEngine(corpus).links().first)
+        #expect(link.copy == (isLater ? 1 : 0))
+    }
+
     @Test func aTextAgainstItselfIsTheSame() {
         for text in [
             "نص من كلمات قليلة عن اجتماع بين وفدين في المدينة القديمة", "两国代表团昨天在首都举行会谈并签署合作文件",
