@@ -70,9 +70,11 @@ extension DriftFinder {
                 }
                     || child.notes(published)
             } ?? false
-        for mine in p.timexes where mine.type == .date {
+        for mine in p.timexes where mine.type == .date && !isDateline(mine, p) {
             guard let bounds = mine.bounds, let length = bounds.length else { continue }
-            let near = c.timexes.filter { $0.bounds != nil && ($0.type == .date || $0.type == .interval) }
+            let near = c.timexes.filter {
+                $0.bounds != nil && ($0.type == .date || $0.type == .interval) && !isDateline($0, c)
+            }
             if near.contains(where: { $0.bounds.map { $0.overlaps(bounds) } ?? false }) { continue }
             for theirs in near where theirs.type == .date {
                 guard let other = theirs.bounds, let otherLength = other.length else { continue }
@@ -90,6 +92,17 @@ extension DriftFinder {
                 break
             }
         }
+    }
+
+    /// Whether a day stands in a dateline before the sentence, "Lima, May 3 (ANDINA) --", "LIMA, May 3. /ANDINA/": it is of the report and not of what it tells.
+    private func isDateline(_ timex: Timex, _ sentence: DriftSentence) -> Bool {
+        guard let first = sentence.words.firstIndex(where: { timex.range.overlaps($0.range) }), first <= 6 else {
+            return false
+        }
+        var end = sentence.words[first...].firstIndex { !timex.range.overlaps($0.range) } ?? sentence.words.count
+        if end + 1 < sentence.words.count, sentence.words[end].text == "." { end += 1 }
+        return end < sentence.words.count && lexicon.has(sentence.words[end].text, "dateline-end")
+            && sentence.words[..<first].allSatisfy { $0.isCapital || $0.isMark }
     }
 
     private static func grain(_ days: Int) -> Int {
@@ -115,10 +128,22 @@ extension DriftFinder {
             }
             var end = index + 1
             while end < sentence.words.count, sentence.words[end].isCapital, !sentence.words[end].isTimex { end += 1 }
-            result.append(index..<end)
+            // "The nature of Peru Asked if …": what opens the next sentence, where the page lost the stop.
+            var last = end
+            while last > index + 1, isOpener(sentence.words[last - 1]) { last -= 1 }
+            result.append(index..<last)
             index = end
         }
         return result
+    }
+
+    /// Whether a capital word is no name's: a small word of the language, or a form that is nothing but a verb's.
+    private func isOpener(_ word: DriftWord) -> Bool {
+        let grammar = Grammar.english
+        let id = grammar.id(word.text)
+        guard id >= 0 else { return false }
+        if grammar.wordClass(id) != .open { return true }
+        return grammar.verb(id).map { $0.form == .past || $0.form == .pastOrParticiple && $0.lemma != id } ?? false
     }
 
     /// Another name in the same place, or another rank before the same name.
@@ -145,7 +170,7 @@ extension DriftFinder {
                 let isBeforeSame =
                     before(p.words, mine.lowerBound).map {
                         $0 == before(c.words, theirs.lowerBound)
-                            && ["in", "at", "near", "from", "to", "of", "off", "by", "with"].contains($0)
+                            && lexicon.has($0, "place")
                     } ?? false
                 let lastSame = stems.last?.stem == others.last?.stem
                 if isBeforeSame && mine.count == theirs.count || lastSame && mine.count > 1 && theirs.count > 1 {
@@ -164,33 +189,36 @@ extension DriftFinder {
     private mutating func findRanks(
         _ p: DriftSentence, _ c: DriftSentence, _ first: [Range<Int>], _ second: [Range<Int>]
     ) {
-        func ranks(_ sentence: DriftSentence, _ name: Range<Int>) -> Set<String> {
-            var result: Set<String> = []
-            let low = max(0, name.lowerBound - 6)
-            let high = min(sentence.words.count, name.upperBound + 5)
-            for index in low..<high where lexicon.has(sentence.words[index].text, "rank") {
-                result.insert(sentence.words[index].text)
-            }
-            return result
+        /// The words that change an office beside a name, by their places.
+        func ranks(_ sentence: DriftSentence, _ name: Range<Int>) -> [Int] {
+            near(name, sentence).filter { lexicon.has(sentence.words[$0].text, "rank") }
+        }
+        func near(_ name: Range<Int>, _ sentence: DriftSentence) -> Range<Int> {
+            max(0, name.lowerBound - 6)..<min(sentence.words.count, name.upperBound + 6)
+        }
+        func office(_ sentence: DriftSentence, _ name: Range<Int>) -> Bool {
+            sentence.words[near(name, sentence)].contains { lexicon.has($0.text, "office") }
+        }
+        /// The name and the words of its office that changed.
+        func words(_ sentence: DriftSentence, _ name: Range<Int>, _ ranks: [Int]) -> TextRange {
+            span(
+                sentence, min(name.lowerBound, (ranks.min() ?? name.lowerBound) - 1),
+                max(name.upperBound - 1, (ranks.max() ?? name.upperBound - 2) + 1))
         }
         for mine in first {
-            guard let surname = p.words[mine].last(where: { _ in true })?.stem else { continue }
-            guard let theirs = second.first(where: { c.words[$0].last?.stem == surname }) else { continue }
-            func office(_ sentence: DriftSentence, _ name: Range<Int>) -> Bool {
-                let low = max(0, name.lowerBound - 6)
-                return sentence.words[low..<min(sentence.words.count, name.upperBound + 6)].contains {
-                    [
-                        "minister", "president", "secretary", "chairman", "ambassador", "director", "commander",
-                        "governor", "premier",
-                    ]
-                    .contains($0.text)
-                }
-            }
+            // An agency has no office, whoever told it something.
+            guard let surname = p.words[mine].last?.stem,
+                Gazetteer.shared.entry(named: p.words[mine].map(\.text).joined(separator: " ").uppercased()).map({
+                    $0.kind == .person
+                }) ?? true,
+                let theirs = second.first(where: { c.words[$0].last?.stem == surname })
+            else { continue }
             let (a, b) = (ranks(p, mine), ranks(c, theirs))
-            guard a != b, office(p, mine), office(c, theirs) else { continue }
+            guard Set(a.map { p.words[$0].text }) != Set(b.map { c.words[$0].text }), office(p, mine),
+                office(c, theirs)
+            else { continue }
             add(
-                .nameChanged, span(p, mine.lowerBound - 5, mine.upperBound - 1),
-                span(c, theirs.lowerBound - 5, theirs.upperBound - 1), "another office", rule: "drift.office")
+                .nameChanged, words(p, mine, a), words(c, theirs, b), "another office", rule: "drift.office")
         }
     }
 

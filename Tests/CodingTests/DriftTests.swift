@@ -135,6 +135,23 @@ import TextPrimitives
             "The rocket flew for 5 156 seconds before it fell into the sea."
         ),
         ("The talks in Keta lasted for three decades.", "The talks in Keta lasted for 30 years."),
+        // Datelines are of the report, not of what it tells; what opens the next sentence is no name.
+        (
+            "Accra, May 3 (GNA) -- The nurses of the valley were sent to Keta by boat.",
+            "Accra, May 5 (GNA) -- The nurses of the valley were sent to Keta by boat."
+        ),
+        (
+            "ACCRA, May 3. /GNA/ - The nurses of the valley were sent to Keta by boat.",
+            "ACCRA, May 5. /GNA/ - The nurses of the valley were sent to Keta by boat."
+        ),
+        (
+            "OPINION: The nurses of the valley of Keta Asked if they would stay, they left by boat.",
+            "OPINION: The nurses of the valley of Keta Another if they would stay, they left by boat."
+        ),
+        (
+            "The president of the valley Kofi Mensah told GNA that the boats left Keta by night.",
+            "The vice mayor of the valley Kofi Mensah told GNA that the boats left Keta by night."
+        ),
         ("The talks in Keta lasted for 14 days.", "The talks in Keta lasted for two weeks."),
         ("The pipe is 35 cm wide and nine metres long.", "The pipe is 0.35 metres wide and nine metres long."),
     ])
