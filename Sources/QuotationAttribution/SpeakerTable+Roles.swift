@@ -58,19 +58,27 @@ extension SpeakerTable {
         let chunks = sentence.chunks
         var result: [ClosedRange<Int>] = []
         if run.office >= 0 { result.append(run.office...run.office) }
-        if hasApposition(position, sentence) {
-            var end = position + 2
-            while end + 2 < chunks.count, end < position + 12,
+        if let first = apposition(position, sentence) {
+            var end = first
+            while end + 2 < chunks.count, end < first + 10,
                 chunks[end + 1].kind == .preposition || chunks[end + 1].kind == .conjunction,
                 chunks[end + 2].kind == .noun
             { end += 2 }
-            result.append(position + 2...end)
+            result.append(first...end)
         } else if let behind = relativeOffice(position, sentence) {
             result.append(behind)
         } else if let role = roleBefore(position, sentence) {
             result.append(role...position - 2)
         }
         return result
+    }
+
+    /// The chunk of the apposition behind a name; how old somebody is, "Lara Quint, 19, a trader", is none.
+    private func apposition(_ position: Int, _ sentence: CodedSentence) -> Int? {
+        guard hasApposition(position, sentence) else { return nil }
+        let chunk = sentence.chunks[position + 2]
+        guard sentence.tokens[chunk.first...chunk.last].allSatisfy(\.isNumber) else { return position + 2 }
+        return hasApposition(position + 2, sentence) ? position + 4 : nil
     }
 
     /// "Rojas, who is Peru's foreign minister, said": the office in the clause behind a name.

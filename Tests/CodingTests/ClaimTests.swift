@@ -123,6 +123,15 @@ struct CueCase: CustomTestStringConvertible, Sendable {
 
 /// Who speaks: no name inside the own quotation, offices and bodies as what they are, states only from words.
 @Suite struct SpeakerTests {
+    /// How old somebody is is no office, what he does is.
+    @Test func agesAreNoOffices() throws {
+        let speakers = try claims(
+            "Lara Quint, 19, said it was late. Ama Owusu, 42, a teacher of music, said it was early."
+        )
+        .compactMap { $0["speaker"]?.array.first }
+        #expect(speakers.map { $0["office"]?.string } == [nil, "a teacher of music"])
+    }
+
     @Test(arguments: [
         (
             "German minister Sigmar Brandt met Russian minister Oleg Lavrin. Brandt was late. He said that it was cold. “Oleg Lavrin is a friend of ours,” he said.",
