@@ -203,17 +203,20 @@ extension TimexResolver {
         if parts.rule.hasSuffix("that-same") || (action == .edgeUnit && matcher.isWord(parts.match.first + 1, "that")) {
             mod = "T0"
         }
+        // "The next day" in a story follows the last date; "next week" does not.
+        let isDefinite = matcher.isWord(parts.match.first, "the")
         // "It ended the day lower": the day is the one just told of, else that of the report.
         let isOfReport = parts.rule.hasPrefix("rel.the-unit") || parts.rule.hasPrefix("rel.in-the-unit")
         if isOfReport, unit == "D", let day = dayJustNamed(before: parts.match.first, within: 200) {
             return one(day, anchor: "text:\(day.iso)")
         }
-        if isNarrative, last != nil, mod.hasPrefix("P"), unit != "CE", !isOfReport {
+        // "Next week", "earlier this year" count from the publication in a story too, where that is known; "the last year" does not.
+        let isOfPublication =
+            reference != nil && (action == .edgeUnit || (!isDefinite && mod != "P0" && action == .relativeUnit))
+        if isNarrative, last != nil, mod.hasPrefix("P"), unit != "CE", !isOfReport, !isOfPublication {
             mod = "T" + mod.dropFirst()
         }
         let offset = Int(mod.dropFirst()) ?? 0
-        // "The next day" in a story follows the last date; "next week" does not.
-        let isDefinite = matcher.isWord(parts.match.first, "the")
         // "Met on Thursday and left the next day": the day before it has just been named, however close to the report.
         if unit == "D", isDefinite, offset == 1, let day = dayJustNamed(before: parts.match.first, within: 200) {
             return one(day.adding(days: 1), anchor: "text:\(day.iso)")
