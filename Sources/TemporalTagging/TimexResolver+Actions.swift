@@ -156,7 +156,7 @@ extension TimexResolver {
         switch direction(at: index) {
         case .past: chosen = candidates.filter { $0.number <= reference.number + 45 }.max()
         case .future: chosen = candidates.filter { $0.number >= reference.number - 45 }.min()
-        case .open: chosen = nearest()
+        case .open, .near: chosen = nearest()
         }
         return (chosen ?? nearest()).map { ($0, "publication") }
     }
@@ -193,12 +193,30 @@ extension TimexResolver {
             return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved")
         }
         let pivot = referenceDay ?? to
-        let year: Int
-        switch direction(at: index) {
-        case .future: year = month >= from.month ? from.year : from.year + 1
-        case .past, .open: year = month <= pivot.month ? pivot.year : pivot.year - 1
-        }
+        let isAhead = referenceDay == nil ? direction(at: index) == .future : isAhead(month: month, index, pivot)
+        let year =
+            isAhead
+            ? (month >= from.month ? from.year : from.year + 1) : (month <= pivot.month ? pivot.year : pivot.year - 1)
         return whole(year: year, month: month, anchor: "publication")
+    }
+
+    /// Whether a bare month lies ahead of the publication: by its preposition, its clause, and how far away either one is.
+    ///
+    /// A month that was most of a year ago is told with its year, but for "it began in April" and "in April it began"; and
+    /// what is planned is not told of the month before last.
+    private func isAhead(month: Int, _ index: Int, _ pivot: CivilDay) -> Bool {
+        let back = (pivot.month - month + 12) % 12
+        let lead = lead(of: index)
+        if matcher.isWord(lead, "since") { return false }
+        let direction = direction(at: index)
+        let limits: [StaticString] = ["by", "until", "till"]
+        if limits.contains(where: { matcher.isWord(lead, $0) }) { return direction != .past || back > 6 }
+        switch direction {
+        case .future: return !(1...2).contains(back) || matcher.isWord(lead, "from")
+        case .past: return back >= 10 && !isToldAsPast(index)
+        case .near: return back > 4
+        case .open: return back >= 7 && lexicon.hasEnglishPast
+        }
     }
 
     private func month(_ parts: TimexParts) -> Timex? {

@@ -58,4 +58,27 @@ struct TimeReading: CustomTestStringConvertible, Sendable {
     func whatCountsFromThePublicationDoesSoInHistoriesToo(reading: TimeReading) {
         #expect(reading.found == reading.values)
     }
+
+    /// A bare month is the last one of that name, or the next where it lies ahead: by preposition, clause and distance.
+    @Test(arguments: [
+        TimeReading("Voters were polled ahead of the vote in April.", on: "2017-03-14", "2017-04"),
+        TimeReading("The town holds its fair in May and its races in April.", on: "2017-03-14", "2017-05", "2017-04"),
+        TimeReading("The fair was supposed to take place in April.", on: "2017-03-14", "2017-04"),
+        TimeReading("Both were freed and must report back by mid-April.", on: "2017-03-14", "2017-04"),
+        TimeReading("The trial is not likely to end until mid May.", on: "2017-03-14", "2017-05"),
+        TimeReading("The port has been shut since April.", on: "2017-03-14", "2016-04"),
+        TimeReading("The strike began in April. In May, the crews gave up.", on: "2017-03-14", "2016-04", "2016-05"),
+        TimeReading("They met ahead of the vote in December.", on: "2017-03-14", "2016-12"),
+        TimeReading("The mill fulfilled its coal plan for July.", on: "2017-08-04", "2017-07"),
+        TimeReading("The goal was set in August.", on: "2017-12-09", "2017-08"),
+        TimeReading("It may come too late due to a ruling in February.", on: "2017-03-27", "2017-02"),
+        TimeReading("The board is to put it to a vote in July.", on: "2017-03-17", "2017-07"),
+        TimeReading("The harbour plan In January the crews left it.", on: "2017-03-17", "2017-01"),
+        TimeReading("The fleet last called at the port in November.", on: "2023-09-13", "2022-11"),
+        TimeReading("They study plans for a meeting to be held in December.", on: "2024-08-26", "2024-12"),
+        TimeReading("The ruling on Thursday could free him.", on: "2017-03-03", "2017-03-02"),
+        TimeReading("The line could open as early as Monday.", on: "2017-03-18", "2017-03-20"),
+        TimeReading("The singer Will Rice drew crowds in August.", on: "2017-03-17", "2016-08"),
+    ])
+    func bareMonthsAreTheLastOrTheNext(reading: TimeReading) { #expect(reading.found == reading.values) }
 }
