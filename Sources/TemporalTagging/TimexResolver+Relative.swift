@@ -28,8 +28,17 @@ extension TimexResolver {
                 matcher.isWord(parts.match.first - 1, word)
             }
             let direction = isLimit ? .future : direction(at: parts.match.first)
+            // "Earlier on Monday" has been, whatever is said of it, and so has "Monday's ruling" when Monday was nearer.
+            let isEarlier = [1, 2].contains { matcher.isWord(parts.match.first - $0, "earlier") }
+            if isEarlier || (direction == .future && isPossessive(parts.match.last) && back < ahead) {
+                return one(reference.adding(days: -back), anchor: "publication")
+            }
+            // "On a Friday" is any of them.
+            if matcher.isWord(parts.match.first - 1, "a"), matcher.isWord(parts.match.first - 2, "on") {
+                return bare(.date, "XXXX-WXX-\(weekday)", anchor: "unresolved")
+            }
             // Six days ago is told otherwise: the day is tomorrow's, or today's where the news was made.
-            let isAhead = direction == .future || ahead == 1
+            let isAhead = direction == .future || ahead == 1 || (direction == .near && back > 1)
             return one(reference.adding(days: isAhead ? ahead : -back), anchor: "publication")
         case .relativeWeekday:
             if offset < 0 { return one(reference.adding(days: back == 0 ? -7 : -back), anchor: "publication") }
@@ -40,6 +49,12 @@ extension TimexResolver {
             return one(reference.adding(days: weekday - reference.weekday + offset * 7), anchor: "publication")
         default: return one(reference.adding(days: -back - 7), anchor: "publication")
         }
+    }
+
+    /// Whether an apostrophe stands behind a token.
+    private func isPossessive(_ index: Int) -> Bool {
+        let rest = bytes[Int(tokens[index].end)...]
+        return rest.first == UInt8(ascii: "'") || rest.starts(with: "\u{2019}".utf8)
     }
 
     /// A weekday of a text whose day is not known: the days within a week of the bounds, and no day.
@@ -221,7 +236,11 @@ extension TimexResolver {
         if unit == "D", isDefinite, offset == 1, let day = dayJustNamed(before: parts.match.first, within: 200) {
             return one(day.adding(days: 1), anchor: "text:\(day.iso)")
         }
-        let usesText = mod.hasPrefix("T") || (isDefinite && last != nil && offset > 0 && isNarrativeLike)
+        // "It wants to grow in the next decade" is said of its own day, whatever year came before.
+        let isOfToday = ["DE", "CE"].contains(unit) && direction(at: parts.match.first) != .past
+        let usesText =
+            mod.hasPrefix("T")
+            || (isDefinite && last != nil && offset > 0 && isNarrativeLike && !isOfToday)
         let anchor = usesText && last != nil ? lastAnchor : "publication"
         let base = usesText && last != nil ? last?.bounds : reference
         guard let base, let from = base.from, let to = base.to else {

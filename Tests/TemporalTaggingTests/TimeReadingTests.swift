@@ -81,4 +81,34 @@ struct TimeReading: CustomTestStringConvertible, Sendable {
         TimeReading("The singer Will Rice drew crowds in August.", on: "2017-03-17", "2016-08"),
     ])
     func bareMonthsAreTheLastOrTheNext(reading: TimeReading) { #expect(reading.found == reading.values) }
+
+    /// Two months of one year, and seasons, are of the year that their clause and what stands behind them tell.
+    @Test(arguments: [
+        TimeReading("Trade fell between January and November.", on: "2017-01-13", "2016-01/2016-11"),
+        TimeReading("It rains between November and April.", on: "2017-03-18", "2016-11/2017-04"),
+        TimeReading("The mill will be shut from July to September.", on: "2017-03-18", "2017-07/2017-09"),
+        TimeReading("Ships lay off the port from July to December last year.", on: "2017-03-13", "2016-07/2016-12"),
+        TimeReading("She was in town between May and August of last year.", on: "2017-01-27", "2016-05/2016-08"),
+        TimeReading("It rained in October and November of this year.", on: "2016-12-09", "2016-10", "2016-11"),
+        TimeReading(
+            "They met in December 2016. The fair is expected to open in the spring.", on: "2017-03-01", "2016-12",
+            "2017-SP"),
+        TimeReading("The Autumn Budget and the next Winter Games were named.", on: "2017-03-01"),
+        TimeReading("This winter was mild, and last winter was not.", on: "2017-02-13", "2016-WI", "2015-WI"),
+        TimeReading("They met in 2003. Trade should double in the next decade.", on: "2017-03-01", "2003", "202X"),
+    ])
+    func rangesAndSeasonsHaveTheirYear(reading: TimeReading) { #expect(reading.found == reading.values) }
+
+    /// A weekday looks the way of its clause, but for words that tell which one it is.
+    @Test(arguments: [
+        TimeReading("Sunday's arrests will put it to the test.", on: "2017-03-27", "2017-03-26"),
+        TimeReading("Thursday's vote will put it to the test.", on: "2017-03-27", "2017-03-30"),
+        TimeReading(
+            "The ship will dock soon. Earlier on Wednesday it should have set course.", on: "2017-02-23", "2017-02-22"),
+        TimeReading("He left the town on a Friday.", on: "2017-03-16", "XXXX-WXX-5"),
+        TimeReading("They met ahead of Friday's vote.", on: "2017-03-27", "2017-03-31"),
+        TimeReading("They met ahead of Sunday's vote.", on: "2017-03-27", "2017-03-26"),
+        TimeReading("The Ten-point plan On Friday, both agreed on it.", on: "2017-02-06", "2017-02-03"),
+    ])
+    func weekdaysLookTheWayOfTheirClause(reading: TimeReading) { #expect(reading.found == reading.values) }
 }
