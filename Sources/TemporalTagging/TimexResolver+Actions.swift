@@ -154,7 +154,7 @@ extension TimexResolver {
         // A day is seldom named without its year when it lies most of a year away: the tense decides between months,
         // not between next week and last year.
         switch direction(at: index) {
-        case .past: chosen = candidates.filter { $0.number <= reference.number + 45 }.max()
+        case .past: chosen = candidates.filter { $0.number <= reference.number + 60 }.max()
         case .future: chosen = candidates.filter { $0.number >= reference.number - 45 }.min()
         case .open, .near: chosen = nearest()
         }
@@ -207,7 +207,10 @@ extension TimexResolver {
     private func isAhead(month: Int, _ index: Int, _ pivot: CivilDay) -> Bool {
         let back = (pivot.month - month + 12) % 12
         let lead = lead(of: index)
-        if matcher.isWord(lead, "since") { return false }
+        // "Since June", "after the June vote".
+        let leader =
+            tokens[safe: lead].map { $0.kind == .word && lexicon.has($0.word, .determiner) } ?? false ? lead - 1 : lead
+        if matcher.isWord(leader, "since") || matcher.isWord(leader, "after") { return false }
         let direction = direction(at: index)
         let limits: [StaticString] = ["by", "until", "till"]
         if limits.contains(where: { matcher.isWord(lead, $0) }) { return direction != .past || back > 6 }

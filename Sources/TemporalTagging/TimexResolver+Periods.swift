@@ -63,16 +63,18 @@ extension TimexResolver {
             var left = one(start, anchor: anchor)
             let isMonthFirst = parts.months.count == 1 && parts.match.captures.first.map { $0.cls == .month } ?? false
             let head = parts.match.captures[0]
+            let joint = parts.months.count == 2 ? self.joint(parts) : nil
             left.range = TextRange(
-                Int(tokens[isMonthFirst ? head.token : capture.token].start),
-                Int(tokens[capture.token + capture.count - 1].end))
+                Int(tokens[isMonthFirst || joint != nil ? head.token : capture.token].start),
+                Int(tokens[joint.map { $0 - 1 } ?? capture.token + capture.count - 1].end))
             left.rule = parts.rule
             timexes.append(left)
             var right = one(end, anchor: anchor)
             right.rule = parts.rule
             let lastDay = parts.match.captures.last { $0.cls == .day } ?? capture
             let lastToken = isMonthFirst && parts.years.isEmpty ? lastDay.token + lastDay.count - 1 : parts.match.last
-            right.range = TextRange(Int(tokens[lastDay.token].start), Int(tokens[lastToken].end))
+            right.range = TextRange(
+                Int(tokens[joint.map { $0 + 1 } ?? lastDay.token].start), Int(tokens[lastToken].end))
             timexes.append(right)
             last = (DayBounds(end), "D")
             story = last

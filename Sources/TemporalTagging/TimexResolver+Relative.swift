@@ -173,7 +173,10 @@ extension TimexResolver {
         case .ago, .halfAgo, .later, .fromNow, .inDuration: return shifted(action, parts)
         case .edgeOfUnit: return edgeOfUnit(parts)
         case .vagueLater: return bare(.date, "FUTURE_REF", anchor: last != nil ? lastAnchor : "publication")
-        case .vagueAgo: return bare(.date, "PAST_REF", anchor: "publication")
+        case .vagueAgo:
+            // "1,500 years ago": a number that is no count of the rules is more than some years.
+            if parts.rule.hasSuffix("ago-units"), tokens[safe: parts.match.first - 1]?.kind == .number { return nil }
+            return bare(.date, "PAST_REF", anchor: "publication")
         case .dayBefore, .dayAfter: return offset(action == .dayBefore ? -1 : 1, parts)
         case .reference:
             return bare(
@@ -333,7 +336,7 @@ extension TimexResolver {
 
     /// A number of units before or after an anchor, at the grain of the unit.
     private func shifted(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
-        let count = action == .halfAgo ? 1 : parts.value(.cardinal) ?? 1
+        let count = action == .halfAgo ? 1 : parts.value(.cardinal) ?? parts.value(.couple) ?? 1
         guard let unit = parts.unit else { return nil }
         var sign = 1
         var base = referenceDay ?? (unit == "Y" || unit == "DE" || unit == "CE" ? reference?.to : nil)

@@ -111,4 +111,31 @@ struct TimeReading: CustomTestStringConvertible, Sendable {
         TimeReading("The Ten-point plan On Friday, both agreed on it.", on: "2017-02-06", "2017-02-03"),
     ])
     func weekdaysLookTheWayOfTheirClause(reading: TimeReading) { #expect(reading.found == reading.values) }
+
+    /// The two days of a list have their months with them.
+    @Test(arguments: [
+        ("They vote on April 23 and May 7.", ["April 23", "May 7"]),
+        ("They vote on 23 April and 7 May 2017.", ["23 April", "7 May 2017"]),
+        ("They vote on April 23, 2017 and May 7, 2018.", ["April 23, 2017", "May 7, 2018"]),
+        ("They vote on April 23 and 24.", ["April 23", "24"]),
+    ])
+    func listedDaysHaveTheirMonths(text: String, words: [String]) {
+        let found = TemporalTagger.english.tag(
+            Array(text.utf8), context: TimeContext(published: DayBounds(edtf: "2017-03-20"))
+        ).timexes.map { UTF8Text.string(Array(text.utf8), $0.range.start, $0.range.end) }
+        #expect(found == words)
+    }
+
+    /// What was most of a year ago is told with its year, also by the day; months that are names stand before what is held in them.
+    @Test(arguments: [
+        TimeReading(
+            "It has made the port a key issue in the vote on April 23 and May 17.", on: "2017-03-20", "2017-04-23",
+            "2017-05-17"),
+        TimeReading(
+            "They will hold an April referendum, as after the June vote.", on: "2017-03-20", "2017-04", "2016-06"),
+        TimeReading("It fell after the May election.", on: "2017-03-20", "2016-05"),
+        TimeReading("The town was dug some 1,500 years ago, and the port months ago.", on: "2017-03-20", "PAST_REF"),
+        TimeReading("They kept to their August plans for ore.", on: "2024-08-28", "2024-08"),
+    ])
+    func nearDaysAndEventsHaveTheirYear(reading: TimeReading) { #expect(reading.found == reading.values) }
 }
