@@ -150,6 +150,13 @@ extension TimexResolver {
         func nearest() -> CivilDay? {
             candidates.min { abs($0.number - reference.number) < abs($1.number - reference.number) }
         }
+        // "To be phased out by 15 October": the limit is the next such day, but for one that has just passed.
+        let past = candidates.filter { $0.number <= reference.number }.max()
+        if isLimit(lead(of: index)), let past, reference.number - past.number > 120,
+            let limit = candidates.filter({ $0.number >= reference.number }).min()
+        {
+            return (limit, "publication")
+        }
         let chosen: CivilDay?
         // A day is seldom named without its year when it lies most of a year away: the tense decides between months,
         // not between next week and last year.
@@ -200,6 +207,12 @@ extension TimexResolver {
         return whole(year: year, month: month, anchor: "publication")
     }
 
+    /// Whether a token says that a date is a limit.
+    private func isLimit(_ index: Int) -> Bool {
+        let limits: [StaticString] = ["by", "until", "till"]
+        return limits.contains { matcher.isWord(index, $0) }
+    }
+
     /// Whether a bare month lies ahead of the publication: by its preposition, its clause, and how far away either one is.
     ///
     /// A month that was most of a year ago is told with its year, but for "it began in April" and "in April it began"; and
@@ -212,8 +225,7 @@ extension TimexResolver {
             tokens[safe: lead].map { $0.kind == .word && lexicon.has($0.word, .determiner) } ?? false ? lead - 1 : lead
         if matcher.isWord(leader, "since") || matcher.isWord(leader, "after") { return false }
         let direction = direction(at: index)
-        let limits: [StaticString] = ["by", "until", "till"]
-        if limits.contains(where: { matcher.isWord(lead, $0) }) { return direction != .past || back > 6 }
+        if isLimit(lead) { return direction != .past || back > 6 }
         switch direction {
         case .future: return !(1...2).contains(back) || matcher.isWord(lead, "from")
         case .past: return back >= 10 && !isToldAsPast(index)

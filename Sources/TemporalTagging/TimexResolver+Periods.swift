@@ -377,9 +377,18 @@ extension TimexResolver {
             return bare(
                 .set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value(.cardinal) ?? 1, unit))
         case .setWeekday: return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
-        case .setWord: return parts.text(.each).map { bare(.set, $0) }
+        case .setWord:
+            if isNamed(parts.match) { return nil }
+            return parts.text(.each).map { bare(.set, $0) }
         default: return nil
         }
+    }
+
+    /// Whether a word with a capital stands in a name: beside another, or within a sentence ("the Harbour Weekly").
+    private func isNamed(_ match: TimeMatch) -> Bool {
+        guard tokens[match.first].capital else { return false }
+        if let previous = tokens[safe: match.first - 1], previous.kind == .word { return true }
+        return tokens[safe: match.last + 1].map { $0.kind == .word && $0.capital } ?? false
     }
 
     /// Whether "a day" is the measure of a rate: three times a day, 5 dollars a day.

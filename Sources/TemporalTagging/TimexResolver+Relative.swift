@@ -42,7 +42,11 @@ extension TimexResolver {
             return one(reference.adding(days: isAhead ? ahead : -back), anchor: "publication")
         case .relativeWeekday:
             if offset < 0 { return one(reference.adding(days: back == 0 ? -7 : -back), anchor: "publication") }
-            if offset > 0 { return one(reference.adding(days: ahead == 0 ? 7 : ahead), anchor: "publication") }
+            if offset > 0 {
+                // Nobody calls tomorrow "next Tuesday"; "this coming Tuesday" it may be.
+                let isWeekOn = ahead == 0 || (ahead == 1 && matcher.isWord(parts.match.first, "next"))
+                return one(reference.adding(days: isWeekOn ? ahead + 7 : ahead), anchor: "publication")
+            }
             let isFuture = direction(at: parts.match.first) != .past
             return one(reference.adding(days: isFuture ? ahead : -back), anchor: "publication")
         case .weekdayOfWeek:
@@ -352,6 +356,8 @@ extension TimexResolver {
                     return length(count, unit, parts)
                 }
             }
+            // "They let him go ten weeks later": not ten weeks from the report.
+            if !isBack, last == nil, direction(at: parts.match.first) != .future { base = nil }
             if let last {
                 base = isBack ? last.bounds.from : last.bounds.to
                 anchor = lastAnchor

@@ -138,4 +138,17 @@ struct TimeReading: CustomTestStringConvertible, Sendable {
         TimeReading("They kept to their August plans for ore.", on: "2024-08-28", "2024-08"),
     ])
     func nearDaysAndEventsHaveTheirYear(reading: TimeReading) { #expect(reading.found == reading.values) }
+
+    /// Limits, next weekdays, what came later, and papers that are called by how often they come.
+    @Test(arguments: [
+        TimeReading("The coin is to be completely phased out by 15 October.", on: "2017-03-25", "2017-10-15"),
+        TimeReading("They had to leave by 15 February.", on: "2017-03-25", "2017-02-15"),
+        TimeReading("They will vote next Tuesday.", on: "2017-03-13", "2017-03-21"),
+        TimeReading("They will vote next Thursday.", on: "2017-03-13", "2017-03-16"),
+        TimeReading("He was freed ten weeks later.", on: "2017-03-13", "FUTURE_REF"),
+        TimeReading(
+            "He was told by the Harbour Daily, and by Weekly Mirror men, of the weekly ship.", on: "2017-03-13", "P1W"),
+        TimeReading("Daily they met.", on: "2017-03-13", "P1D"),
+    ])
+    func limitsAndNamesAreTold(reading: TimeReading) { #expect(reading.found == reading.values) }
 }
