@@ -41,8 +41,9 @@ public struct TemporalTagger: Sendable {
         let matcher = TimeMatcher(shared: shared, tokens: tokens, bytes: text)
         var matches: [TimeMatch] = []
         var index = 0
+        var surnames: MonthSurnames?
         while index < tokens.count {
-            if let match = matcher.match(at: index) {
+            if let match = matcher.match(at: index), !isSurname(match, matcher, &surnames) {
                 matches.append(match)
                 index = match.last + 1
             } else {
@@ -52,6 +53,14 @@ public struct TemporalTagger: Sendable {
         var context = context
         if context.isDayFirst == nil { context.isDayFirst = orderOfDayAndMonth(matches) }
         return Found(matcher: matcher, matches: matches, context: context)
+    }
+
+    /// Whether a match begins with a month that the text has as the name of a person.
+    private func isSurname(_ match: TimeMatch, _ matcher: TimeMatcher, _ found: inout MonthSurnames?) -> Bool {
+        guard let month = MonthSurnames.month(of: match, matcher) else { return false }
+        let surnames = found ?? MonthSurnames(matcher)
+        found = surnames
+        return surnames.isName(match.first, month, matcher)
     }
 
     /// What a text says of the day of its own publication; nil when nothing in it sets any bounds.
@@ -132,10 +141,11 @@ public struct TemporalTagger: Sendable {
     }
 
     /// Whether a text tells an old story: nearly all its years lie two or more years from its publication, and hardly anything in it
-    /// counts from that. News gives the years of its background too, but says "on Monday" and "last month" beside them.
+    /// counts from that. News gives the years of its background too, but says "on Monday" and "last month" beside them, and a
+    /// short report with a few years of the recent past tells no story for that.
     private func isNarrative(_ matches: [TimeMatch], _ reference: DayBounds?) -> Bool {
         let year = reference?.to?.year ?? reference?.from?.year
-        var (years, far, relative) = (0, 0, 0)
+        var (years, far, old, relative) = (0, 0, 0, 0)
         for match in matches {
             var isRelative = false
             for capture in match.captures {
@@ -144,11 +154,14 @@ public struct TemporalTagger: Sendable {
                 if capture.cls == .modifier, capture.text == "P-1" || capture.text == "P0" { isRelative = true }
                 guard capture.cls == .year else { continue }
                 years += 1
-                if abs(capture.value - (year ?? capture.value)) >= 2 { far += 1 }
+                let distance = abs(capture.value - (year ?? capture.value))
+                if distance >= 2 { far += 1 }
+                if distance >= 25 { old += 1 }
             }
             if isRelative { relative += 1 }
         }
         guard years >= 3, year != nil else { return years >= 3 }
-        return far * 20 >= years * 19 && relative * 8 <= years
+        guard far * 20 >= years * 19, relative * 16 <= years else { return false }
+        return years >= 7 || old == years
     }
 }

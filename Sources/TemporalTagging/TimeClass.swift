@@ -85,6 +85,9 @@ enum TimeClass: String, CaseIterable, Sendable {
     case zone = "ZONE"
     case street = "STREET"
     case spanModifier = "SPANMOD"
+    case title = "TITLE"
+    /// Words behind which a month is a month also where the text has a person of its name.
+    case monthLead = "MONTHLEAD"
 
     /// Its place among the cases: an enumeration without payloads is laid out as that number (Swift ABI, Type Layout).
     @inline(__always)

@@ -150,13 +150,20 @@ extension TimexResolver {
         func nearest() -> CivilDay? {
             candidates.min { abs($0.number - reference.number) < abs($1.number - reference.number) }
         }
+        // "To be phased out by 15 October": the limit is the next such day, but for one that has just passed.
+        let past = candidates.filter { $0.number <= reference.number }.max()
+        if isLimit(lead(of: index)), let past, reference.number - past.number > 120,
+            let limit = candidates.filter({ $0.number >= reference.number }).min()
+        {
+            return (limit, "publication")
+        }
         let chosen: CivilDay?
         // A day is seldom named without its year when it lies most of a year away: the tense decides between months,
         // not between next week and last year.
         switch direction(at: index) {
-        case .past: chosen = candidates.filter { $0.number <= reference.number + 45 }.max()
+        case .past: chosen = candidates.filter { $0.number <= reference.number + 60 }.max()
         case .future: chosen = candidates.filter { $0.number >= reference.number - 45 }.min()
-        case .open: chosen = nearest()
+        case .open, .near: chosen = nearest()
         }
         return (chosen ?? nearest()).map { ($0, "publication") }
     }
@@ -193,12 +200,38 @@ extension TimexResolver {
             return bare(.date, "XXXX-\(CivilDay.pad(month))", anchor: "unresolved")
         }
         let pivot = referenceDay ?? to
-        let year: Int
-        switch direction(at: index) {
-        case .future: year = month >= from.month ? from.year : from.year + 1
-        case .past, .open: year = month <= pivot.month ? pivot.year : pivot.year - 1
-        }
+        let isAhead = referenceDay == nil ? direction(at: index) == .future : isAhead(month: month, index, pivot)
+        let year =
+            isAhead
+            ? (month >= from.month ? from.year : from.year + 1) : (month <= pivot.month ? pivot.year : pivot.year - 1)
         return whole(year: year, month: month, anchor: "publication")
+    }
+
+    /// Whether a token says that a date is a limit.
+    private func isLimit(_ index: Int) -> Bool {
+        let limits: [StaticString] = ["by", "until", "till"]
+        return limits.contains { matcher.isWord(index, $0) }
+    }
+
+    /// Whether a bare month lies ahead of the publication: by its preposition, its clause, and how far away either one is.
+    ///
+    /// A month that was most of a year ago is told with its year, but for "it began in April" and "in April it began"; and
+    /// what is planned is not told of the month before last.
+    private func isAhead(month: Int, _ index: Int, _ pivot: CivilDay) -> Bool {
+        let back = (pivot.month - month + 12) % 12
+        let lead = lead(of: index)
+        // "Since June", "after the June vote".
+        let leader =
+            tokens[safe: lead].map { $0.kind == .word && lexicon.has($0.word, .determiner) } ?? false ? lead - 1 : lead
+        if matcher.isWord(leader, "since") || matcher.isWord(leader, "after") { return false }
+        let direction = direction(at: index)
+        if isLimit(lead) { return direction != .past || back > 6 }
+        switch direction {
+        case .future: return !(1...2).contains(back) || matcher.isWord(lead, "from")
+        case .past: return back >= 10 && !isToldAsPast(index)
+        case .near: return back > 4
+        case .open: return back >= 7 && lexicon.hasEnglishPast
+        }
     }
 
     private func month(_ parts: TimexParts) -> Timex? {

@@ -39,10 +39,12 @@ extension TimexResolver {
 
     private mutating func monthMembers(_ parts: TimexParts) -> Timex? {
         let months = parts.match.captures.filter { $0.cls == .month }
-        guard let last = months.last, let year = parts.years.last else { return nil }
+        let relative = parts.text(.modifier).flatMap { relativeYear($0) }
+        guard let last = months.last, let year = parts.years.last ?? relative else { return nil }
         return taken(
             months.map { capture in
-                var member = whole(year: year, month: capture.value)
+                var member = whole(
+                    year: year, month: capture.value, anchor: relative != nil ? "publication" : nil)
                 let end = capture.token == last.token ? parts.match.last : capture.token + capture.count - 1
                 member.range = TextRange(Int(tokens[capture.token].start), Int(tokens[end].end))
                 member.rule = parts.rule

@@ -14,8 +14,7 @@ extension TimexResolver {
         case .monthRange:
             guard parts.months.count == 2 else { return nil }
             if parts.match.captures.count == 3 || parts.years.isEmpty, isListed(parts) { return monthList(parts) }
-            let anchorYear =
-                parts.years.isEmpty ? narrativeYear(month: parts.months[1], parts.match.first) ?? referenceYear : nil
+            let anchorYear = parts.years.isEmpty ? rangeYear(parts) : nil
             guard let endYear = parts.years.last ?? anchorYear else { return nil }
             var startYear = parts.years.count == 2 ? parts.years[0] : endYear
             if parts.years.count < 2, parts.months[0] > parts.months[1] { startYear -= 1 }
@@ -64,16 +63,18 @@ extension TimexResolver {
             var left = one(start, anchor: anchor)
             let isMonthFirst = parts.months.count == 1 && parts.match.captures.first.map { $0.cls == .month } ?? false
             let head = parts.match.captures[0]
+            let joint = parts.months.count == 2 ? self.joint(parts) : nil
             left.range = TextRange(
-                Int(tokens[isMonthFirst ? head.token : capture.token].start),
-                Int(tokens[capture.token + capture.count - 1].end))
+                Int(tokens[isMonthFirst || joint != nil ? head.token : capture.token].start),
+                Int(tokens[joint.map { $0 - 1 } ?? capture.token + capture.count - 1].end))
             left.rule = parts.rule
             timexes.append(left)
             var right = one(end, anchor: anchor)
             right.rule = parts.rule
             let lastDay = parts.match.captures.last { $0.cls == .day } ?? capture
             let lastToken = isMonthFirst && parts.years.isEmpty ? lastDay.token + lastDay.count - 1 : parts.match.last
-            right.range = TextRange(Int(tokens[lastDay.token].start), Int(tokens[lastToken].end))
+            right.range = TextRange(
+                Int(tokens[joint.map { $0 + 1 } ?? lastDay.token].start), Int(tokens[lastToken].end))
             timexes.append(right)
             last = (DayBounds(end), "D")
             story = last
@@ -127,9 +128,30 @@ extension TimexResolver {
             && !matcher.isWord(parts.match.first - 1, "entre")
     }
 
+    /// The year of the second of two months that have none: that of "last year" behind them, the story's, or the last or next.
+    private func rangeYear(_ parts: TimexParts) -> Int? {
+        if let mod = parts.text(.modifier) { return relativeYear(mod) }
+        let (start, end) = (parts.months[0], parts.months[1])
+        if let year = narrativeYear(month: end, parts.match.first) { return year }
+        guard let reference = referenceDay else { return referenceYear }
+        let direction = direction(at: parts.match.first)
+        // What runs now is not of another year, unless it is told as over when much of it is ahead.
+        let startYear = start > end ? -1 : 0
+        for year in [reference.year, reference.year + 1]
+        where direction != .past || (end - reference.month + 12) % 12 <= 6 {
+            let first = (year + startYear) * 12 + start
+            if (first...max(first, year * 12 + end)).contains(reference.year * 12 + reference.month) { return year }
+        }
+        // What is planned is not of the months just past.
+        if direction == .future, !(1...2).contains(reference.month - end) {
+            return end >= reference.month ? reference.year : reference.year + 1
+        }
+        return end <= reference.month ? reference.year : reference.year - 1
+    }
+
     /// "March and April 1918": two months.
     private mutating func monthList(_ parts: TimexParts) -> Timex? {
-        let year = parts.years.last ?? narrativeYear(month: parts.months[1], parts.match.first) ?? referenceYear
+        let year = parts.years.last ?? rangeYear(parts)
         let captures = parts.match.captures.filter { $0.cls == .month }
         guard let year, captures.count == 2 else { return nil }
         var left = whole(year: year, month: parts.months[0])
@@ -218,13 +240,15 @@ extension TimexResolver {
     }
 
     /// The year that a part of a year belongs to, and its anchor.
-    private func partYear(_ parts: TimexParts, startMonth: Int) -> (Int, String?)? {
+    private func partYear(_ parts: TimexParts, startMonth: Int, isSeason: Bool = false) -> (Int, String?)? {
         if let year = parts.years.first { return (year, nil) }
         if let mod = parts.text(.modifier) {
             return relativeYear(mod).map { ($0, mod.hasPrefix("T") ? lastAnchor : "publication") }
         }
         if isNarrative, let last, let year = last.bounds.from?.year { return (year, lastAnchor) }
-        if let last, let year = last.bounds.from?.year, let reference = referenceYear, year < reference,
+        let isFuture = direction(at: parts.match.first) == .future
+        if !isFuture || !isSeason, let last, let year = last.bounds.from?.year, let reference = referenceYear,
+            year < reference,
             last.grain != "E"
         {
             return (year, lastAnchor)
@@ -232,9 +256,11 @@ extension TimexResolver {
         guard let reference = referenceDay else {
             return referenceYear.map { ($0, "publication") } ?? last?.bounds.from.map { ($0.year, lastAnchor) }
         }
-        let isFuture = direction(at: parts.match.first) == .future
-        let year = !isFuture && startMonth > reference.month ? reference.year - 1 : reference.year
-        return (year, "publication")
+        if isFuture {
+            let isOver = isSeason && startMonth + 2 < reference.month
+            return (isOver ? reference.year + 1 : reference.year, "publication")
+        }
+        return (startMonth > reference.month ? reference.year - 1 : reference.year, "publication")
     }
 
     private func quarter(_ parts: TimexParts) -> Timex? {
@@ -271,6 +297,13 @@ extension TimexResolver {
         if parts.capture(.fall) != nil, parts.years.isEmpty, matcher.isWord(parts.match.last + 1, "of") { return nil }
         let startMonth = ["SP": 3, "SU": 6, "FA": 9, "WI": 12][season] ?? 3
         if !lexicon.monthsAreCapital, parts.years.isEmpty { return nil }
+        // "The Autumn Budget", "the next Winter Games": seasons have capitals in names only; that of a battle is still its season.
+        if parts.years.isEmpty, !isNarrative, tokens[parts.match.last].capital,
+            let next = tokens[safe: parts.match.last + 1],
+            next.kind == .word, next.capital
+        {
+            return nil
+        }
         var year: Int
         var anchor: String?
         if let mod = parts.text(.modifier), parts.years.isEmpty, !parts.rule.hasSuffix("season-that") {
@@ -279,12 +312,14 @@ extension TimexResolver {
             }
             let offset = Int(mod.dropFirst()) ?? 0
             year = reference.year
+            // A winter that runs or has just ended began in the year before.
+            if season == "WI", reference.month <= (offset == 0 ? 4 : 2), offset <= 0 { year -= 1 }
             if offset < 0, startMonth + 2 >= reference.month { year -= 1 }
             if offset > 0, startMonth <= reference.month { year += 1 }
             if mod.hasPrefix("T") { year = reference.year }
             anchor = "publication"
         } else {
-            guard let found = partYear(parts, startMonth: startMonth) else { return nil }
+            guard let found = partYear(parts, startMonth: startMonth, isSeason: true) else { return nil }
             (year, anchor) = found
         }
         let endYear = season == "WI" ? year + 1 : year
@@ -342,9 +377,18 @@ extension TimexResolver {
             return bare(
                 .set, TimexResolver.period(parts.rule.hasPrefix("set.times") ? 1 : parts.value(.cardinal) ?? 1, unit))
         case .setWeekday: return parts.weekdays.first.map { bare(.set, "XXXX-WXX-\($0)") }
-        case .setWord: return parts.text(.each).map { bare(.set, $0) }
+        case .setWord:
+            if isNamed(parts.match) { return nil }
+            return parts.text(.each).map { bare(.set, $0) }
         default: return nil
         }
+    }
+
+    /// Whether a word with a capital stands in a name: beside another, or within a sentence ("the Harbour Weekly").
+    private func isNamed(_ match: TimeMatch) -> Bool {
+        guard tokens[match.first].capital else { return false }
+        if let previous = tokens[safe: match.first - 1], previous.kind == .word { return true }
+        return tokens[safe: match.last + 1].map { $0.kind == .word && $0.capital } ?? false
     }
 
     /// Whether "a day" is the measure of a rate: three times a day, 5 dollars a day.

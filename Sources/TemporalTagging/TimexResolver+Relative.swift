@@ -28,18 +28,37 @@ extension TimexResolver {
                 matcher.isWord(parts.match.first - 1, word)
             }
             let direction = isLimit ? .future : direction(at: parts.match.first)
+            // "Earlier on Monday" has been, whatever is said of it, and so has "Monday's ruling" when Monday was nearer.
+            let isEarlier = [1, 2].contains { matcher.isWord(parts.match.first - $0, "earlier") }
+            if isEarlier || (direction == .future && isPossessive(parts.match.last) && back < ahead) {
+                return one(reference.adding(days: -back), anchor: "publication")
+            }
+            // "On a Friday" is any of them.
+            if matcher.isWord(parts.match.first - 1, "a"), matcher.isWord(parts.match.first - 2, "on") {
+                return bare(.date, "XXXX-WXX-\(weekday)", anchor: "unresolved")
+            }
             // Six days ago is told otherwise: the day is tomorrow's, or today's where the news was made.
-            let isAhead = direction == .future || ahead == 1
+            let isAhead = direction == .future || ahead == 1 || (direction == .near && back > 1)
             return one(reference.adding(days: isAhead ? ahead : -back), anchor: "publication")
         case .relativeWeekday:
             if offset < 0 { return one(reference.adding(days: back == 0 ? -7 : -back), anchor: "publication") }
-            if offset > 0 { return one(reference.adding(days: ahead == 0 ? 7 : ahead), anchor: "publication") }
+            if offset > 0 {
+                // Nobody calls tomorrow "next Tuesday"; "this coming Tuesday" it may be.
+                let isWeekOn = ahead == 0 || (ahead == 1 && matcher.isWord(parts.match.first, "next"))
+                return one(reference.adding(days: isWeekOn ? ahead + 7 : ahead), anchor: "publication")
+            }
             let isFuture = direction(at: parts.match.first) != .past
             return one(reference.adding(days: isFuture ? ahead : -back), anchor: "publication")
         case .weekdayOfWeek:
             return one(reference.adding(days: weekday - reference.weekday + offset * 7), anchor: "publication")
         default: return one(reference.adding(days: -back - 7), anchor: "publication")
         }
+    }
+
+    /// Whether an apostrophe stands behind a token.
+    private func isPossessive(_ index: Int) -> Bool {
+        let rest = bytes[Int(tokens[index].end)...]
+        return rest.first == UInt8(ascii: "'") || rest.starts(with: "\u{2019}".utf8)
     }
 
     /// A weekday of a text whose day is not known: the days within a week of the bounds, and no day.
@@ -158,7 +177,10 @@ extension TimexResolver {
         case .ago, .halfAgo, .later, .fromNow, .inDuration: return shifted(action, parts)
         case .edgeOfUnit: return edgeOfUnit(parts)
         case .vagueLater: return bare(.date, "FUTURE_REF", anchor: last != nil ? lastAnchor : "publication")
-        case .vagueAgo: return bare(.date, "PAST_REF", anchor: "publication")
+        case .vagueAgo:
+            // "1,500 years ago": a number that is no count of the rules is more than some years.
+            if parts.rule.hasSuffix("ago-units"), tokens[safe: parts.match.first - 1]?.kind == .number { return nil }
+            return bare(.date, "PAST_REF", anchor: "publication")
         case .dayBefore, .dayAfter: return offset(action == .dayBefore ? -1 : 1, parts)
         case .reference:
             return bare(
@@ -203,22 +225,29 @@ extension TimexResolver {
         if parts.rule.hasSuffix("that-same") || (action == .edgeUnit && matcher.isWord(parts.match.first + 1, "that")) {
             mod = "T0"
         }
+        // "The next day" in a story follows the last date; "next week" does not.
+        let isDefinite = matcher.isWord(parts.match.first, "the")
         // "It ended the day lower": the day is the one just told of, else that of the report.
         let isOfReport = parts.rule.hasPrefix("rel.the-unit") || parts.rule.hasPrefix("rel.in-the-unit")
         if isOfReport, unit == "D", let day = dayJustNamed(before: parts.match.first, within: 200) {
             return one(day, anchor: "text:\(day.iso)")
         }
-        if isNarrative, last != nil, mod.hasPrefix("P"), unit != "CE", !isOfReport {
+        // "Next week", "earlier this year" count from the publication in a story too, where that is known; "the last year" does not.
+        let isOfPublication =
+            reference != nil && (action == .edgeUnit || (!isDefinite && mod != "P0" && action == .relativeUnit))
+        if isNarrative, last != nil, mod.hasPrefix("P"), unit != "CE", !isOfReport, !isOfPublication {
             mod = "T" + mod.dropFirst()
         }
         let offset = Int(mod.dropFirst()) ?? 0
-        // "The next day" in a story follows the last date; "next week" does not.
-        let isDefinite = matcher.isWord(parts.match.first, "the")
         // "Met on Thursday and left the next day": the day before it has just been named, however close to the report.
         if unit == "D", isDefinite, offset == 1, let day = dayJustNamed(before: parts.match.first, within: 200) {
             return one(day.adding(days: 1), anchor: "text:\(day.iso)")
         }
-        let usesText = mod.hasPrefix("T") || (isDefinite && last != nil && offset > 0 && isNarrativeLike)
+        // "It wants to grow in the next decade" is said of its own day, whatever year came before.
+        let isOfToday = ["DE", "CE"].contains(unit) && direction(at: parts.match.first) != .past
+        let usesText =
+            mod.hasPrefix("T")
+            || (isDefinite && last != nil && offset > 0 && isNarrativeLike && !isOfToday)
         let anchor = usesText && last != nil ? lastAnchor : "publication"
         let base = usesText && last != nil ? last?.bounds : reference
         guard let base, let from = base.from, let to = base.to else {
@@ -311,7 +340,7 @@ extension TimexResolver {
 
     /// A number of units before or after an anchor, at the grain of the unit.
     private func shifted(_ action: TimeAction, _ parts: TimexParts) -> Timex? {
-        let count = action == .halfAgo ? 1 : parts.value(.cardinal) ?? 1
+        let count = action == .halfAgo ? 1 : parts.value(.cardinal) ?? parts.value(.couple) ?? 1
         guard let unit = parts.unit else { return nil }
         var sign = 1
         var base = referenceDay ?? (unit == "Y" || unit == "DE" || unit == "CE" ? reference?.to : nil)
@@ -327,6 +356,8 @@ extension TimexResolver {
                     return length(count, unit, parts)
                 }
             }
+            // "They let him go ten weeks later": not ten weeks from the report.
+            if !isBack, last == nil, direction(at: parts.match.first) != .future { base = nil }
             if let last {
                 base = isBack ? last.bounds.from : last.bounds.to
                 anchor = lastAnchor

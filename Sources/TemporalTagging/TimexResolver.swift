@@ -7,6 +7,8 @@ struct TimexResolver {
     enum Direction {
         case past
         case future
+        /// Ahead, unless it has only just been: "ahead of the vote in May".
+        case near
         case open
     }
 
@@ -157,7 +159,8 @@ struct TimexResolver {
     ///
     /// The nearest verb or cue before the token in its sentence decides; failing that the nearest after it.
     func direction(at index: Int) -> Direction {
-        var position = index - 1
+        // "The plan // On Monday …": behind a heading without a stop the capital shows where the sentence begins.
+        var position = isOpening(lead(of: index)) ? -1 : index - 1
         var steps = 0
         while position >= 0, steps < 40 {
             let token = tokens[position]
@@ -180,11 +183,49 @@ struct TimexResolver {
             let token = tokens[position]
             if token.kind == .paragraph { break }
             if token.kind == .sign, isSentenceEnd(position) { break }
-            if let cue = cue(at: position) { return cue }
+            // "The ruling on Thursday could free him": what may follow says nothing of the day before it.
+            if let cue = cue(at: position), !isHedge(position) { return cue }
             position += 1
             steps += 1
         }
         return .open
+    }
+
+    /// The token before a date and the words of its edge: "in" of "in early May", "by" of "by the end of May".
+    func lead(of index: Int) -> Int {
+        var lead = index - 1
+        func isEdge(_ index: Int, _ cls: TimeClass) -> Bool {
+            tokens[safe: index].map { $0.kind == .word && lexicon.has($0.word, cls) } ?? false
+        }
+        if matcher.isSign(lead, UInt8(ascii: "-")), isEdge(lead - 1, .edge) { return lead - 2 }
+        if isEdge(lead, .edge) { lead -= 1 }
+        if matcher.isWord(lead, "of"), isEdge(lead - 1, .edgeNoun) {
+            lead -= 2
+            if matcher.isWord(lead, "very") { lead -= 1 }
+            if matcher.isWord(lead, "the") { lead -= 1 }
+        }
+        return lead
+    }
+
+    /// Whether a token is a preposition with a capital that other letters do not have.
+    private func isOpening(_ index: Int) -> Bool {
+        guard let token = tokens[safe: index], token.kind == .word, token.capital,
+            bytes[Int(token.end) - 1] >= UInt8(ascii: "a")
+        else { return false }
+        return lexicon.has(token.word, .lead) || matcher.isWord(index, "on")
+    }
+
+    /// Whether a date is told as past beyond doubt: its sentence begins with it, or its verb stands before it with no other
+    /// preposition of a date between.
+    func isToldAsPast(_ index: Int) -> Bool {
+        let lead = lead(of: index)
+        guard lead >= 1, !isOpening(lead) else { return direction(at: index) == .past }
+        for position in stride(from: lead - 1, to: max(-1, lead - 7), by: -1) {
+            let token = tokens[position]
+            if token.kind != .word || lexicon.has(token.word, .lead) { return false }
+            if let cue = cue(at: position) { return cue == .past }
+        }
+        return false
     }
 
     /// Whether a sign ends a sentence: a stop that is followed by a capital, or the end.
@@ -240,22 +281,47 @@ struct TimexResolver {
         guard token.kind == .word else { return nil }
         // "Be held" and "be signed" are no past: the word before them decides.
         let isAfterBe = matcher.isWord(index - 1, "be")
-        if let sense = lexicon.sense(token.word, .cue), !isAfterBe || sense.value != "past" {
+        if let sense = lexicon.sense(token.word, .cue) {
             switch sense.value {
-            case "future": return .future
-            case "past": return .past
+            // "Will", "May" and "Will Rice" within a sentence are names.
+            case "future", "hedge": return token.capital && !isOpeningWord(index) ? nil : .future
+            // "The harvest plan for July" is a noun, "plans to", "plans a" are verbs; the target was set, "is set to" is not yet.
+            case "plan": return isBeforeTo(index) || isBeforeArticle(index + 1) ? .future : nil
+            case "aim": return isBeforeTo(index) || matcher.isWord(index + 1, "for") ? .future : nil
+            // "Due to a ruling" tells why.
+            case "due": return isBeforeTo(index) && isBeforeArticle(index + 2) ? nil : .future
+            case "ahead": return matcher.isWord(index + 1, "of") ? .near : nil
+            case "past" where isAfterBe: return isPlanned(index) ? .future : nil
+            case "past" where !matcher.isWord(index - 1, "to"): return .past
             case "infinitive":
                 let isPlan = ["is", "are", "be"].contains { (word: StaticString) in matcher.isWord(index - 1, word) }
                 return isPlan ? .future : nil
             default: return nil
             }
         }
-        guard !token.capital, token.end - token.start > 4, !isAfterBe else { return nil }
+        guard !token.capital, token.end - token.start > 4, lexicon.hasEnglishPast else { return nil }
         let end = Int(token.end)
-        if bytes[end - 1] == UInt8(ascii: "d"), bytes[end - 2] == UInt8(ascii: "e"), lexicon.hasEnglishPast {
-            return .past
-        }
-        return nil
+        guard bytes[end - 1] == UInt8(ascii: "d"), bytes[end - 2] == UInt8(ascii: "e") else { return nil }
+        return !isAfterBe ? .past : isPlanned(index) ? .future : nil
+    }
+
+    /// Whether a participle behind "be" tells of what a noun is yet to undergo: "a meeting to be held".
+    private func isPlanned(_ index: Int) -> Bool {
+        matcher.isWord(index - 2, "to") && index >= 3 && tokens[index - 3].kind == .word && cue(at: index - 3) == nil
+    }
+
+    private func isHedge(_ index: Int) -> Bool { lexicon.sense(tokens[index].word, .cue)?.value == "hedge" }
+
+    private func isBeforeTo(_ index: Int) -> Bool { matcher.isWord(index + 1, "to") }
+
+    private func isBeforeArticle(_ index: Int) -> Bool {
+        guard let token = tokens[safe: index], token.kind == .word else { return false }
+        return lexicon.has(token.word, .article) || lexicon.has(token.word, .determiner)
+    }
+
+    private func isOpeningWord(_ index: Int) -> Bool {
+        guard let previous = tokens[safe: index - 1] else { return true }
+        return previous.kind == .paragraph || previous.kind == .sign
     }
 }
 
