@@ -94,7 +94,9 @@ extension DriftFinder {
         }
     }
 
-    /// Whether a day stands in a dateline before the sentence, "Lima, May 3 (ANDINA) --", "LIMA, May 3. /ANDINA/": it is of the report and not of what it tells.
+    /// Whether a day stands in a dateline before the sentence, which is of the report and not of what it tells.
+    ///
+    /// As in: Lima, May 3 (ANDINA) -- It rained.
     private func isDateline(_ timex: Timex, _ sentence: DriftSentence) -> Bool {
         guard let first = sentence.words.firstIndex(where: { timex.range.overlaps($0.range) }), first <= 6 else {
             return false
@@ -128,7 +130,7 @@ extension DriftFinder {
             }
             var end = index + 1
             while end < sentence.words.count, sentence.words[end].isCapital, !sentence.words[end].isTimex { end += 1 }
-            // "The nature of Peru Asked if …": what opens the next sentence, where the page lost the stop.
+            // "The harbour of Peru Asked if …": what opens the next sentence, where the page lost the stop.
             var last = end
             while last > index + 1, isOpener(sentence.words[last - 1]) { last -= 1 }
             result.append(index..<last)

@@ -296,7 +296,7 @@ extension EventCoder {
                 return true
             }
             let head = tree[top].head
-            // "Thanked them, while avoiding the name of Peru": a clause with a word of its own before it.
+            // "Thanked them, while others sang of Peru": a clause with a word of its own before it.
             if isSpoken, tree[top].relation == .adverbClause, tree.preposition(top) >= 0 { return true }
             guard head >= 0, head != arguments.verb else { break }
             switch tree[top].relation {

@@ -62,7 +62,7 @@ struct Factuality {
                 isReported = own.isWould && !own.isPerfect
                 isDemanded = own.isObligation || isCalledFor
                 if isInverted(current) || own.isPerfect && own.isBe && hasTo(current) { isUnreal = true }
-                // "An inquiry into whether Ghana interfered".
+                // "A question whether Ghana attacked".
                 isOpen = !hasTo(current) && isBehindWhether(current)
                 // "Minister to visit Cuba": an infinitive of its own.
                 if tree[current].head < 0, hasTo(current), !isUnreal { isPlanned = true }

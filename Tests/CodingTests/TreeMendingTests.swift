@@ -22,8 +22,8 @@ import TextPrimitives
         Case(
             "Ghana denied that it had sent ships to win the port and later attacked Cuba.", "ASSAULT GHA>CUB denied"),
         Case("The two met to speak of rice when a Ghanaian jet bombed Cuban posts.", "ASSAULT GHA>CUB asserted"),
-        Case("He agreed to be heard by a court in its inquiry into whether Ghana interfered in Cuba's vote."),
-        Case("Ghana will spare no effort to help build the port and urges Cuba to come.", "REQUEST GHA>CUB asserted"),
+        Case("She meant to write of the question whether Ghana attacked Cuba."),
+        Case("Ghana will waste no chance to mend the road and condemns Cuba.", "ACCUSE GHA>CUB asserted"),
         Case("Ghana plans to shut the port and condemns Cuba.", "ACCUSE GHA>CUB asserted"),
         // What is not spared, missed or left undone is done.
         Case("Ghana spared no effort to help Cuba.", "AID GHA>CUB asserted"),
@@ -33,16 +33,16 @@ import TextPrimitives
         Case("Ghana made no effort to help Cuba.", "AID GHA>CUB negated"),
         // What is only said of a thing leaves the thing what it is; what nobody says is hearsay; a report's own charge is none.
         Case(
-            "Ghana's president rejected reports that his summit with the Cuban premier had gone badly.",
+            "Ghana's president rejected reports that his talks with the Cuban premier had ended in tears.",
             "REJECT GHA>CUB asserted", "CONSULT CUB=GHA asserted"),
         Case("Ghana denied that its talks with Cuba went ahead.", "CONSULT CUB=GHA denied"),
         Case("Rumours said that Ghana attacked Cuba.", "ASSAULT GHA>CUB alleged"),
         Case("Ghana issued a report in which it accused Cuba of fraud.", "ACCUSE GHA>CUB asserted"),
         // What stands under a condition or is thwarted is not even planned.
-        Case("If Ghana were to provide relief to Cuba without progress, few would stay."),
+        Case("If Ghana were to send doctors to Cuba this late, few would go."),
         Case("If Ghana plans to attack Cuba, few will stay."),
         Case("Ghana thwarted a plan to attack Cuba."),
-        Case("Peru's premier is said to be hindering moves to help Cuba."),
+        Case("Peru's navy is thought to be sabotaging moves to arm Cuba."),
         // He and she are the person of the clause above, and nobody when that is nobody known.
         Case("The Ghanaian minister spoke to the press. Lara Quint has denied she attacked Cuba."),
         Case("The Ghanaian minister spoke to the press. Lara Quint said that she visited Cuba."),
@@ -52,19 +52,20 @@ import TextPrimitives
         // Gerunds behind a future: what comes before or goes with it is ahead, what is said meanwhile is not.
         Case(
             "Ghana's minister will call at a port before returning to Cuba.", "AGREE GHA>CUB planned"),
-        Case("The games will open in May, with Ghana hosting the Cuban delegation.", "AGREE CUB>GHA planned"),
+        Case("The fair will move in May, with Ghana receiving the Cuban delegation.", "AGREE CUB>GHA planned"),
         Case("Ghana will close the port, accusing Cuba of fraud.", "ACCUSE GHA>CUB asserted"),
         // A state before a title and a genitive belongs to whose the thing is.
-        Case("The UN envoy questioned US President Donald Trump's wish to end the war."),
-        Case("The UN envoy accepted US President Donald Trump's offer.", "AGREE IGO>USA asserted"),
+        Case("The UN envoy questioned US President Joe Biden's love of trains."),
+        Case("The UN envoy accepted US President Joe Biden's offer.", "AGREE IGO>USA asserted"),
         // "West" is where the sun sets, or part of the next word; what a particle joins is a person's name.
         Case("Ghana praised the West African country."),
-        Case("Hezbollah defended the west bank of the river."),
+        Case("Hezbollah praised the west gate of the town."),
         Case("Ghana condemned the West.", "ACCUSE GHA>XXX asserted"),
-        Case("Ghana came to de Lima's side."),
+        Case("Ghana visited de Lima's sister."),
         // What is avoided meanwhile is not acted on; whose son somebody is is not who he is.
         Case(
-            "A Ghanaian official thanked the crew, while carefully avoiding the name of Cuba.", "SUPPORT GHA> asserted"),
+            "A Ghanaian official thanked the cooks, while the band left out the songs of Cuba.", "SUPPORT GHA> asserted"
+        ),
         Case("Ama Owusu, the daughter of Cuban immigrants, visited Peru."),
         Case("Ama Owusu, the daughter of Cuban immigrants, met the Peruvian premier."),
         // Neighbours and rivals are others, whoever is called one is himself.
