@@ -160,7 +160,8 @@ public struct Dossier: Sendable {
             note(flag.code, flag.evidence, places, collection)
             flags.append(
                 DossierFlag(
-                    code: flag.code, title: flag.title, note: collection.naming(flag), leansOnBackground: flag.leansOnBackground,
+                    code: flag.code, title: flag.title, note: collection.naming(flag),
+                    leansOnBackground: flag.leansOnBackground,
                     quotes: found))
         }
         drift(about, places, collection)
@@ -295,7 +296,8 @@ public struct Dossier: Sendable {
             polarity: report.polarity,
             status: report.status, summary: Dossier.summary(report), dateWords: dated, texts: event.texts,
             counts: event.counts, quotes: found,
-            parts: parts.enumerated().map { self.entry($1, $0 + 1, collection, []) }, deniedBy: event.deniedBy.map { collection.naming(statement: $0) })
+            parts: parts.enumerated().map { self.entry($1, $0 + 1, collection, []) },
+            deniedBy: event.deniedBy.map { collection.naming(statement: $0) })
         entry.byHand = event.attestations.flatMap { attestation in
             let item = collection.pages[attestation.document]
             return HandCorrections.words(item.events[attestation.event].id, item)
@@ -375,7 +377,11 @@ public struct Dossier: Sendable {
         // A text is quoted once, from the page at its head.
         guard collection.text(item.textName)?.root == page else { return }
         let kept = PairClaims.kept(item.claims, item.document.events, of: pair)
-        for claim in item.claims where kept.contains(claim.id) { said.append(self.claim(claim, page, collection)) }
+        for claim in item.claims where kept.contains(claim.id) {
+            var told = self.claim(claim, page, collection)
+            told.isBetween = PairClaims.isBetween(claim, pair)
+            said.append(told)
+        }
         leftOut += item.claims.count - kept.count
     }
 

@@ -162,6 +162,8 @@ public struct DossierClaim: Sendable {
     public var targetWords: [(id: String, words: String)] = []
     /// What it is about, in words that its group shares; empty where it stands alone.
     public var issue = ""
+    /// Whether its speakers, hearers and words name both states, or it answers something; else it is one state's on its own affairs.
+    public var isBetween = false
     /// The codes of the flags whose words stand in it.
     public var flags: [String] = []
 }

@@ -2,6 +2,13 @@ internal import DocumentModel
 
 /// Which claims of a text are told in the ledger of a pair of states.
 enum PairClaims {
+    /// Whether a claim names both states of a pair, by who speaks, through whom, to whom or about what, or answers something.
+    static func isBetween(_ claim: Claim, _ pair: [String]) -> Bool {
+        let parties = (claim.speaker + claim.via + claim.addressee).compactMap(\.country)
+        return claim.target != nil || !claim.targetCandidates.isEmpty
+            || Set(pair).isSubset(of: Set(claim.about + parties))
+    }
+
     /// Finds the claims that concern a pair.
     ///
     /// A text that tells of two states tells of others too. A claim concerns the pair when its speaker, through whom

@@ -25,6 +25,25 @@ public struct DossierText {
             sides: dossier.counts.sides.count)
     }
 
+    /// The claims on a terminal from which on those of one state alone are folded.
+    private static let manyClaims = 24
+
+    /// The claims that are folded on a terminal: those of one state on its own affairs, where there are many and some of both.
+    private var saidOfOne: [DossierClaim] {
+        guard dossier.said.count > DossierText.manyClaims, dossier.said.contains(where: \.isBetween) else { return [] }
+        return dossier.said.filter { !$0.isBetween }
+    }
+
+    /// The numbers of the quotes that stand in these claims and nowhere else.
+    private func quotesOnly(of claims: [DossierClaim]) -> Set<Int> {
+        guard !claims.isEmpty else { return [] }
+        func quotes(_ entry: DossierEntry) -> [Quote] { entry.quotes + entry.parts.flatMap(quotes) }
+        let shown =
+            (dossier.sure + dossier.possible).flatMap(quotes) + dossier.flags.flatMap(\.quotes)
+            + dossier.remembered.flatMap(\.quotes) + dossier.said.filter(\.isBetween).flatMap(\.quotes)
+        return Set(claims.flatMap(\.quotes).map(\.number)).subtracting(shown.map(\.number))
+    }
+
     /// Lines for a terminal.
     public func terminal() -> String {
         var lines: [String] = []
@@ -56,7 +75,8 @@ public struct DossierText {
         }
         lines.append("")
         lines.append("WHAT WAS SAID  \(Wording.count(dossier.said.count, "claim"))")
-        for claim in dossier.said {
+        let folded = saidOfOne
+        for claim in dossier.said where folded.isEmpty || claim.isBetween {
             let target =
                 claim.target.map { " [answers \($0.uppercased())]" }
                 ?? (claim.candidates.isEmpty
@@ -64,6 +84,12 @@ public struct DossierText {
                     : " [target: unresolved, could be \(claim.candidates.map { $0.uppercased() }.joined(separator: " or "))]")
             lines.append(
                 "  \(pad("\(claim.text) \(claim.id)", 8))\(claim.speaker.isEmpty ? "not named" : claim.speaker) \(claim.stance.rawValue): \(claim.content.shortened(110))\(target)"
+            )
+        }
+        if !folded.isEmpty {
+            let texts = Set(folded.map(\.text)).count
+            lines.append(
+                "  and \(Wording.count(folded.count, "claim")) of \(Wording.count(texts, "text")) by or about one of the two alone: `wirekin claims PAGE` shows those of a page"
             )
         }
         if !dossier.flags.isEmpty {
@@ -79,7 +105,8 @@ public struct DossierText {
         lines.append("WHAT WE DO NOT KNOW")
         for item in dossier.unknown { lines.append("  \(item)") }
         lines.append("")
-        for quote in dossier.quotes {
+        let hidden = quotesOnly(of: folded)
+        for quote in dossier.quotes where !hidden.contains(quote.number) {
             lines.append(
                 "[\(quote.number)] \(quote.short) characters \(quote.start)–\(quote.end) sha256 \(quote.sha256.prefix(8)) “\(quote.words.shortened(80))”"
             )

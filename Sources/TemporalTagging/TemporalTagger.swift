@@ -142,8 +142,9 @@ public struct TemporalTagger: Sendable {
 
     /// Whether a text tells an old story.
     ///
-    /// Nearly all its years lie two or more years from its publication, and hardly anything in it counts from that. News gives the years of its background too, but says "on Monday" and "last month" beside them, and a
-    /// short report with a few years of the recent past tells no story for that.
+    /// Nearly all its years lie two or more years from its publication, and hardly anything in it counts from that. News gives the years
+    /// of its background too, but says "on Monday" and "last month" beside them, and a short report with a few years of the recent past
+    /// tells no story for that.
     private func isNarrative(_ matches: [TimeMatch], _ reference: DayBounds?) -> Bool {
         let year = reference?.to?.year ?? reference?.from?.year
         var (years, far, old, relative) = (0, 0, 0, 0)

@@ -1,6 +1,7 @@
 import ArchivePipeline
 import CorpusStore
 import DocumentModel
+import Exports
 import Foundation
 import Testing
 
@@ -61,6 +62,30 @@ import Testing
         #expect(dossier.said.contains { $0.content.contains("friend") })
         #expect(!dossier.said.contains { $0.content.contains("harvest") })
         #expect(dossier.unknown.contains { $0.hasPrefix("1 statement of these texts names neither state") })
+    }
+
+    /// What one state says of its own harvest is folded on a terminal where there is much of it and something of both; a few lines stay.
+    @Test(arguments: [(30, true), (5, false)])
+    func theirOwnAffairsAreFoldedOnATerminal(count: Int, isFolded: Bool) throws {
+        let scratch = Scratch()
+        let own = (1...count).map {
+            "Norway's foreign minister said on Monday that the harvest of field \($0) was poor."
+        }
+        let text = """
+            Treaty signed
+
+            Norway and Zambia signed a treaty in Lusaka on 5 May 2019. Norway's foreign minister said that Zambia was a friend.
+
+            \(own.joined(separator: " "))
+
+            """
+        let made = try project(scratch, try files(scratch, [("in/a.txt", text)])).project
+        let dossier = try #require(Dossier(try Collection(made.store), pair: "NO-ZM"))
+        let shown = DossierText(dossier).terminal()
+        #expect(dossier.said.count > count)
+        #expect(shown.contains("Zambia was a friend"))
+        #expect(shown.contains("field \(count) was poor") != isFolded)
+        #expect(shown.contains("by or about one of the two alone") == isFolded)
     }
 
     @Test func anOutletIsWhatTheAnalystTheHeadOrTheSourceSays() throws {
