@@ -19,7 +19,7 @@ extension HTMLPage {
     ///
     /// - Complexity: O(*n*) in blocks, and O(*c*²) in the fifteen candidates.
     mutating func headline() -> String? {
-        let site = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
+        let site = metadata.siteName
         var candidates: [HeadlineCandidate] = []
         func add(_ text: String, _ weight: Double, _ node: String) {
             candidates.append(HeadlineCandidate(text: text, weight: weight, node: node))

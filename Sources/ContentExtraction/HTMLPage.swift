@@ -29,7 +29,7 @@ struct HTMLPage {
         article.url = url ?? saved?.url ?? metadata.canonical ?? metadata.meta["og:url"]
         let captured = captured ?? saved?.captured
         article.title = headline()
-        article.outlet = metadata.meta["og:site_name"] ?? metadata.declaredNames("publisher").first
+        article.outlet = metadata.siteName
         var (body, leads) = BodySelection(index, blocks).select(title: article.title, outlet: article.outlet)
         /// Reads the page another way, when that gives more than a few words.
         func readAgain(_ other: PageIndex, _ others: [PageBlock], isForgiving: Bool = false) {

@@ -148,6 +148,13 @@ struct PageMetadata {
         return nil
     }
 
+    /// The name of the site, or of who publishes it; a field that was left empty says nothing.
+    var siteName: String? {
+        ([meta["og:site_name"]] + declaredNames("publisher")).lazy.compactMap { $0 }.first { name in
+            name.utf8.contains { $0 > 0x20 }
+        }
+    }
+
     /// The names of persons in a member: a string, an object with a name, or a list of them.
     ///
     /// - Parameters:

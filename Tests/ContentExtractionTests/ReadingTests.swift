@@ -30,6 +30,24 @@ import TextPrimitives
         You are commenting as a guest. Log Out
         """
 
+    /// A field that a site left empty says nothing: the next one, the address, or nobody.
+    @Test(arguments: [
+        ("<meta property='og:site_name' content=''>", "http://x.example/a", nil),
+        ("<meta property='og:site_name' content=' '>", "https://www.reuters.com/a", "Reuters"),
+        (
+            "<meta property='og:site_name' content=''><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"publisher\":{\"@type\":\"Organization\",\"name\":\"The Courier\"}}</script>",
+            "http://x.example/a", "The Courier"
+        ),
+    ])
+    func anEmptySiteNameSaysNothing(head: String, address: String, outlet: String?) {
+        let html = """
+            <!DOCTYPE html><html lang="en"><head><title>Two ministers meet</title>\(head)</head><body><article><h1>Two ministers meet</h1>
+            <p>The ministers of Ghana and Togo met in Kumasi on Friday and spoke for two hours about the market on the border.</p>
+            <p>They agreed to open a market on the border, officials said after the talks had ended late in the evening.</p></article>
+            """
+        #expect(ReadFilter.read(Array(html.utf8), url: address).article.outlet == outlet)
+    }
+
     @Test func chromeIsLeftOutAndTheMastheadIsNoDate() {
         let (article, page) = ReadFilter.read(Array(ReadingTests.page.utf8), isText: true)
         #expect(article.title == "Ghana and Togo open a market on the border")
@@ -146,11 +164,13 @@ import TextPrimitives
 
     /// A date that rests on words which are not kept has no evidence.
     @Test func whatIsBeyondTheBoundOfATextDatesNothing() {
-        let paragraph = "<p>" + String(repeating: "The river rose and the people of the town looked on. ", count: 400) + "</p>"
+        let paragraph =
+            "<p>" + String(repeating: "The river rose and the people of the town looked on. ", count: 400) + "</p>"
         let last = "<p>This year marks the 20th anniversary of the treaty that Ghana and Togo signed in June 1995.</p>"
         func article(_ count: Int) -> Article {
             let body = String(repeating: paragraph, count: count) + last
-            return ReadFilter.read(Array("<html><head><title>The river</title></head><body>\(body)</body></html>".utf8)).article
+            return ReadFilter.read(Array("<html><head><title>The river</title></head><body>\(body)</body></html>".utf8))
+                .article
         }
         #expect(article(1).published == "2015")
         let long = article(Bounds.textBytes / paragraph.utf8.count + 2)
