@@ -464,6 +464,8 @@ public enum WordList: UInt8, CaseIterable, Sendable {
     case occasionOpeners
     /// As in: It did not hesitate to sign.
     case hesitatingWords
+    /// As in: There was no freeze, it said.
+    case deniedNouns
     /// As in: It spared no effort to help Peru.
     case sparingVerbs
     /// As in: The talks did not reach the stage of signing.

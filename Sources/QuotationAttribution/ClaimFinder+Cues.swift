@@ -169,7 +169,8 @@ extension ClaimFinder {
         }
     }
 
-    /// A claim in words of denial: "There has been no freeze", "Nobody will be replaced".
+    /// A claim in words of denial: "There has been no freeze", "Nobody will be replaced"; but "there is no doubt", "nobody is hurt" deny
+    /// nothing.
     private func deniesItself(_ content: [TextRange], _ sentence: CodedSentence) -> Bool {
         guard let first = content.first else { return false }
         let opening = sentence.tokens.lazy.filter {
@@ -177,12 +178,13 @@ extension ClaimFinder {
         }.map(\.word)
         if opening.contains(Word.neither.rawValue), opening.contains(Word.nor.rawValue) { return true }
         // "That there was no freeze": the words behind the subordinator count.
-        let words = Array(opening.drop { $0 == .that }.prefix(4))
-        if words.first.map({ $0 == .nobody }) ?? false { return true }
-        guard words.count >= 3, words[0] == .there, grammar.wordClass(words[1]) == .be || words[1] == .has else {
-            return false
-        }
-        return words[2] == .no || words.count == 4 && words[3] == .no
+        let words = Array(opening.drop { $0 == .that }.prefix(8))
+        guard words.count >= 3 else { return false }
+        if words[0] == .nobody { return grammar.wordClass(words[1]) == .future }
+        guard words[0] == .there, grammar.wordClass(words[1]) == .be || words[1] == .has,
+            let no = words.prefix(4).firstIndex(where: { $0 == .no })
+        else { return false }
+        return words[no...].contains { grammar.has($0, .deniedNouns) }
     }
 
     private func denies(_ content: [TextRange], _ sentence: CodedSentence) -> Bool {

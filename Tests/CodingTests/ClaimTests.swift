@@ -123,6 +123,19 @@ struct CueCase: CustomTestStringConvertible, Sendable {
 
 /// Who speaks: no name inside the own quotation, offices and bodies as what they are, states only from words.
 @Suite struct SpeakerTests {
+    /// To say that there is none of what is charged denies it; that there is no doubt, or no rice, is only said.
+    @Test(arguments: [
+        ("There was no meeting with the Cubans, the minister said.", "denies"),
+        ("The minister said that there has been no attack on the port.", "denies"),
+        ("The minister said that nobody will be replaced.", "denies"),
+        ("There is no doubt about it, the minister said.", "says"),
+        ("The minister said that there was no rice left in Lima.", "says"),
+        ("The minister said that nobody is hurt.", "says"),
+    ])
+    func aDenialIsOfWhatIsCharged(text: String, stance: String) throws {
+        #expect(try claims(text).first?["stance"]?.string == stance)
+    }
+
     /// How old somebody is is no office, what he does is.
     @Test func agesAreNoOffices() throws {
         let speakers = try claims(
