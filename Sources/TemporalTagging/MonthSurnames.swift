@@ -43,12 +43,6 @@ struct MonthSurnames {
         return matcher.lexicon.has(previous.word, .title) || (previous.capital && previous.word < 0)
     }
 
-    /// Whether an apostrophe, straight or curved, stands behind a token.
-    private func isPossessive(_ index: Int, _ matcher: TimeMatcher) -> Bool {
-        let rest = matcher.bytes[Int(matcher.tokens[index].end)...]
-        return rest.first == UInt8(ascii: "'") || rest.starts(with: "\u{2019}".utf8)
-    }
-
     /// Whether the words around a token make a month of it whoever is named: "in May", "the end of May", "April and May".
     private func isDated(_ index: Int, _ matcher: TimeMatcher) -> Bool {
         let lexicon = matcher.lexicon
@@ -60,6 +54,6 @@ struct MonthSurnames {
         if matcher.isWord(index - 1, "of") { return has(index - 2, .edgeNoun) || has(index - 2, .ordinalWord) }
         if matcher.isSign(index - 1, UInt8(ascii: "-")) { return has(index - 2, .edge) || has(index - 2, .month) }
         // "In May's cabinet" is hers; "last May's vote" is not.
-        return has(index - 1, .monthLead) && (!isPossessive(index, matcher) || has(index - 1, .modifier))
+        return has(index - 1, .monthLead) && (!matcher.isPossessive(index) || has(index - 1, .modifier))
     }
 }

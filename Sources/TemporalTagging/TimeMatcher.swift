@@ -187,6 +187,12 @@ struct TimeMatcher {
         index >= 0 && index < tokens.count && tokens[index].kind == .sign && tokens[index].number == Int32(byte)
     }
 
+    /// Whether an apostrophe, straight or curved, stands behind a token.
+    func isPossessive(_ index: Int) -> Bool {
+        let rest = bytes[Int(tokens[index].end)...]
+        return rest.first == UInt8(ascii: "'") || rest.starts(with: "\u{2019}".utf8)
+    }
+
     /// Whether a token is a certain word (small letters).
     func isWord(_ index: Int, _ word: StaticString) -> Bool {
         guard index >= 0, index < tokens.count, tokens[index].kind == .word else { return false }

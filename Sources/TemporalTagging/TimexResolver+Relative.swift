@@ -30,7 +30,7 @@ extension TimexResolver {
             let direction = isLimit ? .future : direction(at: parts.match.first)
             // "Earlier on Monday" has been, whatever is said of it, and so has "Monday's ruling" when Monday was nearer.
             let isEarlier = [1, 2].contains { matcher.isWord(parts.match.first - $0, "earlier") }
-            if isEarlier || (direction == .future && isPossessive(parts.match.last) && back < ahead) {
+            if isEarlier || (direction == .future && matcher.isPossessive(parts.match.last) && back < ahead) {
                 return one(reference.adding(days: -back), anchor: "publication")
             }
             // "On a Friday" is any of them.
@@ -53,12 +53,6 @@ extension TimexResolver {
             return one(reference.adding(days: weekday - reference.weekday + offset * 7), anchor: "publication")
         default: return one(reference.adding(days: -back - 7), anchor: "publication")
         }
-    }
-
-    /// Whether an apostrophe stands behind a token.
-    private func isPossessive(_ index: Int) -> Bool {
-        let rest = bytes[Int(tokens[index].end)...]
-        return rest.first == UInt8(ascii: "'") || rest.starts(with: "\u{2019}".utf8)
     }
 
     /// A weekday of a text whose day is not known: the days within a week of the bounds, and no day.
